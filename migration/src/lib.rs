@@ -1,0 +1,58 @@
+//! The history of the database: one change a file, each with its way back. In: a connection. Out: the tables
+//! that `entity` describes. The same DDL serves `SQLite` and `PostgreSQL`; what only one of them has stands in
+//! [`m0006_full_text`]. Once released a file here never changes.
+
+mod ddl;
+mod m0001_names;
+mod m0002_offices;
+mod m0003_articles;
+mod m0004_statements;
+mod m0005_people_at_work;
+mod m0006_full_text;
+
+use sea_orm_migration::prelude::*;
+
+/// All migrations in order.
+#[derive(Clone, Copy, Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_names::Migration),
+            Box::new(m0002_offices::Migration),
+            Box::new(m0003_articles::Migration),
+            Box::new(m0004_statements::Migration),
+            Box::new(m0005_people_at_work::Migration),
+            Box::new(m0006_full_text::Migration),
+        ]
+    }
+}
+
+/// The connection that migrations run on.
+pub type Database = sea_orm_migration::sea_orm::DatabaseConnection;
+pub use sea_orm_migration::MigratorTrait;
+
+/// Opens a database for migrations: a pool of one connection, since `fresh` turns off `SQLite`'s foreign keys
+/// for the connection it runs on and no other.
+pub async fn connect(url: &str) -> Result<Database, DbErr> {
+    let mut options = sea_orm_migration::sea_orm::ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    sea_orm_migration::sea_orm::Database::connect(options).await
+}
+
+/// The names of the migrations that are not yet applied, oldest first.
+pub async fn pending(database: &Database) -> Result<Vec<String>, DbErr> {
+    let pending = Migrator::get_pending_migrations(database).await?;
+    Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
+}
+
+/// One line a migration, in order: its name and whether it is applied.
+pub async fn status(database: &Database) -> Result<Vec<String>, DbErr> {
+    let pending = pending(database).await?;
+    let line = |name: &str| {
+        let state = if pending.iter().any(|other| other == name) { "pending" } else { "applied" };
+        format!("{state:8} {name}")
+    };
+    Ok(Migrator::migrations().iter().map(|migration| line(migration.name())).collect())
+}
