@@ -71,7 +71,7 @@ fn document() -> TableCreateStatement {
         .take()
 }
 
-/// `listed_at` orders lists and is never null: the instant of publication, else the start of its day in UTC,
+/// `content_sha256` is the hash of all that its latest document told. `listed_at` orders lists and is never null: the instant of publication, else the start of its day in UTC,
 /// else when the document was received.
 fn article() -> TableCreateStatement {
     let mut article = table("article");
@@ -96,6 +96,7 @@ fn article() -> TableCreateStatement {
         .col(text_null("copyright_notice"))
         .col(integer("word_count"))
         .col(text("body_sha256"))
+        .col(text("content_sha256"))
         .col(integer("version"))
         .col(choice("status", STATUSES).default("published"));
     refer(&mut article, "publisher_id", "organization", Link::Loose);

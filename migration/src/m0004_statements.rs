@@ -28,7 +28,15 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let tables = vec![statement(), quote(), statement_topic(), statement_office(), statement_mention()];
+        let tables = vec![
+            statement(),
+            redirect(),
+            quote(),
+            statement_topic(),
+            statement_office(),
+            statement_mention(),
+            office_mention(),
+        ];
         let indexes = vec![
             index("statement", &["-said_on", "-id"]),
             index("statement", &["speaker_person_id", "-said_on", "-id"]),
@@ -37,8 +45,12 @@ impl MigrationTrait for Migration {
             index("statement", &["kind", "-said_on", "-id"]),
             index("statement", &["first_article_id"]),
             index("quote", &["statement_id", "article_id"]),
-            unique("quote", &["article_id", "position"]),
-            index("quote", &["article_version_id"]),
+            index("quote", &["article_id", "is_current", "position"]),
+            unique("quote", &["article_version_id", "position"]),
+            index("statement_redirect", &["statement_id"]),
+            index("office_mention", &["article_id", "span_start"]),
+            index("office_mention", &["person_id", "office_id"]),
+            index("office_mention", &["office_id"]),
             index("statement_topic", &["topic_id", "-said_on", "-statement_id"]),
             index("statement_topic", &["topic_id", "speaker_person_id", "-said_on", "-statement_id"]),
             index("statement_topic", &["topic_id", "speaker_organization_id", "-said_on", "-statement_id"]),
@@ -53,7 +65,15 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let tables = ["statement_mention", "statement_office", "statement_topic", "quote", "statement"];
+        let tables = [
+            "office_mention",
+            "statement_mention",
+            "statement_office",
+            "statement_topic",
+            "quote",
+            "statement_redirect",
+            "statement",
+        ];
         drop(manager, &tables).await
     }
 }
@@ -81,7 +101,14 @@ fn statement() -> TableCreateStatement {
     refer(&mut statement, "first_article_id", "article", Link::Loose).take()
 }
 
-/// `spans` and `candidates` are JSON: `[[232, 485]]` in Unicode code points of the version's body, and
+/// Where a statement went that turned out to be another one: its old id keeps working.
+fn redirect() -> TableCreateStatement {
+    let mut redirect = table("statement_redirect");
+    refer(&mut redirect, "statement_id", "statement", Link::Part).take()
+}
+
+/// `article_version_id` is the latest version that prints it, `first_version` the number of the earliest;
+/// `is_current` while that is the article's latest. `spans` and `candidates` are JSON: `[[232, 485]]` in Unicode code points of the version's body, and
 /// `[{"person": 7, "weight": 0.5}]`.
 fn quote() -> TableCreateStatement {
     let mut quote = table("quote");
@@ -89,6 +116,8 @@ fn quote() -> TableCreateStatement {
     refer(&mut quote, "article_id", "article", Link::Part);
     refer(&mut quote, "article_version_id", "article_version", Link::Part);
     quote
+        .col(integer("first_version"))
+        .col(boolean("is_current"))
         .col(integer("position"))
         .col(choice("kind", KINDS))
         .col(text("text"))
@@ -101,6 +130,9 @@ fn quote() -> TableCreateStatement {
         .col(integer_null("attribution_end"))
         .col(text_null("office_printed"))
         .col(text_null("audience"))
+        .col(day("said_on"))
+        .col(choice("said_precision", PRECISIONS))
+        .col(choice("said_basis", SAID_BASES))
         .col(text_null("said_printed"))
         .col(choice("match", MATCHES))
         .col(text("rule"))
@@ -135,7 +167,23 @@ fn statement_office() -> TableCreateStatement {
         .take()
 }
 
-/// An entity named inside the words; offsets are those of the quote's article.
+/// An office printed beside a person's name: the proof of a printed tenure. Offsets are Unicode code points of
+/// the article's body.
+fn office_mention() -> TableCreateStatement {
+    let mut mention = table("office_mention");
+    refer(&mut mention, "article_id", "article", Link::Part);
+    refer(&mut mention, "person_id", "person", Link::Part);
+    refer(&mut mention, "office_id", "office", Link::Part);
+    mention
+        .col(choice_null("qualifier", &["former", "acting", "designate"]))
+        .col(text("printed"))
+        .col(integer("span_start"))
+        .col(integer("span_end"))
+        .col(day("seen_on"))
+        .take()
+}
+
+/// An entity named inside the words.
 fn statement_mention() -> TableCreateStatement {
     let mut mention = table("statement_mention");
     refer(&mut mention, "statement_id", "statement", Link::Part);

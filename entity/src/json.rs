@@ -1,0 +1,33 @@
+//! What is kept as JSON inside a row, because it is read with the row and never searched.
+
+use crate::{OrganizationId, PersonId};
+use sea_orm::FromJsonQueryResult;
+use serde::{Deserialize, Serialize};
+
+/// Places in a body, `[start, end)` in Unicode code points, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(transparent)]
+pub struct Spans(pub Vec<(i32, i32)>);
+
+/// Words in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(transparent)]
+pub struct Words(pub Vec<String>);
+
+/// Those who could have spoken, the likeliest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(transparent)]
+pub struct Candidates(pub Vec<Candidate>);
+
+/// Somebody who could have spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// A person,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+    /// or an organization.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<OrganizationId>,
+    /// Share of the evidence, from 0 to 1.
+    pub weight: f32,
+}
