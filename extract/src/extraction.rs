@@ -189,7 +189,7 @@ pub enum TopicSource {
 pub struct Quote {
     /// Whether the words, some of them or their sense are the speaker's.
     pub kind: QuoteKind,
-    /// The places of the words, quotation marks left out; more than one when the quote is split.
+    /// The places of the words, quotation marks included; more than one when the quote is split.
     pub spans: Vec<Span>,
     /// The verb or mark that reports the speech: `said`, `according to`, `:`.
     pub cue: Option<Span>,
@@ -214,10 +214,19 @@ pub struct Quote {
 }
 
 impl Quote {
-    /// The words alone, the pieces of a split quote joined by a blank.
+    /// The words alone: the pieces of a split quote joined by a blank, each without the marks around it.
     pub fn text(&self, body: &str) -> String {
-        let pieces: Vec<&str> = self.spans.iter().map(|span| span.of(body).trim()).collect();
+        let pieces: Vec<&str> = self.spans.iter().map(|span| self.bare(span.of(body))).collect();
         pieces.join(" ")
+    }
+
+    fn bare<'b>(&self, piece: &'b str) -> &'b str {
+        let is_mark =
+            |c: char| matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '\'' | '`' | '‚');
+        match self.kind {
+            QuoteKind::Direct => piece.trim_matches(is_mark).trim(),
+            QuoteKind::Indirect | QuoteKind::Mixed => piece.trim(),
+        }
     }
 }
 

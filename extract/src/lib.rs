@@ -2,8 +2,25 @@
 //! which office, each with its span. Pure and total: no I/O, clock or database, and any text gives one.
 
 mod article;
+mod content;
+mod coreference;
+mod cue;
+mod date;
+mod dateline;
+mod document;
 mod extraction;
+mod gazetteer;
+mod lexicon;
+mod name;
+mod office;
+mod quotation;
+mod quote;
+mod sentence;
+mod source;
 mod span;
+mod table;
+mod token;
+mod topic;
 
 pub use article::{Article, Copyright, Image, Link, Publisher};
 pub use extraction::{
@@ -12,8 +29,93 @@ pub use extraction::{
     TopicSource,
 };
 pub use span::{CodePoints, Span};
+pub use topic::{Subject, taxonomy};
+
+use document::Document;
+use table::Table;
 
 /// Reads an article. `extract` never fails: what it could not read is in the notes.
-pub fn extract(_article: &Article) -> Extraction {
-    Extraction::default()
+pub fn extract(article: &Article) -> Extraction {
+    let mut document = Document::new(&article.body);
+    let printed = dateline::read(&document, article.day());
+    if let Some(printed) = &printed {
+        document.start_behind(printed.whole.end);
+    }
+    let day = printed.as_ref().and_then(|printed| printed.on).or_else(|| article.day());
+    let mut table = Table::new(&document, printed.as_ref().map_or(0, |printed| printed.whole.end));
+    coreference::learn_genders(&document, &mut table);
+    let quotes = quote::quotes(&document, &table, day);
+    let dateline = printed.map(|printed| filed(&document, &mut table, &printed));
+    let Table { mut entities, mentions, offices, .. } = table;
+    let topics = topic::of_article(article, &mut entities);
+    let mut extraction = Extraction {
+        dateline,
+        mentions: mentions
+            .iter()
+            .map(|named| Mention { entity: named.entity, span: document.span(&named.tokens) })
+            .collect(),
+        offices: offices.into_iter().map(|held| held_office(&document, held)).collect(),
+        entities,
+        topics,
+        quotes,
+        notes: Vec::new(),
+    };
+    topic::of_quotes(article, &mut extraction);
+    extraction
+}
+
+/// The place of that name in the gazetteer: the likeliest, as an entity without a document.
+pub fn place(name: &str) -> Option<Entity> {
+    gazetteer::places(name).first().map(|place| place.entity())
+}
+
+fn held_office(document: &Document<'_>, held: table::Held) -> OfficeHeld {
+    OfficeHeld {
+        holder: held.holder,
+        office: held.office,
+        span: document.span(&held.tokens),
+        qualifier: held.qualifier,
+    }
+}
+
+/// The dateline, its place and agency as entities.
+fn filed(document: &Document<'_>, table: &mut Table, printed: &dateline::Printed) -> Dateline {
+    let name = document.words(&printed.place);
+    let place = gazetteer::places(&name).first().map_or_else(|| unlisted(&name), |place| place.entity());
+    let agency = printed.agency.as_ref().map(|agency| document.words(agency));
+    Dateline {
+        span: document.span(&printed.whole),
+        place: Some(table.add(place)),
+        place_printed: Some(name),
+        agency: agency.as_ref().map(|agency| {
+            table.add(Entity {
+                kind: EntityKind::Organization,
+                place_kind: None,
+                country_code: None,
+                ..unlisted(agency)
+            })
+        }),
+        agency_printed: agency,
+        on: printed.on,
+    }
+}
+
+/// A place that no gazetteer has.
+fn unlisted(name: &str) -> Entity {
+    let is_capitals = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let spelled = |word: &str| {
+        let mut letters = word.chars();
+        let first: String = letters.next().into_iter().collect();
+        first + &letters.as_str().to_lowercase()
+    };
+    let words: Vec<String> = name.split(' ').map(spelled).collect();
+    Entity {
+        kind: EntityKind::Place,
+        name: if is_capitals { words.join(" ") } else { name.to_owned() },
+        given_name: None,
+        family_name: None,
+        country_code: None,
+        geonames_id: None,
+        place_kind: None,
+    }
 }

@@ -1,0 +1,73 @@
+//! An article's body, cut up: what every later step looks at.
+
+use crate::Span;
+use crate::quotation::{Quotation, quotations};
+use crate::sentence::sentences;
+use crate::token::{Token, tokens};
+use std::ops::Range;
+
+/// A body with its tokens, quotations and sentences.
+pub(crate) struct Document<'a> {
+    pub(crate) body: &'a str,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) quotations: Vec<Quotation>,
+    pub(crate) sentences: Vec<Range<usize>>,
+    /// Number of the sentence of each token.
+    pub(crate) sentence_of: Vec<u32>,
+}
+
+impl<'a> Document<'a> {
+    pub(crate) fn new(body: &'a str) -> Self {
+        let mut tokens = tokens(body);
+        let quotations = quotations(body, &mut tokens);
+        let sentences = sentences(&tokens, &quotations);
+        let mut sentence_of = vec![0; tokens.len()];
+        for (number, range) in (0..).zip(&sentences) {
+            sentence_of[range.clone()].fill(number);
+        }
+        Self { body, tokens, quotations, sentences, sentence_of }
+    }
+
+    /// Takes the dateline out of the first sentence: the story starts behind the token `end`.
+    pub(crate) fn start_behind(&mut self, end: usize) {
+        self.sentences.retain(|sentence| sentence.end > end);
+        if let Some(first) = self.sentences.first_mut() {
+            first.start = first.start.max(end);
+        }
+        self.sentence_of.fill(0);
+        for (number, range) in (0..).zip(&self.sentences) {
+            self.sentence_of[range.clone()].fill(number);
+        }
+    }
+
+    /// The words from the first token to the last, as printed; nothing for an empty range.
+    pub(crate) fn span(&self, range: &Range<usize>) -> Span {
+        if range.is_empty() {
+            return Span::new(0, 0);
+        }
+        Span::new(self.tokens[range.start].span.start, self.tokens[range.end - 1].span.end)
+    }
+
+    /// The words of a range, as printed.
+    pub(crate) fn text(&self, range: &Range<usize>) -> &'a str {
+        self.span(range).of(self.body)
+    }
+
+    /// The words of a range joined by one blank, without line feeds and doubled blanks.
+    pub(crate) fn words(&self, range: &Range<usize>) -> String {
+        let words: Vec<&str> = self.text(range).split_whitespace().collect();
+        words.join(" ")
+    }
+
+    /// The sentence that a token stands in.
+    pub(crate) fn sentence(&self, token: usize) -> Range<usize> {
+        self.sentences[self.sentence_of[token] as usize].clone()
+    }
+
+    /// Whether a token begins its sentence, marks left aside.
+    pub(crate) fn starts_sentence(&self, token: usize) -> bool {
+        let start = self.sentence(token).start;
+        !self.tokens[start..token].iter().any(Token::is_word)
+            || token > 0 && self.tokens[token - 1].kind == crate::token::Kind::Mark
+    }
+}

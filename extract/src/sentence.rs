@@ -1,0 +1,70 @@
+//! Sentences. In: tokens and quotations. Out: ranges of tokens. A quotation is never cut, however many sentences
+//! stand in it; one that ends with a full stop ends the sentence around it, unless words of attribution follow.
+
+use crate::lexicon::CUES;
+use crate::quotation::Quotation;
+use crate::token::{Kind, Token};
+use std::ops::Range;
+
+/// Cuts tokens into sentences, in order.
+pub(crate) fn sentences(tokens: &[Token], quotations: &[Quotation]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < tokens.len() {
+        let last = match tokens[at].quotation {
+            Some(number) if quotations[number as usize].first == at => quotations[number as usize].last,
+            _ => at,
+        };
+        if last + 1 == tokens.len() || ends(tokens, at, last) {
+            found.push(start..last + 1);
+            start = last + 1;
+        }
+        at = last + 1;
+    }
+    found
+}
+
+/// Whether a sentence ends behind the token (or quotation) `at..=last`.
+fn ends(tokens: &[Token], at: usize, last: usize) -> bool {
+    let next = &tokens[last + 1];
+    if next.paragraph != tokens[last].paragraph {
+        return true;
+    }
+    let starts_anew = next.is_capital || next.kind == Kind::Mark || next.kind == Kind::Number;
+    if last > at {
+        let inner_end = &tokens[last - usize::from(tokens[last].kind == Kind::Mark && last > 0)];
+        let is_full = matches!(inner_end.kind, Kind::Sign('.' | '?' | '!' | '…'));
+        return is_full && starts_anew && !attributes(tokens, last + 1);
+    }
+    match tokens[at].kind {
+        Kind::Sign('.' | '?' | '!' | '…') => starts_anew,
+        // "U.S." and "a.m." end a sentence where an ordinary word starts with a capital behind them.
+        Kind::Word if tokens[at].lower.ends_with('.') && tokens[at].lower.matches('.').count() > 1 => {
+            next.is_capital && next.is_ordinary()
+        }
+        _ => false,
+    }
+}
+
+/// Whether the words from `at` attribute what stands before them: "Rubio told", "said the minister", "he added".
+fn attributes(tokens: &[Token], at: usize) -> bool {
+    const REACH: usize = 8;
+    let ahead = tokens[at..].iter().take(REACH);
+    let ahead =
+        ahead.take_while(|token| !matches!(token.kind, Kind::Sign('.' | '?' | '!' | ':') | Kind::Mark));
+    let cue = ahead.enumerate().find(|(_, token)| CUES.contains_key(&*token.lower));
+    let Some((distance, _)) = cue else { return false };
+    let subject = &tokens[at..at + distance];
+    // Whatever else stands between is a clause of its own.
+    let is_subject = |token: &Token| {
+        token.is_capital
+            || token.kind != Kind::Word
+            || token.is_any(&["he", "she", "they", "the", "a", "an", "of", "who", "also", "later", "then"])
+    };
+    let follows = tokens.get(at + distance + 1);
+    let is_end = follows.is_none_or(|next| {
+        !next.is_any(&["that", "it", "the", "he", "she", "they", "there"]) && next.kind != Kind::Mark
+    });
+    subject.iter().all(is_subject) && is_end
+}

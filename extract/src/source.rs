@@ -1,0 +1,225 @@
+//! Who stands beside a cue. In: a cue. Out: the noun phrase that speaks, as printed, before the cue ("Rubio
+//! said"), behind it ("said Rubio"), or before its relative clause ("Rubio, who said").
+
+use crate::cue::{Cue, CueKind};
+use crate::document::Document;
+use crate::lexicon::{CUES, ROLES};
+use crate::table::Table;
+use crate::token::{Kind, Token};
+use std::ops::Range;
+
+/// The noun phrase that speaks.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Source {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) kind: SourceKind,
+}
+
+/// What it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SourceKind {
+    /// A name: the entity.
+    Named(usize),
+    /// "he", "they".
+    Pronoun,
+    /// A phrase without a name: "a spokesman for the ministry".
+    Nominal,
+    /// Whoever spoke before in the same sentence: "and added".
+    Same,
+}
+
+const PRONOUNS: &[&str] = &["he", "she", "they", "it", "we", "i", "you"];
+const DETERMINERS: &[&str] = &[
+    "the", "a", "an", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those", "one",
+    "another", "some", "many", "several", "two", "three", "other", "both", "no", "any", "most", "all",
+];
+const PREPOSITIONS: &[&str] = &["of", "for", "at", "from", "in", "with", "on", "to"];
+/// Adverbs between subject and verb, beside those in -ly.
+const BETWEEN: &[&str] = &[
+    "also", "then", "later", "again", "once", "has", "have", "had", "earlier", "even", "still", "now",
+    "often", "already", "never", "ever", "just", "first", "soon", "himself", "herself", "all", "both",
+    "always",
+];
+/// Words that no noun phrase runs over.
+const STOPS: &[&str] = &[
+    "that", "but", "because", "as", "when", "while", "if", "and", "or", "who", "which", "what", "where",
+    "is", "was", "are", "were", "be", "been", "had", "has", "have", "will", "would", "said", "not", "than",
+    "after", "before", "since", "until", "although", "though", "so", "did", "do", "does", "whether", "how",
+    "why",
+];
+
+/// The source of a cue.
+pub(crate) fn source(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
+    match cue.kind {
+        CueKind::AccordingTo => behind(document, table, cue.tokens.end),
+        CueKind::Participle(_) => Some(Source { tokens: cue.tokens.clone(), kind: SourceKind::Same }),
+        CueKind::Verb(_) => {
+            before(document, table, cue.tokens.start).or_else(|| inverted(document, table, cue))
+        }
+    }
+}
+
+fn inverted(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
+    let sentence = document.sentence(cue.tokens.start);
+    let is_first = cue.tokens.start == sentence.start;
+    let follows_mark = !is_first && {
+        let before = &document.tokens[cue.tokens.start - 1];
+        before.kind == Kind::Mark || before.is_sign(',') || before.is_dash() || before.quotation.is_some()
+    };
+    (is_first || follows_mark).then(|| behind(document, table, cue.tokens.end)).flatten()
+}
+
+/// The phrase that ends before the verb at `verb`.
+fn before(document: &Document<'_>, table: &Table, verb: usize) -> Option<Source> {
+    let tokens = &document.tokens;
+    let floor = document.sentence(verb).start;
+    let mut end = verb;
+    while end > floor && is_between(&tokens[end - 1]) {
+        end -= 1;
+    }
+    if end == floor || tokens[end - 1].quotation.is_some() {
+        return None;
+    }
+    let last = &tokens[end - 1];
+    if last.is_any(&["and", "but", "or"]) {
+        return Some(Source { tokens: end - 1..end, kind: SourceKind::Same });
+    }
+    if last.is_any(&["who", "which", "that"]) {
+        let comma = usize::from(end >= floor + 2 && tokens[end - 2].is_sign(','));
+        return (end > floor + 1 + comma).then(|| phrase(document, table, floor, end - 1 - comma)).flatten();
+    }
+    if last.is_sign(',') {
+        return over_apposition(document, table, floor, end - 1);
+    }
+    if last.is_sign(')') {
+        let open = (floor..end).rev().find(|&at| tokens[at].is_sign('('))?;
+        return phrase(document, table, floor, open);
+    }
+    phrase(document, table, floor, end)
+}
+
+fn is_between(token: &Token) -> bool {
+    token.is_any(BETWEEN) || token.lower.len() > 4 && token.lower.ends_with("ly") && !token.is_capital
+}
+
+/// "Rubio, the secretary of state, said": the phrase before the comma that opened what the last comma closes.
+fn over_apposition(document: &Document<'_>, table: &Table, floor: usize, close: usize) -> Option<Source> {
+    const LONGEST: usize = 30;
+    let tokens = &document.tokens;
+    let from = close.saturating_sub(LONGEST).max(floor);
+    let commas = (from..close).rev().filter(|&at| tokens[at].is_sign(',') && tokens[at].quotation.is_none());
+    commas.filter(|&comma| comma > floor).find_map(|comma| {
+        let source = phrase(document, table, floor, comma)?;
+        let is_subject = matches!(source.kind, SourceKind::Named(_))
+            || document.tokens[source.tokens.start].is_any(DETERMINERS);
+        is_subject.then_some(source)
+    })
+}
+
+/// The noun phrase that ends at `end`.
+fn phrase(document: &Document<'_>, table: &Table, floor: usize, end: usize) -> Option<Source> {
+    let tokens = &document.tokens;
+    let last = tokens.get(end.checked_sub(1)?)?;
+    if last.is_any(PRONOUNS) {
+        return Some(Source { tokens: end - 1..end, kind: SourceKind::Pronoun });
+    }
+    if let Some(named) =
+        table.at(end - 1).filter(|named| named.tokens.end == end && named.whole.start >= floor)
+    {
+        let start = named.whole.start;
+        // "a spokesman for Trump said": the spokesman speaks.
+        let role = start
+            .checked_sub(1)
+            .filter(|&at| at >= floor && tokens[at].is_any(&["for", "of", "at", "from", "with"]));
+        if let Some(nominal) =
+            role.and_then(|_| nominal(document, floor, end)).filter(|found| heads_role(document, found))
+        {
+            return Some(nominal);
+        }
+        return Some(Source { tokens: named.whole.clone(), kind: SourceKind::Named(named.entity) });
+    }
+    nominal(document, floor, end)
+}
+
+/// A phrase without a name: back to its determiner, over "of" and "for".
+fn nominal(document: &Document<'_>, floor: usize, end: usize) -> Option<Source> {
+    const LONGEST: usize = 14;
+    let tokens = &document.tokens;
+    let limit = end.saturating_sub(LONGEST).max(floor);
+    let mut start = end;
+    while start > limit {
+        let token = &tokens[start - 1];
+        let is_part =
+            matches!(token.kind, Kind::Word | Kind::Number | Kind::Possessive) && token.quotation.is_none();
+        let stops = token.is_any(STOPS)
+            || token.is_any(PRONOUNS)
+            || CUES.get(&*token.lower).is_some_and(|cue| !cue.is_plain) && !token.is_capital;
+        if !is_part || stops {
+            break;
+        }
+        start -= 1;
+        let goes_on = start > limit
+            && (tokens[start - 1].is_any(PREPOSITIONS) || tokens[start - 1].is_any(DETERMINERS));
+        if tokens[start].is_any(DETERMINERS) && !goes_on {
+            break;
+        }
+    }
+    while start < end && tokens[start].is_any(PREPOSITIONS) {
+        start += 1;
+    }
+    if start >= end {
+        return None;
+    }
+    let source = Source { tokens: start..end, kind: SourceKind::Nominal };
+    let is_phrase = tokens[start].is_any(DETERMINERS) || start == floor || tokens[start - 1].is_sign(',');
+    (heads_role(document, &source) || is_phrase && tokens[end - 1].is_word()).then_some(source)
+}
+
+/// Whether the head of a phrase is somebody or something that speaks.
+fn heads_role(document: &Document<'_>, source: &Source) -> bool {
+    head(document, &source.tokens).is_some_and(|head| ROLES.contains(&*document.tokens[head].lower))
+}
+
+/// The head of a phrase: the last word before its first preposition.
+pub(crate) fn head(document: &Document<'_>, range: &Range<usize>) -> Option<usize> {
+    let of = range.clone().skip(1).find(|&at| document.tokens[at].is_any(PREPOSITIONS)).unwrap_or(range.end);
+    (range.start..of).rev().find(|&at| document.tokens[at].is_word())
+}
+
+/// The noun phrase that starts at `start`: "said Rubio", "according to a senior official".
+fn behind(document: &Document<'_>, table: &Table, start: usize) -> Option<Source> {
+    const LONGEST: usize = 10;
+    let tokens = &document.tokens;
+    let end = document.sentence(start.min(tokens.len() - 1)).end;
+    if start >= end || tokens[start].quotation.is_some() {
+        return None;
+    }
+    if let Some(named) = table.at(start).filter(|named| named.whole.start == start) {
+        return Some(Source { tokens: named.whole.clone(), kind: SourceKind::Named(named.entity) });
+    }
+    if tokens[start].is_any(PRONOUNS) {
+        return Some(Source { tokens: start..start + 1, kind: SourceKind::Pronoun });
+    }
+    let reach = (start + LONGEST).min(end);
+    let is_part = |at: &usize| {
+        let token = &tokens[*at];
+        matches!(token.kind, Kind::Word | Kind::Number | Kind::Possessive)
+            && !token.is_any(STOPS)
+            && token.quotation.is_none()
+    };
+    let length = (start..reach).take_while(is_part).count();
+    let source = Source { tokens: start..start + length, kind: SourceKind::Nominal };
+    if length == 0 {
+        return None;
+    }
+    // "the campaign of Jane Doe" or "Iowa Rep. Steve King": a name within the phrase ends it.
+    if let Some(named) =
+        (start..start + length).find_map(|at| table.at(at).filter(|named| named.whole.start == at))
+    {
+        let is_own = !(start..named.whole.start).any(|at| tokens[at].is_any(PREPOSITIONS));
+        if is_own {
+            return Some(Source { tokens: start..named.whole.end, kind: SourceKind::Named(named.entity) });
+        }
+    }
+    (heads_role(document, &source) || tokens[start].is_any(DETERMINERS)).then_some(source)
+}

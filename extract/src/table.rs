@@ -1,0 +1,385 @@
+//! Who and where is named in a document: each person, organization and place once, with all its mentions. In:
+//! names. Out: entities, mentions in order of the text, offices. A surname is the person of that surname whom the
+//! document names in full; where it names two, the text before decides, and a tie stays one.
+
+use crate::document::Document;
+use crate::lexicon::{CUES, GIVEN_NAMES, Gender, TITLES, TitleClass};
+use crate::name::{Guess, Name, SUFFIXES, names};
+use crate::office;
+use crate::{Entity, EntityKind, Office, Qualifier, gazetteer};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// An entity named at some tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    /// Titles included.
+    pub(crate) whole: Range<usize>,
+    pub(crate) tokens: Range<usize>,
+    pub(crate) entity: usize,
+}
+
+/// An office printed beside a person's name.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    pub(crate) holder: usize,
+    pub(crate) office: Office,
+    pub(crate) qualifier: Option<Qualifier>,
+    pub(crate) tokens: Range<usize>,
+}
+
+/// The document's entities.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) entities: Vec<Entity>,
+    /// The gender that the text shows of each entity.
+    pub(crate) genders: Vec<Option<Gender>>,
+    pub(crate) mentions: Vec<Named>,
+    pub(crate) offices: Vec<Held>,
+    /// Phrases that are nothing but a title: "the Secretary of State".
+    pub(crate) titles: Vec<Range<usize>>,
+    /// Surnames that more than one person of the document bears: where they stand, and who it can be.
+    pub(crate) ties: HashMap<usize, Vec<usize>>,
+    by_key: HashMap<(EntityKind, String), usize>,
+    by_surname: HashMap<String, Vec<usize>>,
+    by_given: HashMap<String, Vec<usize>>,
+}
+
+impl Table {
+    /// Reads the names behind the token `from`.
+    pub(crate) fn new(document: &Document<'_>, from: usize) -> Self {
+        let names = names(document, from);
+        let countries = countries(document, &names);
+        let mut table = Self::default();
+        for name in &names {
+            if is_full_person(document, name) {
+                table.full_person(document, name);
+            }
+        }
+        for name in &names {
+            table.enter(document, name, &countries);
+        }
+        table.mentions.sort_by_key(|named| named.tokens.start);
+        table
+    }
+
+    /// The entity named at a token.
+    pub(crate) fn at(&self, token: usize) -> Option<&Named> {
+        let after = self.mentions.partition_point(|named| named.whole.start <= token);
+        let before = self.mentions[..after].iter().rev().take(2);
+        before.into_iter().find(|named| named.whole.contains(&token))
+    }
+
+    /// Adds an entity, or finds the one that is there.
+    pub(crate) fn add(&mut self, entity: Entity) -> usize {
+        let key = (entity.kind, entity.name.to_lowercase());
+        if let Some(&known) = self.by_key.get(&key) {
+            return known;
+        }
+        self.by_key.insert(key, self.entities.len());
+        self.entities.push(entity);
+        self.genders.push(None);
+        self.entities.len() - 1
+    }
+
+    /// The people that bear a surname.
+    pub(crate) fn surnamed(&self, surname: &str) -> &[usize] {
+        self.by_surname.get(&surname.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    fn full_person(&mut self, document: &Document<'_>, name: &Name) {
+        let parts = Parts::new(document, &name.tokens);
+        let known = self.surnamed(&parts.family).iter().copied().find(|&at| {
+            let other = self.entities[at].given_name.as_deref().unwrap_or_default();
+            first_word(other).eq_ignore_ascii_case(first_word(&parts.given))
+        });
+        if let Some(known) = known {
+            // "Robert Mueller" and "Robert S. Mueller": the fuller form stays.
+            if parts.whole.len() > self.entities[known].name.len() {
+                self.by_key.insert((EntityKind::Person, parts.whole.to_lowercase()), known);
+                self.entities[known].name = parts.whole;
+                self.entities[known].given_name = Some(parts.given);
+            }
+            return;
+        }
+        let id = self.add(person(parts.whole, Some(parts.given.clone()), Some(parts.family.clone())));
+        self.by_surname.entry(parts.family.to_lowercase()).or_default().push(id);
+        if let Some((_, last)) = parts.family.rsplit_once(' ') {
+            self.by_surname.entry(last.to_lowercase()).or_default().push(id);
+        }
+        self.by_given.entry(first_word(&parts.given).to_lowercase()).or_default().push(id);
+    }
+
+    fn enter(&mut self, document: &Document<'_>, name: &Name, countries: &[&str]) {
+        let text = document.words(&name.tokens);
+        let entity = if is_full_person(document, name) {
+            let parts = Parts::new(document, &name.tokens);
+            let same = self.surnamed(&parts.family).iter().copied();
+            let given = first_word(&parts.given).to_lowercase();
+            let is_same = |at: &usize| {
+                let other = self.entities[*at].given_name.as_deref().unwrap_or_default();
+                first_word(other).to_lowercase() == given
+            };
+            same.into_iter().find(is_same)
+        } else {
+            self.known_person(document, name, &text).or_else(|| self.other(document, name, &text, countries))
+        };
+        let Some(entity) = entity else {
+            if name.guess == Guess::Title {
+                self.titles.push(name.tokens.clone());
+            }
+            return;
+        };
+        if self.entities[entity].kind == EntityKind::Person {
+            self.describe(document, name, entity);
+        }
+        self.mentions.push(Named { whole: name.whole(), tokens: name.tokens.clone(), entity });
+    }
+
+    /// The person whom a surname, or a given name alone, means.
+    fn known_person(&mut self, document: &Document<'_>, name: &Name, text: &str) -> Option<usize> {
+        let surname = document.words(&without_suffix(document, &name.tokens));
+        let bearers = match self.surnamed(&surname) {
+            [] if name.tokens.len() == 1 => {
+                self.by_given.get(&text.to_lowercase()).map_or(&[][..], Vec::as_slice)
+            }
+            bearers => bearers,
+        };
+        if bearers.is_empty()
+            || name.guess == Guess::Place && name.title.is_none() && follows_place_word(document, name)
+        {
+            return None;
+        }
+        if let [one] = bearers {
+            return Some(*one);
+        }
+        let bearers = bearers.to_vec();
+        let told = honorific(document, name);
+        let fits = |at: &&usize| told.is_none() || self.genders[**at].is_none() || self.genders[**at] == told;
+        let fitting: Vec<usize> = bearers.iter().filter(fits).copied().collect();
+        if let [one] = fitting[..] {
+            return Some(one);
+        }
+        self.nearest(&fitting, name.tokens.start)
+    }
+
+    /// Of several people of one surname the only one named so far, or the one named in full last, unless the
+    /// other was named in full close before.
+    fn nearest(&mut self, bearers: &[usize], at: usize) -> Option<usize> {
+        const CLOSE: usize = 60;
+        let last = |bearer: usize| {
+            let before =
+                self.mentions.iter().filter(|named| named.tokens.start < at && named.entity == bearer);
+            before.map(|named| named.tokens.start).max()
+        };
+        let mut seen: Vec<(usize, usize)> =
+            bearers.iter().filter_map(|&bearer| last(bearer).map(|last| (last, bearer))).collect();
+        seen.sort_unstable_by(|a, b| b.cmp(a));
+        match seen[..] {
+            [] => None,
+            [(_, one)] => Some(one),
+            [(first, one), (second, _), ..] => {
+                if first - second < CLOSE {
+                    self.ties.insert(at, seen.iter().map(|(_, bearer)| *bearer).collect());
+                }
+                Some(one)
+            }
+        }
+    }
+
+    /// A place, an organization, or a person of whom the document tells one name only.
+    fn other(
+        &mut self,
+        document: &Document<'_>,
+        name: &Name,
+        text: &str,
+        countries: &[&str],
+    ) -> Option<usize> {
+        match name.guess {
+            Guess::Place if name.title.is_none() => {
+                gazetteer::choose(text, countries).map(|place| self.add(place.entity()))
+            }
+            Guess::Organization => Some(self.add(organization(text))),
+            Guess::Person | Guess::Place => Some(self.single(text)),
+            Guess::Unknown if speaks(document, name) || name.title.is_some() => {
+                let is_group = document.tokens[name.tokens.start].is_ordinary()
+                    || text.ends_with('s')
+                        && text.len() > 4
+                        && name.tokens.len() == 1
+                        && is_plural(document, name);
+                (!is_group).then(|| self.single(text))
+            }
+            Guess::Unknown => self.by_key.get(&(EntityKind::Person, text.to_lowercase())).copied(),
+            Guess::Demonym | Guess::Title => None,
+        }
+    }
+
+    fn single(&mut self, text: &str) -> usize {
+        let id = self.add(person(text.to_owned(), None, Some(text.to_owned())));
+        let bearers = self.by_surname.entry(text.to_lowercase()).or_default();
+        if !bearers.contains(&id) {
+            bearers.push(id);
+        }
+        id
+    }
+
+    /// What the words beside a person's name tell: gender by a form of address, and the office.
+    fn describe(&mut self, document: &Document<'_>, name: &Name, entity: usize) {
+        self.genders[entity] = self.genders[entity].or(honorific(document, name));
+        if let Some(printed) = office::beside(document, name) {
+            self.offices.push(Held {
+                holder: entity,
+                office: printed.office,
+                qualifier: printed.qualifier,
+                tokens: printed.tokens,
+            });
+        }
+    }
+}
+
+/// The parts of a full name.
+struct Parts {
+    whole: String,
+    given: String,
+    family: String,
+}
+
+impl Parts {
+    fn new(document: &Document<'_>, tokens: &Range<usize>) -> Self {
+        let bare = without_suffix(document, tokens);
+        // The family name starts with its particle: "van der Leyen".
+        let is_particle = |at: &usize| !document.tokens[*at].is_capital;
+        let family = (bare.start + 1..bare.end).find(is_particle).unwrap_or(bare.end - 1);
+        Self {
+            whole: document.words(tokens),
+            given: document.words(&(bare.start..family.max(bare.start + 1))),
+            family: document.words(&(family..bare.end)),
+        }
+    }
+}
+
+fn without_suffix(document: &Document<'_>, tokens: &Range<usize>) -> Range<usize> {
+    let last = &document.tokens[tokens.end - 1];
+    let cut = usize::from(tokens.len() > 1 && SUFFIXES.contains(&&*last.lower));
+    tokens.start..tokens.end - cut
+}
+
+fn person(name: String, given_name: Option<String>, family_name: Option<String>) -> Entity {
+    Entity {
+        kind: EntityKind::Person,
+        name,
+        given_name,
+        family_name,
+        country_code: None,
+        geonames_id: None,
+        place_kind: None,
+    }
+}
+
+fn organization(name: &str) -> Entity {
+    Entity {
+        kind: EntityKind::Organization,
+        name: name.strip_prefix("The ").unwrap_or(name).to_owned(),
+        given_name: None,
+        family_name: None,
+        country_code: None,
+        geonames_id: None,
+        place_kind: None,
+    }
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(' ').next().unwrap_or_default()
+}
+
+/// Whether a name is a person's whole name: a given name or an initial first, or a title before two words, or
+/// two words that nothing else explains and that speak.
+fn is_full_person(document: &Document<'_>, name: &Name) -> bool {
+    let bare = without_suffix(document, &name.tokens);
+    let words = bare.clone().filter(|&at| document.tokens[at].is_capital).count();
+    if !(2..=4).contains(&words)
+        || (bare.start..bare.end).any(|at| document.tokens[at].is_any(&["of", "and", "&", "for"]))
+    {
+        return false;
+    }
+    match name.guess {
+        Guess::Person => true,
+        Guess::Unknown => {
+            let first = document.text(&(bare.start..bare.start + 1));
+            GIVEN_NAMES.contains(first)
+                || name.title.is_some()
+                || speaks(document, name)
+                || is_aged(document, name)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a verb of speech stands right beside a name, or "who" behind it.
+fn speaks(document: &Document<'_>, name: &Name) -> bool {
+    let tokens = &document.tokens;
+    let is_cue = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            CUES.get(&*token.lower).is_some_and(|cue| !cue.is_plain) && !token.is_capital
+        })
+    };
+    let after = name.tokens.end;
+    let skip = usize::from(
+        tokens.get(after).is_some_and(|token| token.is_any(&["also", "has", "had", "later", "then", "who"])),
+    );
+    let is_subject = is_cue(after + skip) || tokens.get(after).is_some_and(|token| token.is("who"));
+    let before = name.whole().start;
+    let is_inverted = before > 0 && tokens[before - 1].is_any(&["said", "says", "added", "told"]);
+    is_subject || is_inverted
+}
+
+/// "Jane Doe, 42,".
+fn is_aged(document: &Document<'_>, name: &Name) -> bool {
+    let tokens = &document.tokens;
+    let is = |at: usize, test: fn(&crate::token::Token) -> bool| tokens.get(at).is_some_and(test);
+    let end = name.tokens.end;
+    is(end, |token| token.is_sign(','))
+        && is(end + 1, |token| token.kind == crate::token::Kind::Number && token.lower.len() == 2)
+        && is(end + 2, |token| token.is_sign(',') || token.is_sign('.'))
+}
+
+/// A word in the plural speaks with a verb in the plural.
+fn is_plural(document: &Document<'_>, name: &Name) -> bool {
+    document
+        .tokens
+        .get(name.tokens.end)
+        .is_some_and(|next| next.is_any(&["say", "argue", "claim", "add", "insist", "were", "are", "have"]))
+}
+
+/// Whether "in", "from" or "near" stands before a name that can be a place.
+fn follows_place_word(document: &Document<'_>, name: &Name) -> bool {
+    let before = name.tokens.start.checked_sub(1).map(|before| &document.tokens[before]);
+    before.is_some_and(|before| {
+        before.is_any(&["in", "from", "near", "at", "across", "outside", "inside", "throughout"])
+    })
+}
+
+/// The gender that a form of address before a name tells.
+fn honorific(document: &Document<'_>, name: &Name) -> Option<Gender> {
+    let title = name.title.as_ref()?;
+    title.clone().find_map(|at| match TITLES.get(&*document.tokens[at].lower) {
+        Some(TitleClass::Honorific(gender)) => *gender,
+        _ => None,
+    })
+}
+
+/// The countries that a document names, by name or adjective.
+fn countries(document: &Document<'_>, names: &[Name]) -> Vec<&'static str> {
+    let told = names.iter().filter_map(|name| {
+        let text = document.words(&name.tokens);
+        match name.guess {
+            Guess::Demonym => gazetteer::demonym(&text),
+            Guess::Place => gazetteer::places(&text)
+                .first()
+                .copied()
+                .filter(|place| place.kind == crate::PlaceKind::Country),
+            _ => None,
+        }
+    });
+    told.map(|place| place.country).collect()
+}

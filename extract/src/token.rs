@@ -1,0 +1,193 @@
+//! A body as words and marks. In: the text. Out: tokens with their spans, each in its paragraph.
+
+use crate::Span;
+use crate::lexicon::{ABBREVIATIONS, LOWERCASE};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Letters, with digits, hyphens, apostrophes or the stops of an abbreviation inside.
+    Word,
+    /// Begins with a digit.
+    Number,
+    /// `'s` behind a name.
+    Possessive,
+    /// A quotation mark; [`crate::quotation`] says which.
+    Mark,
+    /// Any other sign.
+    Sign(char),
+}
+
+/// A word or mark of the body.
+#[derive(Clone, Debug)]
+pub(crate) struct Token {
+    pub(crate) span: Span,
+    /// The word in lower case with straight apostrophes.
+    pub(crate) lower: Box<str>,
+    pub(crate) kind: Kind,
+    /// Begins with a capital.
+    pub(crate) is_capital: bool,
+    /// Number of its paragraph, from 0.
+    pub(crate) paragraph: u32,
+    /// Number of the quotation it stands in, marks included.
+    pub(crate) quotation: Option<u32>,
+}
+
+impl Token {
+    /// Whether the token is that word.
+    pub(crate) fn is(&self, word: &str) -> bool {
+        &*self.lower == word
+    }
+
+    /// Whether it is one of these words.
+    pub(crate) fn is_any(&self, words: &[&str]) -> bool {
+        words.contains(&&*self.lower)
+    }
+
+    /// Whether the token is that sign.
+    pub(crate) fn is_sign(&self, sign: char) -> bool {
+        self.kind == Kind::Sign(sign)
+    }
+
+    /// Whether it is a dash between words.
+    pub(crate) fn is_dash(&self) -> bool {
+        matches!(self.kind, Kind::Sign('–' | '—' | '-'))
+    }
+
+    /// Whether it is a word.
+    pub(crate) fn is_word(&self) -> bool {
+        self.kind == Kind::Word
+    }
+
+    /// Whether it can be a part of a name by its capital.
+    pub(crate) fn is_name_like(&self) -> bool {
+        self.is_capital && self.is_word()
+    }
+
+    /// Whether it is a capitalised word that is ordinary at the start of a sentence.
+    pub(crate) fn is_ordinary(&self) -> bool {
+        LOWERCASE.contains(&*self.lower)
+    }
+}
+
+/// Cuts a body into tokens. Linear in its length.
+pub(crate) fn tokens(body: &str) -> Vec<Token> {
+    let mut scanner = Scanner { body, tokens: Vec::with_capacity(body.len() / 5), paragraph: 0 };
+    let mut at = 0;
+    while let Some(first) = body[at..].chars().next() {
+        at = match first {
+            '\n' => {
+                scanner.paragraph += 1;
+                at + 1
+            }
+            _ if first.is_whitespace() => at + first.len_utf8(),
+            _ if first.is_alphanumeric() => scanner.word(at, first),
+            _ => scanner.sign(at, first),
+        };
+    }
+    scanner.tokens
+}
+
+struct Scanner<'b> {
+    body: &'b str,
+    tokens: Vec<Token>,
+    paragraph: u32,
+}
+
+impl Scanner<'_> {
+    fn word(&mut self, start: usize, first: char) -> usize {
+        let mut end = start;
+        let mut letters_since_stop = 0;
+        let mut rest = self.body[start..].char_indices().peekable();
+        while let Some((offset, here)) = rest.next() {
+            let next = rest.peek().map(|&(_, next)| next);
+            let goes_on = match here {
+                _ if here.is_alphanumeric() => {
+                    letters_since_stop += 1;
+                    true
+                }
+                '\'' | '’' => next.is_some_and(char::is_alphabetic) && !self.is_possessive(start + offset),
+                '-' | '‑' | '&' | '/' => next.is_some_and(char::is_alphanumeric),
+                ',' => first.is_ascii_digit() && next.is_some_and(|next| next.is_ascii_digit()),
+                '.' => {
+                    let is_initial = letters_since_stop == 1 && !first.is_ascii_digit();
+                    let inside = next.is_some_and(char::is_alphanumeric)
+                        && (is_initial
+                            || first.is_ascii_digit() && next.is_some_and(|next| next.is_ascii_digit()));
+                    letters_since_stop = 0;
+                    inside || is_initial || self.is_abbreviation(start, start + offset)
+                }
+                _ => false,
+            };
+            if !goes_on {
+                break;
+            }
+            end = start + offset + here.len_utf8();
+            if here == '.' && !next.is_some_and(char::is_alphanumeric) {
+                break;
+            }
+        }
+        let kind = if first.is_numeric() { Kind::Number } else { Kind::Word };
+        self.push(start, end, kind, first.is_uppercase());
+        end
+    }
+
+    /// `'s` with nothing behind it, or an apostrophe alone behind an s.
+    fn is_possessive(&self, at: usize) -> bool {
+        let mut rest = self.body[at..].chars().skip(1);
+        matches!(rest.next(), Some('s' | 'S')) && !rest.next().is_some_and(char::is_alphanumeric)
+    }
+
+    fn is_abbreviation(&self, start: usize, stop: usize) -> bool {
+        const LONGEST: usize = 7;
+        stop - start <= LONGEST
+            && ABBREVIATIONS.contains(format!("{}.", self.body[start..stop].to_lowercase()).as_str())
+    }
+
+    fn sign(&mut self, start: usize, sign: char) -> usize {
+        let end = start + sign.len_utf8();
+        let rest = &self.body[end..];
+        let doubled = matches!(sign, '\'' | '`') && rest.starts_with(sign);
+        if matches!(sign, '\'' | '’') && !doubled && self.is_possessive(start) && self.follows_word(start) {
+            let end = end + 1;
+            self.push(start, end, Kind::Possessive, false);
+            return end;
+        }
+        let is_mark = doubled
+            || matches!(
+                sign,
+                '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '\'' | '`' | '‚' | '‹' | '›'
+            );
+        let end = if doubled { end + 1 } else { end };
+        self.push(start, end, if is_mark { Kind::Mark } else { Kind::Sign(sign) }, false);
+        end
+    }
+
+    fn follows_word(&self, at: usize) -> bool {
+        self.tokens
+            .last()
+            .is_some_and(|token| token.span.end == at && matches!(token.kind, Kind::Word | Kind::Number))
+    }
+
+    fn push(&mut self, start: usize, end: usize, kind: Kind, is_capital: bool) {
+        let lower = self.body[start..end].to_lowercase().replace('’', "'").into_boxed_str();
+        let span = Span::new(start, end);
+        self.tokens.push(Token { span, lower, kind, is_capital, paragraph: self.paragraph, quotation: None });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_their_inner_signs() {
+        let body = "Mr. O'Neill's U.S. tour cost $1,200.50, he said.\nDon’t go at 3.";
+        let found: Vec<&str> = tokens(body).iter().map(|token| token.span.of(body)).collect();
+        let expected = [
+            "Mr.", "O'Neill", "'s", "U.S.", "tour", "cost", "$", "1,200.50", ",", "he", "said", ".", "Don’t",
+            "go", "at", "3", ".",
+        ];
+        assert_eq!(found, expected);
+    }
+}
