@@ -1,1 +1,26 @@
-//! Stub.
+//! Values into rows: the only writer. In: documents as bytes. Out: linked records, in one transaction a batch.
+//! Who is who is decided in [`link`] alone, what was said once in [`statement`].
+
+mod choice;
+mod document;
+mod draft;
+mod error;
+mod existing;
+mod ids;
+mod key;
+mod known;
+mod link;
+mod record;
+mod rows;
+mod save;
+mod settle;
+mod statement;
+mod taxonomy;
+mod words;
+mod write;
+
+pub use document::{Document, Story};
+pub use error::Error;
+pub use key::{name_key, sha256, slug};
+pub use save::{Change, save};
+pub use words::Words;

@@ -1,0 +1,87 @@
+//! Documents on their way to the database. In: raw bytes. Out: what they say, with hashes, ready to be saved.
+//! Pure, so that callers run it on all cores.
+
+use crate::key;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use extract::{Article, Extraction};
+use read::{Raw, Rejection};
+
+/// A document as received, read and extracted.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Hash of the bytes.
+    pub sha256: String,
+    /// How it is written down.
+    pub format: String,
+    /// Where it was found, for people.
+    pub source: String,
+    /// The bytes, when they are to be kept.
+    pub bytes: Option<Vec<u8>>,
+    /// The articles it tells of; one, for most formats.
+    pub stories: Vec<Story>,
+}
+
+/// An article and what was found in it.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// As read.
+    pub article: Article,
+    /// As extracted.
+    pub extraction: Extraction,
+    /// What was odd, in sentences.
+    pub notes: Vec<String>,
+    /// Hash of the body.
+    pub body_sha256: String,
+    /// Hash of all that the document told of the article.
+    pub content_sha256: String,
+}
+
+impl Document {
+    /// Reads and extracts. Newsgraph's own JSONL brings its extraction along.
+    pub fn prepare(raw: Raw, keep_bytes: bool) -> Result<Self, Rejection> {
+        let pages = raw.read()?;
+        let stories = pages.into_iter().map(Story::new).collect();
+        Ok(Self {
+            sha256: key::sha256(&raw.bytes),
+            format: raw.format.to_string(),
+            source: raw.place,
+            bytes: keep_bytes.then_some(raw.bytes),
+            stories,
+        })
+    }
+}
+
+impl Story {
+    /// Extracts what the page did not bring along.
+    pub fn new(page: read::Page) -> Self {
+        let extraction = page.extraction.unwrap_or_else(|| extract::extract(&page.article));
+        let mut notes = page.notes;
+        notes.extend(extraction.notes.iter().cloned());
+        let told = serde_json::to_vec(&(&page.article, &extraction)).unwrap_or_default();
+        Self {
+            body_sha256: key::sha256(page.article.body.as_bytes()),
+            content_sha256: key::sha256(&told),
+            article: page.article,
+            extraction,
+            notes,
+        }
+    }
+
+    /// What the article is known by: its address, else its text.
+    pub fn identity(&self) -> &str {
+        self.article.url.as_deref().unwrap_or(&self.body_sha256)
+    }
+
+    /// The instant that orders lists.
+    pub(crate) fn listed_at(&self, received_at: DateTime<Utc>) -> DateTime<Utc> {
+        let article = &self.article;
+        let instant = article.published_at.or(article.created_at).or(article.modified_at);
+        let day = article.published_on.map(|day| day.and_time(NaiveTime::MIN).and_utc());
+        instant.map(|at| at.to_utc()).or(day).unwrap_or(received_at)
+    }
+
+    /// The day the article speaks from, and whether it is only the day it came in.
+    pub(crate) fn day(&self, received_at: DateTime<Utc>) -> (NaiveDate, bool) {
+        self.article.day().map_or((received_at.date_naive(), true), |day| (day, false))
+    }
+}

@@ -1,0 +1,278 @@
+//! Quotes into statements. In: the drafts of a batch. Out: rows of statement, quote and their joins.
+
+use crate::draft::QuoteDraft;
+use crate::error::{Error, Result};
+use crate::ids::Ids;
+use crate::known::BINDS;
+use crate::link::Linker;
+use crate::record::{Record, Voice};
+use crate::statement::{Cluster, Clusters, Printed, Settled, State, WINDOW};
+use crate::words::Words;
+use chrono::NaiveDate;
+use entity::{
+    ArticleId, OfficeBasis, OrganizationId, PersonId, QuoteId, StatementId, StatementStatus, TopicBasis,
+    TopicId, article, quote, statement,
+};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{
+    ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The statements of a batch, settled, and the rows that only they decide.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    /// New and changed statements.
+    pub(crate) statements: Vec<statement::ActiveModel>,
+    pub(crate) new: Vec<StatementId>,
+    /// Statements all of whose quotes were told anew: what they are about is told anew, too.
+    pub(crate) retold: Vec<StatementId>,
+    /// New and changed quotes.
+    pub(crate) quotes: Vec<quote::ActiveModel>,
+    pub(crate) topics: Vec<entity::statement_topic::ActiveModel>,
+    /// Stored quotes that compare otherwise with their statement now.
+    pub(crate) matches: Vec<(QuoteId, entity::QuoteMatch)>,
+    pub(crate) joined: Vec<(StatementId, StatementId)>,
+    /// Statements that nothing prints any more.
+    pub(crate) emptied: Vec<StatementId>,
+}
+
+/// Reads the statements that drafts may belong to: those of their speakers around their days, and those of the
+/// articles that are told anew.
+pub(crate) async fn load(
+    tx: &DatabaseTransaction,
+    drafts: &[QuoteDraft],
+    retold: &HashSet<ArticleId>,
+) -> Result<Clusters> {
+    let mut ids = statements_of(tx, drafts).await?;
+    if !retold.is_empty() {
+        let query = quote::Entity::find().filter(quote::Column::ArticleId.is_in(retold.iter().copied()));
+        let found =
+            query.select_only().column(quote::Column::StatementId).distinct().into_tuple().all(tx).await;
+        let found: Vec<StatementId> = found.map_err(|error| Error::Load("quotes", error))?;
+        ids.extend(found);
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let mut clusters = Clusters::default();
+    for chunk in ids.chunks(BINDS) {
+        for cluster in load_clusters(tx, chunk, retold).await? {
+            clusters.enter(cluster);
+        }
+    }
+    Ok(clusters)
+}
+
+/// Ids of the statements that the drafts' speakers made around the drafts' days.
+async fn statements_of(tx: &DatabaseTransaction, drafts: &[QuoteDraft]) -> Result<Vec<StatementId>> {
+    let mut days: BTreeMap<Record, (NaiveDate, NaiveDate)> = BTreeMap::new();
+    for draft in drafts {
+        let day = draft.printed.said_on;
+        if let Voice { record: Some(record), printed: None } = draft.voice {
+            let range = days.entry(record).or_insert((day, day));
+            *range = (range.0.min(day), range.1.max(day));
+        }
+    }
+    let ranges: Vec<(Record, (NaiveDate, NaiveDate))> = days.into_iter().collect();
+    let mut ids = Vec::new();
+    for chunk in ranges.chunks(100) {
+        let mut any = Condition::any();
+        for (record, (from, to)) in chunk {
+            let speaker = match *record {
+                Record::Person(id) => statement::Column::SpeakerPersonId.eq(id),
+                Record::Organization(id) => statement::Column::SpeakerOrganizationId.eq(id),
+                Record::Place(_) => continue,
+            };
+            let said = statement::Column::SaidOn.between(*from - WINDOW, *to + WINDOW);
+            any = any.add(Condition::all().add(speaker).add(said));
+        }
+        let query = statement::Entity::find().filter(any).select_only().column(statement::Column::Id);
+        let found: Vec<StatementId> =
+            query.into_tuple().all(tx).await.map_err(|error| Error::Load("statements", error))?;
+        ids.extend(found);
+    }
+    Ok(ids)
+}
+
+async fn load_clusters(
+    tx: &DatabaseTransaction,
+    ids: &[StatementId],
+    retold: &HashSet<ArticleId>,
+) -> Result<Vec<Cluster>> {
+    let statements = statement::Entity::find().filter(statement::Column::Id.is_in(ids.iter().copied()));
+    let statements = statements.all(tx).await.map_err(|error| Error::Load("statements", error))?;
+    let quotes = quote::Entity::find().filter(quote::Column::StatementId.is_in(ids.iter().copied()));
+    let quotes = quotes.find_also_related(article::Entity).all(tx).await;
+    let mut of_statement: HashMap<StatementId, Vec<Printed>> = HashMap::new();
+    for (row, article) in quotes.map_err(|error| Error::Load("quotes", error))? {
+        let statement = row.statement_id;
+        let printed = article.map(|article| printed(row, &article, retold));
+        of_statement.entry(statement).or_default().extend(printed);
+    }
+    let cluster = |row: statement::Model| Cluster {
+        id: row.id,
+        voice: voice(&row),
+        quotes: of_statement.remove(&row.id).unwrap_or_default(),
+        is_new: false,
+        is_touched: false,
+    };
+    Ok(statements.into_iter().map(cluster).collect())
+}
+
+fn voice(row: &statement::Model) -> Voice {
+    let person = row.speaker_person_id.map(Record::Person);
+    let organization = row.speaker_organization_id.map(Record::Organization);
+    Voice { record: person.or(organization), printed: row.speaker_printed.clone() }
+}
+
+fn printed(row: quote::Model, article: &article::Model, retold: &HashSet<ArticleId>) -> Printed {
+    let is_stale = row.is_current && retold.contains(&row.article_id);
+    Printed {
+        id: row.id,
+        words: Words::new(&row.text),
+        text: row.text,
+        kind: row.kind,
+        said_on: row.said_on,
+        precision: row.said_precision,
+        basis: row.said_basis,
+        language: article.language.clone(),
+        confidence: row.confidence,
+        article: row.article_id,
+        listed_at: article.listed_at,
+        first_version: row.first_version,
+        state: if is_stale { State::Stale } else { State::Stored(row.r#match) },
+    }
+}
+
+/// Puts every draft into its statement and settles those that changed. `same_text` are the articles told anew
+/// without a new version: what they no longer say was never said.
+pub(crate) fn settle(
+    mut clusters: Clusters,
+    drafts: Vec<QuoteDraft>,
+    statement_ids: &mut Ids,
+    linker: &mut Linker,
+    same_text: &HashSet<ArticleId>,
+) -> Outcome {
+    for (at, draft) in drafts.iter().enumerate() {
+        let printed = Printed { state: State::New(at), ..draft.printed.clone() };
+        clusters.add(draft.voice.clone(), printed, || StatementId(statement_ids.take()));
+    }
+    let mut outcome = Outcome { emptied: clusters.drop_stale(same_text), ..Outcome::default() };
+    let mut drafts: Vec<Option<QuoteDraft>> = drafts.into_iter().map(Some).collect();
+    for cluster in clusters.touched() {
+        let Some(settled) = cluster.settle() else { continue };
+        outcome.statements.push(row(cluster, &settled));
+        outcome.new.extend(cluster.is_new.then_some(cluster.id));
+        let is_retold =
+            !cluster.is_new && cluster.quotes.iter().all(|quote| matches!(quote.state, State::New(_)));
+        outcome.retold.extend(is_retold.then_some(cluster.id));
+        let mut topics = BTreeMap::new();
+        for (printed, &compared) in cluster.quotes.iter().zip(&settled.matches) {
+            match printed.state {
+                State::Stored(before) if before == compared => {}
+                State::Stored(_) | State::Stale => outcome.matches.push((printed.id, compared)),
+                State::New(at) => {
+                    let Some(mut draft) = drafts[at].take() else { continue };
+                    draft.row.id = Set(printed.id);
+                    draft.row.statement_id = Set(cluster.id);
+                    draft.row.first_version = Set(printed.first_version);
+                    draft.row.r#match = Set(compared);
+                    about(&draft, linker, &mut topics);
+                    join(&draft, cluster, &settled, linker);
+                    outcome.quotes.push(draft.row);
+                }
+            }
+        }
+        outcome.topics.extend(
+            topics.into_iter().map(|(topic, (is_inherited, basis))| {
+                topic_row(cluster, &settled, topic, basis, is_inherited)
+            }),
+        );
+    }
+    outcome.joined = clusters.joined;
+    outcome
+}
+
+/// The topics of a quote, and those broader than them; the strongest basis of each.
+fn about(draft: &QuoteDraft, linker: &Linker, topics: &mut BTreeMap<TopicId, (bool, TopicBasis)>) {
+    let mut enter = |topic: TopicId, found: (bool, TopicBasis)| {
+        let kept = topics.entry(topic).or_insert(found);
+        *kept = (*kept).min(found);
+    };
+    for &(topic, basis) in &draft.topics {
+        enter(topic, (false, basis));
+        linker.broader(topic).for_each(|broader| enter(broader, (true, basis)));
+    }
+}
+
+/// The office printed with a quote, and who and where is named in it.
+fn join(draft: &QuoteDraft, cluster: &Cluster, settled: &Settled<'_>, linker: &mut Linker) {
+    if let Some((office, qualifier)) = draft.office.filter(|_| person(&cluster.voice).is_some()) {
+        linker.rows.statement_office.push(entity::statement_office::ActiveModel {
+            statement_id: Set(cluster.id),
+            office_id: Set(office),
+            basis: Set(OfficeBasis::Printed),
+            qualifier: Set(qualifier),
+            said_on: Set(settled.said.0),
+        });
+    }
+    linker.rows.statement_mention.extend(draft.mentions.iter().map(|(record, printed)| {
+        entity::statement_mention::ActiveModel {
+            statement_id: Set(cluster.id),
+            person_id: Set(record.person()),
+            organization_id: Set(record.organization()),
+            place_id: Set(record.place()),
+            printed: Set(printed.clone()),
+            ..Default::default()
+        }
+    }));
+}
+
+fn row(cluster: &Cluster, settled: &Settled<'_>) -> statement::ActiveModel {
+    let (said_on, precision, basis) = settled.said;
+    let (first_appeared_at, first_article) = settled.first;
+    statement::ActiveModel {
+        id: Set(cluster.id),
+        speaker_person_id: Set(person(&cluster.voice)),
+        speaker_organization_id: Set(organization(&cluster.voice)),
+        speaker_printed: Set(cluster.voice.printed.clone()),
+        text: Set(settled.text.to_owned()),
+        text_sha256: Set(settled.text_sha256.clone()),
+        kind: Set(settled.kind),
+        said_on: Set(said_on),
+        said_precision: Set(precision),
+        said_basis: Set(basis),
+        language: Set(settled.language.map(str::to_owned)),
+        first_appeared_at: Set(first_appeared_at),
+        quote_count: Set(i32::try_from(cluster.quotes.len()).unwrap_or(i32::MAX)),
+        status: Set(StatementStatus::Machine),
+        confidence: Set(settled.confidence),
+        first_article_id: Set(Some(first_article)),
+    }
+}
+
+fn topic_row(
+    cluster: &Cluster,
+    settled: &Settled<'_>,
+    topic: TopicId,
+    basis: TopicBasis,
+    is_inherited: bool,
+) -> entity::statement_topic::ActiveModel {
+    entity::statement_topic::ActiveModel {
+        statement_id: Set(cluster.id),
+        topic_id: Set(topic),
+        basis: Set(basis),
+        is_inherited: Set(is_inherited),
+        said_on: Set(settled.said.0),
+        speaker_person_id: Set(person(&cluster.voice)),
+        speaker_organization_id: Set(organization(&cluster.voice)),
+    }
+}
+
+fn person(voice: &Voice) -> Option<PersonId> {
+    voice.record.and_then(Record::person)
+}
+
+fn organization(voice: &Voice) -> Option<OrganizationId> {
+    voice.record.and_then(Record::organization)
+}

@@ -1,0 +1,198 @@
+//! Same words, one statement. In: new quotes and the statements that their speakers made around those days.
+//! Out: each statement with all its quotes, settled. Quotes of one speaker belong together when their words
+//! are the same, a part of each other or nearly the same, and lie within a [`WINDOW`]; what is joined through
+//! others is one statement, so that the order of ingest does not matter.
+
+use crate::record::{Record, Voice};
+use crate::words::Words;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use entity::{ArticleId, Precision, QuoteId, QuoteKind, QuoteMatch, SaidBasis, StatementId};
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+/// The same words by the same speaker further apart are said again. A week covers late reprints.
+pub(crate) const WINDOW: TimeDelta = TimeDelta::days(7);
+
+/// A quote as far as its statement depends on it.
+#[derive(Clone, Debug)]
+pub(crate) struct Printed {
+    pub(crate) id: QuoteId,
+    pub(crate) text: String,
+    pub(crate) words: Words,
+    pub(crate) kind: QuoteKind,
+    pub(crate) said_on: NaiveDate,
+    pub(crate) precision: Precision,
+    pub(crate) basis: SaidBasis,
+    pub(crate) language: Option<String>,
+    pub(crate) confidence: f64,
+    pub(crate) article: ArticleId,
+    pub(crate) listed_at: DateTime<Utc>,
+    /// Number of the first version of its article that prints it.
+    pub(crate) first_version: i32,
+    pub(crate) state: State,
+}
+
+/// Where a quote stands between the database and this batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// In the database, and nothing is said about it now.
+    Stored(QuoteMatch),
+    /// In the database, printed by an article that is told anew: gone, unless a new quote takes its place.
+    Stale,
+    /// Told now: the number of its draft.
+    New(usize),
+}
+
+/// A statement and its quotes.
+#[derive(Clone, Debug)]
+pub(crate) struct Cluster {
+    pub(crate) id: StatementId,
+    pub(crate) voice: Voice,
+    pub(crate) quotes: Vec<Printed>,
+    pub(crate) is_new: bool,
+    /// Whether quotes were added, so that it must be settled and written.
+    pub(crate) is_touched: bool,
+}
+
+/// What a statement is, by all its quotes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Settled<'c> {
+    pub(crate) text: &'c str,
+    pub(crate) text_sha256: String,
+    pub(crate) kind: QuoteKind,
+    pub(crate) said: (NaiveDate, Precision, SaidBasis),
+    pub(crate) language: Option<&'c str>,
+    pub(crate) first: (DateTime<Utc>, ArticleId),
+    pub(crate) confidence: f64,
+    /// How each quote compares with the text, in the order of the quotes.
+    pub(crate) matches: Vec<QuoteMatch>,
+}
+
+/// The statements at hand, by speaker.
+#[derive(Debug, Default)]
+pub(crate) struct Clusters {
+    all: Vec<Option<Cluster>>,
+    of_speaker: HashMap<Speaker, Vec<usize>>,
+    /// Statements that turned out to be another one: the old and the one that stays.
+    pub(crate) joined: Vec<(StatementId, StatementId)>,
+}
+
+/// Who can have said the same words twice: a record anywhere, somebody without a name in one article only.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Speaker {
+    Named(Record),
+    Unnamed(ArticleId, Voice),
+}
+
+impl Speaker {
+    fn new(voice: &Voice, article: ArticleId) -> Self {
+        match voice {
+            Voice { record: Some(record), printed: None } => Self::Named(*record),
+            _ => Self::Unnamed(article, voice.clone()),
+        }
+    }
+}
+
+impl Clusters {
+    /// Enters a statement of the database.
+    pub(crate) fn enter(&mut self, cluster: Cluster) {
+        if let Some(quote) = cluster.quotes.first() {
+            let speaker = Speaker::new(&cluster.voice, quote.article);
+            self.of_speaker.entry(speaker).or_default().push(self.all.len());
+        }
+        self.all.push(Some(cluster));
+    }
+
+    /// Puts a quote where it belongs; `new_id` gives the id of a statement nobody made before.
+    pub(crate) fn add(&mut self, voice: Voice, printed: Printed, new_id: impl FnOnce() -> StatementId) {
+        let same = self.same(&voice, &printed);
+        let Some((&first, others)) = same.split_first() else {
+            let id = new_id();
+            self.enter(Cluster { id, voice, quotes: vec![printed], is_new: true, is_touched: true });
+            return;
+        };
+        let others: Vec<Cluster> = others.iter().filter_map(|&at| self.all[at].take()).collect();
+        if let Some(cluster) = &mut self.all[first] {
+            for other in others {
+                self.joined.extend((!other.is_new).then_some((other.id, cluster.id)));
+                cluster.quotes.extend(other.quotes);
+            }
+            cluster.print(printed);
+        }
+    }
+
+    /// The statements of the speaker that have a quote of the same words, the oldest first.
+    fn same(&self, voice: &Voice, printed: &Printed) -> Vec<usize> {
+        let of_speaker = self.of_speaker.get(&Speaker::new(voice, printed.article));
+        let holds = |at: &usize| self.all[*at].as_ref().is_some_and(|cluster| cluster.holds(printed));
+        let mut same: Vec<usize> = of_speaker.into_iter().flatten().copied().filter(holds).collect();
+        same.sort_by_key(|&at| self.all[at].as_ref().map(|cluster| cluster.id));
+        same
+    }
+
+    /// Takes out the stale quotes of `articles`; gives the statements that are left without any.
+    pub(crate) fn drop_stale(&mut self, articles: &HashSet<ArticleId>) -> Vec<StatementId> {
+        let mut emptied = Vec::new();
+        for slot in &mut self.all {
+            let Some(cluster) = slot else { continue };
+            let before = cluster.quotes.len();
+            cluster.quotes.retain(|quote| quote.state != State::Stale || !articles.contains(&quote.article));
+            cluster.is_touched |= cluster.quotes.len() < before;
+            if cluster.quotes.is_empty() {
+                emptied.push(cluster.id);
+                *slot = None;
+            }
+        }
+        emptied
+    }
+
+    /// Those that changed.
+    pub(crate) fn touched(&self) -> impl Iterator<Item = &Cluster> {
+        self.all.iter().flatten().filter(|cluster| cluster.is_touched)
+    }
+}
+
+impl Cluster {
+    fn holds(&self, printed: &Printed) -> bool {
+        let is_near = |quote: &Printed| (quote.said_on - printed.said_on).abs() <= WINDOW;
+        self.quotes.iter().any(|quote| is_near(quote) && printed.words.compare(&quote.words).is_some())
+    }
+
+    /// Adds a quote, in the place of the stale one that its article printed before.
+    fn print(&mut self, mut printed: Printed) {
+        self.is_touched = true;
+        let is_same = |quote: &&mut Printed| quote.state == State::Stale && quote.article == printed.article;
+        match self.quotes.iter_mut().find(is_same) {
+            Some(stale) => {
+                printed.id = stale.id;
+                printed.first_version = stale.first_version;
+                *stale = printed;
+            }
+            None => self.quotes.push(printed),
+        }
+    }
+
+    /// The statement that these quotes make: the longest words, the best-founded day, the first appearance.
+    pub(crate) fn settle(&self) -> Option<Settled<'_>> {
+        let fullest = self
+            .quotes
+            .iter()
+            .min_by_key(|quote| (Reverse(quote.words.len()), quote.kind, quote.listed_at, &quote.text))?;
+        let said = self.quotes.iter().min_by_key(|quote| (quote.basis, quote.precision, quote.said_on))?;
+        let first = self.quotes.iter().map(|quote| (quote.listed_at, quote.article)).min()?;
+        let compare = |quote: &Printed| quote.words.compare(&fullest.words).unwrap_or(QuoteMatch::Edited);
+        Some(Settled {
+            text: &fullest.text,
+            text_sha256: fullest.words.sha256(),
+            kind: fullest.kind,
+            said: (said.said_on, said.precision, said.basis),
+            language: fullest.language.as_deref(),
+            first,
+            confidence: self.quotes.iter().map(|quote| quote.confidence).fold(0.0, f64::max),
+            matches: self.quotes.iter().map(compare).collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+use super::*;
+use entity::PersonId;
+
+const FULL: &str = "We will sign the harbour treaty before the end of March, whatever the ministry says.";
+const PART: &str = "We will sign the harbour treaty before the end of March";
+const OTHER_PART: &str = "before the end of March, whatever the ministry says";
+const EDITED: &str = "We will sign this harbour treaty before the end of March, whatever the ministry says.";
+
+fn printed(id: i64, text: &str, day: u32) -> Printed {
+    let said_on = NaiveDate::from_ymd_opt(2026, 2, day).unwrap_or_default();
+    Printed {
+        id: QuoteId(id),
+        text: text.to_owned(),
+        words: Words::new(text),
+        kind: QuoteKind::Direct,
+        said_on,
+        precision: Precision::Day,
+        basis: SaidBasis::Publication,
+        language: None,
+        confidence: 0.9,
+        article: ArticleId(id),
+        listed_at: said_on.and_time(chrono::NaiveTime::MIN).and_utc(),
+        first_version: 1,
+        state: State::New(0),
+    }
+}
+
+/// The quotes that end up together, whatever the order: sorted texts of each statement.
+fn partition(quotes: &[Printed], voice: &Voice) -> Vec<Vec<String>> {
+    let mut clusters = Clusters::default();
+    for (at, quote) in (0_i64..).zip(quotes) {
+        clusters.add(voice.clone(), quote.clone(), || StatementId(at));
+    }
+    let mut all: Vec<Vec<String>> = clusters
+        .touched()
+        .map(|cluster| {
+            let mut texts: Vec<String> = cluster.quotes.iter().map(|quote| quote.text.clone()).collect();
+            texts.sort();
+            texts
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+fn rubio() -> Voice {
+    Voice { record: Some(Record::Person(PersonId(7))), printed: None }
+}
+
+#[test]
+fn the_order_does_not_matter() {
+    let quotes = [printed(1, PART, 3), printed(2, OTHER_PART, 4), printed(3, FULL, 5), printed(4, EDITED, 9)];
+    let expected = partition(&quotes, &rubio());
+    assert_eq!(expected.len(), 1, "the full text joins its parts: {expected:?}");
+    for first in 0..4 {
+        let mut turned = quotes.to_vec();
+        turned.rotate_left(first);
+        assert_eq!(partition(&turned, &rubio()), expected);
+        turned.reverse();
+        assert_eq!(partition(&turned, &rubio()), expected);
+    }
+}
+
+#[test]
+fn far_days_and_unknown_speakers_stay_apart() {
+    let far = [printed(1, FULL, 1), printed(2, FULL, 20)];
+    assert_eq!(partition(&far, &rubio()).len(), 2);
+    let near = [printed(1, FULL, 1), printed(2, FULL, 1)];
+    assert_eq!(partition(&near, &Voice::default()).len(), 2);
+}
+
+#[test]
+fn a_statement_is_its_fullest_and_first_printing() {
+    let mut clusters = Clusters::default();
+    for quote in [printed(1, PART, 4), printed(2, FULL, 5)] {
+        clusters.add(rubio(), quote, || StatementId(1));
+    }
+    let cluster = clusters.touched().next().expect("one statement");
+    let settled = cluster.settle().expect("it has quotes");
+    assert_eq!(settled.text, FULL);
+    assert_eq!(settled.first.1, ArticleId(1));
+    assert_eq!(settled.matches, [QuoteMatch::Truncated, QuoteMatch::Exact]);
+}

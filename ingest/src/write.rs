@@ -1,0 +1,318 @@
+//! The statements that change what is there. Everything that only adds is in [`crate::rows`].
+
+use crate::error::{Error, Result};
+use crate::known::BINDS;
+use crate::link::{Linker, Stretched};
+use crate::settle::Outcome;
+use entity::{
+    ArticleId, OrganizationId, OrganizationKind, QuoteId, QuoteMatch, StatementId, article, article_author,
+    article_image, article_link, article_topic, mention, office_mention, organization, quote, statement,
+    statement_mention, statement_office, statement_topic, tenure,
+};
+use extract::Publisher;
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, OnConflict, Query};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction,
+    EntityTrait, Iterable as _, QueryFilter as _,
+};
+use std::collections::{BTreeMap, HashSet};
+
+/// Removes what the latest telling of these articles said beside their quotes; it is said anew.
+pub(crate) async fn forget(tx: &DatabaseTransaction, articles: &HashSet<ArticleId>) -> Result<()> {
+    if articles.is_empty() {
+        return Ok(());
+    }
+    macro_rules! delete {
+        ($($table:ident),+) => {$(
+            let these = $table::Column::ArticleId.is_in(articles.iter().copied());
+            let deleted = $table::Entity::delete_many().filter(these).exec(tx).await;
+            deleted.map_err(|error| Error::Write(stringify!($table), error))?;
+        )+};
+    }
+    delete!(article_author, article_image, article_link, article_topic, mention, office_mention);
+    // Positions are unique in a version: those that stand there now make room.
+    let aside = quote::Entity::update_many()
+        .col_expr(quote::Column::Position, Expr::val(-1).sub(Expr::col(quote::Column::Position)))
+        .col_expr(quote::Column::IsCurrent, Expr::val(false))
+        .filter(quote::Column::ArticleId.is_in(articles.iter().copied()))
+        .filter(quote::Column::IsCurrent.eq(true));
+    aside.exec(tx).await.map_err(|error| Error::Write("quote", error))?;
+    Ok(())
+}
+
+/// Writes the latest state of articles that were there.
+pub(crate) async fn revise(tx: &DatabaseTransaction, articles: Vec<article::ActiveModel>) -> Result<()> {
+    for row in articles {
+        article::Entity::update(row).exec(tx).await.map_err(|error| Error::Write("article", error))?;
+    }
+    Ok(())
+}
+
+/// Writes a batch.
+pub(crate) async fn all(tx: &DatabaseTransaction, linker: Linker, outcome: Outcome) -> Result<()> {
+    let Linker { mut rows, stretched, joined, publishers, .. } = linker;
+    let told: HashSet<ArticleId> =
+        rows.article_link.iter().filter_map(|row| row.article_id.clone().take()).collect();
+    let urls: Vec<String> = rows.article.iter().filter_map(|row| row.url.clone().take().flatten()).collect();
+    let (offices, mentions) =
+        (std::mem::take(&mut rows.statement_office), std::mem::take(&mut rows.statement_mention));
+    rows.write(tx).await?;
+    describe(tx, publishers).await?;
+    stretch(tx, &stretched, &joined).await?;
+    upsert(tx, outcome.statements, &SETTLED).await?;
+    upsert(tx, outcome.quotes, &all_but_id()).await?;
+    compare(tx, &outcome.matches).await?;
+    for &(from, to) in &outcome.joined {
+        join(tx, from, to).await?;
+    }
+    empty(tx, &outcome.emptied).await?;
+    retell(tx, &outcome.retold).await?;
+    crate::rows::insert(tx, offices).await?;
+    crate::rows::insert(tx, mentions).await?;
+    about(tx, outcome.topics).await?;
+    in_office(tx, &outcome.new, &stretched).await?;
+    resolve_links(tx, &told, &urls).await
+}
+
+/// What a statement's quotes decide; its status is a human's.
+const SETTLED: [statement::Column; 9] = [
+    statement::Column::Text,
+    statement::Column::TextSha256,
+    statement::Column::Kind,
+    statement::Column::SaidOn,
+    statement::Column::SaidPrecision,
+    statement::Column::SaidBasis,
+    statement::Column::FirstAppearedAt,
+    statement::Column::QuoteCount,
+    statement::Column::Confidence,
+];
+
+fn all_but_id() -> Vec<quote::Column> {
+    quote::Column::iter().filter(|column| !matches!(column, quote::Column::Id)).collect()
+}
+
+/// Adds to publishers what was not known of them.
+async fn describe(tx: &DatabaseTransaction, publishers: Vec<(OrganizationId, Publisher)>) -> Result<()> {
+    use organization::Column::{Domain, Email, Id, Kind, LegalName, Telephone};
+    let told: BTreeMap<OrganizationId, Publisher> = publishers.into_iter().rev().collect();
+    for (id, publisher) in told {
+        let known_or = |column, value: Option<String>| {
+            Expr::expr(sea_orm::sea_query::Func::coalesce([Expr::col(column), Expr::val(value)]))
+        };
+        organization::Entity::update_many()
+            .col_expr(Kind, Expr::val(OrganizationKind::Publisher))
+            .col_expr(LegalName, known_or(LegalName, publisher.legal_name))
+            .col_expr(Domain, known_or(Domain, publisher.domain))
+            .col_expr(Email, known_or(Email, publisher.email))
+            .col_expr(Telephone, known_or(Telephone, publisher.telephone))
+            .filter(Id.eq(id))
+            .exec(tx)
+            .await
+            .map_err(|error| Error::Write("organization", error))?;
+    }
+    Ok(())
+}
+
+/// Sets the days of tenures that were seen on more days, and removes those that became a part of another.
+async fn stretch(
+    tx: &DatabaseTransaction,
+    stretched: &[Stretched],
+    joined: &[entity::TenureId],
+) -> Result<()> {
+    let write = |error| Error::Write("tenure", error);
+    let latest: BTreeMap<_, _> = stretched.iter().map(|change| (change.tenure, change.days)).collect();
+    for (id, (start, end)) in latest {
+        let row = tenure::ActiveModel {
+            id: Set(id),
+            started_on: Set(Some(start)),
+            ended_on: Set(Some(end)),
+            ..Default::default()
+        };
+        // A tenure that joined another later in the batch is gone already or goes now.
+        if !joined.contains(&id) {
+            tenure::Entity::update(row).exec(tx).await.map_err(write)?;
+        }
+    }
+    let joined = tenure::Column::Id.is_in(joined.iter().copied());
+    tenure::Entity::delete_many().filter(joined).exec(tx).await.map_err(write)?;
+    Ok(())
+}
+
+/// Sets how stored quotes compare with their statements, and that they are no longer current where they are
+/// stale.
+async fn compare(tx: &DatabaseTransaction, matches: &[(QuoteId, QuoteMatch)]) -> Result<()> {
+    for compared in [QuoteMatch::Exact, QuoteMatch::Truncated, QuoteMatch::Edited] {
+        let ids: Vec<QuoteId> =
+            matches.iter().filter(|(_, found)| *found == compared).map(|(id, _)| *id).collect();
+        for chunk in ids.chunks(BINDS) {
+            let set = quote::Entity::update_many().col_expr(quote::Column::Match, Expr::val(compared));
+            let set = set.filter(quote::Column::Id.is_in(chunk.iter().copied())).exec(tx).await;
+            set.map_err(|error| Error::Write("quote", error))?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes one statement of two. The old id leads to the one that stays.
+async fn join(tx: &DatabaseTransaction, from: StatementId, to: StatementId) -> Result<()> {
+    let (from, to) = (from.0, to.0);
+    let steps = [
+        format!("UPDATE quote SET statement_id = {to} WHERE statement_id = {from}"),
+        format!("UPDATE correction SET statement_id = {to} WHERE statement_id = {from}"),
+        format!("UPDATE statement_redirect SET statement_id = {to} WHERE statement_id = {from}"),
+        format!("INSERT INTO statement_redirect (id, statement_id) VALUES ({from}, {to})"),
+        format!(
+            "INSERT INTO statement_topic SELECT {to}, topic_id, basis, is_inherited, said_on,              speaker_person_id, speaker_organization_id FROM statement_topic              WHERE statement_id = {from} ON CONFLICT DO NOTHING"
+        ),
+        format!(
+            "INSERT INTO statement_office SELECT {to}, office_id, basis, qualifier, said_on              FROM statement_office WHERE statement_id = {from} ON CONFLICT DO NOTHING"
+        ),
+        format!(
+            "UPDATE statement SET status = (SELECT status FROM statement WHERE id = {from})              WHERE id = {to} AND status = 'machine'"
+        ),
+        format!("DELETE FROM statement WHERE id = {from}"),
+    ];
+    for step in steps {
+        tx.execute_unprepared(&step).await.map_err(|error| Error::Write("statement", error))?;
+    }
+    Ok(())
+}
+
+/// Removes what the extractor no longer finds in a text that did not change. What a human looked at stays.
+async fn empty(tx: &DatabaseTransaction, emptied: &[StatementId]) -> Result<()> {
+    let gone = quote::Entity::delete_many()
+        .filter(quote::Column::Position.lt(0))
+        .filter(quote::Column::IsCurrent.eq(false))
+        .filter(quote::Column::StatementId.is_in(emptied.iter().copied()));
+    gone.exec(tx).await.map_err(|error| Error::Write("quote", error))?;
+    let statements = statement::Entity::delete_many()
+        .filter(statement::Column::Id.is_in(emptied.iter().copied()))
+        .filter(statement::Column::Status.eq(entity::StatementStatus::Machine));
+    statements.exec(tx).await.map_err(|error| Error::Write("statement", error))?;
+    Ok(())
+}
+
+/// Removes what statements are about, before it is said anew.
+async fn retell(tx: &DatabaseTransaction, retold: &[StatementId]) -> Result<()> {
+    macro_rules! delete {
+        ($($table:ident),+) => {$(
+            let these = $table::Column::StatementId.is_in(retold.iter().copied());
+            let deleted = $table::Entity::delete_many().filter(these).exec(tx).await;
+            deleted.map_err(|error| Error::Write(stringify!($table), error))?;
+        )+};
+    }
+    delete!(statement_topic, statement_office, statement_mention);
+    Ok(())
+}
+
+/// Writes what statements are about. Where the database and the batch differ the stronger basis holds.
+async fn about(tx: &DatabaseTransaction, rows: Vec<statement_topic::ActiveModel>) -> Result<()> {
+    use statement_topic::Column::{
+        Basis, IsInherited, SaidOn, SpeakerOrganizationId, SpeakerPersonId, StatementId, TopicId,
+    };
+    // In the order of the alphabet the bases are article, sentence, words: from the weakest to the strongest.
+    let stronger = "CASE WHEN excluded.basis > statement_topic.basis THEN excluded.basis \
+                    ELSE statement_topic.basis END";
+    let inherited = "statement_topic.is_inherited AND excluded.is_inherited";
+    let conflict = OnConflict::columns([StatementId, TopicId])
+        .value(Basis, Expr::cust(stronger))
+        .value(IsInherited, Expr::cust(inherited))
+        .update_columns([SaidOn, SpeakerPersonId, SpeakerOrganizationId])
+        .to_owned();
+    let at_once = BINDS / statement_topic::Column::iter().count();
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let insert = statement_topic::Entity::insert_many(rows.by_ref().take(at_once));
+        let insert = insert.on_conflict(conflict.clone()).exec_without_returning(tx).await;
+        insert.map_err(|error| Error::Write("statement_topic", error))?;
+    }
+    Ok(())
+}
+
+/// The offices that speakers held on the day, by tenure: for new statements, and for those made in days that a
+/// tenure gained.
+async fn in_office(tx: &DatabaseTransaction, new: &[StatementId], stretched: &[Stretched]) -> Result<()> {
+    for chunk in new.chunks(BINDS) {
+        held(tx, statement::Column::Id.is_in(chunk.iter().copied())).await?;
+    }
+    for change in stretched {
+        let (from, to) = change.gained;
+        held(tx, tenure::Column::Id.eq(change.tenure).and(statement::Column::SaidOn.between(from, to)))
+            .await?;
+    }
+    Ok(())
+}
+
+/// Enters into `statement_office` what tenures tell of the statements that `which` selects.
+pub(crate) async fn held(tx: &DatabaseTransaction, which: Expr) -> Result<()> {
+    let covers = Expr::cust(
+        "statement.speaker_person_id = tenure.person_id \
+         AND (tenure.started_on IS NULL OR tenure.started_on <= statement.said_on) \
+         AND (tenure.ended_on IS NULL OR tenure.ended_on >= statement.said_on) \
+         AND (tenure.qualifier IS NULL OR tenure.qualifier = 'acting')",
+    );
+    let acting = CaseStatement::new().case(Expr::col(tenure::Column::IsActing), Expr::val("acting"));
+    let select = Query::select()
+        .distinct()
+        .column((statement::Entity, statement::Column::Id))
+        .column((tenure::Entity, tenure::Column::OfficeId))
+        .expr(Expr::val("tenure"))
+        .expr(acting)
+        .column((statement::Entity, statement::Column::SaidOn))
+        .from(statement::Entity)
+        .inner_join(tenure::Entity, covers)
+        .and_where(which)
+        .to_owned();
+    use statement_office::Column::{Basis, OfficeId, Qualifier, SaidOn, StatementId};
+    let mut insert = Query::insert();
+    insert.into_table(statement_office::Entity).columns([StatementId, OfficeId, Basis, Qualifier, SaidOn]);
+    insert.on_conflict(OnConflict::new().do_nothing().to_owned());
+    let write = |error| Error::Write("statement_office", error);
+    let selected = insert.select_from(select);
+    debug_assert!(selected.is_ok(), "as many columns as values");
+    tx.execute(&insert).await.map_err(write)?;
+    Ok(())
+}
+
+/// Points links at articles that came in now, and the links of new articles at those that were there.
+async fn resolve_links(tx: &DatabaseTransaction, told: &HashSet<ArticleId>, urls: &[String]) -> Result<()> {
+    let theirs = article_link::Column::ArticleId.is_in(told.iter().copied());
+    let to_them = article_link::Column::Url.is_in(urls);
+    let target = Query::select()
+        .column((article::Entity, article::Column::Id))
+        .from(article::Entity)
+        .and_where(
+            Expr::col((article::Entity, article::Column::Url))
+                .equals((article_link::Entity, article_link::Column::Url)),
+        )
+        .to_owned();
+    let update = article_link::Entity::update_many()
+        .col_expr(article_link::Column::TargetId, target.into())
+        .filter(article_link::Column::TargetId.is_null())
+        .filter(theirs.or(to_them));
+    update.exec(tx).await.map_err(|error| Error::Write("article_link", error))?;
+    Ok(())
+}
+
+/// Inserts rows, or sets `columns` of those whose id is there.
+async fn upsert<A>(
+    tx: &DatabaseTransaction,
+    rows: Vec<A>,
+    columns: &[<A::Entity as EntityTrait>::Column],
+) -> Result<()>
+where
+    A: ActiveModelTrait + Send,
+{
+    use sea_orm::EntityName as _;
+    let table = A::Entity::default().table_name();
+    let conflict = OnConflict::column(sea_orm::sea_query::Alias::new("id"))
+        .update_columns(columns.iter().copied())
+        .to_owned();
+    let at_once = BINDS / <A::Entity as EntityTrait>::Column::iter().count();
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let insert = A::Entity::insert_many(rows.by_ref().take(at_once)).on_conflict(conflict.clone());
+        insert.exec_without_returning(tx).await.map_err(|error| Error::Write(table, error))?;
+    }
+    Ok(())
+}
