@@ -10,9 +10,6 @@ static SUBJECTS: LazyLock<HashMap<&'static str, Subject>> =
 /// The taxonomy has five levels; data with a circle in it still ends here.
 pub(crate) const DEEPEST: usize = 8;
 
-/// The taxonomy has five levels; data with a circle in it still ends here.
-pub(crate) const DEEPEST: usize = 8;
-
 /// A code's subject and those above it, narrowest first; nothing for a code that the taxonomy does not have.
 pub(crate) fn line(code: &str) -> impl Iterator<Item = Subject> {
     let first = SUBJECTS.get(code).copied();

@@ -2,22 +2,30 @@
 //! about it, or a rejection that says why. Never fetches or executes what a document names.
 //!
 //! Two steps, so that a caller can run the second on all cores: [`split`] streams an input into raw
-//! documents, [`Raw::read`] turns one of them into pages.
+//! documents, [`Raw::read`] turns one of them into pages. Memory is bounded per document by [`LIMIT`].
+
+mod address;
+mod date;
+mod decode;
+mod detect;
+mod dump;
+mod format;
+mod html;
+mod image;
+mod jsonl;
+mod rejection;
+mod stream;
+mod text;
+
+pub use format::{Format, UnknownFormat};
+pub use jsonl::write_jsonl;
+pub use rejection::Rejection;
+pub use stream::split;
 
 use extract::{Article, Extraction};
-use std::io::BufRead;
 
-/// How a document is written down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Format {
-    /// A text dump of an article page's properties, one a line.
-    Dump,
-    /// A web page.
-    Html,
-    /// newsgraph's own: one article as JSON a line.
-    Jsonl,
-}
+/// The most bytes of one document, after decompression. The longest pages of news sites have a quarter of it.
+pub const LIMIT: usize = 16 << 20;
 
 /// One document as it came in, not yet looked into.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,30 +51,24 @@ pub struct Page {
     pub notes: Vec<String>,
 }
 
-/// Why a document was not read: a sentence that says what is wrong, where, and what would be right.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Rejection {
-    /// Nothing in it.
-    #[error("{place}: the document is empty; a page or a line of JSON was expected")]
-    Empty {
-        /// Where.
-        place: String,
-    },
-}
-
-/// Streams an input into raw documents. The format is found by content unless `format` forces one.
-pub fn split<'r>(
-    _input: impl BufRead + Send + 'r,
-    _name: &str,
-    _format: Option<Format>,
-) -> impl Iterator<Item = Result<Raw, Rejection>> + Send + 'r {
-    std::iter::empty()
-}
-
 impl Raw {
-    /// Reads the articles of this document.
+    /// Reads the articles of this document. Most formats hold one; a feed holds one an entry.
     pub fn read(&self) -> Result<Vec<Page>, Rejection> {
-        Ok(Vec::new())
+        if self.bytes.len() > LIMIT {
+            return Err(Rejection::TooLarge { place: self.place.clone(), limit: LIMIT });
+        }
+        let decoded = decode::decode(&self.bytes, self.format, &self.place)?;
+        if decoded.text.trim().is_empty() {
+            return Err(Rejection::Empty { place: self.place.clone() });
+        }
+        let mut pages = match self.format {
+            Format::Dump => vec![dump::read(&decoded.text, &self.place)?],
+            Format::Jsonl => vec![jsonl::read(&decoded.text, &self.place)?],
+            _ => vec![html::read(&decoded.text, self.url.as_deref(), &self.place)?],
+        };
+        if let Some(note) = decoded.note {
+            pages.iter_mut().for_each(|page| page.notes.push(note.clone()));
+        }
+        Ok(pages)
     }
 }

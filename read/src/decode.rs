@@ -1,0 +1,70 @@
+//! Bytes into text. In: a document's bytes. Out: its text, and a note when letters were lost; or a rejection.
+//!
+//! The order follows the HTML standard's encoding sniffing: byte order mark, then declaration, then UTF-8 if
+//! valid. Only web pages and feeds may declare anything else; text dumps and JSON are UTF-8.
+
+use crate::{Format, Rejection, detect};
+use encoding_rs::{Encoding, UTF_8};
+use regex::bytes::Regex;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// A document as text.
+pub(crate) struct Decoded<'b> {
+    pub(crate) text: Cow<'b, str>,
+    /// What was lost on the way.
+    pub(crate) note: Option<String>,
+}
+
+/// A declaration stands in the first bytes: 1,024 in the standard, more on real pages.
+const DECLARATION_WITHIN: usize = 8192;
+
+static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r#"(?i)(?:<\?xml[^>]*?encoding|<meta[^>]*?charset)\s*=\s*["']?\s*([a-z0-9_:.-]+)"#;
+    Regex::new(pattern).expect("a constant pattern")
+});
+
+/// Decodes a document.
+pub(crate) fn decode<'b>(bytes: &'b [u8], format: Format, place: &str) -> Result<Decoded<'b>, Rejection> {
+    if let Some(kind) = detect::binary(bytes) {
+        return Err(Rejection::Binary { place: place.to_owned(), kind });
+    }
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return lossy(&bytes[mark..], encoding, place);
+    }
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(Decoded { text: Cow::Borrowed(text), note: None }),
+        Err(error) => error,
+    };
+    let declared = declared(bytes).filter(|_| matches!(format, Format::Html | Format::Feed | Format::NewsMl));
+    match declared {
+        Some(encoding) => lossy(bytes, encoding, place),
+        None if format == Format::Html => lossy(bytes, encoding_rs::WINDOWS_1252, place),
+        None => Err(wrong(place, UTF_8, error.valid_up_to())),
+    }
+}
+
+/// The encoding that a page or XML file declares. A declared UTF-16 is UTF-8, or the declaration could not be
+/// read (HTML standard, "prescan a byte stream").
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(DECLARATION_WITHIN)];
+    let label = DECLARED.captures(head)?.get(1)?.as_bytes();
+    Encoding::for_label(label).map(Encoding::output_encoding)
+}
+
+/// Some wrong bytes are a fault of the page, many are the wrong encoding.
+fn lossy<'b>(bytes: &'b [u8], encoding: &'static Encoding, place: &str) -> Result<Decoded<'b>, Rejection> {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let lost = text.matches('\u{fffd}').count();
+    if lost * 50 > text.len().max(50) {
+        let at = Encoding::utf8_valid_up_to(bytes);
+        return Err(wrong(place, encoding, at));
+    }
+    let note =
+        (lost > 0).then(|| format!("{lost} characters are not valid {} and were lost", encoding.name()));
+    Ok(Decoded { text, note })
+}
+
+fn wrong(place: &str, encoding: &'static Encoding, at: usize) -> Rejection {
+    Rejection::Encoding { place: place.to_owned(), encoding: encoding.name(), at }
+}

@@ -1,0 +1,147 @@
+//! What a document is, by its content. In: the first bytes. Out: its format, or what kind of binary it is.
+
+use crate::{Format, dump};
+use memchr::memmem;
+use regex::Regex;
+use serde_json::Value;
+use std::sync::LazyLock;
+
+/// How many bytes are looked at; a feed's root may stand behind a long comment.
+pub(crate) const HEAD: usize = 16 << 10;
+
+/// First bytes of files that people put among documents by mistake.
+const MAGIC: [(&[u8], &str); 9] = [
+    (b"%PDF", "a PDF file"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"PK\x03\x04", "a ZIP archive or office document; unpack it first"),
+    (b"\x7fELF", "a program"),
+    (b"\xfd7zXZ\x00", "an xz archive; unpack it, or pack it as gz, zst or bz2"),
+    (b"7z\xbc\xaf", "a 7z archive; unpack it first"),
+    (b"SQLite format 3", "an SQLite database"),
+];
+
+/// What kind of binary this is; none for text.
+pub(crate) fn binary(bytes: &[u8]) -> Option<&'static str> {
+    let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind);
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let is_utf_16 = matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+    let controls = head.iter().filter(|&&b| b < 9 || (14..32).contains(&b) && b != 27).count();
+    magic.or_else(|| {
+        (!is_utf_16 && (head.contains(&0) || controls * 10 > head.len())).then_some("control bytes")
+    })
+}
+
+static COMMENTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?s)<!--.*?-->|<\?.*?\?>|<![^>\[]*(?:\[[^\]]*\]\s*)?>").expect("a constant pattern")
+});
+static ROOT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)").expect("a constant pattern"));
+
+/// The format of a document that starts with these bytes.
+pub(crate) fn format(head: &[u8]) -> Format {
+    if head.starts_with(b"WARC/") || head.starts_with(b"filedesc://") {
+        return Format::Warc;
+    }
+    let text = String::from_utf8_lossy(head);
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    match start.as_bytes().first() {
+        Some(b'<') => markup(start),
+        Some(b'{' | b'[') => json(start),
+        _ if start.lines().any(dump::is_header) => Format::Dump,
+        _ if is_page(&start.to_lowercase()) => Format::Html,
+        _ => Format::Dump,
+    }
+}
+
+fn is_page(lower: &str) -> bool {
+    lower.contains("<html") || lower.contains("<!doctype html") || lower.contains("<body")
+}
+
+fn markup(start: &str) -> Format {
+    let bare = COMMENTS.replace_all(start, "");
+    let root = ROOT.captures(&bare).map_or("", |parts| parts.get(1).map_or("", |root| root.as_str()));
+    match root {
+        "rss" | "feed" | "RDF" | "channel" => Format::Feed,
+        "newsItem" | "newsMessage" | "packageItem" | "conceptItem" | "knowledgeItem" | "planningItem"
+        | "catalogItem" => Format::NewsMl,
+        _ => Format::Html,
+    }
+}
+
+/// JSON by its keys: by those of the first line if it is whole, else by what the head shows.
+fn json(start: &str) -> Format {
+    if let Some(Ok(value)) = start.lines().next().map(serde_json::from_str::<Value>) {
+        return json_value(&value);
+    }
+    let has = |key: &str| memmem::find(start.as_bytes(), format!("\"{key}\"").as_bytes()).is_some();
+    if start.contains("jsonfeed.org/version") {
+        Format::Feed
+    } else if has("@context") || has("@type") || has("@graph") {
+        Format::JsonLd
+    } else if is_ninjs(has) {
+        Format::Ninjs
+    } else {
+        Format::Jsonl
+    }
+}
+
+/// The format of a whole JSON document.
+pub(crate) fn json_value(value: &Value) -> Format {
+    let first = match value {
+        Value::Array(items) => items.first().unwrap_or(value),
+        _ => value,
+    };
+    let has = |key: &str| first.get(key).is_some();
+    let is_feed = first.get("version").and_then(Value::as_str).is_some_and(|v| v.contains("jsonfeed.org"));
+    if is_feed {
+        Format::Feed
+    } else if has("@context") || has("@type") || has("@graph") {
+        Format::JsonLd
+    } else if is_ninjs(has) {
+        Format::Ninjs
+    } else {
+        Format::Jsonl
+    }
+}
+
+/// ninjs items have a `uri` beside keys that no other format has; wire items of dpa have a `urn`.
+fn is_ninjs(has: impl Fn(&str) -> bool) -> bool {
+    let keys =
+        ["versioncreated", "versionCreated", "headlines", "bodies", "renditions", "pubstatus", "pubStatus"];
+    let more = ["body_text", "body_html", "body_xhtml", "associations", "contentcreated"];
+    (has("uri") && keys.into_iter().chain(more).any(&has)) || (has("urn") && has("article_html"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_known_by_their_content() {
+        let cases = [
+            (" date 2031-05-02 https://a.example/x\nH\n", Format::Dump),
+            ("A headline\nA story.", Format::Dump),
+            ("<!doctype html><p>", Format::Html),
+            ("<?xml version='1.0'?><!-- <html> --><rss>", Format::Feed),
+            ("<rdf:RDF xmlns='http://purl.org/rss/1.0/'>", Format::Feed),
+            ("<newsMessage>", Format::NewsMl),
+            ("{\"headline\":\"H\",\"body\":\"B\"}\n", Format::Jsonl),
+            ("{\n \"uri\": \"x\", \"versioncreated\": \"\"", Format::Ninjs),
+            ("[{\"@type\":\"NewsArticle\"}]", Format::JsonLd),
+            ("{\"version\":\"https://jsonfeed.org/version/1.1\"}", Format::Feed),
+            ("WARC/1.0\r\n", Format::Warc),
+        ];
+        for (head, expected) in cases {
+            assert_eq!(format(head.as_bytes()), expected, "{head}");
+        }
+    }
+
+    #[test]
+    fn binaries_are_named() {
+        assert_eq!(binary(b"%PDF-1.7"), Some("a PDF file"));
+        assert_eq!(binary(b"a\0b"), Some("control bytes"));
+        assert_eq!(binary("Přehled\n".as_bytes()), None);
+    }
+}

@@ -1,0 +1,109 @@
+//! newsgraph's own format: one article as JSON a line. In: a line. Out: the page, with what was extracted from
+//! it when the line carries that; and back again without loss.
+//!
+//! Spans are counted in Unicode code points of the body, as everywhere outside the program. The plain variant
+//! that pipelines use, `{"id", "text", "title", "date", "publisher"}`, is read too.
+
+mod plain;
+mod span;
+
+use crate::{Page, Rejection};
+use extract::{Article, Extraction};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// Reads one line.
+pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
+    let malformed = |what: String| Rejection::Malformed { place: place.to_owned(), format: "JSONL", what };
+    let value: Value = serde_json::from_str(line).map_err(|error| {
+        if error.to_string().contains("recursion limit") {
+            Rejection::TooDeep { place: place.to_owned(), limit: 128 }
+        } else {
+            malformed(format!("{error}; one JSON object a line was expected"))
+        }
+    })?;
+    let Value::Object(mut object) = value else {
+        return Err(malformed(format!("found {}, one article object was expected", kind(&value))));
+    };
+    if plain::is_plain(&object) {
+        return plain::read(&object, place);
+    }
+    let extraction = object.remove("extraction").filter(|value| !value.is_null());
+    let notes = unknown_keys(&object);
+    let article: Article = field("", Value::Object(object)).map_err(malformed)?;
+    if article.headline.trim().is_empty() || article.body.trim().is_empty() {
+        let what = "\"headline\" and \"body\" must both hold text".to_owned();
+        return Err(Rejection::NoArticle { place: place.to_owned(), what });
+    }
+    let extraction = extraction.map(|value| field::<Extraction>("extraction.", value)).transpose();
+    let extraction = extraction.map_err(malformed)?;
+    if let Some(found) = &extraction {
+        span::check(found, &article.body).map_err(malformed)?;
+    }
+    let extraction = extraction.map(|found| found.in_bytes(&article.body));
+    Ok(Page { article, extraction, notes })
+}
+
+/// Reads a value; an error names the field.
+fn field<T: serde::de::DeserializeOwned>(prefix: &str, value: Value) -> Result<T, String> {
+    serde_path_to_error::deserialize(value)
+        .map_err(|error| format!("field {prefix}{}: {}", error.path(), error.inner()))
+}
+
+/// A key that no article has is said, since what it holds is not kept.
+fn unknown_keys(object: &Map<String, Value>) -> Vec<String> {
+    let unknown = object.keys().filter(|key| !KEYS.contains(&key.as_str()));
+    unknown.map(|key| format!("the key {key:?} is none of an article's and was left out")).collect()
+}
+
+const KEYS: [&str; 20] = [
+    "url",
+    "external_id",
+    "headline",
+    "alternative_headline",
+    "description",
+    "body",
+    "language",
+    "section",
+    "genre",
+    "created_at",
+    "published_at",
+    "published_on",
+    "modified_at",
+    "publisher",
+    "authors",
+    "copyright",
+    "images",
+    "links",
+    "tags",
+    "keywords",
+];
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Array(_) => "a list",
+        Value::String(_) => "a string",
+        Value::Number(_) => "a number",
+        _ => "a value",
+    }
+}
+
+/// An article and what was extracted from it, as they leave the program.
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(flatten)]
+    article: &'a Article,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extraction: Option<Extraction>,
+}
+
+/// One article as a line of JSON without its line feed; spans leave in Unicode code points.
+pub fn write_jsonl(article: &Article, extraction: Option<&Extraction>) -> String {
+    let extraction = extraction.map(|found| found.clone().in_code_points(&article.body));
+    let line = Line { article, extraction };
+    // Neither type has keys that are no strings or numbers that are none, so writing cannot fail.
+    serde_json::to_string(&line).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

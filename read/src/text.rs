@@ -1,0 +1,96 @@
+//! Text in the form that articles keep. In: text as printed. Out: single blanks, paragraphs on one line each,
+//! lists without repetitions, language tags that are valid BCP 47.
+
+/// Joins runs of white space (no-break spaces too) into one blank and drops what nobody can see.
+pub(crate) fn one_line(text: &str) -> String {
+    let visible = text.chars().filter(|&c| !is_invisible(c)).collect::<String>();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Joins paragraphs by exactly one line feed, each cleaned by [`one_line`], empty ones left out.
+pub(crate) fn paragraphs<'t>(lines: impl IntoIterator<Item = &'t str>) -> String {
+    let lines: Vec<String> = lines.into_iter().map(one_line).filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
+/// `Some` of the cleaned text unless nothing is left.
+pub(crate) fn some_line(text: &str) -> Option<String> {
+    Some(one_line(text)).filter(|line| !line.is_empty())
+}
+
+/// Appends what is not yet in the list, compared without regard to case.
+pub(crate) fn push_new(list: &mut Vec<String>, item: &str) {
+    let item = one_line(item);
+    let known = list.iter().any(|have| have.to_lowercase() == item.to_lowercase());
+    if !item.is_empty() && !known {
+        list.push(item);
+    }
+}
+
+/// Letters and digits alone, lower-cased, words apart by one blank: for comparing what two places print.
+pub(crate) fn key(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Soft hyphens, zero-width blanks, marks of direction and controls: they split words that readers see whole.
+/// The two joiners (U+200C, U+200D) stay, since Persian and Hindi are spelled with them.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}'
+    ) || (c.is_control() && !c.is_whitespace())
+}
+
+/// A language tag cleaned to BCP 47: `en_EN` is `en`, `pt_br` is `pt-BR`; `None` when it is none.
+pub(crate) fn language(tag: &str) -> Option<String> {
+    let mut parts = tag.trim().split(['-', '_', ',', ';', ' ', '.']);
+    let primary = parts.next()?.to_lowercase();
+    let is_tag = matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_lowercase());
+    if !is_tag || primary == "und" || primary == "mul" {
+        return None;
+    }
+    let primary = match primary.as_str() {
+        "eng" => "en".to_owned(),
+        "iw" => "he".to_owned(),
+        _ => primary,
+    };
+    let region = parts.map(str::to_uppercase).find(|part| is_region(part));
+    Some(region.map_or(primary.clone(), |region| format!("{primary}-{region}")))
+}
+
+fn is_region(part: &str) -> bool {
+    part.len() == 2 && REGIONS.split(' ').any(|region| region == part)
+}
+
+/// ISO 3166-1 alpha-2, as of 2024: what follows a language and is none of these is no region.
+const REGIONS: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN \
+BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE \
+EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU \
+ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY \
+MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM \
+PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS \
+ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS \
+YE YT ZA ZM ZW";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn language_tags_are_cleaned() {
+        let cases = [("en_EN", Some("en")), ("pt_br", Some("pt-BR")), ("zh-Hant-TW", Some("zh-TW"))];
+        for (given, expected) in cases {
+            assert_eq!(language(given).as_deref(), expected, "{given}");
+        }
+        assert_eq!(language("english"), None);
+        assert_eq!(language(""), None);
+    }
+
+    #[test]
+    fn white_space_and_soft_hyphens_go() {
+        assert_eq!(one_line(" a\u{a0}\u{a0}b\tc\u{ad}d \n"), "a b cd");
+        assert_eq!(paragraphs([" a ", "", "b"]), "a\nb");
+    }
+}
