@@ -1,1 +1,21 @@
-//! Stub.
+//! Rows into GraphQL. In: requests. Out: answers, each child read through a loader, each list paged by keyset.
+
+mod command;
+mod config;
+mod database;
+mod error;
+mod http;
+mod loader;
+mod node;
+mod page;
+mod playground;
+mod query;
+mod reference;
+mod scalar;
+mod schema;
+mod text;
+mod types;
+
+pub use command::{Arguments, run};
+pub use database::{Pool, check_schema, migrate, open};
+pub use schema::sdl;

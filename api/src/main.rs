@@ -1,1 +1,16 @@
-fn main(){}
+//! The `newsgraph` program: reads its arguments, starts logging, runs one command.
+
+use clap::Parser as _;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = api::Arguments::parse();
+    match api::run(arguments, chrono::Utc::now).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("newsgraph: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

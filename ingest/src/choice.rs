@@ -10,6 +10,14 @@ pub(crate) trait Stored {
     fn stored(self) -> Self::As;
 }
 
+/// The way back.
+pub(crate) trait Told {
+    /// The extractor's enum.
+    type As;
+    /// The same choice.
+    fn told(self) -> Self::As;
+}
+
 macro_rules! stored {
     ($($from:ty => $to:ident { $($variant:ident),+ };)+) => {$(
         impl Stored for $from {
@@ -19,6 +27,41 @@ macro_rules! stored {
             }
         }
     )+};
+}
+
+macro_rules! told {
+    ($($from:ident => $to:ty { $($variant:ident),+ };)+) => {$(
+        impl Told for entity::$from {
+            type As = $to;
+            fn told(self) -> Self::As {
+                match self { $(Self::$variant => <$to>::$variant,)+ }
+            }
+        }
+    )+};
+}
+
+told! {
+    TopicKind => x::TopicKind { Subject, Person, Organization, Place };
+    TopicSource => x::TopicSource { Tag, Keyword, Text };
+    TopicBasis => x::TopicBasis { Words, Sentence, Article };
+    Qualifier => x::Qualifier { Former, Acting, Designate };
+    QuoteKind => x::QuoteKind { Direct, Indirect, Mixed };
+    Precision => x::Precision { Day, Week, Month, Year };
+}
+
+impl Told for entity::PlaceKind {
+    type As = Option<x::PlaceKind>;
+
+    /// None for a place in no gazetteer.
+    fn told(self) -> Self::As {
+        match self {
+            Self::Continent => Some(x::PlaceKind::Continent),
+            Self::Country => Some(x::PlaceKind::Country),
+            Self::Region => Some(x::PlaceKind::Region),
+            Self::City => Some(x::PlaceKind::City),
+            Self::Other => None,
+        }
+    }
 }
 
 stored! {

@@ -6,6 +6,7 @@ mod document;
 mod draft;
 mod error;
 mod existing;
+mod export;
 mod ids;
 mod key;
 mod known;
@@ -21,6 +22,7 @@ mod write;
 
 pub use document::{Document, Story};
 pub use error::Error;
+pub use export::export;
 pub use key::{name_key, sha256, slug};
 pub use save::{Change, save};
 pub use words::Words;

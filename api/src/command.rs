@@ -1,0 +1,92 @@
+//! The commands of the program, one a file.
+
+mod export;
+mod extract;
+mod ingest;
+mod migrate;
+mod serve;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// The clock, read once a step.
+pub(crate) type Clock = fn() -> chrono::DateTime<chrono::Utc>;
+
+/// News documents in, linked records of who said what out, over GraphQL.
+#[derive(Debug, Parser)]
+#[command(
+    name = "newsgraph",
+    version,
+    after_help = "Examples:\n  newsgraph serve --sample\n  newsgraph ingest pages/ articles.jsonl\n  \
+                  newsgraph export > articles.jsonl\n  DATABASE_URL=postgres://localhost/news newsgraph serve"
+)]
+pub struct Arguments {
+    /// What is logged, as in `info` or `newsgraph=debug,sqlx=warn`.
+    #[arg(long, env = "NEWSGRAPH_LOG", default_value = "info,sqlx=warn", global = true)]
+    log: String,
+    /// How log lines look.
+    #[arg(long, env = "NEWSGRAPH_LOG_FORMAT", default_value = "text", global = true)]
+    log_format: LogFormat,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API and the playground.
+    Serve(serve::Serve),
+    /// Read documents into the database: files, folders, patterns, or - for standard input.
+    Ingest(ingest::Ingest),
+    /// Read newsgraph's own JSONL, as `export` writes it.
+    Import(ingest::Import),
+    /// Write every article with what was extracted from it as JSONL.
+    Export(export::Export),
+    /// Read articles as JSONL from standard input and write what is found in them, without a database.
+    Extract(extract::Extract),
+    /// Move the database between schema versions.
+    Migrate(migrate::Migrate),
+    /// Print the GraphQL schema.
+    Schema,
+}
+
+/// Runs a command.
+pub async fn run(arguments: Arguments, clock: Clock) -> anyhow::Result<ExitCode> {
+    log(&arguments)?;
+    match arguments.command {
+        Command::Serve(serve) => serve.run(clock).await,
+        Command::Ingest(ingest) => ingest.run(clock).await,
+        Command::Import(import) => import.run(clock).await,
+        Command::Export(export) => export.run().await,
+        Command::Extract(extract) => extract.run(),
+        Command::Migrate(migrate) => migrate.run().await,
+        Command::Schema => {
+            print!("{}", crate::sdl());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn log(arguments: &Arguments) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(&arguments.log).map_err(|error| {
+        anyhow::anyhow!(
+            "--log {:?} is not understood: {error}; write info or newsgraph=debug,sqlx=warn",
+            arguments.log
+        )
+    })?;
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start in one process, as tests do, keeps the first one's subscriber.
+    let _ = match arguments.log_format {
+        LogFormat::Text => lines.try_init(),
+        LogFormat::Json => lines.json().try_init(),
+    };
+    Ok(())
+}

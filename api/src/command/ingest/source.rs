@@ -1,0 +1,128 @@
+//! Where documents come from: files, folders, patterns, standard input, or the program itself. In: what the user
+//! wrote. Out: inputs in an order that does not change.
+
+use anyhow::{Context as _, bail};
+use include_dir::Dir;
+use read::{Format, Raw, Rejection};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Cursor, stdin};
+use std::path::{Path, PathBuf};
+
+/// Inputs that wait to be read.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    all: Vec<Source>,
+}
+
+/// One input.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// What people call it.
+    pub(crate) name: String,
+    format: Option<Format>,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    File(PathBuf),
+    StandardInput,
+    Embedded(&'static [u8]),
+}
+
+impl Sources {
+    /// Finds what the user wrote; a name that leads nowhere is an error before anything is read.
+    pub(crate) fn find(paths: &[String], format: Option<Format>) -> anyhow::Result<Self> {
+        let mut all = Vec::new();
+        for path in paths {
+            let before = all.len();
+            if path == "-" {
+                all.push(Source { name: "standard input".to_owned(), format, place: Place::StandardInput });
+                continue;
+            }
+            let mut files = Vec::new();
+            if path.contains(['*', '?', '[']) && !Path::new(path).exists() {
+                let found = glob::glob(path).with_context(|| format!("{path} is no pattern"))?;
+                for found in found {
+                    files_of(&found?, &mut files)?;
+                }
+            } else {
+                files_of(Path::new(path), &mut files)?;
+            }
+            files.sort();
+            all.extend(files.into_iter().map(|file| Source {
+                name: file.display().to_string(),
+                format,
+                place: Place::File(file),
+            }));
+            if all.len() == before {
+                bail!("{path} leads to no file; give files, folders or a pattern in quotation marks");
+            }
+        }
+        Ok(Self { all })
+    }
+
+    /// The files of a folder that is part of the program.
+    pub(crate) fn embedded(folder: &'static Dir<'static>) -> Self {
+        let mut all: Vec<Source> = folder
+            .files()
+            .map(|file| Source {
+                name: file.path().display().to_string(),
+                format: None,
+                place: Place::Embedded(file.contents()),
+            })
+            .collect();
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        Self { all }
+    }
+
+    /// How many inputs there are.
+    pub(crate) fn len(&self) -> u64 {
+        self.all.len() as u64
+    }
+}
+
+impl IntoIterator for Sources {
+    type Item = Source;
+    type IntoIter = std::vec::IntoIter<Source>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.into_iter()
+    }
+}
+
+impl Source {
+    /// Streams the documents of this input.
+    pub(crate) fn documents(self) -> Box<dyn Iterator<Item = Result<Raw, Rejection>>> {
+        let input: Box<dyn BufRead + Send> = match self.place {
+            Place::StandardInput => Box::new(BufReader::new(stdin())),
+            Place::Embedded(bytes) => Box::new(Cursor::new(bytes)),
+            Place::File(path) => match File::open(&path) {
+                Ok(file) => Box::new(BufReader::new(file)),
+                Err(error) => {
+                    let rejection = Rejection::Unreadable { place: self.name, what: error.to_string() };
+                    return Box::new(std::iter::once(Err(rejection)));
+                }
+            },
+        };
+        Box::new(read::split(input, &self.name, self.format))
+    }
+}
+
+/// The files at a path: itself, or all below it. Hidden files are left alone.
+fn files_of(path: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let about = std::fs::metadata(path).with_context(|| format!("could not read {}", path.display()))?;
+    if !about.is_dir() {
+        found.push(path.to_owned());
+        return Ok(());
+    }
+    for entry in
+        std::fs::read_dir(path).with_context(|| format!("could not read the folder {}", path.display()))?
+    {
+        let entry = entry?;
+        if !entry.file_name().to_string_lossy().starts_with('.') {
+            files_of(&entry.path(), found)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! `newsgraph migrate`: the same as `cargo run -p migration`.
+
+use crate::config::Store;
+use anyhow::Context as _;
+use clap::{Args, Subcommand};
+use migration::{Migrator, MigratorTrait as _};
+use std::process::ExitCode;
+
+/// Moves the database between schema versions.
+#[derive(Debug, Args)]
+pub(crate) struct Migrate {
+    #[command(flatten)]
+    store: Store,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Apply what is pending.
+    Up,
+    /// Take back the latest migrations.
+    Down {
+        /// How many.
+        #[arg(long, default_value_t = 1)]
+        steps: u32,
+    },
+    /// List the migrations and whether each is applied.
+    Status,
+    /// Drop every table and apply all migrations. The data is gone.
+    Fresh {
+        /// Say that the data may go.
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+impl Migrate {
+    pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
+        let database =
+            migration::connect(&self.store.database_url).await.context("could not open the database")?;
+        match self.verb {
+            Verb::Up => Migrator::up(&database, None).await?,
+            Verb::Down { steps } => Migrator::down(&database, Some(steps)).await?,
+            Verb::Fresh { yes: true } => Migrator::fresh(&database).await?,
+            Verb::Fresh { yes: false } => {
+                anyhow::bail!("fresh drops every record; say --yes if that is wanted")
+            }
+            Verb::Status => {}
+        }
+        for line in migration::status(&database).await? {
+            println!("{line}");
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,84 @@
+//! `newsgraph serve`: the API and the playground.
+
+use super::Clock;
+use super::ingest::{Run, Sources};
+use crate::config::{Serving, Store};
+use crate::http::{App, router};
+use crate::schema::{Limits, schema};
+use crate::{check_schema, migrate, open};
+use anyhow::Context as _;
+use clap::Args;
+use include_dir::{Dir, include_dir};
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// The sample corpus, part of the program so that the first command needs nothing else.
+static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../sample/documents");
+
+/// Serves the API and the playground.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  newsgraph serve --sample\n  newsgraph serve --listen 0.0.0.0:8000 --database-url postgres://localhost/news"
+)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    store: Store,
+    #[command(flatten)]
+    serving: Serving,
+    /// Load the sample corpus first. It is fictional but for one article; loading it again changes nothing.
+    #[arg(long)]
+    sample: bool,
+    /// Do not bring the database to this program's schema; stop if it is behind.
+    #[arg(long, env = "NEWSGRAPH_NO_MIGRATE")]
+    no_migrate: bool,
+}
+
+impl Serve {
+    pub(crate) async fn run(self, clock: Clock) -> anyhow::Result<ExitCode> {
+        if !self.no_migrate {
+            migrate(&self.store.database_url).await?;
+        }
+        let database = open(&self.store.database_url, self.store.pool()).await?;
+        check_schema(&database).await?;
+        if self.sample {
+            let sources = Sources::embedded(&SAMPLE);
+            Run::new(&database, clock).documents(sources).await?;
+        }
+        let serving = self.serving;
+        let limits = Limits { depth: serving.depth_limit, complexity: serving.complexity_limit };
+        let app = App {
+            schema: schema(limits),
+            database: database.clone(),
+            timeout: Duration::from_secs(serving.timeout),
+        };
+        let listener = tokio::net::TcpListener::bind(serving.listen).await.with_context(|| {
+            format!("could not listen on {}; is it taken? choose another with --listen", serving.listen)
+        })?;
+        tracing::info!("the playground is at http://{}/", listener.local_addr()?);
+        axum::serve(listener, router(app, &serving)).with_graceful_shutdown(stop()).await?;
+        database.close().await.context("could not close the database")?;
+        tracing::info!("stopped");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Waits for Ctrl-C or a request to end; requests at hand are answered first.
+async fn stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = interrupt => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+    tracing::info!("stopping: no new requests, those at hand are answered");
+}

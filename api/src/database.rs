@@ -1,0 +1,71 @@
+//! Opening the database. In: its address. Out: a pool, with what each database needs: `SQLite` keeps a write-ahead
+//! log, waits for locks and holds foreign keys; `PostgreSQL` needs nothing.
+
+use anyhow::{Context as _, bail};
+use migration::MigratorTrait as _;
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use std::time::Duration;
+
+/// How many connections a pool holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Pool {
+    /// The most that are open at once.
+    pub connections: u32,
+    /// How long a request waits for one.
+    pub wait: Duration,
+}
+
+/// Opens a database.
+pub async fn open(url: &str, pool: Pool) -> anyhow::Result<DatabaseConnection> {
+    let known = ["sqlite:", "postgres://", "postgresql://"];
+    if !known.iter().any(|scheme| url.starts_with(scheme)) {
+        bail!(
+            "the database address {:?} is not understood; write sqlite://FILE?mode=rwc or postgres://USER@HOST/NAME",
+            without_password(url)
+        );
+    }
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(pool.connections).acquire_timeout(pool.wait).sqlx_logging(false);
+    options.map_sqlx_sqlite_opts(|options| {
+        options
+            .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
+            .synchronous(sea_orm::sqlx::sqlite::SqliteSynchronous::Normal)
+            .busy_timeout(Duration::from_secs(30))
+            .foreign_keys(true)
+            .statement_cache_capacity(256)
+    });
+    let shown = without_password(url);
+    Database::connect(options).await.with_context(|| format!("could not open the database {shown}"))
+}
+
+/// Brings a database to this program's schema.
+pub async fn migrate(url: &str) -> anyhow::Result<()> {
+    let database = migration::connect(url).await.context("could not open the database")?;
+    let pending =
+        migration::pending(&database).await.context("could not read the database's schema version")?;
+    if !pending.is_empty() {
+        migration::Migrator::up(&database, None).await.context("a migration failed")?;
+        tracing::info!(migrations = pending.len(), "the database is at this program's schema");
+    }
+    database.close().await.context("could not close the database")
+}
+
+/// An error unless the database is at this program's schema.
+pub async fn check_schema(database: &DatabaseConnection) -> anyhow::Result<()> {
+    let pending =
+        migration::pending(database).await.context("could not read the database's schema version")?;
+    if let Some(first) = pending.first() {
+        bail!(
+            "the database is {} migrations behind this program, {first} first; run: newsgraph migrate up",
+            pending.len()
+        );
+    }
+    Ok(())
+}
+
+fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(host)) if host > scheme => format!("{}{}", &url[..scheme + 3], &url[host + 1..]),
+        _ => url.to_owned(),
+    }
+}

@@ -1,0 +1,43 @@
+//! Errors of the API: a code that programs read and a sentence that people read. What the database said goes to
+//! the log, never to the client.
+
+use async_graphql::{Error, ErrorExtensions as _};
+use sea_orm::DbErr;
+
+/// The codes of `extensions.code`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    BadUserInput,
+    NotFound,
+    QueryTooComplex,
+    Timeout,
+    Internal,
+}
+
+impl Code {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::BadUserInput => "BAD_USER_INPUT",
+            Self::NotFound => "NOT_FOUND",
+            Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
+            Self::Timeout => "TIMEOUT",
+            Self::Internal => "INTERNAL_SERVER_ERROR",
+        }
+    }
+}
+
+/// An error with its code.
+pub(crate) fn error(code: Code, message: impl Into<String>) -> Error {
+    Error::new(message).extend_with(|_, extensions| extensions.set("code", code.name()))
+}
+
+/// An argument that cannot be taken.
+pub(crate) fn bad_input(message: impl Into<String>) -> Error {
+    error(Code::BadUserInput, message)
+}
+
+/// A failure of the database.
+pub(crate) fn database(cause: &DbErr) -> Error {
+    tracing::error!(%cause, "a query of the database failed");
+    error(Code::Internal, "The server could not read its database. The failure is logged; try again later.")
+}

@@ -1,0 +1,301 @@
+//! Pages of connections: the one place that knows about cursors. In: a selection, what it is ordered by and the
+//! client's `first`, `after`, `last`, `before`. Out: rows with cursors, and whether more follow.
+//!
+//! Keyset paging with row values, `(said_on, id) < (?, ?)`: each page costs the same however deep it is, and
+//! neither skips nor repeats while others write. A cursor is bound to its ordering and filter; another's is refused.
+
+use crate::error::bad_input;
+use async_graphql::{Enum, InputObject, Result};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::Value;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
+use serde::{Deserialize, Serialize};
+
+/// Rows on a page when the client does not say.
+pub(crate) const DEFAULT: u64 = 20;
+/// The most rows on a page.
+pub(crate) const MOST: u64 = 100;
+
+/// Which way a list runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum, Serialize)]
+#[graphql(name = "OrderDirection")]
+pub(crate) enum Direction {
+    /// From the earliest or from A.
+    Asc,
+    /// From the latest or from Z.
+    Desc,
+}
+
+/// The four paging arguments of Relay's connections.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, InputObject)]
+pub(crate) struct Arguments {
+    pub(crate) first: Option<i32>,
+    pub(crate) after: Option<String>,
+    pub(crate) last: Option<i32>,
+    pub(crate) before: Option<String>,
+}
+
+/// The value that a row is ordered by.
+#[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Key {
+    Day(NaiveDate),
+    At(DateTime<Utc>),
+    Number(i64),
+    Text(String),
+}
+
+impl From<Key> for Value {
+    fn from(key: Key) -> Self {
+        match key {
+            Key::Day(day) => day.into(),
+            Key::At(at) => at.into(),
+            Key::Number(number) => number.into(),
+            Key::Text(text) => text.into(),
+        }
+    }
+}
+
+/// Where a row stands in a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Cursor(String, Key, i64);
+
+/// A page that was asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Window {
+    limit: u64,
+    is_backward: bool,
+    direction: Direction,
+    after: Option<(Key, i64)>,
+    before: Option<(Key, i64)>,
+    /// What its cursors are bound to.
+    bound: String,
+}
+
+impl Window {
+    /// Checks the arguments. `bound` tells list, ordering and filter; a cursor of another list is refused.
+    pub(crate) fn new(arguments: &Arguments, direction: Direction, bound: &str) -> Result<Self> {
+        let Arguments { first, after, last, before } = arguments;
+        if first.is_some() && last.is_some() {
+            return Err(bad_input(
+                "`first` and `last` exclude each other; ask for the start or the end of the list",
+            ));
+        }
+        let count = |name: &str, count: Option<i32>| match count {
+            None => Ok(DEFAULT),
+            Some(count) => u64::try_from(count).ok().filter(|count| *count <= MOST).ok_or_else(|| {
+                bad_input(format!("`{name}: {count}` is out of range; between 0 and {MOST} is possible"))
+            }),
+        };
+        let limit = if last.is_some() { count("last", *last)? } else { count("first", *first)? };
+        let bound = ingest::sha256(bound.as_bytes())[..12].to_owned();
+        let cursor = |name: &str, cursor: &Option<String>| {
+            cursor.as_ref().map(|text| parse(name, text, &bound)).transpose()
+        };
+        let (after, before) = (cursor("after", after)?, cursor("before", before)?);
+        Ok(Self { limit, is_backward: last.is_some(), direction, after, before, bound })
+    }
+
+    /// Limits a selection to this page: in the order of `key` and `id`, one row more than asked for.
+    pub(crate) fn apply(&self, select: &mut SelectStatement, key: &Expr, id: &Expr) {
+        let tuple = || Expr::tuple([key.clone(), id.clone()]);
+        let value = |(key, id): &(Key, i64)| Expr::tuple([Expr::val(key.clone()), Expr::val(*id)]);
+        let is_up = self.direction == Direction::Asc;
+        if let Some(after) = &self.after {
+            select.and_where(if is_up { tuple().gt(value(after)) } else { tuple().lt(value(after)) });
+        }
+        if let Some(before) = &self.before {
+            select.and_where(if is_up { tuple().lt(value(before)) } else { tuple().gt(value(before)) });
+        }
+        let order = if is_up == self.is_backward { Order::Desc } else { Order::Asc };
+        select
+            .order_by_expr(key.clone(), order.clone())
+            .order_by_expr(id.clone(), order)
+            .limit(self.limit + 1);
+    }
+
+    /// Rows in the order that the selection asked for; a statement of several selections may lose it.
+    pub(crate) fn sorted<R>(&self, mut rows: Vec<R>, place: impl Fn(&R) -> (Key, i64)) -> Vec<R> {
+        rows.sort_by(|a, b| place(a).partial_cmp(&place(b)).unwrap_or(std::cmp::Ordering::Equal));
+        if (self.direction == Direction::Desc) != self.is_backward {
+            rows.reverse();
+        }
+        rows
+    }
+
+    /// Makes a page of the rows that the limited selection gave.
+    pub(crate) fn page<R>(&self, mut rows: Vec<R>, place: impl Fn(&R) -> (Key, i64)) -> Page<R> {
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let has_more = rows.len() > limit;
+        rows.truncate(limit);
+        if self.is_backward {
+            rows.reverse();
+        }
+        let edges = rows.into_iter().map(|row| {
+            let (key, id) = place(&row);
+            let cursor = serde_json::to_vec(&Cursor(self.bound.clone(), key, id)).unwrap_or_default();
+            (URL_SAFE_NO_PAD.encode(cursor), row)
+        });
+        let (has_next, has_previous) = if self.is_backward {
+            (self.before.is_some(), has_more)
+        } else {
+            (has_more, self.after.is_some())
+        };
+        Page { edges: edges.collect(), has_next, has_previous }
+    }
+}
+
+/// All columns of a table, without conditions.
+pub(crate) fn selection<E: sea_orm::EntityTrait>() -> SelectStatement {
+    use sea_orm::QueryTrait as _;
+    E::find().into_query()
+}
+
+fn parse(name: &str, text: &str, bound: &str) -> Result<(Key, i64)> {
+    let bytes = URL_SAFE_NO_PAD.decode(text.as_bytes()).ok();
+    let cursor: Option<Cursor> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    match cursor {
+        None => Err(bad_input(format!(
+            "`{name}` is no cursor of this server; take it from `pageInfo` or an edge as it is"
+        ))),
+        Some(Cursor(of, key, id)) if of == bound => Ok((key, id)),
+        Some(_) => Err(bad_input(format!(
+            "`{name}` is the cursor of a list with another filter or order; page on with the arguments it came from"
+        ))),
+    }
+}
+
+/// Rows with their cursors.
+#[derive(Clone, Debug)]
+pub(crate) struct Page<R> {
+    pub(crate) edges: Vec<(String, R)>,
+    pub(crate) has_next: bool,
+    pub(crate) has_previous: bool,
+}
+
+/// Where a page stands in its list (Relay).
+#[derive(Clone, Debug, async_graphql::SimpleObject)]
+pub(crate) struct PageInfo {
+    /// Whether rows follow this page.
+    has_next_page: bool,
+    /// Whether rows stand before this page.
+    has_previous_page: bool,
+    /// Cursor of the first row; null on an empty page.
+    start_cursor: Option<String>,
+    /// Cursor of the last row; null on an empty page.
+    end_cursor: Option<String>,
+}
+
+impl<R> Page<R> {
+    pub(crate) fn info(&self) -> PageInfo {
+        PageInfo {
+            has_next_page: self.has_next,
+            has_previous_page: self.has_previous,
+            start_cursor: self.edges.first().map(|(cursor, _)| cursor.clone()),
+            end_cursor: self.edges.last().map(|(cursor, _)| cursor.clone()),
+        }
+    }
+}
+
+/// Defines the connection and the edge of a noun. Counting is done only where `totalCount` is asked for.
+macro_rules! connection {
+    ($connection:ident, $edge:ident, $node:ident, $row:ty, $what:literal $(, { $($extra:tt)* })?) => {
+        #[doc = concat!("A page of ", $what, " (Relay connection).")]
+        #[derive(Clone, Debug)]
+        pub(crate) struct $connection {
+            pub(crate) page: crate::page::Page<$row>,
+            /// All rows of the list, unpaged: what is counted.
+            pub(crate) all: sea_orm::sea_query::SelectStatement,
+        }
+
+        #[doc = concat!("One of ", $what, " with its place in the list.")]
+        #[derive(Clone, Debug, async_graphql::SimpleObject)]
+        pub(crate) struct $edge {
+            /// The place in the list, for `after` and `before`.
+            cursor: String,
+            /// The record itself.
+            node: $node,
+        }
+
+        #[async_graphql::Object]
+        impl $connection {
+            /// The records of this page.
+            async fn nodes(&self) -> Vec<$node> {
+                self.page.edges.iter().map(|(_, row)| $node::from(row.clone())).collect()
+            }
+
+            /// The records of this page with their cursors.
+            async fn edges(&self) -> Vec<$edge> {
+                let edges = self.page.edges.iter();
+                edges.map(|(cursor, row)| $edge { cursor: cursor.clone(), node: $node::from(row.clone()) }).collect()
+            }
+
+            /// Where this page stands in the list.
+            async fn page_info(&self) -> crate::page::PageInfo {
+                self.page.info()
+            }
+
+            /// How many records the whole list has. Counted only when asked for.
+            async fn total_count(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<i64> {
+                crate::loader::count(ctx, &self.all).await
+            }
+
+            $($($extra)*)?
+        }
+    };
+}
+pub(crate) use connection;
+
+/// Defines a noun's list in the order of its name: order, connection, and the page of it. `narrow` adds the
+/// noun's filter to a selection.
+macro_rules! list_by_name {
+    ($table:ident.$name:ident as $column:ident, $node:ident, $connection:ident, $edge:ident, $field:ident, $order:ident, $filter:ident, $what:literal) => {
+        #[doc = concat!("What ", $what, " are ordered by.")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
+        pub(crate) enum $field {
+            /// The name, or the title of an office.
+            Name,
+        }
+
+        #[doc = concat!("The order of ", $what, ".")]
+        #[derive(Clone, Copy, Debug, async_graphql::InputObject)]
+        pub(crate) struct $order {
+            /// What is compared.
+            pub(crate) field: $field,
+            /// Which way.
+            pub(crate) direction: crate::page::Direction,
+        }
+
+        crate::page::connection!($connection, $edge, $node, entity::$table::Model, $what);
+
+        #[doc = concat!("A page of ", $what, ".")]
+        pub(crate) async fn list(
+            ctx: &async_graphql::Context<'_>,
+            filter: Option<$filter>,
+            order_by: Option<$order>,
+            arguments: &crate::page::Arguments,
+        ) -> async_graphql::Result<$connection> {
+            use sea_orm::sea_query::Expr;
+            let direction = order_by.map_or(crate::page::Direction::Asc, |order| order.direction);
+            let bound = format!("{} {direction:?} {filter:?}", $what);
+            let window = crate::page::Window::new(arguments, direction, &bound)?;
+            let mut select = crate::page::selection::<entity::$table::Entity>();
+            narrow(ctx, &mut select, filter.unwrap_or_default()).await?;
+            let all = select.clone();
+            let name = Expr::col((entity::$table::Entity, entity::$table::Column::$column));
+            window.apply(
+                &mut select,
+                &name,
+                &Expr::col((entity::$table::Entity, entity::$table::Column::Id)),
+            );
+            let rows = crate::loader::rows(ctx, &select).await?;
+            let page = window.page(rows, |row: &entity::$table::Model| {
+                (crate::page::Key::Text(row.$name.clone()), row.id.0)
+            });
+            Ok($connection { page, all })
+        }
+    };
+}
+pub(crate) use list_by_name;

@@ -1,0 +1,211 @@
+//! The entry points of the contract: lists, look-ups and nodes.
+
+use crate::error::database;
+use crate::loader::{connection, load};
+use crate::node::{Kind, parse};
+use crate::page::Arguments;
+use crate::reference::{OfficeRef, OrganizationRef, PersonRef, PlaceRef, TopicRef};
+use crate::scalar::Url;
+use crate::types::{
+    Article, Node, Office, Organization, Person, Place, Quote, Statement, Topic, article, office,
+    organization, person, place, quote, statement, topic,
+};
+use async_graphql::{Context, ID, Object, OneofObject, Result};
+use entity::{
+    ArticleId, OfficeId, OrganizationId, PersonId, PlaceId, QuoteId, StatementId, TopicId, statement_redirect,
+};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+
+/// Names one article.
+#[derive(Clone, Debug, OneofObject)]
+pub(crate) enum ArticleRef {
+    /// By global id.
+    Id(ID),
+    /// By its address.
+    Url(Url),
+}
+
+/// Look-ups of one record, and nodes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lookups;
+
+macro_rules! connections {
+    ($($(#[$doc:meta])* $name:ident: $noun:ident, $filter:ident, $order:ident, $connection:ident;)+) => {
+        /// Lists, each a Relay connection with filter, order and paging in both directions.
+        #[derive(Clone, Copy, Debug, Default)]
+        pub(crate) struct Lists;
+
+        #[Object]
+        impl Lists {
+            $(
+                $(#[$doc])*
+                #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
+                async fn $name(
+                    &self,
+                    ctx: &Context<'_>,
+                    #[graphql(desc = "Only those that match.")] filter: Option<$noun::$filter>,
+                    #[graphql(desc = "The order of the list.")] order_by: Option<$noun::$order>,
+                    #[graphql(desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most.")] first: Option<i32>,
+                    #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+                    #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+                    #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+                ) -> Result<$noun::$connection> {
+                    let arguments = Arguments { first, after, last, before };
+                    connections!(@list $noun, ctx, filter, order_by, &arguments)
+                }
+            )+
+        }
+    };
+    (@list article, $ctx:ident, $filter:ident, $order:ident, $arguments:expr) => {
+        article::list($ctx, None, $filter, $order, $arguments).await
+    };
+    (@list statement, $ctx:ident, $filter:ident, $order:ident, $arguments:expr) => {
+        statement::list($ctx, None, $filter, $order, $arguments).await
+    };
+    (@list $noun:ident, $ctx:ident, $filter:ident, $order:ident, $arguments:expr) => {
+        $noun::list($ctx, $filter, $order, $arguments).await
+    };
+}
+
+connections! {
+    /// Articles, the latest first.
+    articles: article, ArticleFilter, ArticleOrder, ArticleConnection;
+    /// People by name.
+    people: person, PersonFilter, PersonOrder, PersonConnection;
+    /// Organizations by name.
+    organizations: organization, OrganizationFilter, OrganizationOrder, OrganizationConnection;
+    /// Places by name.
+    places: place, PlaceFilter, PlaceOrder, PlaceConnection;
+    /// Topics by name.
+    topics: topic, TopicFilter, TopicOrder, TopicConnection;
+    /// Offices by title.
+    offices: office, OfficeFilter, OfficeOrder, OfficeConnection;
+    /// Statements, the latest first: who said what, about what, when, holding which office.
+    statements: statement, StatementFilter, StatementOrder, StatementConnection;
+}
+
+#[Object]
+impl Lookups {
+    /// The record of a global id (Relay); null where there is none. The id of a record that was merged gives the
+    /// one that stays.
+    async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
+        node(ctx, &id).await
+    }
+
+    /// The records of global ids, in the same order; null where there is none.
+    async fn nodes(&self, ctx: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
+        let nodes = ids.iter().map(|id| node(ctx, id));
+        futures_util::future::try_join_all(nodes).await
+    }
+
+    /// The record at an address: an article; null where none is known there.
+    async fn resource(&self, ctx: &Context<'_>, url: Url) -> Result<Option<Node>> {
+        Ok(by_url(ctx, &url).await?.map(Node::Article))
+    }
+
+    /// One article; null where there is none.
+    async fn article(&self, ctx: &Context<'_>, by: ArticleRef) -> Result<Option<Article>> {
+        match by {
+            ArticleRef::Url(url) => by_url(ctx, &url).await,
+            ArticleRef::Id(id) => {
+                let number = crate::node::parse_as(&id, Kind::Article)?;
+                Ok(load(ctx, ArticleId(number)).await?.map(Article))
+            }
+        }
+    }
+
+    /// One person; null where there is none.
+    async fn person(&self, ctx: &Context<'_>, by: PersonRef) -> Result<Option<Person>> {
+        let Some(id) = by.find(ctx).await? else { return Ok(None) };
+        Ok(load(ctx, id).await?.map(Person))
+    }
+
+    /// One organization; null where there is none.
+    async fn organization(&self, ctx: &Context<'_>, by: OrganizationRef) -> Result<Option<Organization>> {
+        let Some(id) = by.find(ctx).await? else { return Ok(None) };
+        Ok(load(ctx, id).await?.map(Organization))
+    }
+
+    /// One place; null where there is none.
+    async fn place(&self, ctx: &Context<'_>, by: PlaceRef) -> Result<Option<Place>> {
+        let Some(id) = by.find(ctx).await? else { return Ok(None) };
+        Ok(load(ctx, id).await?.map(Place))
+    }
+
+    /// One topic; null where there is none.
+    async fn topic(&self, ctx: &Context<'_>, by: TopicRef) -> Result<Option<Topic>> {
+        let Some(id) = by.find(ctx).await? else { return Ok(None) };
+        Ok(load(ctx, id).await?.map(Topic))
+    }
+
+    /// One office; null where there is none.
+    async fn office(&self, ctx: &Context<'_>, by: OfficeRef) -> Result<Option<Office>> {
+        let Some(id) = by.find(ctx).await? else { return Ok(None) };
+        Ok(load(ctx, id).await?.map(Office))
+    }
+
+    /// One statement by its global id; null where there is none.
+    async fn statement(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Statement>> {
+        let number = crate::node::parse_as(&id, Kind::Statement)?;
+        statement_of(ctx, StatementId(number)).await
+    }
+
+    /// Quotes, the latest that came in first: each appearance of a statement in an article.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn quotes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those that match.")] filter: Option<quote::QuoteFilter>,
+        #[graphql(
+            desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+    ) -> Result<quote::QuoteConnection> {
+        quote::list(ctx, filter, &Arguments { first, after, last, before }).await
+    }
+}
+
+async fn by_url(ctx: &Context<'_>, url: &Url) -> Result<Option<Article>> {
+    let found = entity::article::Entity::find().filter(entity::article::Column::Url.eq(&url.0));
+    let found = found.one(connection(ctx)).await.map_err(|error| database(&error))?;
+    Ok(found.map(Article))
+}
+
+/// A statement; the id of one that turned out to be another leads to that.
+async fn statement_of(ctx: &Context<'_>, id: StatementId) -> Result<Option<Statement>> {
+    if let Some(row) = load(ctx, id).await? {
+        return Ok(Some(Statement(row)));
+    }
+    let redirect = statement_redirect::Entity::find_by_id(id).one(connection(ctx)).await;
+    let Some(redirect) = redirect.map_err(|error| database(&error))? else { return Ok(None) };
+    Ok(load(ctx, redirect.statement_id).await?.map(Statement))
+}
+
+async fn node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+    let (kind, number) = parse(id)?;
+    Ok(match kind {
+        Kind::Article => load(ctx, ArticleId(number)).await?.map(|row| Node::Article(Article(row))),
+        Kind::Office => load(ctx, OfficeId(number)).await?.map(|row| Node::Office(Office(row))),
+        Kind::Organization => {
+            let mut row = load(ctx, OrganizationId(number)).await?;
+            if let Some(into) = row.as_ref().and_then(|row| row.merged_into_id) {
+                row = load(ctx, into).await?;
+            }
+            row.map(|row| Node::Organization(Organization(row)))
+        }
+        Kind::Person => {
+            let mut row = load(ctx, PersonId(number)).await?;
+            if let Some(into) = row.as_ref().and_then(|row| row.merged_into_id) {
+                row = load(ctx, into).await?;
+            }
+            row.map(|row| Node::Person(Person(row)))
+        }
+        Kind::Place => load(ctx, PlaceId(number)).await?.map(|row| Node::Place(Place(row))),
+        Kind::Quote => load(ctx, QuoteId(number)).await?.map(|row| Node::Quote(Quote(row))),
+        Kind::Statement => statement_of(ctx, StatementId(number)).await?.map(Node::Statement),
+        Kind::Topic => load(ctx, TopicId(number)).await?.map(|row| Node::Topic(Topic(row))),
+    })
+}

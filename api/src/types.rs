@@ -1,0 +1,75 @@
+//! The nouns of the contract, one a file: object, filter, order. Rows are wrapped, never exposed.
+
+pub(crate) mod article;
+pub(crate) mod choice;
+pub(crate) mod office;
+pub(crate) mod organization;
+pub(crate) mod person;
+pub(crate) mod place;
+pub(crate) mod quote;
+pub(crate) mod range;
+pub(crate) mod statement;
+pub(crate) mod topic;
+
+use async_graphql::{ID, Interface};
+
+pub(crate) use article::Article;
+pub(crate) use office::Office;
+pub(crate) use organization::Organization;
+pub(crate) use person::Person;
+pub(crate) use place::Place;
+pub(crate) use quote::Quote;
+pub(crate) use statement::Statement;
+pub(crate) use topic::Topic;
+
+/// A record with a global id (Relay).
+#[derive(Clone, Debug, Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "Global id: opaque and stable."))]
+pub(crate) enum Node {
+    /// An article.
+    Article(Article),
+    /// An office.
+    Office(Office),
+    /// An organization.
+    Organization(Organization),
+    /// A person.
+    Person(Person),
+    /// A place.
+    Place(Place),
+    /// A quote.
+    Quote(Quote),
+    /// A statement.
+    Statement(Statement),
+    /// A topic.
+    Topic(Topic),
+}
+
+/// Who can speak: a person or an organization.
+#[derive(Clone, Debug, Interface)]
+#[graphql(
+    field(name = "id", ty = "ID", desc = "Global id: opaque and stable."),
+    field(name = "name", ty = "String", desc = "The name readers know (schema.org `name`)."),
+    field(name = "slug", ty = "String", desc = "Unique and readable: `marco-rubio`.")
+)]
+pub(crate) enum Speaker {
+    /// A person.
+    Person(Person),
+    /// An organization.
+    Organization(Organization),
+}
+
+/// Who and what can be mentioned: a person, an organization or a place.
+#[derive(Clone, Debug, Interface)]
+#[graphql(
+    field(name = "id", ty = "ID", desc = "Global id: opaque and stable."),
+    field(name = "name", ty = "String", desc = "The name readers know (schema.org `name`)."),
+    field(name = "slug", ty = "String", desc = "Unique and readable: `ukraine`.")
+)]
+pub(crate) enum Entity {
+    /// A person.
+    Person(Person),
+    /// An organization.
+    Organization(Organization),
+    /// A place.
+    Place(Place),
+}

@@ -1,0 +1,114 @@
+//! Offices.
+
+use super::person::{Tenure, holders};
+use super::{Organization, Place, statement};
+use crate::loader::load;
+use crate::node::{Kind, id};
+use crate::page::{Arguments, list_by_name};
+use crate::reference::{OrganizationRef, PlaceRef};
+use crate::scalar::Date;
+use async_graphql::{Context, ID, InputObject, Object, Result};
+use entity::office::{Column, Entity as Table, Model};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, SelectStatement};
+
+/// A position of a jurisdiction or an organization, whoever holds it (Popolo `Post`).
+#[derive(Clone, Debug)]
+pub(crate) struct Office(pub(crate) Model);
+
+impl From<Model> for Office {
+    fn from(row: Model) -> Self {
+        Self(row)
+    }
+}
+
+#[Object]
+impl Office {
+    /// Global id: opaque and stable.
+    pub(crate) async fn id(&self) -> ID {
+        id(Kind::Office, self.0.id.0)
+    }
+
+    /// The title without jurisdiction: `Secretary of State` (Popolo `role`).
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// Unique and readable: `secretary-of-state-united-states`.
+    async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+
+    /// The country or region it governs (Popolo `area`); null where print does not tell.
+    async fn jurisdiction(&self, ctx: &Context<'_>) -> Result<Option<Place>> {
+        let Some(place) = self.0.jurisdiction_id else { return Ok(None) };
+        Ok(load(ctx, place).await?.map(Place))
+    }
+
+    /// The organization it belongs to (Popolo `organization`); null where print does not tell.
+    async fn organization(&self, ctx: &Context<'_>) -> Result<Option<Organization>> {
+        let Some(organization) = self.0.organization_id else { return Ok(None) };
+        Ok(load(ctx, organization).await?.map(Organization))
+    }
+
+    /// Who held it (Popolo `memberships`). With `at`, those who held it on that day: tenures decide by the day
+    /// asked for, never by today.
+    async fn holders(&self, ctx: &Context<'_>, at: Option<Date>) -> Result<Vec<Tenure>> {
+        holders(ctx, self.0.id, at).await
+    }
+
+    /// What its holders said while they held it, the latest first.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn statements(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<statement::StatementFilter>,
+        order_by: Option<statement::StatementOrder>,
+        #[graphql(
+            desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+    ) -> Result<statement::StatementConnection> {
+        let arguments = Arguments { first, after, last, before };
+        statement::list(ctx, Some(statement::Scope::Office(self.0.id)), filter, order_by, &arguments).await
+    }
+}
+
+/// Which offices.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct OfficeFilter {
+    /// Their title holds these letters, in any case.
+    title: Option<String>,
+    /// They govern this place.
+    jurisdiction: Option<PlaceRef>,
+    /// They belong to this organization.
+    organization: Option<OrganizationRef>,
+}
+
+list_by_name!(
+    office.title as Title,
+    Office,
+    OfficeConnection,
+    OfficeEdge,
+    OfficeOrderField,
+    OfficeOrder,
+    OfficeFilter,
+    "offices"
+);
+
+async fn narrow(ctx: &Context<'_>, select: &mut SelectStatement, filter: OfficeFilter) -> Result<()> {
+    if let Some(title) = &filter.title {
+        let letters = title.to_lowercase().replace(['%', '_'], "");
+        let lower = Func::lower(Expr::col((Table, Column::Title)));
+        select.and_where(Expr::expr(lower).like(format!("%{letters}%")));
+    }
+    if let Some(place) = &filter.jurisdiction {
+        select.and_where(Expr::col((Table, Column::JurisdictionId)).eq(place.resolve(ctx).await?));
+    }
+    if let Some(organization) = &filter.organization {
+        select.and_where(Expr::col((Table, Column::OrganizationId)).eq(organization.resolve(ctx).await?));
+    }
+    Ok(())
+}

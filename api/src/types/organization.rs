@@ -1,0 +1,147 @@
+//! Organizations.
+
+use super::choice::OrganizationKind;
+use super::person::{Name, begins};
+use super::{article, statement};
+use crate::loader::{OrganizationNames, load};
+use crate::node::{Kind, id};
+use crate::page::{Arguments, list_by_name};
+use crate::reference::SpeakerId;
+use async_graphql::{Context, ID, InputObject, Object, Result};
+use entity::organization::{Column, Entity as Table, Model};
+use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
+
+/// A body of people: publisher, agency, ministry, party (schema.org and Popolo `Organization`).
+#[derive(Clone, Debug)]
+pub(crate) struct Organization(pub(crate) Model);
+
+impl From<Model> for Organization {
+    fn from(row: Model) -> Self {
+        Self(row)
+    }
+}
+
+#[Object]
+impl Organization {
+    /// Global id: opaque and stable.
+    pub(crate) async fn id(&self) -> ID {
+        id(Kind::Organization, self.0.id.0)
+    }
+
+    /// The name readers know (schema.org `name`).
+    pub(crate) async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Unique and readable: `sputnik-international`.
+    pub(crate) async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+
+    /// What it does for the record.
+    async fn kind(&self) -> OrganizationKind {
+        self.0.kind.into()
+    }
+
+    /// The registered name (schema.org `legalName`); null where no article prints it.
+    async fn legal_name(&self) -> Option<&str> {
+        self.0.legal_name.as_deref()
+    }
+
+    /// Host of its site without `www.`; null where it is not known.
+    async fn domain(&self) -> Option<&str> {
+        self.0.domain.as_deref()
+    }
+
+    /// Address for mail (schema.org `email`); null where no article prints it.
+    async fn email(&self) -> Option<&str> {
+        self.0.email.as_deref()
+    }
+
+    /// Telephone as printed (schema.org `telephone`); null where no article prints it.
+    async fn telephone(&self) -> Option<&str> {
+        self.0.telephone.as_deref()
+    }
+
+    /// ISO 3166-1 alpha-2; null where it is not known.
+    async fn country_code(&self) -> Option<&str> {
+        self.0.country_code.as_deref()
+    }
+
+    /// Every name known (Popolo `other_names`).
+    async fn names(&self, ctx: &Context<'_>) -> Result<Vec<Name>> {
+        let names = load(ctx, OrganizationNames(self.0.id)).await?.unwrap_or_default();
+        Ok(names.into_iter().map(|row| Name { name: row.name, source: row.source.into() }).collect())
+    }
+
+    /// What it said, the latest first.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    pub(crate) async fn statements(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<statement::StatementFilter>,
+        order_by: Option<statement::StatementOrder>,
+        #[graphql(
+            desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+    ) -> Result<statement::StatementConnection> {
+        let arguments = Arguments { first, after, last, before };
+        let scope = statement::Scope::Speaker(SpeakerId::Organization(self.0.id));
+        statement::list(ctx, Some(scope), filter, order_by, &arguments).await
+    }
+
+    /// What it published, the latest first.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn articles(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<article::ArticleFilter>,
+        order_by: Option<article::ArticleOrder>,
+        #[graphql(
+            desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+    ) -> Result<article::ArticleConnection> {
+        let arguments = Arguments { first, after, last, before };
+        article::list(ctx, Some(self.0.id), filter, order_by, &arguments).await
+    }
+}
+
+/// Which organizations.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct OrganizationFilter {
+    /// Any of their names starts like this, in any case and without accents.
+    name: Option<String>,
+    /// What they do.
+    kind: Option<Vec<OrganizationKind>>,
+}
+
+list_by_name!(
+    organization.name as Name,
+    Organization,
+    OrganizationConnection,
+    OrganizationEdge,
+    OrganizationOrderField,
+    OrganizationOrder,
+    OrganizationFilter,
+    "organizations"
+);
+
+async fn narrow(_: &Context<'_>, select: &mut SelectStatement, filter: OrganizationFilter) -> Result<()> {
+    select.and_where(Expr::col((Table, Column::MergedIntoId)).is_null());
+    if let Some(name) = &filter.name {
+        select.and_where(begins("organization", name)?);
+    }
+    if let Some(kinds) = filter.kind {
+        let kinds = kinds.into_iter().map(entity::OrganizationKind::from);
+        select.and_where(Expr::col((Table, Column::Kind)).is_in(kinds));
+    }
+    Ok(())
+}

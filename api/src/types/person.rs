@@ -1,0 +1,247 @@
+//! People.
+
+use super::choice::{NameSource, Precision, Qualifier, TenureBasis};
+use super::{Office, statement};
+use crate::error::bad_input;
+use crate::loader::{OfficeTenures, PersonNames, PersonTenures, load};
+use crate::node::{Kind, id};
+use crate::page::{Arguments, list_by_name};
+use crate::reference::{OfficeRef, SpeakerId};
+use crate::scalar::Date;
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use entity::person::{Column, Entity as Table, Model};
+use ingest::name_key;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement};
+
+/// A human being (schema.org and Popolo `Person`).
+#[derive(Clone, Debug)]
+pub(crate) struct Person(pub(crate) Model);
+
+impl From<Model> for Person {
+    fn from(row: Model) -> Self {
+        Self(row)
+    }
+}
+
+/// A name of a record, the printed forms included.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct Name {
+    /// As printed.
+    pub(crate) name: String,
+    /// Where it comes from.
+    pub(crate) source: NameSource,
+}
+
+#[Object]
+impl Person {
+    /// Global id: opaque and stable; the id of a person that was merged leads to the one that stays.
+    pub(crate) async fn id(&self) -> ID {
+        id(Kind::Person, self.0.id.0)
+    }
+
+    /// The fullest name known (schema.org `name`).
+    pub(crate) async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Unique and readable: `marco-rubio`.
+    pub(crate) async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+
+    /// Given names (schema.org `givenName`); null where only one name is known.
+    async fn given_name(&self) -> Option<&str> {
+        self.0.given_name.as_deref()
+    }
+
+    /// Family name with its particle (schema.org `familyName`); null where it is not known.
+    async fn family_name(&self) -> Option<&str> {
+        self.0.family_name.as_deref()
+    }
+
+    /// One line that tells the person from others (schema.org `disambiguatingDescription`); null where the name
+    /// does.
+    async fn description(&self) -> Option<&str> {
+        self.0.description.as_deref()
+    }
+
+    /// Every name known (Popolo `other_names`).
+    async fn names(&self, ctx: &Context<'_>) -> Result<Vec<Name>> {
+        let names = load(ctx, PersonNames(self.0.id)).await?.unwrap_or_default();
+        Ok(names.into_iter().map(|row| Name { name: row.name, source: row.source.into() }).collect())
+    }
+
+    /// Offices held, or printed beside the name (Popolo `memberships`). With `at`, those held on that day: tenures
+    /// decide by the day asked for, never by today.
+    async fn offices(&self, ctx: &Context<'_>, at: Option<Date>) -> Result<Vec<Tenure>> {
+        let tenures = load(ctx, PersonTenures(self.0.id)).await?.unwrap_or_default();
+        Ok(held(tenures, at))
+    }
+
+    /// What the person said, the latest first.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    pub(crate) async fn statements(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<statement::StatementFilter>,
+        order_by: Option<statement::StatementOrder>,
+        #[graphql(
+            desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+    ) -> Result<statement::StatementConnection> {
+        let arguments = Arguments { first, after, last, before };
+        let scope = statement::Scope::Speaker(SpeakerId::Person(self.0.id));
+        statement::list(ctx, Some(scope), filter, order_by, &arguments).await
+    }
+}
+
+/// Holding an office (Popolo `Membership`).
+#[derive(Clone, Debug)]
+pub(crate) struct Tenure(pub(crate) entity::tenure::Model);
+
+#[Object]
+impl Tenure {
+    /// The office held (Popolo `post`).
+    async fn office(&self, ctx: &Context<'_>) -> Result<Option<Office>> {
+        Ok(load(ctx, self.0.office_id).await?.map(Office))
+    }
+
+    /// Who held it (Popolo `person`).
+    async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
+        Ok(load(ctx, self.0.person_id).await?.map(Person))
+    }
+
+    /// The first day (Popolo `start_date`), for a printed tenure the first day it was seen in print; null where
+    /// the start is not known.
+    async fn started_on(&self) -> Option<Date> {
+        self.0.started_on.map(Date)
+    }
+
+    /// How exact the first day is.
+    async fn started_precision(&self) -> Precision {
+        self.0.started_precision.into()
+    }
+
+    /// The last day (Popolo `end_date`), for a printed tenure the last day it was seen in print; null while it
+    /// lasts.
+    async fn ended_on(&self) -> Option<Date> {
+        self.0.ended_on.map(Date)
+    }
+
+    /// How exact the last day is.
+    async fn ended_precision(&self) -> Precision {
+        self.0.ended_precision.into()
+    }
+
+    /// Printed before the title: former, acting, designate; null for plain holding.
+    async fn qualifier(&self) -> Option<Qualifier> {
+        self.0.qualifier.map(Into::into)
+    }
+
+    /// What it rests on.
+    async fn basis(&self) -> TenureBasis {
+        self.0.basis.into()
+    }
+}
+
+/// The tenures that hold on a day; all of them without one. A former or designated holder holds nothing.
+pub(crate) fn held(mut tenures: Vec<entity::tenure::Model>, at: Option<Date>) -> Vec<Tenure> {
+    if let Some(Date(day)) = at {
+        tenures.retain(|tenure| {
+            let holds =
+                !matches!(tenure.qualifier, Some(entity::Qualifier::Former | entity::Qualifier::Designate));
+            holds && covers(tenure, day)
+        });
+    }
+    tenures.into_iter().map(Tenure).collect()
+}
+
+/// Whether a tenure covers a day; an end that is known to the month or year covers the whole of it.
+fn covers(tenure: &entity::tenure::Model, day: chrono::NaiveDate) -> bool {
+    use chrono::Datelike as _;
+    use entity::Precision::{Month, Year};
+    let started = tenure.started_on.is_none_or(|start| start <= day);
+    let ended = tenure.ended_on.is_none_or(|end| match tenure.ended_precision {
+        Year => day.year() <= end.year(),
+        Month => (day.year(), day.month()) <= (end.year(), end.month()),
+        _ => day <= end,
+    });
+    started && ended
+}
+
+/// The holders of an office.
+pub(crate) async fn holders(
+    ctx: &Context<'_>,
+    office: entity::OfficeId,
+    at: Option<Date>,
+) -> Result<Vec<Tenure>> {
+    Ok(held(load(ctx, OfficeTenures(office)).await?.unwrap_or_default(), at))
+}
+
+/// Which people.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct PersonFilter {
+    /// Any of their names starts like this, in any case and without accents.
+    name: Option<String>,
+    /// They held the office at some time, or were printed with it.
+    office: Option<OfficeRef>,
+    /// They said something.
+    has_statements: Option<bool>,
+}
+
+list_by_name!(
+    person.name as Name,
+    Person,
+    PersonConnection,
+    PersonEdge,
+    PersonOrderField,
+    PersonOrder,
+    PersonFilter,
+    "people"
+);
+
+/// The condition that any name of a row of `table` begins like this.
+pub(crate) fn begins(table: &'static str, name: &str) -> Result<Expr> {
+    let key = name_key(name);
+    if key.is_empty() {
+        return Err(bad_input("`filter.name` is empty; give at least one letter"));
+    }
+    let names = Alias::new(format!("{table}_name"));
+    let owner = Alias::new(format!("{table}_id"));
+    // No name sorts behind the last code point, so that the range is the names that begin alike.
+    let range =
+        Expr::col("name_key").gte(key.clone()).and(Expr::col("name_key").lt(format!("{key}\u{10ffff}")));
+    let owners = Query::select().column(owner).from(names).and_where(range).to_owned();
+    Ok(Expr::col((table, "id")).in_subquery(owners))
+}
+
+async fn narrow(ctx: &Context<'_>, select: &mut SelectStatement, filter: PersonFilter) -> Result<()> {
+    select.and_where(Expr::col((Table, Column::MergedIntoId)).is_null());
+    if let Some(name) = &filter.name {
+        select.and_where(begins("person", name)?);
+    }
+    if let Some(office) = &filter.office {
+        let office = office.resolve(ctx).await?;
+        let mut holders = Query::select();
+        holders.column(entity::tenure::Column::PersonId).from(entity::tenure::Entity);
+        holders.and_where(Expr::col(entity::tenure::Column::OfficeId).eq(office));
+        select.and_where(Expr::col((Table, Column::Id)).in_subquery(holders));
+    }
+    if let Some(wanted) = filter.has_statements {
+        let said = Query::select()
+            .expr(Expr::val(1))
+            .from(entity::statement::Entity)
+            .and_where(
+                Expr::col((entity::statement::Entity, entity::statement::Column::SpeakerPersonId))
+                    .equals((Table, Column::Id)),
+            )
+            .to_owned();
+        let exists = Expr::exists(said);
+        select.and_where(if wanted { exists } else { exists.not() });
+    }
+    Ok(())
+}

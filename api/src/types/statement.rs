@@ -1,0 +1,268 @@
+//! Statements: the question that the product answers.
+
+mod facet;
+mod filter;
+
+use super::article::entity;
+use super::choice::{OfficeBasis, Precision, Qualifier, QuoteKind, SaidBasis, StatementStatus, TopicBasis};
+use super::{Article, Entity, Office, Organization, Person, Speaker, Topic, quote};
+use crate::loader::{StatementMentions, StatementOffices, StatementTopics, listed, load, rows};
+use crate::node::{Kind, id};
+use crate::page::{Arguments, Direction, Key, Window, connection};
+use crate::scalar::{Date, DateTime};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use entity::statement::Model;
+pub(crate) use facet::{Facet, FacetBy, Interval, TimelinePoint};
+pub(crate) use filter::{Scope, StatementFilter};
+
+/// What somebody said, once, however many articles print it (schema.org `Quotation`).
+#[derive(Clone, Debug)]
+pub(crate) struct Statement(pub(crate) Model);
+
+impl From<Model> for Statement {
+    fn from(row: Model) -> Self {
+        Self(row)
+    }
+}
+
+#[Object]
+impl Statement {
+    /// Global id: opaque and stable; the id of a statement that turned out to be another one leads to that.
+    pub(crate) async fn id(&self) -> ID {
+        id(Kind::Statement, self.0.id.0)
+    }
+
+    /// The fullest printed form of the words (schema.org `text`).
+    async fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// How the words are reported.
+    async fn kind(&self) -> QuoteKind {
+        self.0.kind.into()
+    }
+
+    /// Who spoke (schema.org `spokenByCharacter`, Popolo `speaker`); null where print names nobody, or where more
+    /// than one could have spoken: see `candidates` of its quotes.
+    async fn speaker(&self, ctx: &Context<'_>) -> Result<Option<Speaker>> {
+        if let Some(person) = self.0.speaker_person_id {
+            return Ok(load(ctx, person).await?.map(|row| Speaker::Person(Person(row))));
+        }
+        let Some(organization) = self.0.speaker_organization_id else { return Ok(None) };
+        Ok(load(ctx, organization).await?.map(|row| Speaker::Organization(Organization(row))))
+    }
+
+    /// Somebody without a name, as printed: `a spokesman for the ministry`; null where print names the speaker.
+    async fn speaker_printed(&self) -> Option<&str> {
+        self.0.speaker_printed.as_deref()
+    }
+
+    /// The offices that the speaker held on the day it was said, printed or by tenure (Popolo `role`).
+    async fn spoken_as(&self, ctx: &Context<'_>) -> Result<Vec<SpokenAs>> {
+        let offices = load(ctx, StatementOffices(self.0.id)).await?.unwrap_or_default();
+        Ok(offices.into_iter().map(SpokenAs).collect())
+    }
+
+    /// The day it was said.
+    async fn said_on(&self) -> Date {
+        Date(self.0.said_on)
+    }
+
+    /// How exact that day is.
+    async fn said_precision(&self) -> Precision {
+        self.0.said_precision.into()
+    }
+
+    /// What that day rests on.
+    async fn said_basis(&self) -> SaidBasis {
+        self.0.said_basis.into()
+    }
+
+    /// BCP 47 (schema.org `inLanguage`); null where it is not known.
+    async fn language(&self) -> Option<&str> {
+        self.0.language.as_deref()
+    }
+
+    /// When its first article was published.
+    async fn first_appeared_at(&self) -> DateTime {
+        DateTime(self.0.first_appeared_at)
+    }
+
+    /// The article it appeared in first.
+    async fn first_article(&self, ctx: &Context<'_>) -> Result<Option<Article>> {
+        let Some(article) = self.0.first_article_id else { return Ok(None) };
+        Ok(load(ctx, article).await?.map(Article))
+    }
+
+    /// How many times it was printed.
+    async fn quote_count(&self) -> i32 {
+        self.0.quote_count
+    }
+
+    /// How far it was looked at.
+    async fn status(&self) -> StatementStatus {
+        self.0.status.into()
+    }
+
+    /// How likely words and speaker are both right, from 0 to 1: the highest of its quotes.
+    async fn confidence(&self) -> f64 {
+        self.0.confidence
+    }
+
+    /// What it is about (schema.org `about`).
+    async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<StatementTopic>> {
+        let topics = load(ctx, StatementTopics(self.0.id)).await?.unwrap_or_default();
+        Ok(topics.into_iter().map(StatementTopic).collect())
+    }
+
+    /// Who and where is named in its words (schema.org `mentions`).
+    async fn mentions(&self, ctx: &Context<'_>) -> Result<Vec<StatementMention>> {
+        let mentions = load(ctx, StatementMentions(self.0.id)).await?.unwrap_or_default();
+        Ok(mentions.into_iter().map(StatementMention).collect())
+    }
+
+    /// Where it was printed: its proof, the first that came in first.
+    async fn quotes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+    ) -> Result<quote::QuoteConnection> {
+        quote::of_statement(ctx, self.0.id, &Arguments { first, after, last, before }).await
+    }
+}
+
+/// An office that a speaker held on the day of a statement.
+#[derive(Clone, Debug)]
+pub(crate) struct SpokenAs(entity::statement_office::Model);
+
+#[Object]
+impl SpokenAs {
+    /// The office.
+    async fn office(&self, ctx: &Context<'_>) -> Result<Option<Office>> {
+        Ok(load(ctx, self.0.office_id).await?.map(Office))
+    }
+
+    /// Whether it was printed beside the speaker's name.
+    async fn printed(&self) -> bool {
+        self.0.basis == entity::OfficeBasis::Printed
+    }
+
+    /// Whether the speaker held it then: not as a former or designated holder.
+    async fn held_then(&self) -> bool {
+        !matches!(self.0.qualifier, Some(entity::Qualifier::Former | entity::Qualifier::Designate))
+    }
+
+    /// How it was held; null for plain holding.
+    async fn qualifier(&self) -> Option<Qualifier> {
+        self.0.qualifier.map(Into::into)
+    }
+
+    /// What links statement and office.
+    async fn basis(&self) -> OfficeBasis {
+        self.0.basis.into()
+    }
+}
+
+/// A topic of a statement.
+#[derive(Clone, Debug)]
+pub(crate) struct StatementTopic(entity::statement_topic::Model);
+
+#[Object]
+impl StatementTopic {
+    /// The topic.
+    async fn topic(&self, ctx: &Context<'_>) -> Result<Option<Topic>> {
+        Ok(load(ctx, self.0.topic_id).await?.map(Topic))
+    }
+
+    /// What links statement and topic.
+    async fn basis(&self) -> TopicBasis {
+        self.0.basis.into()
+    }
+
+    /// Whether it is a broader topic of one that was found.
+    async fn inherited(&self) -> bool {
+        self.0.is_inherited
+    }
+}
+
+/// An entity named in the words of a statement.
+#[derive(Clone, Debug)]
+pub(crate) struct StatementMention(entity::statement_mention::Model);
+
+#[Object]
+impl StatementMention {
+    /// Who or where.
+    async fn entity(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {
+        entity(ctx, self.0.person_id, self.0.organization_id, self.0.place_id).await
+    }
+
+    /// The words as printed.
+    async fn printed(&self) -> &str {
+        &self.0.printed
+    }
+}
+
+/// What statements are ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum StatementOrderField {
+    /// The day it was said.
+    SaidOn,
+}
+
+/// The order of statements.
+#[derive(Clone, Copy, Debug, InputObject)]
+pub(crate) struct StatementOrder {
+    /// What is compared.
+    pub(crate) field: StatementOrderField,
+    /// Which way.
+    pub(crate) direction: Direction,
+}
+
+connection!(StatementConnection, StatementEdge, Statement, Model, "statements", {
+    /// How the whole list divides, by each of `by`: the counts of the records, the largest first, 20 at most.
+    async fn facets(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        by: Vec<FacetBy>,
+    ) -> async_graphql::Result<Vec<Facet>> {
+        facet::facets(ctx, &self.all, by).await
+    }
+
+    /// How the whole list spreads over time, the earliest first; times without a statement are left out.
+    async fn timeline(
+        &self,
+        ctx: &async_graphql::Context<'_>,
+        interval: Interval,
+    ) -> async_graphql::Result<Vec<TimelinePoint>> {
+        facet::timeline(ctx, &self.all, interval).await
+    }
+});
+
+/// A page of statements: all of them, or those in the scope of a parent.
+pub(crate) async fn list(
+    ctx: &Context<'_>,
+    scope: Option<Scope>,
+    filter: Option<StatementFilter>,
+    order_by: Option<StatementOrder>,
+    arguments: &Arguments,
+) -> Result<StatementConnection> {
+    let direction = order_by.map_or(Direction::Desc, |order| order.direction);
+    let window =
+        Window::new(arguments, direction, &format!("statements {scope:?} {direction:?} {filter:?}"))?;
+    let driven = filter::selection(ctx, scope, filter).await?;
+    let mut select = driven.select;
+    let all = select.clone();
+    window.apply(&mut select, &driven.said_on, &driven.id);
+    let place = |row: &Model| (Key::Day(row.said_on), row.id.0);
+    let found = match scope {
+        Some(_) => window.sorted(listed(ctx, select).await?, place),
+        None => rows(ctx, &select).await?,
+    };
+    Ok(StatementConnection { page: window.page(found, place), all })
+}

@@ -1,0 +1,220 @@
+//! How a list of statements divides and spreads. In: the unpaged selection of a list. Out: counts.
+
+use crate::error::database;
+use crate::loader::connection;
+use crate::node::{Kind, id};
+use crate::scalar::Date;
+use async_graphql::{Context, Enum, ID, Result, SimpleObject};
+use chrono::NaiveDate;
+use entity::statement::Column;
+use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait as _, Func, Order, Query, SelectStatement};
+use sea_orm::{ConnectionTrait as _, DatabaseBackend, DbErr, QueryResult};
+
+/// What a list is divided by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum FacetBy {
+    /// What the statements are about; one statement counts for each of its topics.
+    Topic,
+    /// Who spoke; statements without a decided speaker are left out.
+    Speaker,
+    /// Who printed them; one statement counts for each publisher.
+    Publisher,
+    /// How they are reported.
+    Kind,
+    /// The month they were said in.
+    Month,
+}
+
+/// How a list divides by one thing.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct Facet {
+    /// What it is divided by.
+    by: FacetBy,
+    /// The parts, the largest first.
+    counts: Vec<FacetCount>,
+}
+
+/// A part of a list.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct FacetCount {
+    /// Slug of the record, or the value itself.
+    key: String,
+    /// What readers call it.
+    label: String,
+    /// Global id of the record; null where the part is no record.
+    id: Option<ID>,
+    /// How many statements.
+    count: i64,
+}
+
+/// The length of a step of a timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum Interval {
+    /// Days.
+    Day,
+    /// Months.
+    Month,
+    /// Years.
+    Year,
+}
+
+/// A step of a timeline.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct TimelinePoint {
+    /// Its first day.
+    from: Date,
+    /// How many statements were said in it.
+    count: i64,
+}
+
+const MOST: u64 = 20;
+
+/// Counts a list by each of `by`, one statement of SQL for each.
+pub(super) async fn facets(ctx: &Context<'_>, all: &SelectStatement, by: Vec<FacetBy>) -> Result<Vec<Facet>> {
+    let mut facets = Vec::with_capacity(by.len());
+    for by in by {
+        let counts = match by {
+            FacetBy::Topic => records(ctx, &topics(all), Kind::Topic).await?,
+            FacetBy::Publisher => records(ctx, &publishers(all), Kind::Organization).await?,
+            FacetBy::Speaker => speakers(ctx, all).await?,
+            FacetBy::Kind => kinds(ctx, all).await?,
+            FacetBy::Month => months(ctx, all).await?,
+        };
+        facets.push(Facet { by, counts });
+    }
+    Ok(facets)
+}
+
+fn of(all: &SelectStatement) -> SelectStatement {
+    Query::select().from_subquery(all.clone(), "list").to_owned()
+}
+
+fn counted(select: &mut SelectStatement) -> &mut SelectStatement {
+    select.expr_as(Func::count(Expr::col(Asterisk)), "count")
+}
+
+/// Groups by a record of `table`, with its slug and name.
+fn by_record(select: &mut SelectStatement, table: &'static str) -> SelectStatement {
+    for column in ["id", "slug", "name"] {
+        select.column((table, column)).group_by_col((table, column));
+    }
+    counted(select)
+        .order_by("count", Order::Desc)
+        .order_by((table, "slug"), Order::Asc)
+        .limit(MOST)
+        .to_owned()
+}
+
+fn topics(all: &SelectStatement) -> SelectStatement {
+    let about = Expr::col(("statement_topic", "statement_id")).equals(("list", "id"));
+    let is_topic = Expr::col(("topic", "id")).equals(("statement_topic", "topic_id"));
+    let mut select = of(all);
+    select.inner_join("statement_topic", about).inner_join("topic", is_topic);
+    by_record(&mut select, "topic")
+}
+
+fn publishers(all: &SelectStatement) -> SelectStatement {
+    let printed = Query::select()
+        .distinct()
+        .column(("quote", "statement_id"))
+        .column(("article", "publisher_id"))
+        .from("quote")
+        .inner_join("article", Expr::col(("article", "id")).equals(("quote", "article_id")))
+        .to_owned();
+    let mut select = of(all);
+    select
+        .join_subquery(
+            sea_orm::JoinType::InnerJoin,
+            printed,
+            "printed",
+            Expr::col(("printed", "statement_id")).equals(("list", "id")),
+        )
+        .inner_join("organization", Expr::col(("organization", "id")).equals(("printed", "publisher_id")));
+    by_record(&mut select, "organization")
+}
+
+async fn speakers(ctx: &Context<'_>, all: &SelectStatement) -> Result<Vec<FacetCount>> {
+    let mut people = of(all);
+    people.inner_join("person", Expr::col(("person", "id")).equals(("list", "speaker_person_id")));
+    let mut counts = records(ctx, &by_record(&mut people, "person"), Kind::Person).await?;
+    let mut bodies = of(all);
+    bodies.inner_join(
+        "organization",
+        Expr::col(("organization", "id")).equals(("list", "speaker_organization_id")),
+    );
+    counts.extend(records(ctx, &by_record(&mut bodies, "organization"), Kind::Organization).await?);
+    counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.key.cmp(&b.key)));
+    counts.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
+    Ok(counts)
+}
+
+async fn records(ctx: &Context<'_>, select: &SelectStatement, kind: Kind) -> Result<Vec<FacetCount>> {
+    read(ctx, select, |row| {
+        Ok(FacetCount {
+            key: row.try_get("", "slug")?,
+            label: row.try_get("", "name")?,
+            id: Some(id(kind, row.try_get("", "id")?)),
+            count: row.try_get("", "count")?,
+        })
+    })
+    .await
+}
+
+async fn kinds(ctx: &Context<'_>, all: &SelectStatement) -> Result<Vec<FacetCount>> {
+    let mut select = of(all);
+    select.column(Column::Kind).group_by_col(Column::Kind);
+    counted(&mut select).order_by("count", Order::Desc).order_by(Column::Kind, Order::Asc);
+    read(ctx, &select, |row| {
+        let kind: String = row.try_get("", "kind")?;
+        Ok(FacetCount { key: kind.to_uppercase(), label: kind, id: None, count: row.try_get("", "count")? })
+    })
+    .await
+}
+
+async fn months(ctx: &Context<'_>, all: &SelectStatement) -> Result<Vec<FacetCount>> {
+    let mut points = timeline(ctx, all, Interval::Month).await?;
+    points.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.from.cmp(&b.from)));
+    let count = |point: TimelinePoint| {
+        let month = point.from.0.format("%Y-%m").to_string();
+        FacetCount { key: month.clone(), label: month, id: None, count: point.count }
+    };
+    Ok(points.into_iter().map(count).collect())
+}
+
+/// Counts a list by the steps of time.
+pub(super) async fn timeline(
+    ctx: &Context<'_>,
+    all: &SelectStatement,
+    interval: Interval,
+) -> Result<Vec<TimelinePoint>> {
+    let mut select = of(all);
+    select.expr_as(first_day(connection(ctx).get_database_backend(), interval), "first");
+    counted(&mut select).add_group_by([Expr::col(Alias::new("first"))]).order_by("first", Order::Asc);
+    read(ctx, &select, |row| {
+        let from: NaiveDate = row.try_get("", "first")?;
+        Ok(TimelinePoint { from: Date(from), count: row.try_get("", "count")? })
+    })
+    .await
+}
+
+/// The first day of the step that a statement was said in. The databases spell it each in its own way.
+fn first_day(backend: DatabaseBackend, interval: Interval) -> Expr {
+    let sql = match (backend, interval) {
+        (_, Interval::Day) => "said_on",
+        (DatabaseBackend::Postgres, Interval::Month) => "CAST(date_trunc('month', said_on) AS date)",
+        (DatabaseBackend::Postgres, Interval::Year) => "CAST(date_trunc('year', said_on) AS date)",
+        (_, Interval::Month) => "date(said_on, 'start of month')",
+        (_, Interval::Year) => "date(said_on, 'start of year')",
+    };
+    Expr::cust(sql)
+}
+
+async fn read<T>(
+    ctx: &Context<'_>,
+    select: &SelectStatement,
+    of: impl Fn(&QueryResult) -> std::result::Result<T, DbErr>,
+) -> Result<Vec<T>> {
+    let rows = connection(ctx).query_all(select).await;
+    let read = rows.and_then(|rows| rows.iter().map(of).collect());
+    read.map_err(|error| database(&error))
+}

@@ -1,0 +1,290 @@
+//! Which statements. In: a filter. Out: a selection that reads one range of one index: the narrowest of topic,
+//! office and speaker drives, everything else is looked at row by row, in the order of the list.
+
+use crate::error::bad_input;
+use crate::loader::connection;
+use crate::reference::{OfficeRef, OrganizationRef, PlaceRef, SpeakerId, SpeakerRef, TopicRef};
+use crate::text;
+use crate::types::choice::{QuoteKind, StatementStatus};
+use crate::types::range::{DateRange, DateTimeRange, FloatRange};
+use async_graphql::{Context, InputObject, Result};
+use entity::statement::{Column, Entity as Table};
+use entity::{OfficeId, TopicId, statement_office, statement_topic};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Query, SelectStatement};
+
+/// Which statements. Fields of one filter are wanted together.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct StatementFilter {
+    /// All of these filters.
+    and: Option<Vec<StatementFilter>>,
+    /// At least one of these filters.
+    or: Option<Vec<StatementFilter>>,
+    /// Not this filter.
+    not: Option<Box<StatementFilter>>,
+    /// Said by.
+    speaker: Option<SpeakerRef>,
+    /// Said by whoever held this office that day.
+    office: Option<OfficeRef>,
+    /// About this topic or a narrower one.
+    topic: Option<TopicRef>,
+    /// Naming this place in its words.
+    place: Option<PlaceRef>,
+    /// Printed by.
+    publisher: Option<OrganizationRef>,
+    /// Reported in one of these ways.
+    kind: Option<Vec<QuoteKind>>,
+    /// Said on these days.
+    said: Option<DateRange>,
+    /// First printed in this range.
+    published: Option<DateTimeRange>,
+    /// BCP 47, as in `en`.
+    language: Option<Vec<String>>,
+    /// With a confidence in this range.
+    confidence: Option<FloatRange>,
+    /// Looked at so far. Rejected statements appear only when asked for here.
+    status: Option<Vec<StatementStatus>>,
+    /// Its words hold these: words, "phrases", OR, -not and prefix*.
+    text: Option<String>,
+}
+
+/// The parent that a list of statements belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Scope {
+    Speaker(SpeakerId),
+    Office(OfficeId),
+    Topic(TopicId),
+}
+
+/// A selection of statements with the columns it is paged by.
+pub(super) struct Driven {
+    pub(super) select: SelectStatement,
+    pub(super) said_on: Expr,
+    pub(super) id: Expr,
+}
+
+/// The table whose index gives the rows in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Driver {
+    Topic,
+    Office,
+    Statement,
+}
+
+impl Driver {
+    fn said_on(self) -> Expr {
+        match self {
+            Self::Topic => Expr::col((statement_topic::Entity, statement_topic::Column::SaidOn)),
+            Self::Office => Expr::col((statement_office::Entity, statement_office::Column::SaidOn)),
+            Self::Statement => Expr::col((Table, Column::SaidOn)),
+        }
+    }
+
+    fn id(self) -> Expr {
+        match self {
+            Self::Topic => Expr::col((statement_topic::Entity, statement_topic::Column::StatementId)),
+            Self::Office => Expr::col((statement_office::Entity, statement_office::Column::StatementId)),
+            Self::Statement => Expr::col((Table, Column::Id)),
+        }
+    }
+
+    fn speaker(self, speaker: SpeakerId) -> Expr {
+        use statement_topic::Column::{SpeakerOrganizationId, SpeakerPersonId};
+        match (self, speaker) {
+            (Self::Topic, SpeakerId::Person(id)) => {
+                Expr::col((statement_topic::Entity, SpeakerPersonId)).eq(id)
+            }
+            (Self::Topic, SpeakerId::Organization(id)) => {
+                Expr::col((statement_topic::Entity, SpeakerOrganizationId)).eq(id)
+            }
+            (_, SpeakerId::Person(id)) => Expr::col((Table, Column::SpeakerPersonId)).eq(id),
+            (_, SpeakerId::Organization(id)) => Expr::col((Table, Column::SpeakerOrganizationId)).eq(id),
+        }
+    }
+}
+
+/// The selection that a filter and a scope ask for.
+pub(super) async fn selection(
+    ctx: &Context<'_>,
+    scope: Option<Scope>,
+    filter: Option<StatementFilter>,
+) -> Result<Driven> {
+    let mut filter = filter.unwrap_or_default();
+    let topic = match (scope, filter.topic.take()) {
+        (Some(Scope::Topic(id)), again) => {
+            filter.topic = again;
+            Some(id)
+        }
+        (_, Some(topic)) => Some(topic.resolve(ctx).await?),
+        (_, None) => None,
+    };
+    let office = match (scope, filter.office.take()) {
+        (Some(Scope::Office(id)), again) => {
+            filter.office = again;
+            Some(id)
+        }
+        (_, Some(office)) => Some(office.resolve(ctx).await?),
+        (_, None) => None,
+    };
+    let driver = match (topic, office) {
+        (Some(_), _) => Driver::Topic,
+        (None, Some(_)) => Driver::Office,
+        (None, None) => Driver::Statement,
+    };
+    let mut select = crate::page::selection::<Table>();
+    if let Some(topic) = topic {
+        let joined = Expr::col((statement_topic::Entity, statement_topic::Column::StatementId))
+            .equals((Table, Column::Id));
+        select.inner_join(statement_topic::Entity, joined);
+        select.and_where(Expr::col((statement_topic::Entity, statement_topic::Column::TopicId)).eq(topic));
+    }
+    match (driver, office) {
+        (Driver::Office, Some(office)) => {
+            let joined = Expr::col((statement_office::Entity, statement_office::Column::StatementId))
+                .equals((Table, Column::Id));
+            select.inner_join(statement_office::Entity, joined);
+            select.and_where(
+                Expr::col((statement_office::Entity, statement_office::Column::OfficeId)).eq(office),
+            );
+            select.and_where(held_then());
+        }
+        (_, Some(office)) => {
+            select.and_where(in_office(office));
+        }
+        _ => {}
+    }
+    if let Some(Scope::Speaker(speaker)) = scope {
+        select.and_where(driver.speaker(speaker));
+    }
+    if !mentions_status(&filter) {
+        select.and_where(Expr::col((Table, Column::Status)).ne(entity::StatementStatus::Rejected));
+    }
+    let condition = condition(ctx, filter, driver, 0).await?;
+    select.cond_where(condition);
+    Ok(Driven { select, said_on: driver.said_on(), id: driver.id() })
+}
+
+fn mentions_status(filter: &StatementFilter) -> bool {
+    let nested = filter.and.iter().chain(&filter.or).flatten().chain(filter.not.as_deref());
+    filter.status.is_some() || nested.into_iter().any(mentions_status)
+}
+
+/// Not as a former or designated holder.
+fn held_then() -> Expr {
+    let qualifier = Expr::col((statement_office::Entity, statement_office::Column::Qualifier));
+    qualifier.clone().is_null().or(qualifier.eq(entity::Qualifier::Acting))
+}
+
+fn in_office(office: OfficeId) -> Expr {
+    let made_in = Query::select()
+        .column(statement_office::Column::StatementId)
+        .from(statement_office::Entity)
+        .and_where(Expr::col((statement_office::Entity, statement_office::Column::OfficeId)).eq(office))
+        .and_where(held_then())
+        .to_owned();
+    Expr::col((Table, Column::Id)).in_subquery(made_in)
+}
+
+fn about(topic: TopicId) -> Expr {
+    let about = Query::select()
+        .column(statement_topic::Column::StatementId)
+        .from(statement_topic::Entity)
+        .and_where(Expr::col(statement_topic::Column::TopicId).eq(topic))
+        .to_owned();
+    Expr::col((Table, Column::Id)).in_subquery(about)
+}
+
+/// The condition of a filter, its nested filters included.
+async fn condition(
+    ctx: &Context<'_>,
+    filter: StatementFilter,
+    driver: Driver,
+    depth: usize,
+) -> Result<Condition> {
+    /// Filters inside filters; a question of people has two or three levels.
+    const DEEPEST: usize = 6;
+    if depth > DEEPEST {
+        return Err(bad_input(format!("filters nest deeper than {DEEPEST} levels; write them flatter")));
+    }
+    let mut all = plain(ctx, &filter, driver).await?;
+    for nested in filter.and.into_iter().flatten() {
+        all = all.add(Box::pin(condition(ctx, nested, driver, depth + 1)).await?);
+    }
+    if let Some(any) = filter.or {
+        if any.is_empty() {
+            return Err(bad_input("`or` is empty; give at least one filter or leave it out"));
+        }
+        let mut either = Condition::any();
+        for nested in any {
+            either = either.add(Box::pin(condition(ctx, nested, driver, depth + 1)).await?);
+        }
+        all = all.add(either);
+    }
+    if let Some(not) = filter.not {
+        all = all.add(Box::pin(condition(ctx, *not, driver, depth + 1)).await?.not());
+    }
+    Ok(all)
+}
+
+/// The conditions of a filter's own fields.
+async fn plain(ctx: &Context<'_>, filter: &StatementFilter, driver: Driver) -> Result<Condition> {
+    let mut all = Condition::all();
+    if let Some(speaker) = &filter.speaker {
+        let speaker = speaker.resolve(ctx).await?;
+        all = all.add(driver.speaker(speaker));
+    }
+    if let Some(office) = &filter.office {
+        all = all.add(in_office(office.resolve(ctx).await?));
+    }
+    if let Some(topic) = &filter.topic {
+        all = all.add(about(topic.resolve(ctx).await?));
+    }
+    if let Some(place) = &filter.place {
+        use entity::statement_mention::{Column as Join, Entity as Mentions};
+        let named = Expr::col(Join::PlaceId).eq(place.resolve(ctx).await?);
+        let these = Query::select().column(Join::StatementId).from(Mentions).and_where(named).to_owned();
+        all = all.add(Expr::col((Table, Column::Id)).in_subquery(these));
+    }
+    if let Some(publisher) = &filter.publisher {
+        all = all.add(printed_by(publisher.resolve(ctx).await?));
+    }
+    if let Some(kinds) = &filter.kind {
+        let kinds = kinds.iter().map(|kind| entity::QuoteKind::from(*kind));
+        all = all.add(Expr::col((Table, Column::Kind)).is_in(kinds));
+    }
+    if let Some(statuses) = &filter.status {
+        let statuses = statuses.iter().map(|status| entity::StatementStatus::from(*status));
+        all = all.add(Expr::col((Table, Column::Status)).is_in(statuses));
+    }
+    if let Some(languages) = &filter.language {
+        let language = Expr::col((Table, Column::Language));
+        all = all.add(language.clone().is_not_null().and(language.is_in(languages.clone())));
+    }
+    let said = filter.said.unwrap_or_default().within("filter.said", &driver.said_on())?;
+    let published = Expr::col((Table, Column::FirstAppearedAt));
+    let published = filter.published.unwrap_or_default().within("filter.published", &published)?;
+    let confidence = Expr::col((Table, Column::Confidence));
+    let confidence = filter.confidence.unwrap_or_default().within("filter.confidence", &confidence)?;
+    for range in said.into_iter().chain(published).chain(confidence) {
+        all = all.add(range);
+    }
+    if let Some(words) = &filter.text {
+        all = all.add(text::matches(connection(ctx).get_database_backend(), "statement", words)?);
+    }
+    Ok(all)
+}
+
+fn printed_by(publisher: entity::OrganizationId) -> Expr {
+    use entity::{article, quote};
+    let printed = Query::select()
+        .expr(Expr::val(1))
+        .from(quote::Entity)
+        .inner_join(
+            article::Entity,
+            Expr::col((article::Entity, article::Column::Id))
+                .equals((quote::Entity, quote::Column::ArticleId)),
+        )
+        .and_where(Expr::col((quote::Entity, quote::Column::StatementId)).equals((Table, Column::Id)))
+        .and_where(Expr::col((article::Entity, article::Column::PublisherId)).eq(publisher))
+        .to_owned();
+    Expr::exists(printed)
+}

@@ -1,0 +1,123 @@
+//! Topics.
+
+use super::choice::TopicKind;
+use super::person::{Name, begins};
+use super::{Entity, Organization, Person, Place, statement};
+use crate::loader::{TopicNames, load};
+use crate::node::{Kind, id};
+use crate::page::{Arguments, list_by_name};
+use async_graphql::{Context, ID, InputObject, Object, Result};
+use entity::topic::{Column, Entity as Table, Model};
+use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
+
+/// What articles and statements are about: a subject, or the entity it stands for (schema.org `about`).
+#[derive(Clone, Debug)]
+pub(crate) struct Topic(pub(crate) Model);
+
+impl From<Model> for Topic {
+    fn from(row: Model) -> Self {
+        Self(row)
+    }
+}
+
+#[Object]
+impl Topic {
+    /// Global id: opaque and stable.
+    pub(crate) async fn id(&self) -> ID {
+        id(Kind::Topic, self.0.id.0)
+    }
+
+    /// The name as printed first, the taxonomy's, or its entity's (schema.org `name`).
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Unique and readable: `ukraine`.
+    async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+
+    /// What it stands for.
+    async fn kind(&self) -> TopicKind {
+        self.0.kind.into()
+    }
+
+    /// Code of IPTC Media Topics, `medtop:20000638`; null for tags and entities.
+    async fn iptc_code(&self) -> Option<&str> {
+        self.0.iptc_code.as_deref()
+    }
+
+    /// The broader topic (SKOS `broader`); null at the top and for tags.
+    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Topic>> {
+        let Some(parent) = self.0.parent_id else { return Ok(None) };
+        Ok(load(ctx, parent).await?.map(Topic))
+    }
+
+    /// The person, organization or place it stands for; null for a subject.
+    async fn entity(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {
+        if let Some(person) = self.0.person_id {
+            return Ok(load(ctx, person).await?.map(|row| Entity::Person(Person(row))));
+        }
+        if let Some(organization) = self.0.organization_id {
+            return Ok(load(ctx, organization).await?.map(|row| Entity::Organization(Organization(row))));
+        }
+        let Some(place) = self.0.place_id else { return Ok(None) };
+        Ok(load(ctx, place).await?.map(|row| Entity::Place(Place(row))))
+    }
+
+    /// Every name known: the tags and keywords that mean it.
+    async fn names(&self, ctx: &Context<'_>) -> Result<Vec<Name>> {
+        let names = load(ctx, TopicNames(self.0.id)).await?.unwrap_or_default();
+        Ok(names.into_iter().map(|row| Name { name: row.name, source: row.source.into() }).collect())
+    }
+
+    /// Statements about it, narrower topics included, the latest first.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn statements(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<statement::StatementFilter>,
+        order_by: Option<statement::StatementOrder>,
+        #[graphql(
+            desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+    ) -> Result<statement::StatementConnection> {
+        let arguments = Arguments { first, after, last, before };
+        statement::list(ctx, Some(statement::Scope::Topic(self.0.id)), filter, order_by, &arguments).await
+    }
+}
+
+/// Which topics.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct TopicFilter {
+    /// Any of their names starts like this, in any case and without accents.
+    name: Option<String>,
+    /// What they stand for.
+    kind: Option<Vec<TopicKind>>,
+}
+
+list_by_name!(
+    topic.name as Name,
+    Topic,
+    TopicConnection,
+    TopicEdge,
+    TopicOrderField,
+    TopicOrder,
+    TopicFilter,
+    "topics"
+);
+
+async fn narrow(_: &Context<'_>, select: &mut SelectStatement, filter: TopicFilter) -> Result<()> {
+    if let Some(name) = &filter.name {
+        select.and_where(begins("topic", name)?);
+    }
+    if let Some(kinds) = filter.kind {
+        let kinds = kinds.into_iter().map(entity::TopicKind::from);
+        select.and_where(Expr::col((Table, Column::Kind)).is_in(kinds));
+    }
+    Ok(())
+}

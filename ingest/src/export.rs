@@ -1,0 +1,34 @@
+//! Rows back into values. In: the database. Out: articles with their extractions, as they would be read again:
+//! entities by their records' names, spans in bytes of the body.
+
+use crate::error::{Error, Result};
+use entity::{
+    ArticleId, OrganizationId, PersonId, PlaceId, TopicId, article, organization, person, place, topic,
+};
+use extract::{
+    Article, CodePoints, Copyright, Dateline, Entity, EntityKind, Extraction, Image, Link, Publisher, Span,
+};
+use sea_orm::{
+    ColumnTrait as _, DatabaseConnection, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+use std::collections::HashMap;
+
+mod found;
+mod rows;
+
+/// Articles read at once.
+const BATCH: u64 = 100;
+
+/// The next articles behind `after` in the order they came in; none at the end.
+pub async fn export(
+    database: &DatabaseConnection,
+    after: Option<ArticleId>,
+) -> Result<Vec<(ArticleId, Article, Extraction)>> {
+    let mut query = article::Entity::find().order_by_asc(article::Column::Id).limit(BATCH);
+    if let Some(after) = after {
+        query = query.filter(article::Column::Id.gt(after));
+    }
+    let articles = query.all(database).await.map_err(|error| Error::Load("articles", error))?;
+    let mut batch = rows::Batch::load(database, &articles).await?;
+    Ok(articles.into_iter().map(|row| batch.value(row)).collect())
+}
