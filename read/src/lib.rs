@@ -64,7 +64,11 @@ impl Raw {
         let mut pages = match self.format {
             Format::Dump => vec![dump::read(&decoded.text, &self.place)?],
             Format::Jsonl => vec![jsonl::read(&decoded.text, &self.place)?],
-            _ => vec![html::read(&decoded.text, self.url.as_deref(), &self.place)?],
+            Format::Html => vec![html::read(&decoded.text, self.url.as_deref(), &self.place)?],
+            other => {
+                let what = format!("{other} is not read by this version; give dumps, HTML or newsgraph's JSONL");
+                return Err(Rejection::NoArticle { place: self.place.clone(), what });
+            }
         };
         if let Some(note) = decoded.note {
             pages.iter_mut().for_each(|page| page.notes.push(note.clone()));

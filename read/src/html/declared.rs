@@ -1,0 +1,45 @@
+//! What a page's markup declares, whoever of the witnesses said it first.
+
+/// Properties of an article by their schema.org meaning, as printed.
+#[derive(Debug, Default)]
+pub(super) struct Declared {
+    pub(super) url: Option<String>,
+    pub(super) identifier: Option<String>,
+    pub(super) headline: Option<String>,
+    /// The page's title, which often has the publisher behind it.
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) body: Option<String>,
+    pub(super) published: Option<String>,
+    pub(super) modified: Option<String>,
+    pub(super) created: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) publisher: Option<String>,
+    pub(super) legal_name: Option<String>,
+    pub(super) section: Option<String>,
+    pub(super) genre: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) tags: Vec<String>,
+    pub(super) keywords: Vec<String>,
+    pub(super) images: Vec<String>,
+    pub(super) copyright_holder: Option<String>,
+    pub(super) copyright_year: Option<String>,
+    pub(super) copyright_notice: Option<String>,
+}
+
+impl Declared {
+    /// Adds what a later witness says where the earlier ones said nothing.
+    pub(super) fn add(&mut self, other: Self) {
+        macro_rules! first {
+            ($($field:ident),+) => {$( if self.$field.is_none() { self.$field = other.$field; } )+};
+        }
+        macro_rules! first_list {
+            ($($field:ident),+) => {$( if self.$field.is_empty() { self.$field = other.$field; } )+};
+        }
+        first!(
+            url, identifier, headline, title, description, body, published, modified, created, publisher, legal_name,
+            section, genre, language, copyright_holder, copyright_year, copyright_notice
+        );
+        first_list!(authors, tags, keywords, images);
+    }
+}
