@@ -23,7 +23,12 @@ pub(crate) type Clock = fn() -> chrono::DateTime<chrono::Utc>;
 )]
 pub struct Arguments {
     /// What is logged, as in `info` or `newsgraph=debug,sqlx=warn`.
-    #[arg(long, env = "NEWSGRAPH_LOG", default_value = "info,sqlx=warn,sea_orm_migration=warn", global = true)]
+    #[arg(
+        long,
+        env = "NEWSGRAPH_LOG",
+        default_value = "info,sqlx=warn,sea_orm_migration=warn",
+        global = true
+    )]
     log: String,
     /// How log lines look.
     #[arg(long, env = "NEWSGRAPH_LOG_FORMAT", default_value = "text", global = true)]

@@ -190,12 +190,11 @@ async fn execute(app: &App, parameters: Parameters, media: Media, is_get: bool) 
         answer.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
         return answer;
     }
-    match tokio::time::timeout(app.timeout, app.schema.execute(request)).await {
-        Ok(response) => answer(&response, media),
-        Err(_) => {
-            let message = format!("the query took longer than {} s; ask for less", app.timeout.as_secs());
-            fail(StatusCode::GATEWAY_TIMEOUT, media, &message, Code::Timeout)
-        }
+    if let Ok(response) = tokio::time::timeout(app.timeout, app.schema.execute(request)).await {
+        answer(&response, media)
+    } else {
+        let message = format!("the query took longer than {} s; ask for less", app.timeout.as_secs());
+        fail(StatusCode::GATEWAY_TIMEOUT, media, &message, Code::Timeout)
     }
 }
 

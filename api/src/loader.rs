@@ -259,11 +259,8 @@ impl Loader<Counted> for Records {
         for chunk in keys.chunks(BRANCHES) {
             let branch = |select: &SelectStatement| {
                 let count = Func::count(Expr::col(Asterisk));
-                let count = Query::select()
-                    .expr_as(count, "count")
-                    .from_subquery(select.clone(), "counted")
-                    .to_owned();
-                count
+
+                Query::select().expr_as(count, "count").from_subquery(select.clone(), "counted").to_owned()
             };
             let union = union(chunk.iter().map(|key| branch(&key.0.select)));
             for row in self.database.query_all(&union).await? {

@@ -151,7 +151,6 @@ impl Lookups {
     }
 
     /// Quotes, the latest that came in first: each appearance of a statement in an article.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
     async fn quotes(
         &self,
         ctx: &Context<'_>,

@@ -159,15 +159,15 @@ impl SpeakerRef {
     pub(crate) async fn resolve(&self, ctx: &Context<'_>) -> Result<SpeakerId> {
         let by = self.by();
         let kind = if let By::Id(id) = by { Some(parse(id)?.0) } else { None };
-        if kind.is_none_or(|kind| kind == Kind::Person) {
-            if let Some(person) = find(ctx, Kind::Person, "person", true, &by).await? {
-                return Ok(SpeakerId::Person(PersonId(person)));
-            }
+        if kind.is_none_or(|kind| kind == Kind::Person)
+            && let Some(person) = find(ctx, Kind::Person, "person", true, &by).await?
+        {
+            return Ok(SpeakerId::Person(PersonId(person)));
         }
-        if kind.is_none_or(|kind| kind == Kind::Organization) {
-            if let Some(organization) = find(ctx, Kind::Organization, "organization", true, &by).await? {
-                return Ok(SpeakerId::Organization(OrganizationId(organization)));
-            }
+        if kind.is_none_or(|kind| kind == Kind::Organization)
+            && let Some(organization) = find(ctx, Kind::Organization, "organization", true, &by).await?
+        {
+            return Ok(SpeakerId::Organization(OrganizationId(organization)));
         }
         if kind.is_some_and(|kind| !matches!(kind, Kind::Person | Kind::Organization)) {
             return Err(bad_input("a speaker is a person or an organization; this is the id of neither"));
@@ -203,7 +203,7 @@ async fn find(
     if is_merged {
         select.column((table, "merged_into_id"));
     }
-    let rows = connection(ctx).query_all(&select.to_owned()).await.map_err(|error| database(&error))?;
+    let rows = connection(ctx).query_all(&select.clone()).await.map_err(|error| database(&error))?;
     let read = |row: &sea_orm::QueryResult| -> std::result::Result<i64, DbErr> {
         let merged: Option<i64> = if is_merged { row.try_get("", "merged_into_id")? } else { None };
         Ok(merged.map_or(row.try_get("", "id")?, |into| into))
@@ -262,7 +262,7 @@ async fn nothing(ctx: &Context<'_>, kind: Kind, table: &'static str, by: &By<'_>
     let begin: String = begin.chars().take(BEGINNING).collect();
     let mut select = Query::select();
     select.column("slug").from(table).and_where(Expr::col("slug").like(format!("{begin}%"))).limit(5);
-    let rows = connection(ctx).query_all(&select.to_owned()).await.unwrap_or_default();
+    let rows = connection(ctx).query_all(&select.clone()).await.unwrap_or_default();
     let slugs: Vec<String> = rows.iter().filter_map(|row| row.try_get("", "slug").ok()).collect();
     let hint = if slugs.is_empty() {
         format!("Look it up with `suggest` or in `{table}s`.")

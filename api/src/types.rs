@@ -45,6 +45,7 @@ pub(crate) enum Node {
 }
 
 /// Who can speak: a person or an organization.
+#[expect(clippy::duplicated_attributes, reason = "fields of an interface may have the same type")]
 #[derive(Clone, Debug, Interface)]
 #[graphql(
     field(name = "id", ty = "ID", desc = "Global id: opaque and stable."),
@@ -59,6 +60,7 @@ pub(crate) enum Speaker {
 }
 
 /// Who and what can be mentioned: a person, an organization or a place.
+#[expect(clippy::duplicated_attributes, reason = "fields of an interface may have the same type")]
 #[derive(Clone, Debug, Interface)]
 #[graphql(
     field(name = "id", ty = "ID", desc = "Global id: opaque and stable."),

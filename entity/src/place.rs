@@ -23,7 +23,7 @@ pub struct Model {
     pub latitude: Option<f64>,
     /// In degrees.
     pub longitude: Option<f64>,
-    /// Number in GeoNames; unique.
+    /// Number in `GeoNames`; unique.
     pub geonames_id: Option<i32>,
     /// The place that holds it.
     pub parent_id: Option<PlaceId>,

@@ -207,14 +207,12 @@ impl<'d> Frame<'d> {
 
     /// Where an adverbial ends before a clause: behind a weekday or an occasion, or at "that", a comma, a mark.
     fn adverbial_end(&self, from: usize, limit: usize) -> Option<usize> {
-        let tokens = &self.document.tokens;
         for at in from..limit {
-            if date::is_month_or_day(&tokens[at].lower) || self.is(at, OCCASIONS) {
+            let token = &self.document.tokens[at];
+            if date::is_month_or_day(&token.lower) || self.is(at, OCCASIONS) {
                 return Some(at + 1);
             }
-            if self.is(at, &["that"])
-                || matches!(tokens[at].kind, Kind::Sign(',' | ':'))
-                || self.is_quotation(at)
+            if self.is(at, &["that"]) || matches!(token.kind, Kind::Sign(',' | ':')) || self.is_quotation(at)
             {
                 return Some(at);
             }
@@ -435,7 +433,8 @@ impl<'d> Frame<'d> {
         let last = (self.cue.tokens.end..end).rev().find(|&at| self.is_quotation(at))?;
         let start = self.cue.tokens.end;
         let is_cut = self.next.is_some_and(|next| next > start && next < last);
-        (!is_cut).then(|| Content { parts: vec![start..last + 1], audience: None, order: "called" })
+        let whole = start..last + 1;
+        (!is_cut).then(|| Content { parts: Vec::from([whole]), audience: None, order: "called" })
     }
 
     fn according_to(&self) -> Option<Content> {

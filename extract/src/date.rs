@@ -82,8 +82,9 @@ type Found = (usize, NaiveDate, Precision, SaidBasis);
 
 /// A printed date: "February 3, 2026", "Feb. 3", "3 February", "2026-02-03", "in March 2019", "in 2019".
 fn date(document: &Document<'_>, at: usize, end: usize, day: Option<NaiveDate>) -> Option<Found> {
-    let word =
-        |offset: usize| (at + offset < end).then(|| &*document.tokens[at + offset].lower).unwrap_or_default();
+    let word = |offset: usize| {
+        if at + offset < end { &*document.tokens[at + offset].lower } else { Default::default() }
+    };
     if let Ok(on) = NaiveDate::parse_from_str(word(0), "%Y-%m-%d") {
         return Some((1, on, Precision::Day, SaidBasis::Explicit));
     }
@@ -141,7 +142,7 @@ fn relative(document: &Document<'_>, at: usize, end: usize, day: NaiveDate) -> O
     let found = |length: usize, on: Option<NaiveDate>, precision: Precision| {
         Some((length, on?, precision, SaidBasis::Relative))
     };
-    let next = (at + 1 < end).then(|| &*tokens[at + 1].lower).unwrap_or_default();
+    let next = if at + 1 < end { &*tokens[at + 1].lower } else { Default::default() };
     match &*tokens[at].lower {
         "today" | "tonight" => found(1, Some(day), Precision::Day),
         "yesterday" => found(1, day.pred_opt(), Precision::Day),

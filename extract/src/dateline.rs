@@ -24,7 +24,7 @@ pub(crate) fn read(document: &Document<'_>, day: Option<NaiveDate>) -> Option<Pr
     let tokens = &document.tokens;
     let first = tokens.first()?;
     let reach = tokens.iter().take(REACH).take_while(|token| token.paragraph == first.paragraph).count();
-    let dash = tokens[..reach].iter().position(|token| token.is_dash())?;
+    let dash = tokens[..reach].iter().position(super::token::Token::is_dash)?;
     let head = &tokens[..dash];
     let place_end = head
         .iter()
@@ -37,7 +37,8 @@ pub(crate) fn read(document: &Document<'_>, day: Option<NaiveDate>) -> Option<Pr
     let text = document.text(&(0..place_end));
     let is_capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && text.len() > 2;
     let is_place = !crate::gazetteer::places(text).is_empty();
-    if !is_capitals && !(is_place || agency.is_some()) || document.tokens.get(dash + 1).is_none() {
+    let is_named = is_capitals || is_place || agency.is_some();
+    if !is_named || document.tokens.get(dash + 1).is_none() {
         return None;
     }
     // Between the place and the dash stand a country, a day and an agency, never a verb.

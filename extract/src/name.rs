@@ -212,7 +212,7 @@ fn classify(document: &Document<'_>, tokens: &Range<usize>) -> Guess {
     if METONYMS.contains(words.as_str()) {
         return Guess::Organization;
     }
-    if !gazetteer::places(&words).is_empty() && !(tokens.len() == 1 && is_lonely_given(document, tokens)) {
+    if !gazetteer::places(&words).is_empty() && (tokens.len() > 1 || !is_lonely_given(document, tokens)) {
         return Guess::Place;
     }
     if tokens.len() == 1 && gazetteer::demonym(&words).is_some() {

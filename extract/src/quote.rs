@@ -215,7 +215,7 @@ fn finish(document: &Document<'_>, table: &Table, draft: &Draft, day: Option<Nai
     let total: usize = spans.iter().map(words).sum();
     let is_called = draft.rule == "called";
     let is_enough = match kind {
-        QuoteKind::Direct => total >= 1 + usize::from(is_called),
+        QuoteKind::Direct => total > usize::from(is_called),
         QuoteKind::Mixed => total >= 3,
         QuoteKind::Indirect => total >= 3 && !is_called,
     };

@@ -197,7 +197,7 @@ fn offices(
     let held = placed.story.extraction.offices.iter();
     let offices = held.map(|held| {
         let person = records[held.holder].person()?;
-        let qualifier = held.qualifier.map(|qualifier| qualifier.stored());
+        let qualifier = held.qualifier.map(super::choice::Stored::stored);
         let office = linker.office(&held.office, person, placed.article);
         linker.tenure(person, (office, &held.office.title), qualifier, day);
         let (start, end) = span(points.from_bytes(held.span));

@@ -90,6 +90,7 @@ impl Existing {
 
 /// The articles of these stories: known by their address, or by their text where they have none.
 async fn latest(tx: &DatabaseTransaction, stories: &[&Story]) -> Result<HashMap<String, Latest>> {
+    type Row = (Option<String>, String, ArticleId, i32, String, String, ArticleVersionId);
     let urls = stories.iter().filter_map(|story| story.article.url.as_deref());
     let bodies =
         stories.iter().filter(|story| story.article.url.is_none()).map(|story| story.body_sha256.as_str());
@@ -112,7 +113,6 @@ async fn latest(tx: &DatabaseTransaction, stories: &[&Story]) -> Result<HashMap<
         .into_tuple()
         .all(tx)
         .await;
-    type Row = (Option<String>, String, ArticleId, i32, String, String, ArticleVersionId);
     let rows: Vec<Row> = rows.map_err(|error| Error::Load("articles", error))?;
     let latest =
         rows.into_iter().map(|(url, body_sha256, article, number, headline, content_sha256, version)| {

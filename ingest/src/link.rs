@@ -8,7 +8,7 @@
 //! - a place is known by its `GeoNames` number, else by its name;
 //! - a human's merge is followed wherever a name leads to the record that was merged.
 
-use crate::choice::Stored as _;
+use crate::choice::Stored;
 use crate::document::Story;
 use crate::key::{name_key, slug};
 use crate::known::{Held, Known, office_slug};
@@ -284,7 +284,7 @@ impl Linker {
             None => self.known.places.find(&key).first().copied(),
         };
         known.unwrap_or_else(|| {
-            let kind = entity.place_kind.map_or(PlaceKind::Other, |kind| kind.stored());
+            let kind = entity.place_kind.map_or(PlaceKind::Other, Stored::stored);
             self.new_place(entity, key, kind, number)
         })
     }

@@ -245,6 +245,7 @@ async fn in_office(tx: &DatabaseTransaction, new: &[StatementId], stretched: &[S
 
 /// Enters into `statement_office` what tenures tell of the statements that `which` selects.
 pub(crate) async fn held(tx: &DatabaseTransaction, which: Expr) -> Result<()> {
+    use statement_office::Column::{Basis, OfficeId, Qualifier, SaidOn, StatementId};
     let covers = Expr::cust(
         "statement.speaker_person_id = tenure.person_id \
          AND (tenure.started_on IS NULL OR tenure.started_on <= statement.said_on) \
@@ -263,7 +264,6 @@ pub(crate) async fn held(tx: &DatabaseTransaction, which: Expr) -> Result<()> {
         .inner_join(tenure::Entity, covers)
         .and_where(which)
         .to_owned();
-    use statement_office::Column::{Basis, OfficeId, Qualifier, SaidOn, StatementId};
     let mut insert = Query::insert();
     insert.into_table(statement_office::Entity).columns([StatementId, OfficeId, Basis, Qualifier, SaidOn]);
     insert.on_conflict(OnConflict::new().do_nothing().to_owned());

@@ -43,7 +43,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn load(entry: &Value, folder: &Path) -> Result<Raw, Box<dyn Error>> {
     let path = folder.join(entry["html_path"].as_str().ok_or("a page without html_path")?);
     let input = BufReader::new(File::open(&path)?);
-    let mut raw = split(input, &path.to_string_lossy(), Some(Format::Html)).next().ok_or("an empty file")??;
+    let mut raw =
+        split(input, &path.to_string_lossy(), Some(Format::Html)).next().ok_or("an empty file")??;
     raw.url = entry["url"].as_str().map(str::to_owned);
     Ok(raw)
 }

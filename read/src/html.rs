@@ -1,6 +1,6 @@
 //! Web pages. In: the text of a page. Out: the article that its markup declares and its readers see.
 //!
-//! Four witnesses, asked in this order: JSON-LD, microdata, the page's `meta` elements (OpenGraph and others), and
+//! Four witnesses, asked in this order: JSON-LD, microdata, the page's `meta` elements (`OpenGraph` and others), and
 //! what is visible. The body is always what is visible; a headline is the visible `h1` where it agrees with a
 //! declared one. Nothing that a page names is fetched or run.
 
@@ -30,11 +30,16 @@ pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Page
     let base = declared.url.clone().or_else(|| url.map(str::to_owned));
     let canonical = declared.url.take().and_then(|found| address::resolve(url, &found)).or(base);
     let headline = headline(&document, &declared);
-    let authors = if declared.authors.is_empty() { meta::byline(&document) } else { std::mem::take(&mut declared.authors) };
+    let authors = if declared.authors.is_empty() {
+        meta::byline(&document)
+    } else {
+        std::mem::take(&mut declared.authors)
+    };
     let visible_day = meta::visible_date(&document);
     let body = body::read(content, &document, &headline, declared.body.as_deref());
     if headline.is_empty() || body.is_empty() {
-        let what = if headline.is_empty() { "no headline was found" } else { "a headline was found, but no story" };
+        let what =
+            if headline.is_empty() { "no headline was found" } else { "a headline was found, but no story" };
         return Err(Rejection::NoArticle { place: place.to_owned(), what: what.to_owned() });
     }
     let mut notes = Vec::new();
@@ -107,7 +112,9 @@ fn publisher(name: Option<String>, legal_name: Option<String>, domain: Option<St
 /// The language of a text that declares none. Short texts tell too little.
 fn detected(body: &str) -> Option<String> {
     const LEAST: usize = 80;
-    let code = match whichlang::detect_language(body.get(..body.len().min(2000)).unwrap_or(body)).three_letter_code() {
+    let code = match whichlang::detect_language(body.get(..body.len().min(2000)).unwrap_or(body))
+        .three_letter_code()
+    {
         "eng" => "en",
         "deu" => "de",
         "fra" => "fr",
@@ -131,7 +138,8 @@ fn detected(body: &str) -> Option<String> {
 
 /// The visible headline that agrees best with a declared one; without a declared one the first `h1`.
 fn headline(document: &Document, declared: &Declared) -> String {
-    let told: Vec<&str> = [&declared.headline, &declared.title].into_iter().flatten().map(String::as_str).collect();
+    let told: Vec<&str> =
+        [&declared.headline, &declared.title].into_iter().flatten().map(String::as_str).collect();
     let visible = document.select("h1");
     let visible = visible.nodes().iter().filter_map(|node| text::some_line(&node.text()));
     let visible: Vec<String> = visible.take(20).collect();
@@ -147,7 +155,8 @@ fn headline(document: &Document, declared: &Declared) -> String {
 /// Share of words that two lines have in common (Jaccard).
 fn agreement(a: &str, b: &str) -> f64 {
     let (a, b) = (text::key(a), text::key(b));
-    let words = |line: &str| line.split(' ').map(str::to_owned).collect::<std::collections::HashSet<String>>();
+    let words =
+        |line: &str| line.split(' ').map(str::to_owned).collect::<std::collections::HashSet<String>>();
     let (a, b) = (words(&a), words(&b));
     let both = a.intersection(&b).count();
     #[expect(clippy::cast_precision_loss, reason = "a headline has few words")]
@@ -159,8 +168,8 @@ fn agreement(a: &str, b: &str) -> f64 {
 /// while they are few; parsers close them.
 fn depth(content: &str) -> usize {
     const OPEN_ENDED: [&str; 24] = [
-        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
-        "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
+        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+        "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
     ];
     let (mut here, mut deepest) = (0_usize, 0);
     let bytes = content.as_bytes();

@@ -66,7 +66,8 @@ impl Raw {
             Format::Jsonl => vec![jsonl::read(&decoded.text, &self.place)?],
             Format::Html => vec![html::read(&decoded.text, self.url.as_deref(), &self.place)?],
             other => {
-                let what = format!("{other} is not read by this version; give dumps, HTML or newsgraph's JSONL");
+                let what =
+                    format!("{other} is not read by this version; give dumps, HTML or newsgraph's JSONL");
                 return Err(Rejection::NoArticle { place: self.place.clone(), what });
             }
         };

@@ -137,7 +137,7 @@ impl<'r> Documents<'r> {
         loop {
             match lines.next() {
                 Ok(Line::Whole(bytes)) => {
-                    let is_header = std::str::from_utf8(&bytes).is_ok_and(|line| dump::is_header(line));
+                    let is_header = std::str::from_utf8(&bytes).is_ok_and(dump::is_header);
                     if is_header && pending.has_header {
                         let next = Pending { given: pending.given + 1, ..Pending::default() };
                         let finished = std::mem::replace(&mut pending, next);

@@ -429,25 +429,32 @@ pub(crate) async fn list(
 }
 
 async fn narrow(ctx: &Context<'_>, select: &mut SelectStatement, filter: ArticleFilter) -> Result<()> {
+    use entity::{article_topic, mention};
     if let Some(publisher) = &filter.publisher {
         select.and_where(Expr::col((Table, Column::PublisherId)).eq(publisher.resolve(ctx).await?));
     }
     if let Some(topic) = &filter.topic {
-        use entity::article_topic::{Column as Join, Entity as Topics};
-        let about = Expr::col(Join::TopicId).eq(topic.resolve(ctx).await?);
-        let these = Query::select().column(Join::ArticleId).from(Topics).and_where(about).to_owned();
+        let about = Expr::col(article_topic::Column::TopicId).eq(topic.resolve(ctx).await?);
+        let these = Query::select()
+            .column(article_topic::Column::ArticleId)
+            .from(article_topic::Entity)
+            .and_where(about)
+            .to_owned();
         select.and_where(Expr::col((Table, Column::Id)).in_subquery(these));
     }
-    use entity::mention::{Column as Join, Entity as Mentions};
     let mut named = Vec::new();
     if let Some(person) = &filter.person {
-        named.push(Expr::col(Join::PersonId).eq(person.resolve(ctx).await?));
+        named.push(Expr::col(mention::Column::PersonId).eq(person.resolve(ctx).await?));
     }
     if let Some(place) = &filter.place {
-        named.push(Expr::col(Join::PlaceId).eq(place.resolve(ctx).await?));
+        named.push(Expr::col(mention::Column::PlaceId).eq(place.resolve(ctx).await?));
     }
     for condition in named {
-        let these = Query::select().column(Join::ArticleId).from(Mentions).and_where(condition).to_owned();
+        let these = Query::select()
+            .column(mention::Column::ArticleId)
+            .from(mention::Entity)
+            .and_where(condition)
+            .to_owned();
         select.and_where(Expr::col((Table, Column::Id)).in_subquery(these));
     }
     let listed_at = Expr::col((Table, Column::ListedAt));

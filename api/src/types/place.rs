@@ -56,7 +56,7 @@ impl Place {
         self.0.longitude
     }
 
-    /// Number in GeoNames (schema.org `sameAs`); null for places in no gazetteer.
+    /// Number in `GeoNames` (schema.org `sameAs`); null for places in no gazetteer.
     async fn geonames_id(&self) -> Option<i32> {
         self.0.geonames_id
     }
@@ -96,6 +96,7 @@ list_by_name!(
     "places"
 );
 
+#[expect(clippy::unused_async, reason = "one shape for every noun; those with references look them up")]
 async fn narrow(_: &Context<'_>, select: &mut SelectStatement, filter: PlaceFilter) -> Result<()> {
     if let Some(name) = &filter.name {
         select.and_where(begins("place", name)?);

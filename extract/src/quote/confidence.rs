@@ -4,7 +4,7 @@
 use super::Draft;
 use crate::{QuoteKind, Speaker};
 
-/// The share of right ones among quotes found this way, measured on 402 US news articles of PolNeAR 1.0's
+/// The share of right ones among quotes found this way, measured on 402 US news articles of `PolNeAR` 1.0's
 /// development part (`newsgraph evaluate`), rounded to a twentieth.
 pub(super) fn confidence(draft: &Draft, kind: QuoteKind, words: usize, speaker: &Speaker) -> f32 {
     let found: f32 = match (kind, draft.rule) {

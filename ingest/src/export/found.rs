@@ -107,7 +107,7 @@ pub(super) fn extraction(batch: &Batch, row: &article::Model) -> Extraction {
                         .and_then(|id| Some(batch.organizations.get(&id)?.name.clone())),
                 },
                 span: span(found.span_start, found.span_end),
-                qualifier: found.qualifier.map(|qualifier| qualifier.told()),
+                qualifier: found.qualifier.map(super::super::choice::Told::told),
             })
         })
         .collect();

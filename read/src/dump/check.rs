@@ -32,10 +32,10 @@ fn days(article: &Article, found: &Found, header_day: Option<NaiveDate>, notes: 
 }
 
 fn order(article: &Article, notes: &mut Vec<String>) {
-    if let (Some(published), Some(modified)) = (article.published_at, article.modified_at) {
-        if modified < published {
-            notes.push(format!("changed at {modified}, before its publication at {published}"));
-        }
+    if let (Some(published), Some(modified)) = (article.published_at, article.modified_at)
+        && modified < published
+    {
+        notes.push(format!("changed at {modified}, before its publication at {published}"));
     }
 }
 

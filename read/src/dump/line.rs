@@ -120,10 +120,11 @@ impl<'t> Line<'t> {
 
     /// Lines of numbers, codes and lists.
     fn small(text: &'t str) -> Option<Self> {
-        if text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) {
-            if let Ok(year) = text.parse() {
-                return Some(Self::Year(year));
-            }
+        if text.len() == 4
+            && (text.starts_with("19") || text.starts_with("20"))
+            && let Ok(year) = text.parse()
+        {
+            return Some(Self::Year(year));
         }
         if date::is_iso_form(text) {
             return Some(Self::Time(text));

@@ -40,7 +40,7 @@ enum After {
 /// Reads the lines in order.
 pub(super) fn read(lines: &[Line<'_>], article: &Article, notes: &mut Vec<String>) -> Found {
     let mut found = Found::default();
-    found.publisher.name = publisher_name(lines).unwrap_or_default().to_owned();
+    publisher_name(lines).unwrap_or_default().clone_into(&mut found.publisher.name);
     let mut after = After::Headline;
     for line in lines {
         after = found.take(line, after, article, notes);
@@ -184,7 +184,7 @@ impl Found {
             After::Headline => notes.push(format!("the line {words:?} before the times was not understood")),
             After::Times => self.label(&words),
             After::Picture => {
-                notes.push(format!("the tag {words:?} has no related page above it and was left out"))
+                notes.push(format!("the tag {words:?} has no related page above it and was left out"));
             }
             After::Link => {
                 if let Some(link) = self.links.last_mut() {

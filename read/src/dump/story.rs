@@ -58,12 +58,7 @@ fn split_headline<'a, 't>(story: &'a [Line<'t>]) -> (Option<String>, &'a [Line<'
 
 /// Forms that no story has on a line of their own. An address or a year alone may stand in a story.
 fn is_property(line: &Line<'_>) -> bool {
-    match line {
-        Line::Time(_) | Line::Email(_) | Line::Telephone(_) | Line::Organization(_) => true,
-        Line::Locale(_) | Line::Keywords(_) | Line::Genre(_) | Line::Image(_) => true,
-        Line::Url(_) | Line::Year(_) => true,
-        Line::Header { .. } | Line::XPath | Line::Prose(_) | Line::Short(_) => false,
-    }
+    !matches!(line, Line::Header { .. } | Line::XPath | Line::Prose(_) | Line::Short(_))
 }
 
 fn is_dateline(words: &str) -> bool {

@@ -47,14 +47,34 @@ fn article_element(document: &Document) -> String {
 
 /// Elements that begin a line of their own.
 const BLOCKS: [&str; 22] = [
-    "p", "div", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre",
-    "table", "tr", "td", "dl", "dt", "dd", "main",
+    "p",
+    "div",
+    "section",
+    "article",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "table",
+    "tr",
+    "td",
+    "dl",
+    "dt",
+    "dd",
+    "main",
 ];
 
 /// Collects lines: text runs on until a block begins or ends. Not recursive: pages nest deeply.
 fn blocks(root: &NodeRef<'_>, lines: &mut Vec<String>) {
     let mut line = String::new();
-    let mut stack = vec![(root.clone(), false)];
+    let mut stack = vec![(*root, false)];
     let mut end = |line: &mut String| {
         if !line.trim().is_empty() {
             lines.push(std::mem::take(line));
@@ -75,7 +95,7 @@ fn blocks(root: &NodeRef<'_>, lines: &mut Vec<String>) {
         } else {
             if is_block {
                 end(&mut line);
-                stack.push((node.clone(), true));
+                stack.push((node, true));
             }
             stack.extend(node.children_it(true).map(|child| (child, false)));
         }

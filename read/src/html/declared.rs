@@ -37,8 +37,23 @@ impl Declared {
             ($($field:ident),+) => {$( if self.$field.is_empty() { self.$field = other.$field; } )+};
         }
         first!(
-            url, identifier, headline, title, description, body, published, modified, created, publisher, legal_name,
-            section, genre, language, copyright_holder, copyright_year, copyright_notice
+            url,
+            identifier,
+            headline,
+            title,
+            description,
+            body,
+            published,
+            modified,
+            created,
+            publisher,
+            legal_name,
+            section,
+            genre,
+            language,
+            copyright_holder,
+            copyright_year,
+            copyright_notice
         );
         first_list!(authors, tags, keywords, images);
     }

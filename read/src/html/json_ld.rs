@@ -8,8 +8,17 @@ use serde_json::Value;
 
 /// Types that are a news story (schema.org `Article` and below).
 const ARTICLES: [&str; 12] = [
-    "NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle",
-    "OpinionNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "BlogPosting", "LiveBlogPosting", "Report",
+    "NewsArticle",
+    "Article",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "BackgroundNewsArticle",
+    "OpinionNewsArticle",
+    "ReviewNewsArticle",
+    "AskPublicNewsArticle",
+    "BlogPosting",
+    "LiveBlogPosting",
+    "Report",
     "SocialMediaPosting",
 ];
 
@@ -48,16 +57,20 @@ fn objects<'v>(value: &'v Value, depth: usize, found: &mut Vec<&'v Value>) {
 fn is_article(object: &Value) -> bool {
     let types = strings(&object["@type"]);
     let is_one = |name: &String| ARTICLES.contains(&name.rsplit(['/', '#']).next().unwrap_or_default());
-    types.iter().any(is_one) && (!object["headline"].is_null() || !object["datePublished"].is_null() || !object["name"].is_null())
+    types.iter().any(is_one)
+        && (!object["headline"].is_null() || !object["datePublished"].is_null() || !object["name"].is_null())
 }
 
 fn declared(article: &Value, all: &[&Value]) -> Declared {
-    let line = |name: &str| strings(&article[name]).first().and_then(|found| text::some_line(&unescape(found)));
+    let line =
+        |name: &str| strings(&article[name]).first().and_then(|found| text::some_line(&unescape(found)));
     let resolve = |value: &Value| -> Value {
         let id = value.get("@id").and_then(Value::as_str);
         let is_reference = value.as_object().is_some_and(|fields| fields.len() <= 2);
         let target = id.filter(|_| is_reference).and_then(|id| {
-            all.iter().find(|other| other["@id"].as_str() == Some(id) && other.as_object().is_some_and(|fields| fields.len() > 2))
+            all.iter().find(|other| {
+                other["@id"].as_str() == Some(id) && other.as_object().is_some_and(|fields| fields.len() > 2)
+            })
         });
         target.map_or_else(|| value.clone(), |target| (*target).clone())
     };
@@ -148,7 +161,9 @@ fn images(value: &Value) -> Vec<String> {
     match value {
         Value::String(url) => vec![url.clone()],
         Value::Array(items) => items.iter().flat_map(images).collect(),
-        Value::Object(fields) => fields.get("url").or_else(|| fields.get("contentUrl")).map(images).unwrap_or_default(),
+        Value::Object(fields) => {
+            fields.get("url").or_else(|| fields.get("contentUrl")).map(images).unwrap_or_default()
+        }
         _ => Vec::new(),
     }
 }

@@ -13,10 +13,21 @@ pub(super) fn read(document: &Document) -> Declared {
     let mut keywords = Vec::new();
     let listed = ["article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags"];
     let all = listed.iter().find_map(|name| metas.get(*name)).into_iter().flatten();
-    all.flat_map(|line| line.split(',')).filter_map(text::some_line).for_each(|word| text::push_new(&mut keywords, &word));
+    all.flat_map(|line| line.split(','))
+        .filter_map(text::some_line)
+        .for_each(|word| text::push_new(&mut keywords, &word));
     let mut names = Vec::new();
-    let told = ["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "twitter:creator"];
-    let told = told.iter().filter_map(|name| metas.get(*name)).find(|all| all.iter().any(|name| is_name(name)));
+    let told = [
+        "author",
+        "article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "byl",
+        "twitter:creator",
+    ];
+    let told =
+        told.iter().filter_map(|name| metas.get(*name)).find(|all| all.iter().any(|name| is_name(name)));
     for name in told.into_iter().flatten().filter(|name| is_name(name)) {
         authors(name).iter().for_each(|author| text::push_new(&mut names, author));
     }
@@ -28,8 +39,18 @@ pub(super) fn read(document: &Document) -> Declared {
         title: title.and_then(|title| text::some_line(&title)),
         description: one(&["description", "og:description", "twitter:description"]),
         published: one(&[
-            "article:published_time", "og:article:published_time", "parsely-pub-date", "sailthru.date", "pubdate",
-            "publishdate", "date", "dc.date", "dc.date.issued", "dcterms.created", "datepublished", "publication_date",
+            "article:published_time",
+            "og:article:published_time",
+            "parsely-pub-date",
+            "sailthru.date",
+            "pubdate",
+            "publishdate",
+            "date",
+            "dc.date",
+            "dc.date.issued",
+            "dcterms.created",
+            "datepublished",
+            "publication_date",
         ]),
         modified: one(&["article:modified_time", "og:updated_time", "last-modified", "dcterms.modified"]),
         authors: names,
@@ -63,22 +84,41 @@ fn is_name(text: &str) -> bool {
 
 /// The names in a byline: "By Jane Doe and John Smith, Staff Writer".
 pub(super) fn authors(line: &str) -> Vec<String> {
-    const NO_NAMES: [&str; 8] = ["staff", "writer", "reporter", "editor", "correspondent", "desk", "updated", "published"];
+    const NO_NAMES: [&str; 8] =
+        ["staff", "writer", "reporter", "editor", "correspondent", "desk", "updated", "published"];
     let line = text::one_line(line);
     let lower = line.to_lowercase();
-    let bare = ["by ", "von ", "par ", "por ", "di "].iter().find_map(|by| lower.starts_with(by).then(|| &line[by.len()..]));
-    let separated = bare.unwrap_or(&line).replace(" and ", ",").replace(" und ", ",").replace(" et ", ",").replace([';', '|', '•'], ",");
+    let bare = ["by ", "von ", "par ", "por ", "di "]
+        .iter()
+        .find_map(|by| lower.starts_with(by).then(|| &line[by.len()..]));
+    let separated = bare
+        .unwrap_or(&line)
+        .replace(" and ", ",")
+        .replace(" und ", ",")
+        .replace(" et ", ",")
+        .replace([';', '|', '•'], ",");
     let is_author = |name: &&str| {
         let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
         is_name(name) && words.len() <= 5 && !words.iter().any(|word| NO_NAMES.contains(&word.as_str()))
     };
-    separated.split(',').map(str::trim).filter(|name| !name.is_empty()).filter(is_author).map(str::to_owned).collect()
+    separated
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .filter(is_author)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The visible byline, where the markup names nobody.
 pub(super) fn byline(document: &Document) -> Vec<String> {
     const PLACES: [&str; 6] = [
-        "[rel='author']", "[itemprop='author']", ".byline__name", ".author-name", "[class*='byline'] a", "[class*='byline']",
+        "[rel='author']",
+        "[itemprop='author']",
+        ".byline__name",
+        ".author-name",
+        "[class*='byline'] a",
+        "[class*='byline']",
     ];
     let found = PLACES.iter().find_map(|place| {
         let lines = document.select(place);

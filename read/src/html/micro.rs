@@ -38,11 +38,16 @@ fn take(declared: &mut Declared, name: &str, node: &NodeRef<'_>) {
         }
         "author" => {
             let name = named(node).unwrap_or(value);
-            super::meta::authors(&name).iter().for_each(|author| text::push_new(&mut declared.authors, author));
+            super::meta::authors(&name)
+                .iter()
+                .for_each(|author| text::push_new(&mut declared.authors, author));
             return;
         }
         "keywords" => {
-            value.split(',').filter_map(text::some_line).for_each(|word| text::push_new(&mut declared.keywords, &word));
+            value
+                .split(',')
+                .filter_map(text::some_line)
+                .for_each(|word| text::push_new(&mut declared.keywords, &word));
             return;
         }
         "about" => {

@@ -6,9 +6,11 @@ const STORY: &str = "<p>AVENMOUTH (Northwind) - The harbour treaty will be signe
     a vote in the assembly before any signature, and promised to table a motion within the week.</p>";
 
 fn page(head: &str, before: &str) -> String {
-    format!("<!doctype html><html lang=\"en\"><head><title>Treaty to be signed - Herald</title>{head}</head><body>\
+    format!(
+        "<!doctype html><html lang=\"en\"><head><title>Treaty to be signed - Herald</title>{head}</head><body>\
         <nav><a href=/>Home</a></nav><article>{before}<h1>Harbour treaty to be signed in March</h1>{STORY}</article>\
-        <footer>All rights reserved</footer></body></html>")
+        <footer>All rights reserved</footer></body></html>"
+    )
 }
 
 fn article(content: &str) -> Article {
@@ -18,11 +20,11 @@ fn article(content: &str) -> Article {
 #[test]
 fn json_ld_is_heard_first() {
     let found = article(&page(
-        r##"<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle",
+        r#"<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle",
         "headline":"Harbour treaty to be signed in March","datePublished":"2026-01-12T08:30:00+01:00",
         "author":[{"@type":"Person","name":"Ada Quill"}],"publisher":{"@id":"urn:p"},"keywords":"treaty, harbour",
         "articleSection":"Politics"},{"@type":"Organization","@id":"urn:p","name":"The Herald","url":"x"}]}</script>
-        <meta property="og:site_name" content="Other">"##,
+        <meta property="og:site_name" content="Other">"#,
         "",
     ));
     assert_eq!(found.headline, "Harbour treaty to be signed in March");
@@ -30,20 +32,25 @@ fn json_ld_is_heard_first() {
     assert_eq!(found.publisher.map(|publisher| publisher.name).as_deref(), Some("The Herald"));
     assert_eq!(found.keywords, ["treaty", "harbour"]);
     assert_eq!(found.published_at.map(|at| at.to_rfc3339()).as_deref(), Some("2026-01-12T08:30:00+01:00"));
-    assert!(found.body.starts_with("AVENMOUTH (Northwind) - ") && found.body.lines().count() == 3, "{}", found.body);
+    assert!(
+        found.body.starts_with("AVENMOUTH (Northwind) - ") && found.body.lines().count() == 3,
+        "{}",
+        found.body
+    );
 }
 
 #[test]
 fn microdata_and_meta_are_heard() {
-    let found = article(
-        &page(
-            r##"<meta property="og:site_name" content="Herald"><meta property="article:tag" content="Ports">"##,
-            r##"<div itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="datePublished" content="2026-01-12">
-            <span itemprop="author" itemscope><span itemprop="name">Ada Quill</span></span></div>"##,
-        ),
-    );
+    let found = article(&page(
+        r#"<meta property="og:site_name" content="Herald"><meta property="article:tag" content="Ports">"#,
+        r#"<div itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="datePublished" content="2026-01-12">
+            <span itemprop="author" itemscope><span itemprop="name">Ada Quill</span></span></div>"#,
+    ));
     assert_eq!(found.published_on.map(|day| day.to_string()).as_deref(), Some("2026-01-12"));
-    assert_eq!((found.authors.as_slice(), found.keywords.as_slice()), (&["Ada Quill".to_owned()][..], &["Ports".to_owned()][..]));
+    assert_eq!(
+        (found.authors.as_slice(), found.keywords.as_slice()),
+        (&["Ada Quill".to_owned()][..], &["Ports".to_owned()][..])
+    );
     assert_eq!(found.language.as_deref(), Some("en"));
 }
 

@@ -27,7 +27,7 @@ pub(super) fn open(mut input: Input<'_>) -> io::Result<(Input<'_>, Vec<u8>)> {
     Err(io::Error::new(io::ErrorKind::InvalidData, "compressed more than three times"))
 }
 
-fn zstd<'r>(input: Input<'r>) -> io::Result<impl Read + Send + 'r> {
+fn zstd(input: Input<'_>) -> io::Result<impl Read + Send + '_> {
     let decoder = ruzstd::decoding::StreamingDecoder::new(input);
     decoder.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))
 }
