@@ -7,6 +7,7 @@ mod migrate;
 mod serve;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
@@ -88,6 +89,7 @@ fn log(arguments: &Arguments) -> anyhow::Result<()> {
         )
     })?;
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = lines.with_ansi(std::io::stderr().is_terminal());
     // A second start in one process, as tests do, keeps the first one's subscriber.
     let _ = match arguments.log_format {
         LogFormat::Text => lines.try_init(),

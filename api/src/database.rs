@@ -15,6 +15,9 @@ pub struct Pool {
     pub wait: Duration,
 }
 
+/// A statement that takes longer is logged with its SQL.
+const SLOW: Duration = Duration::from_secs(1);
+
 /// Opens a database.
 pub async fn open(url: &str, pool: Pool) -> anyhow::Result<DatabaseConnection> {
     let known = ["sqlite:", "postgres://", "postgresql://"];
@@ -25,7 +28,11 @@ pub async fn open(url: &str, pool: Pool) -> anyhow::Result<DatabaseConnection> {
         );
     }
     let mut options = ConnectOptions::new(url);
-    options.max_connections(pool.connections).acquire_timeout(pool.wait).sqlx_logging(false);
+    options
+        .max_connections(pool.connections)
+        .acquire_timeout(pool.wait)
+        .sqlx_logging_level(log::LevelFilter::Debug)
+        .sqlx_slow_statements_logging_settings(log::LevelFilter::Warn, SLOW);
     options.map_sqlx_sqlite_opts(|options| {
         options
             .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)

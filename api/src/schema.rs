@@ -45,6 +45,8 @@ pub fn sdl() -> String {
     let options =
         SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items().include_specified_by();
     let sdl = schema(Limits::DEFAULT).sdl_with_options(options);
+    // The exporter leaves two arguments on a line where the second has no description.
+    let sdl = sdl.replace(",\t\t", ",\n\t\t");
     let lines: Vec<&str> = sdl.lines().map(str::trim_end).collect();
     format!("{}\n", lines.join("\n").trim())
 }

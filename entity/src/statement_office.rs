@@ -24,6 +24,8 @@ pub struct Model {
     pub basis: OfficeBasis,
     /// How it was held.
     pub qualifier: Option<Qualifier>,
+    /// The words as printed beside the speaker's name; null where a tenure alone tells.
+    pub printed: Option<String>,
     /// The statement's.
     pub said_on: Date,
 }

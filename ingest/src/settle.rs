@@ -213,6 +213,7 @@ fn join(draft: &QuoteDraft, cluster: &Cluster, settled: &Settled<'_>, linker: &m
             office_id: Set(office),
             basis: Set(OfficeBasis::Printed),
             qualifier: Set(qualifier),
+            printed: draft.row.office_printed.clone(),
             said_on: Set(settled.said.0),
         });
     }

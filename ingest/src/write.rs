@@ -162,13 +162,17 @@ async fn join(tx: &DatabaseTransaction, from: StatementId, to: StatementId) -> R
         format!("UPDATE statement_redirect SET statement_id = {to} WHERE statement_id = {from}"),
         format!("INSERT INTO statement_redirect (id, statement_id) VALUES ({from}, {to})"),
         format!(
-            "INSERT INTO statement_topic SELECT {to}, topic_id, basis, is_inherited, said_on,              speaker_person_id, speaker_organization_id FROM statement_topic              WHERE statement_id = {from} ON CONFLICT DO NOTHING"
+            "INSERT INTO statement_topic \
+             SELECT {to}, topic_id, basis, is_inherited, said_on, speaker_person_id, speaker_organization_id \
+             FROM statement_topic WHERE statement_id = {from} ON CONFLICT DO NOTHING"
         ),
         format!(
-            "INSERT INTO statement_office SELECT {to}, office_id, basis, qualifier, said_on              FROM statement_office WHERE statement_id = {from} ON CONFLICT DO NOTHING"
+            "INSERT INTO statement_office SELECT {to}, office_id, basis, qualifier, printed, said_on \
+             FROM statement_office WHERE statement_id = {from} ON CONFLICT DO NOTHING"
         ),
         format!(
-            "UPDATE statement SET status = (SELECT status FROM statement WHERE id = {from})              WHERE id = {to} AND status = 'machine'"
+            "UPDATE statement SET status = (SELECT status FROM statement WHERE id = {from}) \
+             WHERE id = {to} AND status = 'machine'"
         ),
         format!("DELETE FROM statement WHERE id = {from}"),
     ];

@@ -157,7 +157,7 @@ fn statement_topic() -> TableCreateStatement {
         .take()
 }
 
-/// The offices a speaker held on the day of the statement: printed beside the name, or by a tenure.
+/// The offices a speaker held on the day of the statement: `printed` beside the name, or by a tenure.
 fn statement_office() -> TableCreateStatement {
     let mut spoken_as = join_table("statement_office", &["statement_id", "office_id"]);
     refer(&mut spoken_as, "statement_id", "statement", Link::Part);
@@ -165,6 +165,7 @@ fn statement_office() -> TableCreateStatement {
     spoken_as
         .col(choice("basis", OFFICE_BASES))
         .col(choice_null("qualifier", &["former", "acting", "designate"]))
+        .col(text_null("printed"))
         .col(day("said_on"))
         .take()
 }

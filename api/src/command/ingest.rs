@@ -138,7 +138,15 @@ impl<'d> Run<'d> {
                     }
                 }
             }
-            for change in save(self.database, &documents, (self.clock)()).await? {
+            let changes = save(self.database, &documents, (self.clock)()).await?;
+            let stories = documents
+                .iter()
+                .flat_map(|document| document.stories.iter().map(move |story| (&document.source, story)));
+            for (change, (place, story)) in changes.into_iter().zip(stories) {
+                if change != Change::Unchanged {
+                    let note = |note| progress.suspend(|| eprintln!("note: {place}: {note}"));
+                    story.notes.iter().for_each(note);
+                }
                 match change {
                     Change::Created => summary.created += 1,
                     Change::Updated => summary.updated += 1,

@@ -148,9 +148,10 @@ impl SpokenAs {
         Ok(load(ctx, self.0.office_id).await?.map(Office))
     }
 
-    /// Whether it was printed beside the speaker's name.
-    async fn printed(&self) -> bool {
-        self.0.basis == entity::OfficeBasis::Printed
+    /// The office in the words printed beside the speaker's name: `US Secretary of State`; null where only the
+    /// speaker's tenure tells of it.
+    async fn printed(&self) -> Option<&str> {
+        self.0.printed.as_deref()
     }
 
     /// Whether the speaker held it then: not as a former or designated holder.

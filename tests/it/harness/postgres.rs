@@ -1,0 +1,130 @@
+//! A `PostgreSQL` of the tests' own: `TEST_DATABASE_URL` where it is given, else one started from the installed
+//! binaries, on a free port of this machine, never as root, gone with the tests.
+
+use super::leash::leashed;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+/// The address of a server, without a database's name at its end.
+pub(crate) fn address() -> &'static str {
+    static ADDRESS: OnceLock<String> = OnceLock::new();
+    ADDRESS.get_or_init(|| match std::env::var("TEST_DATABASE_URL") {
+        Ok(url) => url.rsplit_once('/').map_or(url.clone(), |(server, _)| server.to_owned()),
+        Err(_) => start(),
+    })
+}
+
+fn start() -> String {
+    let binaries = binaries().unwrap_or_else(|| {
+        panic!(
+            "no PostgreSQL is installed: neither on the PATH nor in /usr/lib/postgresql; install the package \
+             postgresql, or set TEST_DATABASE_URL=postgres://USER:PASSWORD@HOST/NAME of a server whose user may \
+             create databases"
+        )
+    });
+    let folder = tempfile::Builder::new().prefix("newsgraph-postgres-").tempdir().expect("a folder");
+    let user = Account::of_server();
+    user.give(folder.path());
+    let data = folder.path().join("data");
+    // Names order as readers of English expect, not by bytes: what relies on byte order shows itself.
+    let sorted = ["--locale-provider=icu", "--icu-locale=en-US", "--locale=C.UTF-8"];
+    let plain = ["--locale=C.UTF-8"];
+    let made = init(&binaries, &data, &user, &sorted) || init(&binaries, &data, &user, &plain);
+    assert!(made, "initdb made no cluster in {}", data.display());
+    let port = free_port();
+    let mut server = leashed(binaries.join("postgres"), "INT");
+    server.arg("-D").arg(&data).args(["-p", &port.to_string(), "-k", "", "-F"]);
+    server.args(["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"]);
+    server.args(["-c", "full_page_writes=off", "-c", "shared_buffers=64MB"]);
+    let log = std::fs::File::create(folder.path().join("log")).expect("a log");
+    server.stdout(Stdio::null()).stderr(log);
+    user.run(&mut server);
+    let mut held = server.spawn().expect("PostgreSQL starts");
+    let begun = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        let over = held.try_wait().expect("a status");
+        assert!(
+            over.is_none() && begun.elapsed() < Duration::from_secs(30),
+            "PostgreSQL did not start: {}",
+            std::fs::read_to_string(folder.path().join("log")).unwrap_or_default()
+        );
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    remove_after(folder.keep());
+    // Kept so that its input stays open until the tests end.
+    std::mem::forget(held);
+    format!("postgres://postgres@127.0.0.1:{port}")
+}
+
+/// The folder with `initdb` and `postgres`: that of the newest version.
+fn binaries() -> Option<PathBuf> {
+    let on_path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders: Vec<PathBuf> = std::env::split_paths(&on_path).collect();
+    let mut packaged: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+        .map(|versions| versions.flatten().map(|version| version.path().join("bin")).collect())
+        .unwrap_or_default();
+    packaged.sort();
+    folders.extend(packaged.into_iter().rev());
+    folders.into_iter().find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
+}
+
+fn init(binaries: &Path, data: &Path, user: &Account, locale: &[&str]) -> bool {
+    let _ = std::fs::remove_dir_all(data);
+    let mut init = Command::new(binaries.join("initdb"));
+    init.arg("-D").arg(data).args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]).args(locale);
+    init.stdout(Stdio::null()).stderr(Stdio::null());
+    user.run(&mut init);
+    init.status().is_ok_and(|status| status.success())
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("an address").port()
+}
+
+/// Removes the folder once the tests are over.
+fn remove_after(folder: PathBuf) {
+    let mut remove = Command::new("sh");
+    remove.arg("-c").arg("read _; sleep 1; rm -rf \"$1\"").arg("sh").arg(folder);
+    let held = remove.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    std::mem::forget(held);
+}
+
+/// Who runs the server: `PostgreSQL` refuses root.
+struct Account {
+    ids: Option<(u32, u32)>,
+}
+
+impl Account {
+    /// This user; under root the packaged account, else nobody.
+    fn of_server() -> Self {
+        let me = Command::new("id").arg("-u").output().map(|output| output.stdout).unwrap_or_default();
+        if String::from_utf8_lossy(&me).trim() != "0" {
+            return Self { ids: None };
+        }
+        let accounts = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+        let of = |name: &str| {
+            let line = accounts.lines().find(|line| line.split(':').next() == Some(name))?;
+            let mut parts = line.split(':').skip(2);
+            Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+        };
+        Self { ids: of("postgres").or_else(|| of("nobody")).or(Some((65_534, 65_534))) }
+    }
+
+    fn give(&self, folder: &Path) {
+        if let Some((user, group)) = self.ids {
+            std::os::unix::fs::chown(folder, Some(user), Some(group)).expect("root may give folders away");
+        }
+    }
+
+    fn run(&self, command: &mut Command) {
+        use std::os::unix::process::CommandExt as _;
+        command.current_dir("/");
+        if let Some((user, group)) = self.ids {
+            command.uid(user).gid(group);
+        }
+    }
+}

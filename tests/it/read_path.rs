@@ -1,0 +1,143 @@
+//! Fast by shape: the main question takes a number of SQL statements that does not grow with its page, each
+//! answered from an index, and pages fit together in both directions.
+
+use crate::harness::{Database, Server, Store, on_both_databases};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+fn main_question(first: usize) -> String {
+    let query = std::fs::read_to_string(
+        crate::harness::root().join("tests/queries/statements_by_official_about_topic.graphql"),
+    );
+    query.expect("the main question").replace("first: 20", &format!("first: {first}"))
+}
+
+/// The SQL that a question took.
+fn sql(server: &Server, query: &str) -> Vec<String> {
+    server.forget_log();
+    server.ask(query);
+    let lines = server.log();
+    let statements = lines.iter().filter_map(|line| {
+        let line: Value = serde_json::from_str(line).ok()?;
+        let fields = &line["fields"];
+        let text = fields["db.statement"].as_str().filter(|text| !text.trim().is_empty());
+        let text = text.or_else(|| fields["summary"].as_str())?;
+        Some(text.trim().to_owned())
+    });
+    statements.filter(|text| text.starts_with("SELECT") || text.starts_with("WITH")).collect()
+}
+
+fn logging(store: &Store) -> Server {
+    store.newsgraph(&["ingest", &crate::harness::corpus().display().to_string()]).succeeds();
+    let log = [("NEWSGRAPH_LOG", "info,sqlx=debug"), ("NEWSGRAPH_LOG_FORMAT", "json")];
+    Server::start_with(store, &[], &log)
+}
+
+on_both_databases! {
+    fn the_main_question_takes_as_much_sql_whatever_its_page(store: &Store) {
+        let server = logging(store);
+        let counts: BTreeSet<usize> = [1, 5, 20, 50].map(|first| sql(&server, &main_question(first)).len()).into();
+        assert_eq!(counts.len(), 1, "{counts:?}");
+        let most = *counts.last().expect("a count");
+        assert!((5..=25).contains(&most), "{most} statements: {:#?}", sql(&server, &main_question(20)));
+    }
+
+    fn nested_lists_take_one_statement_a_level(store: &Store) {
+        let server = logging(store);
+        let query = |first: usize| format!(
+            "{{ people(first: {first}) {{ nodes {{ name offices {{ office {{ title }} }} statements(first: 2) {{ nodes {{ text \
+             quotes(first: 1) {{ nodes {{ article {{ headline publisher {{ name }} }} }} }} }} }} }} }} }}"
+        );
+        let (few, many) = (sql(&server, &query(3)), sql(&server, &query(30)));
+        assert_eq!(few.len(), many.len(), "{few:#?}\n{many:#?}");
+    }
+
+    fn explain_shows_an_index_behind_every_table_of_the_main_question(store: &Store) {
+        let server = logging(store);
+        let statements = sql(&server, &main_question(20));
+        assert!(!statements.is_empty());
+        for statement in statements {
+            let plan = explain(store, &statement);
+            let scan = match store.database {
+                // A bare scan of a table, or of its rows in the order of their ids.
+                Database::Sqlite => plan.iter().find(|line| line.starts_with("SCAN ") && !line.contains("USING") && !line.contains("CONSTANT") && !line.contains("json_each") && !is_derived(line)),
+                Database::Postgres => plan.iter().find(|line| line.contains("Seq Scan")),
+            };
+            assert!(scan.is_none(), "{statement}\n{}", plan.join("\n"));
+        }
+    }
+}
+
+/// Whether a plan's line reads rows that the query itself made: a subquery, a set or a table of values.
+fn is_derived(line: &str) -> bool {
+    let name = line.trim_start_matches("SCAN ").split(' ').next().unwrap_or_default();
+    name.starts_with('(') || ["page", "rows", "found", "listed"].contains(&name)
+}
+
+fn explain(store: &Store, sql: &str) -> Vec<String> {
+    match store.database {
+        Database::Sqlite => {
+            let rows = store.rows(&format!("EXPLAIN QUERY PLAN {sql}"));
+            rows.into_iter().filter_map(|row| row.into_iter().nth(3).flatten()).collect()
+        }
+        Database::Postgres => store.plan(sql),
+    }
+}
+
+#[test]
+fn pages_fit_together_in_both_directions() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        let server = Server::shared(database);
+        for (list, order) in [
+            ("statements", ""),
+            ("statements", "orderBy: { field: SAID_ON, direction: ASC }"),
+            ("articles", ""),
+            ("people", ""),
+            ("organizations", ""),
+            ("places", ""),
+            ("topics", ""),
+            ("offices", ""),
+            ("quotes", ""),
+        ] {
+            let all = walk(server, list, order, "first: 100", "after", "endCursor", "hasNextPage");
+            assert!(all.len() > 5, "{list} has {}", all.len());
+            assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{list}: nothing comes twice");
+            let forward = walk(server, list, order, "first: 3", "after", "endCursor", "hasNextPage");
+            assert_eq!(forward, all, "{database:?} {list} {order} forward");
+            let pages = walk(server, list, order, "last: 3", "before", "startCursor", "hasPreviousPage");
+            let mut backward: Vec<String> = Vec::new();
+            for page in pages.chunks(3).collect::<Vec<_>>().into_iter().rev() {
+                backward.extend(page.iter().cloned());
+            }
+            assert_eq!(backward, all, "{database:?} {list} {order} backward");
+        }
+    }
+}
+
+/// All ids of a list, page by page.
+fn walk(
+    server: &Server,
+    list: &str,
+    order: &str,
+    size: &str,
+    cursor: &str,
+    edge: &str,
+    more: &str,
+) -> Vec<String> {
+    let mut ids = Vec::new();
+    let mut at = String::new();
+    loop {
+        let answer = server.ask(&format!(
+            "{{ {list}({size} {order} {at}) {{ totalCount nodes {{ id }} edges {{ cursor }} pageInfo {{ {edge} {more} }} }} }}"
+        ));
+        let page = &answer[list];
+        let nodes = page["nodes"].as_array().expect("nodes");
+        assert_eq!(nodes.len(), page["edges"].as_array().expect("edges").len());
+        ids.extend(nodes.iter().map(|node| node["id"].as_str().expect("an id").to_owned()));
+        if page["pageInfo"][more] != true {
+            assert_eq!(page["totalCount"], ids.len(), "{list}");
+            return ids;
+        }
+        at = format!("{cursor}: {}", page["pageInfo"][edge]);
+    }
+}
