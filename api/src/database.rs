@@ -20,13 +20,7 @@ const SLOW: Duration = Duration::from_secs(1);
 
 /// Opens a database.
 pub async fn open(url: &str, pool: Pool) -> anyhow::Result<DatabaseConnection> {
-    let known = ["sqlite:", "postgres://", "postgresql://"];
-    if !known.iter().any(|scheme| url.starts_with(scheme)) {
-        bail!(
-            "the database address {:?} is not understood; write sqlite://FILE?mode=rwc or postgres://USER@HOST/NAME",
-            without_password(url)
-        );
-    }
+    check_address(url)?;
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(pool.connections)
@@ -45,11 +39,39 @@ pub async fn open(url: &str, pool: Pool) -> anyhow::Result<DatabaseConnection> {
     Database::connect(options).await.with_context(|| format!("could not open the database {shown}"))
 }
 
+/// Opens a database for migrations.
+pub(crate) async fn open_for_migrations(url: &str) -> anyhow::Result<DatabaseConnection> {
+    check_address(url)?;
+    let shown = without_password(url);
+    migration::connect(url).await.with_context(|| format!("could not open the database {shown}"))
+}
+
+/// An error unless the address names a database that the program speaks with.
+fn check_address(url: &str) -> anyhow::Result<()> {
+    let known = ["sqlite:", "postgres://", "postgresql://"];
+    if !known.iter().any(|scheme| url.starts_with(scheme)) {
+        bail!(
+            "the database address {:?} is not understood; write sqlite://FILE?mode=rwc or postgres://USER@HOST/NAME",
+            without_password(url)
+        );
+    }
+    Ok(())
+}
+
+/// The migrations that the database still needs; an error when it has some that this program does not know.
+async fn pending(database: &DatabaseConnection) -> anyhow::Result<Vec<String>> {
+    let unknown =
+        migration::unknown(database).await.context("could not read the database's schema version")?;
+    if let Some(first) = unknown.first() {
+        bail!("the database is newer than this program: it has the migration {first}; run a newer newsgraph");
+    }
+    migration::pending(database).await.context("could not read the database's schema version")
+}
+
 /// Brings a database to this program's schema.
 pub async fn migrate(url: &str) -> anyhow::Result<()> {
-    let database = migration::connect(url).await.context("could not open the database")?;
-    let pending =
-        migration::pending(&database).await.context("could not read the database's schema version")?;
+    let database = open_for_migrations(url).await?;
+    let pending = pending(&database).await?;
     if !pending.is_empty() {
         migration::Migrator::up(&database, None).await.context("a migration failed")?;
         tracing::info!(migrations = pending.len(), "the database is at this program's schema");
@@ -59,8 +81,7 @@ pub async fn migrate(url: &str) -> anyhow::Result<()> {
 
 /// An error unless the database is at this program's schema.
 pub async fn check_schema(database: &DatabaseConnection) -> anyhow::Result<()> {
-    let pending =
-        migration::pending(database).await.context("could not read the database's schema version")?;
+    let pending = pending(database).await?;
     if let Some(first) = pending.first() {
         bail!(
             "the database is {} migrations behind this program, {first} first; run: newsgraph migrate up",

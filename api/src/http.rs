@@ -1,19 +1,19 @@
 //! GraphQL over HTTP, as its specification writes it: both media types, GET for queries alone, its status codes.
 //! POST takes `application/json` alone, so that no form of another site can send one.
 
-use crate::config::Serving;
 use crate::error::Code;
-use crate::loader::loader;
-use crate::schema::Schema;
+use crate::loader::{Queue, loader};
+use crate::schema::{Limits, Schema};
 use async_graphql::parser::types::{DocumentOperations, OperationType};
 use async_graphql::{Request, Response, ServerError, Value, Variables};
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, RawQuery, State};
+use axum::body::Body;
+use axum::extract::{RawQuery, State};
 use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response as Answer};
 use axum::routing::get;
+use futures_util::StreamExt as _;
 use sea_orm::DatabaseConnection;
 use serde::Deserialize;
 use std::time::Duration;
@@ -28,17 +28,18 @@ pub(crate) struct App {
     pub(crate) schema: Schema,
     pub(crate) database: DatabaseConnection,
     pub(crate) timeout: Duration,
+    pub(crate) body_limit: usize,
+    pub(crate) limits: Limits,
 }
 
 /// All addresses of the server.
-pub(crate) fn router(app: App, serving: &Serving) -> Router {
+pub(crate) fn router(app: App) -> Router {
     let id = HeaderName::from_static("x-request-id");
     Router::new()
         .route("/graphql", get(graphql_get).post(graphql_post))
         .route("/health", get(async || "ok\n"))
         .route("/ready", get(ready))
         .merge(crate::playground::router())
-        .layer(DefaultBodyLimit::max(serving.body_limit))
         .layer(CompressionLayer::new())
         .layer(CorsLayer::permissive())
         .layer(PropagateRequestIdLayer::new(id.clone()))
@@ -114,8 +115,12 @@ struct Parameters {
     extensions: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
-async fn graphql_post(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Answer {
+async fn graphql_post(State(app): State<App>, headers: HeaderMap, body: Body) -> Answer {
     let Some(media) = Media::accepted(&headers) else { return not_acceptable() };
+    let Some(body) = whole(body, app.body_limit).await else {
+        let message = format!("the request is longer than {} bytes; ask for less at once", app.body_limit);
+        return refuse(StatusCode::PAYLOAD_TOO_LARGE, media, &message);
+    };
     if !is_json(&headers) {
         let message = "send the request with Content-Type: application/json";
         return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, media, message);
@@ -127,6 +132,25 @@ async fn graphql_post(State(app): State<App>, headers: HeaderMap, body: Bytes) -
             refuse(StatusCode::BAD_REQUEST, media, &message)
         }
     }
+}
+
+/// The whole body, or none when it is longer than `limit`. What is too long is still read for a while, since a
+/// client that cannot finish writing never sees the answer.
+async fn whole(body: Body, limit: usize) -> Option<Vec<u8>> {
+    const PATIENCE: usize = 16 << 20;
+    let mut chunks = body.into_data_stream();
+    let (mut kept, mut seen) = (Vec::new(), 0);
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.ok()?;
+        seen += chunk.len();
+        if seen > PATIENCE {
+            break;
+        }
+        if seen <= limit {
+            kept.extend_from_slice(&chunk);
+        }
+    }
+    (seen <= limit).then_some(kept)
 }
 
 async fn graphql_get(State(app): State<App>, headers: HeaderMap, RawQuery(query): RawQuery) -> Answer {
@@ -172,7 +196,16 @@ async fn execute(app: &App, parameters: Parameters, media: Media, is_get: bool) 
     if query.trim().is_empty() && !is_persisted {
         return refuse(StatusCode::BAD_REQUEST, media, "the request has no `query`");
     }
-    let mut request = Request::new(query).data(app.database.clone()).data(loader(app.database.clone()));
+    if query.contains(['\0'])
+        || query.contains("\\u0000")
+        || parameters.variables.as_ref().is_some_and(has_null)
+    {
+        let message = "a text of the request holds U+0000, which no text of the database can; take it out";
+        return refuse(StatusCode::BAD_REQUEST, media, message);
+    }
+    let reads = Queue::default();
+    let mut request = Request::new(query).data(app.database.clone());
+    request = request.data(loader(app.database.clone(), reads.clone()));
     if let Some(name) = parameters.operation_name {
         request = request.operation_name(name);
     }
@@ -190,12 +223,45 @@ async fn execute(app: &App, parameters: Parameters, media: Media, is_get: bool) 
         answer.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
         return answer;
     }
-    if let Ok(response) = tokio::time::timeout(app.timeout, app.schema.execute(request)).await {
+    if let Some(message) = too_large(&mut request, app.limits) {
+        let status = if media == Media::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+        return fail(status, media, &message, Code::QueryTooComplex);
+    }
+    if let Ok(response) = tokio::time::timeout(app.timeout, reads.run(app.schema.execute(request))).await {
         answer(&response, media)
     } else {
         let message = format!("the query took longer than {} s; ask for less", app.timeout.as_secs());
         fail(StatusCode::GATEWAY_TIMEOUT, media, &message, Code::Timeout)
     }
+}
+
+/// Whether a text inside holds U+0000.
+fn has_null(variables: &serde_json::Map<String, serde_json::Value>) -> bool {
+    fn inside(value: &serde_json::Value) -> bool {
+        match value {
+            serde_json::Value::String(text) => text.contains('\0'),
+            serde_json::Value::Array(values) => values.iter().any(inside),
+            serde_json::Value::Object(fields) => has_null(fields),
+            _ => false,
+        }
+    }
+    variables.values().any(inside)
+}
+
+/// A sentence when the query asks for more than is answered at once. One that cannot be parsed is told later, and
+/// one that was persisted has passed here when it was.
+fn too_large(request: &mut Request, limits: Limits) -> Option<String> {
+    let name = request.operation_name.clone();
+    let size = crate::cost::size(request.parsed_query().ok()?, name.as_deref());
+    let (found, most, unit) = if size.depth > limits.depth {
+        (size.depth, limits.depth, "levels of fields")
+    } else {
+        (size.fields, limits.complexity, "fields")
+    };
+    (found > most).then(|| {
+        let told = if found == usize::MAX { "far more".to_owned() } else { found.to_string() };
+        format!("the query has {told} {unit} with its fragments spread out; at most {most} are answered, so ask in parts")
+    })
 }
 
 fn is_mutation(request: &mut Request) -> bool {
@@ -241,7 +307,7 @@ fn told(error: &ServerError) -> serde_json::Value {
     let message: String = error.message.chars().take(LONGEST).collect();
     let code = if message.contains("too complex")
         || message.contains("nested too deep")
-        || message.contains("recursion depth")
+        || message.contains("recursion")
     {
         Code::QueryTooComplex
     } else {

@@ -2,6 +2,7 @@
 
 mod command;
 mod config;
+mod cost;
 mod database;
 mod error;
 mod http;

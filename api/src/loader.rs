@@ -1,9 +1,12 @@
 //! Batched reads: every child of every record of a level comes with one statement. In: keys that resolvers ask
-//! for within a moment of each other. Out: rows by key.
+//! for while the query can go on. Out: rows by key.
+
+mod batch;
 
 use crate::error::database;
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, Result};
+pub(crate) use batch::Queue;
 use entity::{
     ArticleId, ArticleVersionId, OfficeId, OrganizationId, PersonId, PlaceId, QuoteId, StatementId, TopicId,
 };
@@ -24,11 +27,9 @@ pub(crate) struct Records {
     database: DatabaseConnection,
 }
 
-/// A loader for one request.
-pub(crate) fn loader(database: DatabaseConnection) -> DataLoader<Records> {
-    /// A first batch that leaves too early makes a second one; a moment later nothing is missed.
-    const MOMENT: Duration = Duration::from_millis(2);
-    DataLoader::new(Records { database }, tokio::spawn).delay(MOMENT)
+/// A loader for one request; its reads wait in `queue`.
+pub(crate) fn loader(database: DatabaseConnection, queue: Queue) -> DataLoader<Records> {
+    DataLoader::new(Records { database }, move |read| queue.push(read)).delay(Duration::ZERO)
 }
 
 /// The row or rows of a key.

@@ -1,6 +1,6 @@
 //! The entry points of the contract: lists, look-ups and nodes.
 
-use crate::error::database;
+use crate::error::{bad_input, database};
 use crate::loader::{connection, load};
 use crate::node::{Kind, parse};
 use crate::page::Arguments;
@@ -94,6 +94,11 @@ impl Lookups {
 
     /// The records of global ids, in the same order; null where there is none.
     async fn nodes(&self, ctx: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
+        /// Ids of one request, as many as the rows of a page.
+        const MOST: usize = 100;
+        if ids.len() > MOST {
+            return Err(bad_input(format!("nodes takes {MOST} ids at most; here are {}", ids.len())));
+        }
         let nodes = ids.iter().map(|id| node(ctx, id));
         futures_util::future::try_join_all(nodes).await
     }

@@ -31,8 +31,6 @@ pub(crate) fn schema(limits: Limits) -> Schema {
     /// Persisted queries kept; the least used go first.
     const PERSISTED: usize = 1_000;
     Schema::build(Root(Lookups, Lists), EmptyMutation, EmptySubscription)
-        .limit_depth(limits.depth)
-        .limit_complexity(limits.complexity)
         .limit_recursive_depth(limits.depth * 2)
         .limit_directives(8)
         .register_output_type::<crate::types::Node>()

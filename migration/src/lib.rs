@@ -47,6 +47,15 @@ pub async fn pending(database: &Database) -> Result<Vec<String>, DbErr> {
     Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
 }
 
+/// The names of applied migrations that this program does not know: another, newer one was here.
+pub async fn unknown(database: &Database) -> Result<Vec<String>, DbErr> {
+    Migrator::install(database).await?;
+    let known = Migrator::migrations();
+    let is_known = |name: &str| known.iter().any(|migration| migration.name() == name);
+    let applied = Migrator::get_migration_models(database).await?;
+    Ok(applied.into_iter().map(|row| row.version).filter(|name| !is_known(name)).collect())
+}
+
 /// One line a migration, in order: its name and whether it is applied.
 pub async fn status(database: &Database) -> Result<Vec<String>, DbErr> {
     let pending = pending(database).await?;

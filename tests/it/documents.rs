@@ -28,12 +28,14 @@ struct Reading {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Said {
-    /// How the words begin and end.
+    /// How the words begin and end: three words each.
     begins: String,
     ends: String,
     kind: String,
     speaker: String,
-    said_on: Option<String>,
+    /// The day it was said; null for the article's own.
+    #[serde(rename = "said_on")]
+    day: Option<String>,
 }
 
 /// How a reading went.
@@ -108,7 +110,7 @@ fn score(folder: &Path) -> Score {
             said.begins,
             said.ends,
             said.speaker,
-            said.said_on.as_deref().unwrap_or("that day")
+            said.day.as_ref().or(day.as_ref()).map_or("no day", String::as_str)
         )
     });
     let quotes = found.quotes.iter().map(|quote| {
@@ -122,7 +124,7 @@ fn score(folder: &Path) -> Score {
             extract::Speaker::Undecided(_) => "undecided".to_owned(),
             extract::Speaker::Unknown => "nobody".to_owned(),
         };
-        let day = quote.said.map_or("that day".to_owned(), |said| said.on.to_string());
+        let day = quote.said.map(|said| said.on.to_string()).or(day.clone()).unwrap_or_default();
         let kind = format!("{:?}", quote.kind).to_lowercase();
         format!("{kind} {begins:?} .. {ends:?} by {speaker} on {day}")
     });

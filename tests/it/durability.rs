@@ -38,7 +38,7 @@ on_both_databases! {
         }
         assert!(cut_off > 0, "every run had ended before it was killed");
         store.newsgraph(&["ingest", &file]).succeeds();
-        assert_eq!(store.dump(), whole.dump());
+        store.tells_the_same(&whole);
     }
 }
 
@@ -58,6 +58,6 @@ fn a_database_that_goes_away_is_told_and_nothing_is_half() {
     store.bring_back();
     store.newsgraph(&["ingest", &file]).succeeds();
     let whole = Store::create(Database::Postgres);
-    whole.newsgraph(&["ingest", &long_corpus(&whole)]).succeeds();
-    assert_eq!(store.dump().get("statement"), whole.dump().get("statement"));
+    whole.newsgraph(&["ingest", &file]).succeeds();
+    store.tells_the_same(&whole);
 }

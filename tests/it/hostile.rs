@@ -2,6 +2,7 @@
 
 use crate::harness::{Database, Server};
 use serde_json::json;
+use std::fmt::Write as _;
 
 fn server() -> &'static Server {
     Server::shared(Database::Sqlite)
@@ -21,10 +22,9 @@ fn arguments_that_cannot_be_taken() {
         ),
         ("{ statements(filter: { said: { from: \"yesterday\" } }) { totalCount } }", "yesterday"),
         ("{ statements(filter: { speaker: { slug: \"marco-rubi\" } }) { totalCount } }", "marco-rubio"),
-        ("{ statements(filter: { speaker: {} }) { totalCount } }", "SpeakerRef"),
+        ("{ statements(filter: { speaker: {} }) { totalCount } }", "filter.speaker"),
         ("{ statements(filter: { text: \"-\" }) { totalCount } }", "word"),
         ("{ node(id: \"nonsense\") { id } }", "id"),
-        ("{ person(by: { name: \"\" }) { name } }", "name"),
         ("{ persons { nodes { name } } }", "persons"),
         ("{ people { nodes { nam } } }", "name"),
         ("{ people { nodes { name } }", "expected"),
@@ -69,16 +69,20 @@ fn queries_that_grow() {
         format!("statements {{ nodes {{ speaker {{ ... on Person {{ {inner} }} }} }} }}")
     });
     server().refuses(&format!("{{ people {{ nodes {{ {deep} }} }} }}"), "QUERY_TOO_COMPLEX");
-    let doubled: String = (0..25)
-        .map(|level| format!("fragment f{level} on Person {{ ...f{next} ...f{next} }} ", next = level + 1))
-        .collect();
+    let mut doubled = String::new();
+    for level in 0..25 {
+        write!(doubled, "fragment f{level} on Person {{ ...f{0} ...f{0} }} ", level + 1).expect("text");
+    }
     let begun = std::time::Instant::now();
     server().refuses(
         &format!("{doubled} fragment f25 on Person {{ name }} {{ people {{ nodes {{ ...f0 }} }} }}"),
         "QUERY_TOO_COMPLEX",
     );
     assert!(begun.elapsed().as_secs() < 5, "fragments that double took {:?}", begun.elapsed());
-    let wide: String = (0..5_000).map(|at| format!("a{at}: people {{ totalCount }} ")).collect();
+    let mut wide = String::new();
+    for at in 0..5_000 {
+        write!(wide, "a{at}: people {{ totalCount }} ").expect("text");
+    }
     server().refuses(&format!("{{ {wide} }}"), "QUERY_TOO_COMPLEX");
     let circular =
         "fragment a on Person { ...b } fragment b on Person { ...a } { people { nodes { ...a } } }";

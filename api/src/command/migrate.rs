@@ -1,7 +1,6 @@
 //! `newsgraph migrate`: the same as `cargo run -p migration`.
 
 use crate::config::Store;
-use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use migration::{Migrator, MigratorTrait as _};
 use std::process::ExitCode;
@@ -37,8 +36,7 @@ enum Verb {
 
 impl Migrate {
     pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
-        let database =
-            migration::connect(&self.store.database_url).await.context("could not open the database")?;
+        let database = crate::database::open_for_migrations(&self.store.database_url).await?;
         match self.verb {
             Verb::Up => Migrator::up(&database, None).await?,
             Verb::Down { steps } => Migrator::down(&database, Some(steps)).await?,

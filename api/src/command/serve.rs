@@ -50,12 +50,14 @@ impl Serve {
             schema: schema(limits),
             database: database.clone(),
             timeout: Duration::from_secs(serving.timeout),
+            body_limit: serving.body_limit,
+            limits,
         };
         let listener = tokio::net::TcpListener::bind(serving.listen).await.with_context(|| {
             format!("could not listen on {}; is it taken? choose another with --listen", serving.listen)
         })?;
         tracing::info!("the playground is at http://{}/", listener.local_addr()?);
-        axum::serve(listener, router(app, &serving)).with_graceful_shutdown(stop()).await?;
+        axum::serve(listener, router(app)).with_graceful_shutdown(stop()).await?;
         database.close().await.context("could not close the database")?;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)

@@ -65,12 +65,12 @@ impl Server {
                 lines.lock().expect("a log").push(line);
             }
         });
-        let address = ready.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| {
+        let address = ready.recv_timeout(Duration::from_mins(1)).unwrap_or_else(|_| {
             panic!("the server did not start: {}", log.lock().expect("a log").join("\n"))
         });
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(60)))
+            .timeout_global(Some(Duration::from_mins(1)))
             .build()
             .into();
         Self { address, log, process, agent }
