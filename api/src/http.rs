@@ -15,7 +15,8 @@ use axum::response::{IntoResponse, Response as Answer};
 use axum::routing::get;
 use futures_util::StreamExt as _;
 use sea_orm::DatabaseConnection;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::time::Duration;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::CorsLayer;
@@ -277,23 +278,29 @@ fn is_mutation(request: &mut Request) -> bool {
     }
 }
 
+/// An answer in the order that the specification asks for: errors first, where they are seen.
+#[derive(Serialize)]
+struct Told<'r> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<serde_json::Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'r Value>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    extensions: &'r BTreeMap<String, Value>,
+}
+
 /// An answer as JSON. A request that was never executed has no `data`.
 fn answer(response: &Response, media: Media) -> Answer {
     let was_executed =
         response.data != Value::Null || response.errors.iter().any(|error| !error.path.is_empty());
-    let mut body = serde_json::Map::new();
-    if !response.errors.is_empty() {
-        let errors: Vec<serde_json::Value> = response.errors.iter().map(told).collect();
-        body.insert("errors".to_owned(), errors.into());
-    }
-    if was_executed {
-        body.insert("data".to_owned(), serde_json::to_value(&response.data).unwrap_or_default());
-    }
-    if !response.extensions.is_empty() {
-        body.insert("extensions".to_owned(), serde_json::to_value(&response.extensions).unwrap_or_default());
-    }
+    let body = Told {
+        errors: response.errors.iter().map(told).collect(),
+        data: was_executed.then_some(&response.data),
+        extensions: &response.extensions,
+    };
+    let body = serde_json::to_string(&body).unwrap_or_default();
     let status = if was_executed || media == Media::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    let mut answer = (status, serde_json::Value::Object(body).to_string()).into_response();
+    let mut answer = (status, body).into_response();
     answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media.name()));
     let cache = if response.errors.is_empty() { "public, max-age=5" } else { "no-store" };
     answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(cache));

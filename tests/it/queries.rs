@@ -44,3 +44,15 @@ fn the_playground_opens_on_questions_that_have_answers() {
     }
     assert!(count >= 5);
 }
+
+#[test]
+fn the_readme_shows_what_the_program_answers() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
+    let part = |from: &str, to: &str| {
+        let (_, rest) = readme.split_once(from).unwrap_or_else(|| panic!("the README has no {from}"));
+        rest.split_once(to).unwrap_or_else(|| panic!("nothing ends {from}")).0.to_owned()
+    };
+    let request: serde_json::Value = serde_json::from_str(&part(" -d '", "'\n")).expect("a request");
+    let shown: serde_json::Value = serde_json::from_str(&part("```json\n", "\n```")).expect("an answer");
+    assert_eq!(Server::shared(Database::Sqlite).post(&request).json(), shown);
+}
