@@ -4,6 +4,7 @@ use clap::Parser as _;
 use std::process::ExitCode;
 
 #[tokio::main]
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
 async fn main() -> ExitCode {
     let arguments = api::Arguments::parse();
     match api::run(arguments, chrono::Utc::now).await {

@@ -4,7 +4,7 @@
 use crate::document::Document;
 use crate::gazetteer;
 use crate::lexicon::{GIVEN_NAMES, METONYMS, ORGANIZATIONS, TITLES, TitleClass};
-use crate::token::Token;
+use crate::token::{Kind, Token};
 use std::ops::Range;
 
 /// What a name can be.
@@ -78,6 +78,8 @@ fn starts(document: &Document<'_>, at: usize) -> bool {
 }
 
 fn next_is_name(document: &Document<'_>, at: usize) -> bool {
+    let is_owner = document.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Possessive);
+    let at = if is_owner && is_plural_owner(document, at..at + 1) { at + 1 } else { at };
     document.tokens.get(at + 1).is_some_and(|next| next.is_name_like() && !next.is_ordinary())
 }
 
@@ -120,6 +122,13 @@ fn run(document: &Document<'_>, at: usize) -> usize {
             }
             "for" if is_head => 1 + usize::from(is_here(end + 1) && tokens[end + 1].is("the")),
             "and" | "&" if has_of => 1,
+            _ if tokens[end].kind == Kind::Possessive && is_plural_owner(document, at..end) => {
+                let words = (end + 1..tokens.len()).take_while(|&next| is_name(next)).count();
+                if !ORGANIZATIONS.contains(&*tokens[end + words].lower) {
+                    return end;
+                }
+                1
+            }
             _ => return end,
         };
         if !is_name(end + reach) {
@@ -127,6 +136,12 @@ fn run(document: &Document<'_>, at: usize) -> usize {
         }
         end += reach + 1;
     }
+}
+
+/// "Farmers' Union", "People's Party": owners of an organization, not its country.
+fn is_plural_owner(document: &Document<'_>, owner: Range<usize>) -> bool {
+    let Some(mark) = document.tokens.get(owner.end) else { return false };
+    owner.len() == 1 && (mark.span.len() == 1 || document.tokens[owner.start].is_ordinary())
 }
 
 /// Splits a run into titles and name, and says what the name can be.

@@ -1,10 +1,11 @@
 //! Who stands beside a cue. In: a cue. Out: the noun phrase that speaks, as printed, before the cue ("Rubio
 //! said"), behind it ("said Rubio"), or before its relative clause ("Rubio, who said").
 
+use crate::EntityKind;
 use crate::cue::{Cue, CueKind};
 use crate::document::Document;
 use crate::lexicon::{CUES, ROLES};
-use crate::table::Table;
+use crate::table::{Named, Table};
 use crate::token::{Kind, Token};
 use std::ops::Range;
 
@@ -126,19 +127,33 @@ fn phrase(document: &Document<'_>, table: &Table, floor: usize, end: usize) -> O
     if let Some(named) =
         table.at(end - 1).filter(|named| named.tokens.end == end && named.whole.start >= floor)
     {
-        let start = named.whole.start;
-        // "a spokesman for Trump said": the spokesman speaks.
-        let role = start
-            .checked_sub(1)
-            .filter(|&at| at >= floor && tokens[at].is_any(&["for", "of", "at", "from", "with"]));
-        if let Some(nominal) =
-            role.and_then(|_| nominal(document, floor, end)).filter(|found| heads_role(document, found))
-        {
-            return Some(nominal);
+        if let Some(preposition) = preposition_before(document, floor, named.whole.start) {
+            // "Hugo Marsh of the Farmers' Union said": the person speaks.
+            let person = preposition.checked_sub(1).filter(|&at| at >= floor).and_then(|at| table.at(at));
+            let is_person = |named: &&Named| {
+                named.tokens.end == preposition && table.entities[named.entity].kind == EntityKind::Person
+            };
+            if let Some(person) = person.filter(is_person) {
+                return Some(Source {
+                    tokens: person.whole.start..end,
+                    kind: SourceKind::Named(person.entity),
+                });
+            }
+            // "a spokesman for Trump said": the spokesman speaks.
+            if let Some(nominal) = nominal(document, floor, end).filter(|found| heads_role(document, found)) {
+                return Some(nominal);
+            }
         }
         return Some(Source { tokens: named.whole.clone(), kind: SourceKind::Named(named.entity) });
     }
     nominal(document, floor, end)
+}
+
+/// The preposition before a name, over its article: "of the".
+fn preposition_before(document: &Document<'_>, floor: usize, name: usize) -> Option<usize> {
+    let before = name.checked_sub(1).filter(|&at| at >= floor)?;
+    let before = if document.tokens[before].is("the") { before.checked_sub(1)? } else { before };
+    (before >= floor && document.tokens[before].is_any(PREPOSITIONS)).then_some(before)
 }
 
 /// A phrase without a name: back to its determiner, over "of" and "for".

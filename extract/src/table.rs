@@ -201,6 +201,12 @@ impl Table {
             }
             Guess::Organization => Some(self.add(organization(text))),
             Guess::Person | Guess::Place => Some(self.single(text)),
+            // "a spokesman in Avenmouth said": a place that no gazetteer has.
+            Guess::Unknown if name.title.is_none() && follows_place_word(document, name) => None,
+            // "the Treasury said": nobody's name stands behind an article.
+            Guess::Unknown if name.title.is_none() && follows_article(document, name) => {
+                speaks(document, name).then(|| self.add(organization(text)))
+            }
             Guess::Unknown if speaks(document, name) || name.title.is_some() => {
                 let is_group = document.tokens[name.tokens.start].is_ordinary()
                     || text.ends_with('s')
@@ -329,7 +335,10 @@ fn speaks(document: &Document<'_>, name: &Name) -> bool {
     );
     let is_subject = is_cue(after + skip) || tokens.get(after).is_some_and(|token| token.is("who"));
     let before = name.whole().start;
-    let is_inverted = before > 0 && tokens[before - 1].is_any(&["said", "says", "added", "told"]);
+    // A verb that follows a mark or comma has its subject behind it, any other has had one.
+    let is_inverted = before > 1
+        && tokens[before - 1].is_any(&["said", "says", "added", "told"])
+        && (tokens[before - 2].is_sign(',') || tokens[before - 2].quotation.is_some());
     is_subject || is_inverted
 }
 
@@ -355,8 +364,12 @@ fn is_plural(document: &Document<'_>, name: &Name) -> bool {
 fn follows_place_word(document: &Document<'_>, name: &Name) -> bool {
     let before = name.tokens.start.checked_sub(1).map(|before| &document.tokens[before]);
     before.is_some_and(|before| {
-        before.is_any(&["in", "from", "near", "at", "across", "outside", "inside", "throughout"])
+        before.is_any(&["in", "from", "near", "at", "of", "across", "outside", "inside", "throughout"])
     })
+}
+
+fn follows_article(document: &Document<'_>, name: &Name) -> bool {
+    name.tokens.start > 0 && document.tokens[name.tokens.start - 1].is("the")
 }
 
 /// The gender that a form of address before a name tells.

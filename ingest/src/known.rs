@@ -82,7 +82,7 @@ pub(crate) struct Known {
     pub(crate) countries: HashMap<String, PlaceId>,
     pub(crate) offices: HashMap<String, OfficeId>,
     pub(crate) tenures: HashMap<PersonId, Vec<Held>>,
-    pub(crate) domains: HashSet<String>,
+    pub(crate) domains: HashMap<String, OrganizationId>,
     /// Whom an earlier version of an article named: those known to that article alone stay who they were.
     pub(crate) people_before: HashMap<(ArticleId, String), PersonId>,
     pub(crate) organizations_before: HashMap<(ArticleId, String), OrganizationId>,
@@ -186,7 +186,13 @@ impl Known {
         let offices =
             pairs::<office::Entity, _, _>(tx, office::Column::Slug, office::Column::Id, &keys.offices)
                 .await?;
-        let domains = taken::<organization::Entity>(tx, organization::Column::Domain, &keys.domains).await?;
+        let domains = pairs::<organization::Entity, _, _>(
+            tx,
+            organization::Column::Domain,
+            organization::Column::Id,
+            &keys.domains,
+        )
+        .await?;
         let mut known = Self {
             topic_parents: HashMap::new(),
             person_topics: topics_of(tx, topic::Column::PersonId, people.ids.values().flatten()).await?,

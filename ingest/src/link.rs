@@ -265,12 +265,20 @@ impl Linker {
         id
     }
 
-    /// The publisher of an article. Its name decides, since one site prints several.
+    /// The publisher of an article. Its name decides, since one site prints several; where a page tells no name,
+    /// its site does.
     pub(crate) fn publisher(&mut self, publisher: &Publisher, article: ArticleId) -> OrganizationId {
+        let of_site = publisher.domain.as_ref().and_then(|domain| self.known.domains.get(domain)).copied();
+        let is_nameless = publisher.domain.as_ref() == Some(&publisher.name);
+        if let Some(known) = of_site.filter(|_| is_nameless) {
+            return known;
+        }
         let id = self.organization(&publisher.name, OrganizationKind::Publisher, article);
         let mut told = publisher.clone();
-        if told.domain.as_ref().is_some_and(|domain| !self.known.domains.insert(domain.clone())) {
-            told.domain = None;
+        match &told.domain {
+            Some(_) if of_site.is_some() => told.domain = None,
+            Some(domain) => drop(self.known.domains.insert(domain.clone(), id)),
+            None => {}
         }
         self.publishers.push((id, told));
         id

@@ -36,7 +36,8 @@ pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Page
         std::mem::take(&mut declared.authors)
     };
     let visible_day = meta::visible_date(&document);
-    let body = body::read(content, &document, &headline, declared.body.as_deref());
+    let body =
+        body::read(content, &document, &labels(&headline, &authors, &declared), declared.body.as_deref());
     if headline.is_empty() || body.is_empty() {
         let what =
             if headline.is_empty() { "no headline was found" } else { "a headline was found, but no story" };
@@ -48,6 +49,15 @@ pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Page
         notes.push("the page declares no address: the article has no URL".to_owned());
     }
     Ok(Page { article, extraction: None, notes })
+}
+
+/// Keys of the lines that pages print around a story.
+fn labels(headline: &str, authors: &[String], declared: &Declared) -> Vec<String> {
+    let bylines = authors.iter().map(|author| format!("by {author}"));
+    let tags =
+        declared.tags.iter().chain(&declared.keywords).chain(&declared.section).chain(authors).cloned();
+    let all = tags.chain(bylines).chain([headline.to_owned()]);
+    all.map(|label| text::key(&label)).filter(|key| !key.is_empty()).collect()
 }
 
 fn assemble(

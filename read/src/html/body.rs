@@ -11,12 +11,13 @@ const ASIDE: &str = "figure, figcaption, aside, nav, footer, form, button, scrip
                      [class*='advert'], [class*='promo']";
 
 /// Reads the story; `declared` is what JSON-LD says it is, taken where the page shows none.
-pub(super) fn read(content: &str, document: &Document, headline: &str, declared: Option<&str>) -> String {
+/// `labels` are the keys of lines that are no story.
+pub(super) fn read(content: &str, document: &Document, labels: &[String], declared: Option<&str>) -> String {
     let found = readable(content).unwrap_or_default();
-    let story = without_headline(found, headline);
+    let story = without_labels(&found, labels);
     let declared = declared.map(|body| text::paragraphs(body.lines())).unwrap_or_default();
     if story.len() * 2 < declared.len() {
-        return without_headline(declared, headline);
+        return without_labels(&declared, labels);
     }
     if story.is_empty() { article_element(document) } else { story }
 }
@@ -103,10 +104,12 @@ fn blocks(root: &NodeRef<'_>, lines: &mut Vec<String>) {
     end(&mut line);
 }
 
-/// The story without the headline that some pages repeat above it.
-fn without_headline(story: String, headline: &str) -> String {
-    match story.split_once('\n') {
-        Some((first, rest)) if text::key(first) == text::key(headline) => rest.to_owned(),
-        _ => story,
+/// The story without the labels that pages print above and below it: headline, byline, section and tags.
+fn without_labels(story: &str, labels: &[String]) -> String {
+    let is_label = |line: &&str| labels.contains(&text::key(line));
+    let mut lines: Vec<&str> = story.lines().skip_while(is_label).collect();
+    while lines.last().is_some_and(is_label) {
+        lines.pop();
     }
+    lines.join("\n")
 }

@@ -19,7 +19,7 @@ pub(super) fn read(document: &Document) -> Declared {
 }
 
 fn take(declared: &mut Declared, name: &str, node: &NodeRef<'_>) {
-    let Some(value) = value(node) else { return };
+    let Some(value) = value(node, name) else { return };
     let slot = match name {
         "headline" => &mut declared.headline,
         "description" => &mut declared.description,
@@ -66,12 +66,15 @@ fn take(declared: &mut Declared, name: &str, node: &NodeRef<'_>) {
 /// The name inside an item: "author" often holds a whole person.
 fn named(node: &NodeRef<'_>) -> Option<String> {
     let name = node.descendants_it().find(|inner| inner.attr_or("itemprop", "").as_ref() == "name")?;
-    value(&name)
+    value(&name, "name")
 }
 
-/// What a property says: its machine-readable attribute, else its text.
-fn value(node: &NodeRef<'_>) -> Option<String> {
-    let attribute = ["content", "datetime", "href", "src"].iter().find_map(|name| node.attr(name));
+/// What a property says: its machine-readable attribute, else its text. Where a name is meant, the address of a
+/// link is none.
+fn value(node: &NodeRef<'_>, property: &str) -> Option<String> {
+    let is_address = matches!(property, "image" | "mainEntityOfPage" | "url");
+    let attributes: &[&str] = if is_address { &["content", "href", "src"] } else { &["content", "datetime"] };
+    let attribute = attributes.iter().find_map(|name| node.attr(name));
     let told = attribute.map_or_else(|| node.text().to_string(), |found| found.to_string());
     text::some_line(&told)
 }
