@@ -133,13 +133,24 @@ impl Server {
         Answer { status: answer.status().as_u16(), headers: answer.headers().clone(), body }
     }
 
-    /// What was logged so far.
+    /// What was logged so far. Lines come by a pipe: an answer may overtake them, so silence is waited for.
     pub(crate) fn log(&self) -> Vec<String> {
-        self.log.lock().expect("a log").clone()
+        const SILENCE: Duration = Duration::from_millis(100);
+        let count = || self.log.lock().expect("a log").len();
+        let mut before = count();
+        loop {
+            std::thread::sleep(SILENCE);
+            let now = count();
+            if now == before {
+                return self.log.lock().expect("a log").clone();
+            }
+            before = now;
+        }
     }
 
     /// Forgets what was logged so far.
     pub(crate) fn forget_log(&self) {
+        self.log();
         self.log.lock().expect("a log").clear();
     }
 
