@@ -141,7 +141,8 @@ fn run(document: &Document<'_>, at: usize) -> usize {
 /// "Farmers' Union", "People's Party": owners of an organization, not its country.
 fn is_plural_owner(document: &Document<'_>, owner: Range<usize>) -> bool {
     let Some(mark) = document.tokens.get(owner.end) else { return false };
-    owner.len() == 1 && (mark.span.len() == 1 || document.tokens[owner.start].is_ordinary())
+    let is_plural = !mark.lower.ends_with('s');
+    owner.len() == 1 && (is_plural || document.tokens[owner.start].is_ordinary())
 }
 
 /// Splits a run into titles and name, and says what the name can be.

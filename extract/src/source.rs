@@ -146,7 +146,16 @@ fn phrase(document: &Document<'_>, table: &Table, floor: usize, end: usize) -> O
         }
         return Some(Source { tokens: named.whole.clone(), kind: SourceKind::Named(named.entity) });
     }
-    nominal(document, floor, end)
+    let found = nominal(document, floor, end)?;
+    // "President Vasko of Tarsk said": the phrase is about the person it begins with.
+    let first = table.at(found.tokens.start).filter(|named| {
+        table.entities[named.entity].kind == EntityKind::Person
+            && tokens.get(named.tokens.end).is_some_and(|next| next.is_any(PREPOSITIONS))
+    });
+    match first {
+        Some(named) => Some(Source { kind: SourceKind::Named(named.entity), ..found }),
+        None => Some(found),
+    }
 }
 
 /// The preposition before a name, over its article: "of the".

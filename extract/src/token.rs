@@ -132,10 +132,21 @@ impl Scanner<'_> {
         end
     }
 
-    /// `'s` with nothing behind it, or an apostrophe alone behind an s.
+    /// `'s` with nothing behind it.
     fn is_possessive(&self, at: usize) -> bool {
         let mut rest = self.body[at..].chars().skip(1);
         matches!(rest.next(), Some('s' | 'S')) && !rest.next().is_some_and(char::is_alphanumeric)
+    }
+
+    /// An apostrophe alone behind an s and before a name, "Farmers' Union", unless it can close a quotation.
+    fn is_plural_possessive(&self, at: usize) -> bool {
+        /// Tokens looked back over for a mark that may be open.
+        const BACK: usize = 40;
+        let mut rest = self.body[at..].chars().skip(1);
+        let is_before_name = rest.next() == Some(' ') && rest.next().is_some_and(char::is_uppercase);
+        let single = |token: &Token| token.kind == Kind::Mark && matches!(&*token.lower, "'" | "‘" | "’");
+        let here = self.tokens.iter().rev().take(BACK).take_while(|token| token.paragraph == self.paragraph);
+        is_before_name && self.body[..at].ends_with('s') && !here.into_iter().any(single)
     }
 
     fn is_abbreviation(&self, start: usize, stop: usize) -> bool {
@@ -147,9 +158,20 @@ impl Scanner<'_> {
     fn sign(&mut self, start: usize, sign: char) -> usize {
         let end = start + sign.len_utf8();
         let rest = &self.body[end..];
-        let doubled = matches!(sign, '\'' | '`') && rest.starts_with(sign);
+        // Of three the outer pair of two closes last: ''I said, 'No,'''
+        let is_inner =
+            rest.starts_with("''") && start > 0 && !self.body[..start].ends_with(char::is_whitespace);
+        let doubled = matches!(sign, '\'' | '`') && rest.starts_with(sign) && !is_inner;
         if matches!(sign, '\'' | '’') && !doubled && self.is_possessive(start) && self.follows_word(start) {
             let end = end + 1;
+            self.push(start, end, Kind::Possessive, false);
+            return end;
+        }
+        if matches!(sign, '\'' | '’')
+            && !doubled
+            && self.is_plural_possessive(start)
+            && self.follows_word(start)
+        {
             self.push(start, end, Kind::Possessive, false);
             return end;
         }

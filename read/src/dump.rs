@@ -3,7 +3,7 @@
 //!
 //! The order is header, headlines, publisher, standfirst, times, section and tags, picture, the story's first
 //! copy, related links, the publisher's block (often several times), keywords, and last the headline again with
-//! the story. Any of them may be missing, so a line is known by its form ([`line`]), what stands around it gives
+//! the story. Any of them may be missing, so a line is known by its form ([`mod@line`]), what stands around it gives
 //! the meaning ([`property`]), and the story is what follows the last property ([`story`]).
 
 mod check;

@@ -104,9 +104,23 @@ fn blocks(root: &NodeRef<'_>, lines: &mut Vec<String>) {
     end(&mut line);
 }
 
+/// Whether a line is one label or several: tags often stand side by side.
+fn is_made_of(line: &str, labels: &[String]) -> bool {
+    let mut rest = line;
+    while !rest.is_empty() {
+        let is_next = |label: &&String| {
+            rest.strip_prefix(label.as_str())
+                .is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
+        };
+        let Some(label) = labels.iter().filter(is_next).max_by_key(|label| label.len()) else { return false };
+        rest = rest[label.len()..].trim_start();
+    }
+    true
+}
+
 /// The story without the labels that pages print above and below it: headline, byline, section and tags.
 fn without_labels(story: &str, labels: &[String]) -> String {
-    let is_label = |line: &&str| labels.contains(&text::key(line));
+    let is_label = |line: &&str| is_made_of(&text::key(line), labels);
     let mut lines: Vec<&str> = story.lines().skip_while(is_label).collect();
     while lines.last().is_some_and(is_label) {
         lines.pop();
