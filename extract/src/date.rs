@@ -49,10 +49,21 @@ pub(crate) fn said(
     cue: usize,
     day: Option<NaiveDate>,
 ) -> Option<Said> {
-    let outside = tokens.clone().filter(|&at| document.tokens[at].quotation.is_none());
+    let aside = aside(document, &tokens, cue);
+    let outside =
+        tokens.clone().filter(|&at| document.tokens[at].quotation.is_none() && !aside.contains(&at));
     let found = outside.filter_map(|at| told(document, at, tokens.end, day));
     let nearest = found.min_by_key(|(range, _)| range.start.abs_diff(cue));
     nearest.map(|(_, said)| said).or_else(|| day.map(of_article))
+}
+
+/// "Brandt, who took office in January, told": a clause about the speaker tells of another day.
+fn aside(document: &Document<'_>, tokens: &Range<usize>, cue: usize) -> Range<usize> {
+    let before = tokens.start..cue.min(tokens.end);
+    let relative = before.clone().find(|&at| document.tokens[at].is_any(&["who", "which", "whose"]));
+    let Some(start) = relative else { return 0..0 };
+    let close = (start..before.end).find(|&at| document.tokens[at].is_sign(','));
+    close.map_or(0..0, |close| start..close)
 }
 
 /// The article's own day.

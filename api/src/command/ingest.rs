@@ -13,6 +13,7 @@ use read::{Format, Raw, Rejection};
 use sea_orm::DatabaseConnection;
 pub(crate) use source::Sources;
 use std::process::ExitCode;
+use std::thread::ScopedJoinHandle;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
@@ -206,12 +207,25 @@ pub(crate) fn prepare(raws: Vec<Result<Raw, Rejection>>, keep_bytes: bool) -> Pr
     while raws.peek().is_some() {
         shares.push(raws.by_ref().take(share).collect());
     }
-    let each = |raw: Result<Raw, Rejection>| raw.and_then(|raw| Document::prepare(raw, keep_bytes));
+    let each = |raw: Result<Raw, Rejection>| raw.and_then(|raw| prepare_one(raw, keep_bytes));
     std::thread::scope(|scope| {
         let working: Vec<_> = shares
             .into_iter()
             .map(|share| scope.spawn(move || share.into_iter().map(each).collect::<Prepared>()))
             .collect();
-        working.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+        let done = |thread: ScopedJoinHandle<'_, Prepared>| {
+            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        working.into_iter().flat_map(done).collect()
+    })
+}
+
+/// One document. A fault of the program costs that document, with a line that says so, and not the run.
+fn prepare_one(raw: Raw, keep_bytes: bool) -> Result<Document, Rejection> {
+    let place = raw.place.clone();
+    let work = std::panic::AssertUnwindSafe(|| Document::prepare(raw, keep_bytes));
+    std::panic::catch_unwind(work).unwrap_or_else(|_| {
+        let what = "newsgraph itself failed on this document; please report it with the document".to_owned();
+        Err(Rejection::Damaged { place, what })
     })
 }
