@@ -95,7 +95,19 @@ const OCCASIONS: &[&str] = &[
     "facebook",
 ];
 /// Words behind ", " that begin something that the speaker did not say.
-const TRAILERS: &[&str] = &["while", "referring", "according", "alluding", "prompting"];
+const TRAILERS: &[&str] = &[
+    "while",
+    "referring",
+    "according",
+    "alluding",
+    "prompting",
+    "who",
+    "whom",
+    "whose",
+    "which",
+    "although",
+    "though",
+];
 
 /// The words that a cue reports. `next` is where the following cue of the sentence begins, its source included.
 pub(crate) fn content(

@@ -52,7 +52,9 @@ const STOPS: &[&str] = &[
 /// The source of a cue.
 pub(crate) fn source(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
     match cue.kind {
-        CueKind::AccordingTo => behind(document, table, cue.tokens.end),
+        CueKind::AccordingTo => {
+            behind(document, table, cue.tokens.end).or_else(|| whatever(document, cue.tokens.end))
+        }
         CueKind::Participle(_) => Some(Source { tokens: cue.tokens.clone(), kind: SourceKind::Same }),
         CueKind::Verb(_) => {
             before(document, table, cue.tokens.start).or_else(|| inverted(document, table, cue))
@@ -111,8 +113,21 @@ fn over_apposition(document: &Document<'_>, table: &Table, floor: usize, close: 
     let commas = (from..close).rev().filter(|&at| tokens[at].is_sign(',') && tokens[at].quotation.is_none());
     commas.filter(|&comma| comma > floor).find_map(|comma| {
         let source = phrase(document, table, floor, comma)?;
-        let is_subject = matches!(source.kind, SourceKind::Named(_))
-            || document.tokens[source.tokens.start].is_any(DETERMINERS);
+        if matches!(source.kind, SourceKind::Named(_)) {
+            return Some(source);
+        }
+        // "Ryan's spokeswoman, AshLee Strong, said": the name speaks.
+        let named = table.at(comma + 1).filter(|named| {
+            named.whole.start == comma + 1
+                && named.tokens.end == close
+                && table.entities[named.entity].kind == EntityKind::Person
+        });
+        if let Some(named) = named {
+            let tokens = source.tokens.start..close;
+            return Some(Source { tokens, kind: SourceKind::Named(named.entity) });
+        }
+        let is_subject =
+            document.tokens[source.tokens.start].is_any(DETERMINERS) || heads_role(document, &source);
         is_subject.then_some(source)
     })
 }
@@ -208,6 +223,20 @@ fn heads_role(document: &Document<'_>, source: &Source) -> bool {
 pub(crate) fn head(document: &Document<'_>, range: &Range<usize>) -> Option<usize> {
     let of = range.clone().skip(1).find(|&at| document.tokens[at].is_any(PREPOSITIONS)).unwrap_or(range.end);
     (range.start..of).rev().find(|&at| document.tokens[at].is_word())
+}
+
+/// Anything that can be a source behind "according to": "court documents", "interviews with allies".
+fn whatever(document: &Document<'_>, start: usize) -> Option<Source> {
+    const LONGEST: usize = 12;
+    let tokens = &document.tokens;
+    let end = document.sentence(start.min(tokens.len() - 1)).end.min(start + LONGEST);
+    let is_part = |at: &usize| {
+        let token = &tokens[*at];
+        matches!(token.kind, Kind::Word | Kind::Number | Kind::Possessive | Kind::Sign('/'))
+            && token.quotation.is_none()
+    };
+    let length = (start..end).take_while(is_part).count();
+    (length > 0).then(|| Source { tokens: start..start + length, kind: SourceKind::Nominal })
 }
 
 /// The noun phrase that starts at `start`: "said Rubio", "according to a senior official".
