@@ -317,8 +317,17 @@ impl<'d> Frame<'d> {
         let last = &tokens[end - 1];
         let is_closed = last.is_sign(',') || last.is_dash() || last.quotation.is_some();
         let end = if last.quotation.is_some() { end } else { end - 1 };
-        let start = self.sentence.start;
+        let colon = end.checked_sub(1).and_then(|last| self.behind_colon(last));
+        let start = colon.unwrap_or(self.sentence.start);
         (is_closed && end > start + 1).then_some(start..end)
+    }
+
+    /// `He told of the code: "Be civil," he said.`: of what stands before the cue the quotation behind a colon.
+    fn behind_colon(&self, last: usize) -> Option<usize> {
+        let number = self.document.tokens[last].quotation?;
+        let first = self.document.quotations[number as usize].first;
+        let colon = first.checked_sub(1).filter(|&at| at > self.sentence.start)?;
+        self.is_sign(colon, ':').then_some(first)
     }
 
     fn before(&self) -> Option<Content> {
