@@ -224,6 +224,10 @@ impl<'d> Frame<'d> {
             if date::is_month_or_day(&token.lower) || self.is(at, OCCASIONS) {
                 return Some(at + 1);
             }
+            // `"No," he said on ABC's "This Week"`: the words were said before, these are a name.
+            if self.is_quotation(at) && self.is_quoted_before() {
+                return None;
+            }
             if self.is(at, &["that"]) || matches!(token.kind, Kind::Sign(',' | ':')) || self.is_quotation(at)
             {
                 return Some(at);
@@ -276,9 +280,26 @@ impl<'d> Frame<'d> {
             || self.is(at, &["who", "and", "a", "an"])
     }
 
+    /// Whether what stands before source and cue ends with a quotation.
+    fn is_quoted_before(&self) -> bool {
+        self.before_range().is_some_and(|before| self.is_quotation(before.end - 1))
+    }
+
+    /// `he said of the two, "because …"`: the comma before the first quotation behind the cue.
+    fn comma_before_quotation(&self) -> usize {
+        let end = self.next.unwrap_or(self.sentence.end).min(self.sentence.end);
+        let first = (self.right..end).find(|&at| self.is_quotation(at));
+        first
+            .and_then(|first| first.checked_sub(1))
+            .filter(|&at| at >= self.right && self.is_sign(at, ','))
+            .unwrap_or(self.right)
+    }
+
     /// "The talks, he said, were over": words on both sides.
     fn split(&self) -> Option<Content> {
-        let (before, behind) = (self.before_range()?, self.right);
+        let before = self.before_range()?;
+        let behind =
+            if self.is_quotation(before.end - 1) { self.comma_before_quotation() } else { self.right };
         let is_comma = self.is_sign(behind, ',');
         let first = behind + usize::from(is_comma);
         let end = self.after_end(first);

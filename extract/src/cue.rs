@@ -73,33 +73,32 @@ const NOT_YET: &[&str] = &[
 
 /// All cues of a document.
 pub(crate) fn cues(document: &Document<'_>) -> Vec<Cue> {
+    (0..document.tokens.len()).filter_map(|at| cue_at(document, at)).collect()
+}
+
+/// The cue that begins at a token.
+pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     let tokens = &document.tokens;
-    let mut found = Vec::new();
-    for at in 0..tokens.len() {
-        let token = &tokens[at];
-        if token.quotation.is_some() || token.kind != Kind::Word {
-            continue;
-        }
-        if token.is("according") && tokens.get(at + 1).is_some_and(|next| next.is("to")) {
-            found.push(Cue { tokens: at..at + 2, kind: CueKind::AccordingTo });
-            continue;
-        }
-        let Some(form) = CUES.get(&*token.lower).filter(|_| !token.is_capital) else { continue };
-        let before = at.checked_sub(1).map(|before| &tokens[before]);
-        let follows = |words: &[&str]| before.is_some_and(|before| before.is_any(words));
-        let is_had = follows(&["being"]) || !follows(NO_VERB_BEFORE);
-        if form.is_plain && (follows(NOT_YET) || follows(&["who", "that"])) || !is_had {
-            continue;
-        }
-        let is_participle = token.lower.ends_with("ing");
-        let is_progressive = follows(&[
-            "is", "are", "was", "were", "been", "keeps", "kept", "from", "without", "by", "for", "of",
-        ]);
-        if is_participle && is_progressive {
-            continue;
-        }
-        let kind = if is_participle { CueKind::Participle(form.class) } else { CueKind::Verb(form.class) };
-        found.push(Cue { tokens: at..at + 1, kind });
+    let token = &tokens[at];
+    if token.quotation.is_some() || token.kind != Kind::Word {
+        return None;
     }
-    found
+    if token.is("according") && tokens.get(at + 1).is_some_and(|next| next.is("to")) {
+        return Some(Cue { tokens: at..at + 2, kind: CueKind::AccordingTo });
+    }
+    let form = CUES.get(&*token.lower).filter(|_| !token.is_capital)?;
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    let follows = |words: &[&str]| before.is_some_and(|before| before.is_any(words));
+    let is_had = follows(&["being"]) || !follows(NO_VERB_BEFORE);
+    if form.is_plain && (follows(NOT_YET) || follows(&["who", "that"])) || !is_had {
+        return None;
+    }
+    let is_participle = token.lower.ends_with("ing");
+    let is_progressive =
+        follows(&["is", "are", "was", "were", "been", "keeps", "kept", "from", "without", "by", "for", "of"]);
+    if is_participle && is_progressive {
+        return None;
+    }
+    let kind = if is_participle { CueKind::Participle(form.class) } else { CueKind::Verb(form.class) };
+    Some(Cue { tokens: at..at + 1, kind })
 }

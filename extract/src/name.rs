@@ -205,11 +205,23 @@ pub(crate) fn last_title(document: &Document<'_>, run: &Range<usize>) -> Option<
             let words = lower(document, &(start..end));
             let words = words.strip_suffix("-elect").or(words.strip_suffix("-designate")).unwrap_or(&words);
             if let Some(&class) = TITLES.get(words) {
+                if end == run.end && end - start == 1 && is_surname(document, run, start) {
+                    continue;
+                }
                 return Some((start..end, class));
             }
         }
     }
     None
+}
+
+/// Whether a title's word at the end of a run is a name: "Mr. Prince", "Peter T. King", "Larry King".
+fn is_surname(document: &Document<'_>, run: &Range<usize>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|&before| before >= run.start) else { return false };
+    let token = &document.tokens[before];
+    let is_initial = token.lower.len() == 2 && token.lower.ends_with('.');
+    let is_addressed = matches!(TITLES.get(&*token.lower), Some(TitleClass::Honorific(_)));
+    is_initial || is_addressed || is_given(document, &(before..at))
 }
 
 pub(crate) fn lower(document: &Document<'_>, range: &Range<usize>) -> String {

@@ -41,7 +41,8 @@ fn ends(tokens: &[Token], at: usize, last: usize) -> bool {
         Kind::Sign('.' | '?' | '!' | '…') => starts_anew,
         // "U.S." and "a.m." end a sentence where an ordinary word starts with a capital behind them.
         Kind::Word if tokens[at].lower.ends_with('.') && tokens[at].lower.matches('.').count() > 1 => {
-            next.is_capital && next.is_ordinary()
+            let follows = if next.kind == Kind::Mark { tokens.get(at + 2) } else { Some(next) };
+            follows.is_some_and(|next| next.is_capital && next.is_ordinary())
         }
         _ => false,
     }

@@ -2,7 +2,7 @@
 //! said"), behind it ("said Rubio"), or before its relative clause ("Rubio, who said").
 
 use crate::EntityKind;
-use crate::cue::{Cue, CueKind};
+use crate::cue::{Cue, CueKind, cue_at};
 use crate::document::Document;
 use crate::lexicon::{CUES, ROLES};
 use crate::table::{Named, Table};
@@ -56,9 +56,9 @@ pub(crate) fn source(document: &Document<'_>, table: &Table, cue: &Cue) -> Optio
             behind(document, table, cue.tokens.end).or_else(|| whatever(document, cue.tokens.end))
         }
         CueKind::Participle(_) => Some(Source { tokens: cue.tokens.clone(), kind: SourceKind::Same }),
-        CueKind::Verb(_) => {
-            before(document, table, cue.tokens.start).or_else(|| inverted(document, table, cue))
-        }
+        CueKind::Verb(_) => anchored(document, table, cue.tokens.start)
+            .or_else(|| before(document, table, cue.tokens.start))
+            .or_else(|| inverted(document, table, cue)),
     }
 }
 
@@ -70,6 +70,62 @@ fn inverted(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source>
         before.kind == Kind::Mark || before.is_sign(',') || before.is_dash() || before.quotation.is_some()
     };
     (is_first || follows_mark).then(|| behind(document, table, cue.tokens.end)).flatten()
+}
+
+/// The person whom the sentence, or its words behind a quotation, begins with, when nothing but what tells of
+/// that person stands between the name and the verb: `"No," Jim Jordan (R-Ohio), a panel member, said`.
+fn anchored(document: &Document<'_>, table: &Table, verb: usize) -> Option<Source> {
+    const LONGEST: usize = 40;
+    let tokens = &document.tokens;
+    let floor = document.sentence(verb).start;
+    let quoted = (floor..verb).rev().find(|&at| tokens[at].quotation.is_some());
+    let mut from = quoted.map_or(floor, |last| last + 1);
+    while from < verb && matches!(tokens[from].kind, Kind::Sign(',' | '–' | '—' | '-')) {
+        from += 1;
+    }
+    let next = table.mentions.partition_point(|named| named.whole.start < from);
+    let named = table.mentions.get(next).filter(|named| named.tokens.end < verb)?;
+    let is_person = table.entities[named.entity].kind == EntityKind::Person;
+    if !is_person || verb - from > LONGEST || premodified(document, floor, named.whole.start) > from {
+        return None;
+    }
+    let mut end = verb;
+    while end > named.tokens.end && is_between(&tokens[end - 1]) {
+        end -= 1;
+    }
+    let aside = &tokens[named.tokens.end..end];
+    let is_aside = match (aside.first()?, aside.last()?) {
+        (first, last) if aside.len() > 1 && (first.is_sign(',') || first.is_sign('(')) => {
+            last.is_sign(',') || last.is_sign(')') || quoted.is_some() && aside[1].is_any(&["who", "whose"])
+        }
+        (first, last) => first.is_any(PREPOSITIONS) && last.is_sign(',') && quoted.is_some(),
+    };
+    let runs_on = !aside.iter().any(|token| token.is_any(&["who", "whose", "whom"]))
+        && (named.tokens.end..end).any(|at| cue_at(document, at).is_some());
+    (is_aside && !runs_on)
+        .then_some(Source { tokens: from..named.tokens.end, kind: SourceKind::Named(named.entity) })
+}
+
+/// Where the phrase of a name begins: at the words before it, as far back as the beginning of the sentence, a
+/// comma or a mark, when they can only describe it ("Clinton campaign spokesman Brian Fallon"); else at the name.
+fn premodified(document: &Document<'_>, floor: usize, name: usize) -> usize {
+    const LONGEST: usize = 9;
+    let tokens = &document.tokens;
+    let describes = |token: &Token| {
+        matches!(token.kind, Kind::Word | Kind::Number | Kind::Possessive)
+            && token.quotation.is_none()
+            && !token.is_any(STOPS)
+            && !token.is_any(PRONOUNS)
+            && !token.is_any(PREPOSITIONS)
+            && !crate::date::is_month_or_day(&token.lower)
+            && (token.is_capital || !CUES.contains_key(&*token.lower))
+    };
+    let mut start = name;
+    while start > floor && name - start < LONGEST && describes(&tokens[start - 1]) {
+        start -= 1;
+    }
+    let is_edge = start == floor || tokens[start - 1].is_sign(',') || tokens[start - 1].quotation.is_some();
+    if is_edge { start } else { name }
 }
 
 /// The phrase that ends before the verb at `verb`.
@@ -159,7 +215,8 @@ fn phrase(document: &Document<'_>, table: &Table, floor: usize, end: usize) -> O
                 return Some(nominal);
             }
         }
-        return Some(Source { tokens: named.whole.clone(), kind: SourceKind::Named(named.entity) });
+        let start = premodified(document, floor, named.whole.start);
+        return Some(Source { tokens: start..end, kind: SourceKind::Named(named.entity) });
     }
     let found = nominal(document, floor, end)?;
     // "President Vasko of Tarsk said": the phrase is about the person it begins with.
@@ -254,10 +311,17 @@ fn behind(document: &Document<'_>, table: &Table, start: usize) -> Option<Source
         return Some(Source { tokens: start..start + 1, kind: SourceKind::Pronoun });
     }
     let reach = (start + LONGEST).min(end);
+    // "former Gov. and Committee Chairman Ed Rendell": two titles joined.
+    let joins = |at: usize| {
+        tokens[at].is("and")
+            && at > start
+            && tokens[at - 1].is_capital
+            && tokens.get(at + 1).is_some_and(|next| next.is_capital)
+    };
     let is_part = |at: &usize| {
         let token = &tokens[*at];
         matches!(token.kind, Kind::Word | Kind::Number | Kind::Possessive)
-            && !token.is_any(STOPS)
+            && (!token.is_any(STOPS) || joins(*at))
             && token.quotation.is_none()
     };
     let length = (start..reach).take_while(is_part).count();
