@@ -1,5 +1,6 @@
 //! The commands of the program, one a file.
 
+mod evaluate;
 mod export;
 mod extract;
 mod ingest;
@@ -58,6 +59,8 @@ enum Command {
     Export(export::Export),
     /// Read articles as JSONL from standard input and write what is found in them, without a database.
     Extract(extract::Extract),
+    /// Compare what is extracted with what people marked in other articles, and print how well they agree.
+    Evaluate(evaluate::Evaluate),
     /// Move the database between schema versions.
     Migrate(migrate::Migrate),
     /// Print the GraphQL schema.
@@ -73,6 +76,7 @@ pub async fn run(arguments: Arguments, clock: Clock) -> anyhow::Result<ExitCode>
         Command::Import(import) => import.run(clock).await,
         Command::Export(export) => export.run().await,
         Command::Extract(extract) => extract.run(),
+        Command::Evaluate(evaluate) => evaluate.run(),
         Command::Migrate(migrate) => migrate.run().await,
         Command::Schema => {
             print!("{}", crate::sdl());
