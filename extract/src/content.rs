@@ -429,6 +429,11 @@ impl<'d> Frame<'d> {
             return found(from..end, "that");
         }
         if self.is_quotation(from) {
+            // "a sign that read "No More Dams"": a title, not words said, unless a sign or "said" stands before it.
+            let is_plain = from == self.right && !matches!(class, CueClass::Bare | CueClass::Tell);
+            if is_plain && self.is_title(from..end) {
+                return None;
+            }
             return found(from..end, "quote");
         }
         if self.is_sign(self.right, ':') {
@@ -464,7 +469,10 @@ impl<'d> Frame<'d> {
             return found(from..end, "bare");
         }
         // "warned of a "catastrophe"": only what holds marks is surely said.
-        let quoted = (from..end).any(|at| self.is_quotation(at));
+        let quoted = self.document.quotations_in(from..end);
+        let quoted = quoted.iter().any(|quotation| {
+            self.document.words_of(quotation).len() > 1 && !self.document.is_title(quotation)
+        });
         (quoted && class != CueClass::Ask).then(|| found(from..end, "partly")).flatten()
     }
 
@@ -474,9 +482,25 @@ impl<'d> Frame<'d> {
         let end = self.last().min(self.right + REACH);
         let last = (self.cue.tokens.end..end).rev().find(|&at| self.is_quotation(at))?;
         let start = self.cue.tokens.end;
+        // "spoke at the "Open Harbour" festival": only what gives a name takes one for its words.
+        if !self.names() && self.is_title(start..last) {
+            return None;
+        }
         let is_cut = self.next.is_some_and(|next| next > start && next < last);
         let whole = start..last + 1;
         (!is_cut).then(|| Content { parts: Vec::from([whole]), audience: None, order: "called" })
+    }
+
+    /// Whether the cue puts a name to something: "called", "dubbed".
+    fn names(&self) -> bool {
+        let cue = &self.document.tokens[self.cue.tokens.start].lower;
+        ["call", "dub", "label", "brand", "describ", "mock"].iter().any(|stem| cue.starts_with(stem))
+    }
+
+    /// Whether all words in marks in a range are titles.
+    fn is_title(&self, range: Range<usize>) -> bool {
+        let quotations = self.document.quotations_in(range);
+        !quotations.is_empty() && quotations.iter().all(|quotation| self.document.is_title(quotation))
     }
 
     fn according_to(&self) -> Option<Content> {

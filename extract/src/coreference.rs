@@ -72,9 +72,10 @@ pub(crate) fn learn_genders(document: &Document<'_>, table: &mut Table) {
 
 /// The people named in a range of tokens, outside quotations.
 fn people_in<'t>(document: &Document<'_>, table: &'t Table, range: &Range<usize>) -> Vec<&'t Named> {
-    let from = table.mentions.partition_point(|named| named.tokens.start < range.start);
-    let inside = table.mentions[from..].iter().take_while(|named| named.tokens.start < range.end);
-    let people = inside.filter(|named| table.entities[named.entity].kind == EntityKind::Person);
+    let people = table
+        .mentions_in(range)
+        .iter()
+        .filter(|named| table.entities[named.entity].kind == EntityKind::Person);
     people.filter(|named| document.tokens[named.tokens.start].quotation.is_none()).collect()
 }
 

@@ -64,6 +64,30 @@ impl<'a> Document<'a> {
         self.sentences[self.sentence_of[token] as usize].clone()
     }
 
+    /// The quotations that begin within a range of tokens.
+    pub(crate) fn quotations_in(&self, range: Range<usize>) -> &[Quotation] {
+        let from = self.quotations.partition_point(|quotation| quotation.first < range.start);
+        let to = self.quotations.partition_point(|quotation| quotation.first < range.end);
+        &self.quotations[from..to.max(from)]
+    }
+
+    /// The words of a quotation.
+    pub(crate) fn words_of(&self, quotation: &Quotation) -> Vec<&Token> {
+        self.tokens[quotation.first..=quotation.last].iter().filter(|token| token.is_word()).collect()
+    }
+
+    /// Whether words in marks are capitalised like a title: "The Tide Tables", "No More Dams".
+    pub(crate) fn is_title(&self, quotation: &Quotation) -> bool {
+        let words = self.words_of(quotation);
+        let is_small = |word: &Token| {
+            word.is_any(&[
+                "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
+            ])
+        };
+        words.iter().all(|word| word.is_capital || is_small(word))
+            && words.last().is_some_and(|last| last.is_capital)
+    }
+
     /// Whether a token begins its sentence, marks left aside.
     pub(crate) fn starts_sentence(&self, token: usize) -> bool {
         let start = self.sentence(token).start;

@@ -177,10 +177,7 @@ fn subject(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<usize> {
         return None;
     }
     let sentence = document.sentence(cue.tokens.start);
-    let before = table
-        .mentions
-        .iter()
-        .filter(|named| sentence.contains(&named.tokens.start) && named.tokens.end <= cue.tokens.start);
+    let before = table.mentions_in(&(sentence.start..cue.tokens.start)).iter();
     let mut speaking = before.filter(|named| table.entities[named.entity].kind != EntityKind::Place);
     speaking.next().map(|named| named.entity)
 }
@@ -191,17 +188,13 @@ fn nominal(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Spe
         return Speaker::Entity(person);
     }
     let printed = document.words(tokens);
-    let mut named = table.mentions.iter().filter(|named| tokens.contains(&named.tokens.start));
+    let mut named = table.mentions_in(tokens).iter();
     let organization = named.find(|named| table.entities[named.entity].kind == EntityKind::Organization);
     let head = head(document, tokens);
     // "the ministry" is the organization that the document names by that word.
     let last = head.map(|head| &*document.tokens[head].lower).unwrap_or_default();
-    let is_known = |at: &usize| {
-        let entity = &table.entities[*at];
-        entity.kind == EntityKind::Organization && entity.name.to_lowercase().ends_with(&format!(" {last}"))
-    };
-    let whole = document.tokens[tokens.start].is("the") && tokens.len() <= 3;
-    if let (true, Some(known)) = (whole && !last.is_empty(), (0..table.entities.len()).find(is_known)) {
+    let is_whole = document.tokens[tokens.start].is("the") && tokens.len() <= 3;
+    if let Some(known) = table.organization_ending(last).filter(|_| is_whole) {
         return Speaker::Entity(known);
     }
     Speaker::Role { printed, organization: organization.map(|named| named.entity) }

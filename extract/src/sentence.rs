@@ -6,6 +6,10 @@ use crate::quotation::Quotation;
 use crate::token::{Kind, Token};
 use std::ops::Range;
 
+/// Tokens behind which a sentence is cut wherever it is: no sentence of a news article is that long, and what looks
+/// back and forth within a sentence stays linear over a text without any end to its sentences.
+const LONGEST: usize = 400;
+
 /// Cuts tokens into sentences, in order.
 pub(crate) fn sentences(tokens: &[Token], quotations: &[Quotation]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -16,7 +20,7 @@ pub(crate) fn sentences(tokens: &[Token], quotations: &[Quotation]) -> Vec<Range
             Some(number) if quotations[number as usize].first == at => quotations[number as usize].last,
             _ => at,
         };
-        if last + 1 == tokens.len() || ends(tokens, at, last) {
+        if last + 1 == tokens.len() || ends(tokens, at, last) || last - start >= LONGEST {
             found.push(start..last + 1);
             start = last + 1;
         }

@@ -41,6 +41,9 @@ pub(crate) struct Table {
     /// Surnames that more than one person of the document bears: where they stand, and who it can be.
     pub(crate) ties: HashMap<usize, Vec<usize>>,
     by_key: HashMap<(EntityKind, String), usize>,
+    by_ending: HashMap<String, usize>,
+    /// Where each entity was named last, while names are read.
+    last_named: Vec<Option<usize>>,
     by_surname: HashMap<String, Vec<usize>>,
     by_given: HashMap<String, Vec<usize>>,
 }
@@ -70,14 +73,30 @@ impl Table {
         before.into_iter().find(|named| named.whole.contains(&token))
     }
 
+    /// The mentions that begin within a range of tokens, in order.
+    pub(crate) fn mentions_in(&self, range: &Range<usize>) -> &[Named] {
+        let from = self.mentions.partition_point(|named| named.tokens.start < range.start);
+        let to = self.mentions.partition_point(|named| named.tokens.start < range.end);
+        &self.mentions[from..to.max(from)]
+    }
+
+    /// The organization, named first, whose name ends with a word: "the ministry".
+    pub(crate) fn organization_ending(&self, word: &str) -> Option<usize> {
+        self.by_ending.get(word).copied()
+    }
+
     /// Adds an entity, or finds the one that is there.
     pub(crate) fn add(&mut self, entity: Entity) -> usize {
         let key = (entity.kind, entity.name.to_lowercase());
         if let Some(&known) = self.by_key.get(&key) {
             return known;
         }
+        if let Some((_, last)) = key.1.rsplit_once(' ').filter(|_| entity.kind == EntityKind::Organization) {
+            self.by_ending.entry(last.to_owned()).or_insert(self.entities.len());
+        }
         self.by_key.insert(key, self.entities.len());
         self.entities.push(entity);
+        self.last_named.push(None);
         self.genders.push(None);
         self.entities.len() - 1
     }
@@ -133,6 +152,7 @@ impl Table {
         if self.entities[entity].kind == EntityKind::Person {
             self.describe(document, name, entity);
         }
+        self.last_named[entity] = Some(name.tokens.start);
         self.mentions.push(Named { whole: name.whole(), tokens: name.tokens.clone(), entity });
     }
 
@@ -167,13 +187,8 @@ impl Table {
     /// other was named in full close before.
     fn nearest(&mut self, bearers: &[usize], at: usize) -> Option<usize> {
         const CLOSE: usize = 60;
-        let last = |bearer: usize| {
-            let before =
-                self.mentions.iter().filter(|named| named.tokens.start < at && named.entity == bearer);
-            before.map(|named| named.tokens.start).max()
-        };
         let mut seen: Vec<(usize, usize)> =
-            bearers.iter().filter_map(|&bearer| last(bearer).map(|last| (last, bearer))).collect();
+            bearers.iter().filter_map(|&bearer| self.last_named[bearer].map(|last| (last, bearer))).collect();
         seen.sort_unstable_by(|a, b| b.cmp(a));
         match seen[..] {
             [] => None,

@@ -8,6 +8,7 @@ use crate::{
     gazetteer,
 };
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A subject of the IPTC Media Topics.
@@ -170,15 +171,15 @@ fn words(text: &str) -> Vec<(usize, &str)> {
 /// Fills the topics of each quote: from its words, from its sentence, else from the article.
 pub(crate) fn of_quotes(article: &Article, extraction: &mut Extraction) {
     let places = topic_places(article, extraction);
+    let mentions: Vec<Span> = extraction.mentions.iter().map(|mention| mention.span).collect();
     let mut quotes = std::mem::take(&mut extraction.quotes);
     for quote in &mut quotes {
         let sentence = around(&article.body, &quote.spans);
         let basis = |topic: usize| {
             let spans = &places[topic];
-            let is_in = |span: &Span| quote.spans.iter().any(|part| part.contains(*span));
-            if spans.iter().any(is_in) {
+            if quote.spans.iter().any(|part| !inside(spans, *part).is_empty()) {
                 Some(TopicBasis::Words)
-            } else if spans.iter().any(|span| sentence.contains(*span)) {
+            } else if !inside(spans, sentence).is_empty() {
                 Some(TopicBasis::Sentence)
             } else {
                 (extraction.topics[topic].source != TopicSource::Text).then_some(TopicBasis::Article)
@@ -188,14 +189,20 @@ pub(crate) fn of_quotes(article: &Article, extraction: &mut Extraction) {
             .filter_map(|topic| basis(topic).map(|basis| QuoteTopic { topic, basis }));
         quote.topics = found.collect();
         quote.topics.sort_by_key(|about| about.basis);
-        quote.mentions = (0..extraction.mentions.len())
-            .filter(|&at| quote.spans.iter().any(|part| part.contains(extraction.mentions[at].span)))
-            .collect();
+        quote.mentions = quote.spans.iter().flat_map(|part| inside(&mentions, *part)).collect();
+        quote.mentions.sort_unstable();
     }
     extraction.quotes = quotes;
 }
 
-/// Where each topic of the article is named in its body.
+/// Which of the spans, given in order of the text, lie in another.
+fn inside(spans: &[Span], whole: Span) -> Range<usize> {
+    let from = spans.partition_point(|span| span.start < whole.start);
+    let inside = spans[from..].iter().take_while(|span| whole.contains(**span)).count();
+    from..from + inside
+}
+
+/// Where each topic of the article is named in its body, in order.
 fn topic_places(article: &Article, extraction: &Extraction) -> Vec<Vec<Span>> {
     let subjects = subjects(&article.body);
     let lower = article.body.to_lowercase();
@@ -226,9 +233,13 @@ fn is_whole_word(text: &str, span: Span) -> bool {
 
 /// The paragraph around the spans: a sentence and its attribution.
 fn around(body: &str, spans: &[Span]) -> Span {
+    /// Bytes looked at on both sides: a body without a stop is not read again for every quote.
+    const REACH: usize = 2_000;
     let start = spans.first().map_or(0, |span| span.start);
     let end = spans.last().map_or(0, |span| span.end);
-    let first = body[..start].rfind(['\n', '.']).map_or(0, |at| at + 1);
-    let last = body[end..].find(['\n', '.']).map_or(body.len(), |at| end + at);
+    let least = body.floor_char_boundary(start.saturating_sub(REACH));
+    let most = body.floor_char_boundary(end + REACH);
+    let first = body[least..start].rfind(['\n', '.']).map_or(least, |at| least + at + 1);
+    let last = body[end..most].find(['\n', '.']).map_or(most, |at| end + at);
     Span::new(first, last)
 }

@@ -10,9 +10,11 @@ use std::ops::Range;
 /// Gives every quotation that stands as a sentence of its own to its speaker.
 pub(super) fn carry(document: &Document<'_>, drafts: &mut Vec<Draft>) {
     let mut taken = taken(document, drafts);
+    // What is joined on the way is attributed where its beginning is.
+    let places: Vec<usize> = drafts.iter().map(place).collect();
     let mut before: Option<usize> = None;
     for paragraph in paragraphs(document) {
-        let own = in_paragraph(drafts, &paragraph);
+        let own = first_at(&places, paragraph.start)..first_at(&places, paragraph.end);
         let is_quotation = is_all_quotation(document, &paragraph);
         for number in quotations_in(document, &paragraph) {
             let quotation = document.quotations[number];
@@ -20,22 +22,21 @@ pub(super) fn carry(document: &Document<'_>, drafts: &mut Vec<Draft>) {
             if taken[number] {
                 continue;
             }
-            let from = match own {
-                // The paragraph's own speaker: of the words before, else of those behind.
-                Some(_) if is_sentence(document, &range) => nearest(drafts, &paragraph, quotation.first),
-                None if is_quotation => before,
-                _ => None,
+            // The paragraph's own speaker: of the words before, else of those behind.
+            let from = if own.is_empty() {
+                before.filter(|_| is_quotation)
+            } else {
+                let next = first_at(&places, quotation.first);
+                is_sentence(document, &range).then_some(if next > own.start { next - 1 } else { own.start })
             };
             if let Some(from) = from {
                 taken[number] = true;
                 join(document, drafts, from, range);
             }
         }
-        let colon = ends_with_colon(document, &paragraph).then_some(()).and(last_in(drafts, &paragraph));
-        before = match (last_in(drafts, &paragraph), is_quotation) {
-            (Some(last), _) => Some(last).filter(|_| continues(document, drafts, last, &paragraph)).or(colon),
-            (None, true) => before,
-            (None, false) => None,
+        before = match own.last() {
+            Some(last) => Some(last).filter(|_| continues(document, &drafts[last], &paragraph)),
+            None => before.filter(|_| is_quotation),
         };
     }
 }
@@ -72,32 +73,14 @@ fn is_all_quotation(document: &Document<'_>, paragraph: &Range<usize>) -> bool {
         && document.tokens[paragraph.clone()].iter().any(|token| token.quotation.is_some())
 }
 
-fn in_paragraph(drafts: &[Draft], paragraph: &Range<usize>) -> Option<usize> {
-    drafts.iter().position(|draft| paragraph.contains(&place(draft)))
-}
-
-fn last_in(drafts: &[Draft], paragraph: &Range<usize>) -> Option<usize> {
-    let here = drafts.iter().enumerate().filter(|(_, draft)| {
-        paragraph.contains(&place(draft))
-            || draft.parts.last().is_some_and(|part| paragraph.contains(&part.start))
-    });
-    here.max_by_key(|(_, draft)| place(draft)).map(|(at, _)| at)
-}
-
 /// Where a quote is attributed.
 fn place(draft: &Draft) -> usize {
     draft.cue.as_ref().map_or(draft.parts[0].start, |cue| cue.start)
 }
 
-/// The attribution of the paragraph that stands nearest before `at`, else the first behind it.
-fn nearest(drafts: &[Draft], paragraph: &Range<usize>, at: usize) -> Option<usize> {
-    let here = |draft: &&(usize, &Draft)| paragraph.contains(&place(draft.1));
-    let all: Vec<(usize, &Draft)> = drafts.iter().enumerate().collect();
-    let before =
-        all.iter().filter(here).filter(|(_, draft)| place(draft) < at).max_by_key(|(_, draft)| place(draft));
-    let behind =
-        all.iter().filter(here).filter(|(_, draft)| place(draft) > at).min_by_key(|(_, draft)| place(draft));
-    before.or(behind).map(|(at, _)| *at)
+/// The first quote attributed at a token or behind it.
+fn first_at(places: &[usize], token: usize) -> usize {
+    places.partition_point(|&place| place < token)
 }
 
 /// Whether words in marks are a sentence of their own, not a word put in marks: they begin one or follow one.
@@ -110,11 +93,11 @@ fn is_sentence(document: &Document<'_>, range: &Range<usize>) -> bool {
     outside == 0 && words >= LEAST
 }
 
-/// Whether the next paragraph can go on with a quote: the paragraph's last words are quoted.
-fn continues(document: &Document<'_>, drafts: &[Draft], last: usize, paragraph: &Range<usize>) -> bool {
+/// Whether the next paragraph can go on with a quote: the quote has words in marks, or a colon promises some.
+fn continues(document: &Document<'_>, last: &Draft, paragraph: &Range<usize>) -> bool {
     let in_marks =
         |range: &Range<usize>| document.tokens[range.clone()].iter().any(|token| token.quotation.is_some());
-    drafts[last].parts.iter().any(in_marks) || ends_with_colon(document, paragraph)
+    last.parts.iter().any(in_marks) || ends_with_colon(document, paragraph)
 }
 
 fn ends_with_colon(document: &Document<'_>, paragraph: &Range<usize>) -> bool {
