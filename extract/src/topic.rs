@@ -237,9 +237,9 @@ fn around(body: &str, spans: &[Span]) -> Span {
     const REACH: usize = 2_000;
     let start = spans.first().map_or(0, |span| span.start);
     let end = spans.last().map_or(0, |span| span.end);
-    let least = body.floor_char_boundary(start.saturating_sub(REACH));
-    let most = body.floor_char_boundary(end + REACH);
-    let first = body[least..start].rfind(['\n', '.']).map_or(least, |at| least + at + 1);
-    let last = body[end..most].find(['\n', '.']).map_or(most, |at| end + at);
+    let floor = body.floor_char_boundary(start.saturating_sub(REACH));
+    let ceiling = body.floor_char_boundary(end + REACH);
+    let first = body[floor..start].rfind(['\n', '.']).map_or(floor, |at| floor + at + 1);
+    let last = body[end..ceiling].find(['\n', '.']).map_or(ceiling, |at| end + at);
     Span::new(first, last)
 }
