@@ -425,6 +425,9 @@ impl<'d> Frame<'d> {
         if from >= end {
             return None;
         }
+        if let Some(first) = self.whole_sentence(from..end).filter(|_| !self.is(start, &["that"])) {
+            return found(first..self.quoted_end(first..end), "quote");
+        }
         if is_that {
             return found(from..end, "that");
         }
@@ -434,7 +437,7 @@ impl<'d> Frame<'d> {
             if is_plain && self.is_title(from..end) {
                 return None;
             }
-            return found(from..end, "quote");
+            return found(from..self.quoted_end(from..end), "quote");
         }
         if self.is_sign(self.right, ':') {
             return found(from..end, "colon");
@@ -495,6 +498,22 @@ impl<'d> Frame<'d> {
     fn names(&self) -> bool {
         let cue = &self.document.tokens[self.cue.tokens.start].lower;
         ["call", "dub", "label", "brand", "describ", "mock"].iter().any(|stem| cue.starts_with(stem))
+    }
+
+    /// `he wrote to his followers, "It is time"`: the first quotation that a comma or colon opens and that begins a
+    /// sentence of its own.
+    fn whole_sentence(&self, content: Range<usize>) -> Option<usize> {
+        let first = self.document.quotations_in(content.clone()).first()?.first;
+        let opens = first > content.start && matches!(self.document.tokens[first - 1].kind, Kind::Sign(',' | ':'));
+        (opens && self.document.tokens.get(first + 1)?.is_capital).then_some(first)
+    }
+
+    /// Where a content that begins in marks ends: with its last quotation when a comma closes that.
+    fn quoted_end(&self, content: Range<usize>) -> usize {
+        let quotations = self.document.quotations_in(content.clone());
+        let last = quotations.last().filter(|last| last.is_closed && last.last < content.end);
+        let last = last.filter(|last| self.is_sign(last.last - 1, ',') || self.is_sign(last.last + 1, ','));
+        last.map_or(content.end, |last| last.last + 1)
     }
 
     /// Whether all words in marks in a range are titles.
