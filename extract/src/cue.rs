@@ -1,9 +1,12 @@
 //! What reports speech: verbs ("said"), "according to". In: a document. Out: cues outside quotations, in order.
 //! Who spoke is [`crate::source`]'s question, what was said [`crate::content`]'s.
 
+mod beside;
+
 use crate::document::Document;
 use crate::lexicon::{CUES, CueClass};
-use crate::token::Kind;
+use crate::token::{Kind, Token};
+use crate::word::Class;
 use std::ops::Range;
 
 /// A cue in the body.
@@ -13,6 +16,13 @@ pub(crate) struct Cue {
     pub(crate) kind: CueKind,
 }
 
+impl Cue {
+    /// The verb itself: of "is saying" the participle.
+    pub(crate) fn verb(&self) -> usize {
+        self.tokens.end - 1
+    }
+}
+
 /// How a cue reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CueKind {
@@ -20,66 +30,37 @@ pub(crate) enum CueKind {
     Verb(CueClass),
     /// "adding that", "calling him": its subject is the sentence's.
     Participle(CueClass),
+    /// Any other verb, beside words that are plainly said.
+    Beside(CueClass),
     /// "according to".
     AccordingTo,
+    /// "Ana Brandt: The wall will hold".
+    Colon,
 }
 
 impl CueKind {
     pub(crate) fn class(self) -> CueClass {
         match self {
-            Self::Verb(class) | Self::Participle(class) => class,
-            Self::AccordingTo => CueClass::Bare,
+            Self::Verb(class) | Self::Participle(class) | Self::Beside(class) => class,
+            Self::AccordingTo | Self::Colon => CueClass::Say,
         }
     }
 }
 
-/// Words before a verb form that make it something else: a noun, an intention, a passive.
-const NO_VERB_BEFORE: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "his",
-    "her",
-    "their",
-    "its",
-    "of",
-    "no",
-    "any",
-    "these",
-    "those",
-    "be",
-    "been",
-    "is",
-    "are",
-    "was",
-    "were",
-    "being",
-    "so-called",
-    "which",
-    "news",
-    "media",
-    "police",
-    "by",
-    "for",
-    "in",
-    "united",
-    "false",
-];
-/// Words before a plain form after which nothing was said yet.
-const NOT_YET: &[&str] = &[
-    "to", "will", "would", "could", "can", "may", "might", "should", "must", "not", "cannot", "let", "let's",
-    "don't", "didn't", "doesn't", "won't", "can't", "couldn't", "wouldn't",
-];
-
 /// All cues of a document.
 pub(crate) fn cues(document: &Document<'_>) -> Vec<Cue> {
-    (0..document.tokens.len()).filter_map(|at| cue_at(document, at)).collect()
+    let mut cues = (0..document.tokens.len()).filter_map(|at| cue_at(document, at)).collect();
+    beside::add(document, &mut cues);
+    cues
 }
 
 /// The cue that begins at a token.
 pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     let tokens = &document.tokens;
     let token = &tokens[at];
+    if token.is_sign(':') && opens_line(document, at) {
+        return Some(Cue { tokens: at..at + 1, kind: CueKind::Colon });
+    }
     if token.quotation.is_some() || token.kind != Kind::Word {
         return None;
     }
@@ -88,17 +69,41 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     }
     let form = CUES.get(&*token.lower).filter(|_| !token.is_capital)?;
     let before = at.checked_sub(1).map(|before| &tokens[before]);
-    let follows = |words: &[&str]| before.is_some_and(|before| before.is_any(words));
-    let is_had = follows(&["being"]) || !follows(NO_VERB_BEFORE);
-    if form.is_plain && (follows(NOT_YET) || follows(&["who", "that"])) || !is_had {
-        return None;
+    let follows = |class: Class| before.is_some_and(|before| before.is_a(class));
+    if token.lower.ends_with("ing") {
+        return participle(form.class, before, at);
     }
-    let is_participle = token.lower.ends_with("ing");
-    let is_progressive =
-        follows(&["is", "are", "was", "were", "been", "keeps", "kept", "from", "without", "by", "for", "of"]);
-    if is_participle && is_progressive {
-        return None;
+    let is_unsaid = form.is_plain && (follows(Class::Unsaid) || !form.speaks() && !is_plural(before));
+    let is_verb = !is_unsaid && !follows(Class::Nominal);
+    is_verb.then_some(Cue { tokens: at..at + 1, kind: CueKind::Verb(form.class) })
+}
+
+/// Whether nothing but names stands between the beginning of the sentence and a colon.
+fn opens_line(document: &Document<'_>, at: usize) -> bool {
+    const LONGEST: usize = 12;
+    let sentence = document.sentence(at);
+    let is_name = |token: &Token| token.is_capital || token.kind != Kind::Word || token.is("of");
+    let Some(head) = document.tokens.get(sentence.start..at) else { return false };
+    let is_head = head.first().is_some_and(|first| first.is_capital) && head.len() <= LONGEST;
+    is_head && head.iter().all(|token| is_name(token) && token.quotation.is_none()) && at + 1 < sentence.end
+}
+
+/// "adding" goes on with what the sentence's subject said; "is saying" is a verb with a subject before it.
+fn participle(class: CueClass, before: Option<&Token>, at: usize) -> Option<Cue> {
+    let follows = |class: Class| before.is_some_and(|before| before.is_a(class));
+    if follows(Class::Progressive) {
+        return Some(Cue { tokens: at - 1..at + 1, kind: CueKind::Verb(class) });
     }
-    let kind = if is_participle { CueKind::Participle(form.class) } else { CueKind::Verb(form.class) };
-    Some(Cue { tokens: at..at + 1, kind })
+    let is_by = before.is_some_and(|before| before.is("by"));
+    let is_noun = (follows(Class::Nominal) || follows(Class::Without)) && !is_by;
+    (!is_noun).then_some(Cue { tokens: at..at + 1, kind: CueKind::Participle(class) })
+}
+
+/// Whether the subject of a verb in the plain form can end with a word: "aides note", "people charge".
+fn is_plural(before: Option<&Token>) -> bool {
+    let Some(before) = before else { return false };
+    before.is_a(Class::Plural)
+        || before.kind == Kind::Word && before.lower.ends_with('s') && !before.lower.ends_with("ss")
+        || before.kind == Kind::Number
+        || before.lower.ends_with("ly")
 }

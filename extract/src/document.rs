@@ -3,7 +3,7 @@
 use crate::Span;
 use crate::quotation::{Quotation, quotations};
 use crate::sentence::sentences;
-use crate::token::{Token, tokens};
+use crate::token::{Kind, Token, tokens};
 use std::ops::Range;
 
 /// A body with its tokens, quotations and sentences.
@@ -66,9 +66,14 @@ impl<'a> Document<'a> {
 
     /// The quotations that begin within a range of tokens.
     pub(crate) fn quotations_in(&self, range: Range<usize>) -> &[Quotation] {
+        &self.quotations[self.numbers_in(&range)]
+    }
+
+    /// The numbers of the quotations that begin within a range of tokens.
+    pub(crate) fn numbers_in(&self, range: &Range<usize>) -> Range<usize> {
         let from = self.quotations.partition_point(|quotation| quotation.first < range.start);
         let to = self.quotations.partition_point(|quotation| quotation.first < range.end);
-        &self.quotations[from..to.max(from)]
+        from..to.max(from)
     }
 
     /// The words of a quotation.
@@ -88,10 +93,22 @@ impl<'a> Document<'a> {
             && words.last().is_some_and(|last| last.is_capital)
     }
 
+    /// Whether words in marks are plainly somebody's: a sentence with its capital and its stop, and no title.
+    pub(crate) fn is_spoken(&self, quotation: &Quotation) -> bool {
+        const LEAST: usize = 3;
+        let words = self.words_of(quotation);
+        let ending = quotation.last - usize::from(quotation.is_closed);
+        let is_stopped = matches!(self.tokens[ending].kind, Kind::Sign('.' | ',' | '?' | '!' | '…'));
+        words.len() >= LEAST
+            && words[0].is_capital
+            && (is_stopped || !quotation.is_closed)
+            && !self.is_title(quotation)
+    }
+
     /// Whether a token begins its sentence, marks left aside.
     pub(crate) fn starts_sentence(&self, token: usize) -> bool {
         let start = self.sentence(token).start;
         !self.tokens[start..token].iter().any(Token::is_word)
-            || token > 0 && self.tokens[token - 1].kind == crate::token::Kind::Mark
+            || token > 0 && self.tokens[token - 1].kind == Kind::Mark
     }
 }

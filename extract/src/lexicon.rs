@@ -33,6 +33,9 @@ list!(
     /// Names that speak for an organization, as printed.
     METONYMS, "metonyms.tsv");
 list!(
+    /// Forms of verbs that have a subject, in lower case.
+    VERBS, "verbs.txt");
+list!(
     /// Heads of noun phrases that speak without a name, in lower case.
     ROLES, "roles.txt");
 
@@ -40,41 +43,90 @@ list!(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CueClass {
     /// A clause with or without "that".
-    Bare,
-    /// A clause with "that".
-    That,
+    Say,
     /// An audience, then a clause.
     Tell,
+    /// A clause with "that", or with a subject and a verb that show it to be one.
+    State,
+    /// As a statement, or what the speaker will do, with "to".
+    Vow,
     /// A question or a request.
     Ask,
     /// Words put to a thing.
     Call,
 }
 
+impl CueClass {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "say" => Self::Say,
+            "tell" => Self::Tell,
+            "state" => Self::State,
+            "vow" => Self::Vow,
+            "ask" => Self::Ask,
+            "call" => Self::Call,
+            _ => return None,
+        })
+    }
+}
+
 /// A form of a verb that reports speech.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CueForm {
     pub(crate) class: CueClass,
-    /// Whether the form is a plain verb after "to" or "will", where nothing was said yet.
+    /// Whether the form is the lemma: the present of a plural subject, or what stands behind "to" and "will", where
+    /// nothing was said yet.
     pub(crate) is_plain: bool,
 }
 
+impl CueForm {
+    /// Whether the form is a verb wherever it stands: any but lemmas that are nouns too, as "state" and "report".
+    pub(crate) fn speaks(self) -> bool {
+        !self.is_plain || matches!(self.class, CueClass::Say | CueClass::Tell)
+    }
+}
+
+/// Whether a word in lower case is a verb that reports speech, and no noun.
+pub(crate) fn speaks(word: &str) -> bool {
+    CUES.get(word).is_some_and(|form| form.speaks())
+}
+
 /// Forms of verbs that report speech, in lower case.
-pub(crate) static CUES: LazyLock<HashMap<&'static str, CueForm>> = LazyLock::new(|| {
-    let cues = lines(include_str!("lexicon/cues.tsv")).filter_map(|line| line.split_once('\t'));
-    cues.map(|(form, class)| {
-        let plain = class.strip_suffix('*');
-        let class = match plain.unwrap_or(class) {
-            "bare" => CueClass::Bare,
-            "tell" => CueClass::Tell,
-            "ask" => CueClass::Ask,
-            "call" => CueClass::Call,
-            _ => CueClass::That,
+pub(crate) static CUES: LazyLock<HashMap<String, CueForm>> = LazyLock::new(|| {
+    let mut forms = HashMap::new();
+    for line in lines(include_str!("lexicon/cues.tsv")) {
+        let mut fields = line.split('\t');
+        let (Some(lemma), Some(class)) = (fields.next(), fields.next().and_then(CueClass::named)) else {
+            continue;
         };
-        (form, CueForm { class, is_plain: plain.is_some() })
-    })
-    .collect()
+        forms.insert(lemma.to_owned(), CueForm { class, is_plain: true });
+        let irregular = fields.next().unwrap_or_default().split_whitespace().map(str::to_owned);
+        forms.extend(
+            inflections(lemma)
+                .into_iter()
+                .chain(irregular)
+                .map(|form| (form, CueForm { class, is_plain: false })),
+        );
+    }
+    forms
 });
+
+/// The forms in -s, -ed and -ing that the rules of spelling make of a lemma.
+fn inflections(lemma: &str) -> [String; 3] {
+    let silent = lemma.strip_suffix('e');
+    let soft = lemma.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
+    let hisses = lemma.ends_with(['s', 'x']) || lemma.ends_with("sh") || lemma.ends_with("ch");
+    let third = match soft {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{lemma}{}", if hisses { "es" } else { "s" }),
+    };
+    let past = match (silent, soft) {
+        (Some(stem), _) => format!("{stem}ed"),
+        (_, Some(stem)) => format!("{stem}ied"),
+        _ => format!("{lemma}ed"),
+    };
+    [third, past, format!("{}ing", silent.filter(|stem| !stem.ends_with('e')).unwrap_or(lemma))]
+}
 
 /// What a word before or after a name tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,3 +164,24 @@ pub(crate) static TITLES: LazyLock<HashMap<&'static str, TitleClass>> = LazyLock
         })
         .collect()
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lemmas_make_their_forms() {
+        assert_eq!(inflections("deny"), ["denies", "denied", "denying"]);
+        assert_eq!(inflections("agree"), ["agrees", "agreed", "agreeing"]);
+        assert_eq!(inflections("stress"), ["stresses", "stressed", "stressing"]);
+        assert_eq!(inflections("argue"), ["argues", "argued", "arguing"]);
+        assert_eq!(inflections("say"), ["says", "sayed", "saying"]);
+    }
+
+    #[test]
+    fn every_verb_has_a_class() {
+        let unknown = lines(include_str!("lexicon/cues.tsv"))
+            .filter(|line| line.split('\t').nth(1).and_then(CueClass::named).is_none());
+        assert_eq!(unknown.count(), 0);
+    }
+}

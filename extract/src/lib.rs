@@ -2,6 +2,7 @@
 //! which office, each with its span. Pure and total: no I/O, clock or database, and any text gives one.
 
 mod article;
+mod clause;
 mod content;
 mod coreference;
 mod cue;
@@ -21,6 +22,7 @@ mod span;
 mod table;
 mod token;
 mod topic;
+mod word;
 
 pub use article::{Article, Copyright, Image, Link, Publisher};
 pub use extraction::{

@@ -268,5 +268,5 @@ fn classify(document: &Document<'_>, tokens: &Range<usize>) -> Guess {
 /// A given name that is also a place: the place only if nothing speaks for a person.
 fn is_lonely_given(document: &Document<'_>, tokens: &Range<usize>) -> bool {
     is_given(document, tokens)
-        && document.tokens.get(tokens.end).is_some_and(|next| crate::lexicon::CUES.contains_key(&*next.lower))
+        && document.tokens.get(tokens.end).is_some_and(|next| crate::lexicon::speaks(&next.lower))
 }

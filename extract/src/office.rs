@@ -48,7 +48,7 @@ pub(crate) fn behind(document: &Document<'_>, end: usize) -> Option<Printed> {
     while start < close && tokens[start].is_any(&["the", "a", "an", "who", "is", "was"]) {
         start += 1;
     }
-    let is_clause = (start..close).any(|at| crate::lexicon::CUES.contains_key(&*tokens[at].lower));
+    let is_clause = (start..close).any(|at| crate::lexicon::speaks(&tokens[at].lower));
     (start < close && !is_clause).then(|| read(document, start..close)).flatten()
 }
 

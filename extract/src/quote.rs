@@ -2,19 +2,21 @@
 //! carried to who spoke beside it. In: a document and its table. Out: quotes in order of the text.
 
 use crate::content::content;
-use crate::coreference::{Resolved, holder, pronoun};
-use crate::cue::{Cue, CueKind, cues};
+use crate::cue::{Cue, cues};
 use crate::date;
 use crate::document::Document;
-use crate::source::{Source, SourceKind, head, source};
+use crate::source::{Source, SourceKind, source};
 use crate::table::Table;
 use crate::token::Kind;
-use crate::{EntityKind, Quote, QuoteKind, Span, Speaker};
+use crate::{Quote, QuoteKind, Span, Speaker};
 use chrono::NaiveDate;
 use std::ops::Range;
 
 mod carry;
 mod confidence;
+mod speaker;
+
+use speaker::{Spoke, resolve};
 
 /// A quote before its spans are cut.
 #[derive(Clone, Debug)]
@@ -50,14 +52,17 @@ fn attributed(document: &Document<'_>, table: &Table) -> Vec<Draft> {
             continue;
         }
         let sentence = document.sentence_of[cue.tokens.start];
-        let Some((speaker, is_inferred)) = resolve(document, table, cue, found, &spoke) else { continue };
+        let resolved = resolve(document, table, cue, found, &spoke);
         let content = content(document, cue, found, next)
             .map(|content| (untaken(&drafts, content.parts.clone()), content));
-        spoke.hear(sentence, &speaker);
+        if let Some((speaker, _)) = &resolved {
+            spoke.hear(document, sentence, found, speaker);
+        }
         let Some((parts, content)) = content else { continue };
-        if parts.is_empty() {
+        if parts.is_empty() || resolved.is_none() && !is_spoken(document, &parts) {
             continue;
         }
+        let (speaker, is_inferred) = resolved.unwrap_or((Speaker::Unknown, true));
         drafts.push(Draft {
             parts,
             cue: Some(cue.tokens.clone()),
@@ -69,6 +74,15 @@ fn attributed(document: &Document<'_>, table: &Table) -> Vec<Draft> {
         });
     }
     drafts
+}
+
+/// Whether all parts are words in marks that are plainly said, whoever says them.
+fn is_spoken(document: &Document<'_>, parts: &[Range<usize>]) -> bool {
+    kind(document, parts) == Some(QuoteKind::Direct)
+        && parts
+            .iter()
+            .flat_map(|part| document.quotations_in(part.clone()))
+            .any(|quotation| document.is_spoken(quotation))
 }
 
 /// Where the next cue of the same sentence begins, its source included.
@@ -103,101 +117,6 @@ fn untaken(drafts: &[Draft], parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     free
-}
-
-/// Who spoke last, and who in which sentence.
-#[derive(Debug, Default)]
-struct Spoke {
-    last: Option<Speaker>,
-    sentence: Option<u32>,
-}
-
-impl Spoke {
-    fn hear(&mut self, sentence: u32, speaker: &Speaker) {
-        self.last = Some(speaker.clone());
-        self.sentence = Some(sentence);
-    }
-
-    fn entity(&self) -> Option<usize> {
-        if let Some(Speaker::Entity(entity)) = self.last { Some(entity) } else { None }
-    }
-}
-
-/// The speaker, and whether it had to be inferred; `None` when the cue is no report.
-fn resolve(
-    document: &Document<'_>,
-    table: &Table,
-    cue: &Cue,
-    source: Option<&Source>,
-    spoke: &Spoke,
-) -> Option<(Speaker, bool)> {
-    let source = source?;
-    let sentence = document.sentence_of[cue.tokens.start];
-    match source.kind {
-        SourceKind::Named(entity) => {
-            if let Some(tie) = source.tokens.clone().find_map(|at| table.ties.get(&at)) {
-                #[expect(clippy::cast_precision_loss, reason = "a handful of people")]
-                let weight = 1.0 / tie.len() as f32;
-                let candidates = tie.iter().map(|&entity| crate::Candidate { entity, weight });
-                return Some((Speaker::Undecided(candidates.collect()), true));
-            }
-            Some((Speaker::Entity(entity), false))
-        }
-        SourceKind::Pronoun => {
-            let at = source.tokens.start;
-            let resolved = pronoun(document, table, at, spoke.entity());
-            Some((
-                match resolved {
-                    Resolved::One(entity) => Speaker::Entity(entity),
-                    Resolved::Tie(candidates) => Speaker::Undecided(candidates),
-                    Resolved::Nobody => they(document, at, spoke),
-                },
-                true,
-            ))
-        }
-        SourceKind::Same if spoke.sentence == Some(sentence) => {
-            spoke.last.clone().map(|speaker| (speaker, true))
-        }
-        SourceKind::Same => subject(document, table, cue).map(|entity| (Speaker::Entity(entity), true)),
-        SourceKind::Nominal => Some((nominal(document, table, &source.tokens), false)),
-    }
-}
-
-/// "They" and "it" go on with what spoke before, when that is no person.
-fn they(document: &Document<'_>, at: usize, spoke: &Spoke) -> Speaker {
-    match &spoke.last {
-        Some(last @ Speaker::Role { .. }) if document.tokens[at].is_any(&["they", "it"]) => last.clone(),
-        _ => Speaker::Role { printed: document.tokens[at].lower.to_string(), organization: None },
-    }
-}
-
-/// The first name of the sentence before the cue that can speak.
-fn subject(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<usize> {
-    if cue.kind == CueKind::AccordingTo {
-        return None;
-    }
-    let sentence = document.sentence(cue.tokens.start);
-    let before = table.mentions_in(&(sentence.start..cue.tokens.start)).iter();
-    let mut speaking = before.filter(|named| table.entities[named.entity].kind != EntityKind::Place);
-    speaking.next().map(|named| named.entity)
-}
-
-/// A phrase without a name: the only holder of the office it names, the organization it names, or a role.
-fn nominal(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Speaker {
-    if let Some(person) = holder(document, table, tokens) {
-        return Speaker::Entity(person);
-    }
-    let printed = document.words(tokens);
-    let mut named = table.mentions_in(tokens).iter();
-    let organization = named.find(|named| table.entities[named.entity].kind == EntityKind::Organization);
-    let head = head(document, tokens);
-    // "the ministry" is the organization that the document names by that word.
-    let last = head.map(|head| &*document.tokens[head].lower).unwrap_or_default();
-    let is_whole = document.tokens[tokens.start].is("the") && tokens.len() <= 3;
-    if let Some(known) = table.organization_ending(last).filter(|_| is_whole) {
-        return Speaker::Entity(known);
-    }
-    Speaker::Role { printed, organization: organization.map(|named| named.entity) }
 }
 
 /// Cuts spans, finds the day, and drops what is no quote.
@@ -317,6 +236,7 @@ fn rule(kind: QuoteKind, order: &'static str) -> &'static str {
         (QuoteKind::Direct, "before") => "direct_before_cue",
         (QuoteKind::Direct, "split") => "direct_split",
         (QuoteKind::Direct, "carried") => "direct_carried",
+        (QuoteKind::Direct, "alone") => "direct_alone",
         (QuoteKind::Direct, _) => "direct_after_cue",
         (QuoteKind::Mixed, "called") => "mixed_called",
         (QuoteKind::Mixed, "before") => "mixed_before_cue",

@@ -1,7 +1,7 @@
 //! Sentences. In: tokens and quotations. Out: ranges of tokens. A quotation is never cut, however many sentences
 //! stand in it; one that ends with a full stop ends the sentence around it, unless words of attribution follow.
 
-use crate::lexicon::CUES;
+use crate::lexicon::speaks;
 use crate::quotation::Quotation;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -58,7 +58,7 @@ fn attributes(tokens: &[Token], at: usize) -> bool {
     let ahead = tokens[at..].iter().take(REACH);
     let ahead =
         ahead.take_while(|token| !matches!(token.kind, Kind::Sign('.' | '?' | '!' | ':') | Kind::Mark));
-    let cue = ahead.enumerate().find(|(_, token)| CUES.contains_key(&*token.lower));
+    let cue = ahead.enumerate().find(|(_, token)| speaks(&token.lower));
     let Some((distance, _)) = cue else { return false };
     let subject = &tokens[at..at + distance];
     // Whatever else stands between is a clause of its own.

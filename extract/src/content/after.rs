@@ -1,0 +1,141 @@
+//! Words behind the cue.
+
+use super::frame::{Found, Frame};
+use crate::clause;
+use crate::lexicon::CueClass;
+use crate::token::Kind;
+use crate::word::Class;
+use std::ops::Range;
+
+impl Frame<'_> {
+    pub(super) fn after(&self) -> Option<Found> {
+        let found = |range: Range<usize>, order| Some((Vec::from([range]), order));
+        let is_opened = self.is_sign(self.right, ':')
+            || self.is_sign(self.right, ',')
+                && (self.is_quotation(self.right + 1) || self.is(self.right + 1, "that"));
+        let start = self.right + usize::from(is_opened);
+        let is_that = self.is(start, "that");
+        let from = start + usize::from(is_that);
+        let end = self.after_end(from);
+        if from >= end {
+            return None;
+        }
+        if let Some(first) = self.whole_sentence(from..end).filter(|_| !is_that) {
+            return found(first..self.quoted_end(first..end), "quote");
+        }
+        if self.reports_clause(start) {
+            return found(from..end, "that");
+        }
+        let class = self.cue.kind.class();
+        if self.is_quotation(from) {
+            // "a sign that read "No More Dams"": a title, not words said, unless a sign or "said" stands before it.
+            let is_plain = from == self.right && !matches!(class, CueClass::Say | CueClass::Tell);
+            if is_plain && self.is_title(from..end) {
+                return None;
+            }
+            return found(from..self.quoted_end(from..end), "quote");
+        }
+        if self.is_sign(self.right, ':') {
+            return found(from..end, "colon");
+        }
+        let is_bare = match class {
+            CueClass::Say => self.can_open_clause(from),
+            CueClass::Tell => self.audience.is_some() && self.can_open_clause(from),
+            CueClass::State => clause::opens(self.document, from..end),
+            CueClass::Vow => self.is(from, "to") || clause::opens(self.document, from..end),
+            CueClass::Ask | CueClass::Call => false,
+        };
+        if is_bare && end - from >= 3 {
+            return found(from..end, "bare");
+        }
+        // "warned of a "catastrophe"": only what holds marks is surely said.
+        let is_partly = class != CueClass::Ask && self.holds_words(from..end);
+        is_partly.then(|| found(from..end, "partly")).flatten()
+    }
+
+    /// Where the words behind the cue end: at the next cue's clause, at a trailing clause, at the sentence's end.
+    pub(super) fn after_end(&self, start: usize) -> usize {
+        let end = self.last().min(self.next_clause(start).unwrap_or(usize::MAX));
+        let mut commas = (start..end).filter(|&at| self.is_sign(at, ',') && !self.is_quotation(at));
+        let last = commas.clone().next_back();
+        let cut = if self.is_subordinate() {
+            commas.find(|&comma| self.goes_on_mainly(comma))
+        } else {
+            commas.find(|&comma| self.trails(comma, last == Some(comma)))
+        };
+        cut.unwrap_or(end)
+    }
+
+    /// Whether the cue's clause is a subordinate one that the sentence begins with: "While Brandt said …, the …".
+    fn is_subordinate(&self) -> bool {
+        let first = self.sentence.start;
+        let first = first + usize::from(self.is_a(first, Class::Conjunction));
+        self.is_a(first, Class::Subordinator) && !(first..self.left).any(|at| self.is_sign(at, ','))
+    }
+
+    /// Whether the main clause of the sentence can begin behind a comma.
+    fn goes_on_mainly(&self, comma: usize) -> bool {
+        let Some(next) = self.token(comma + 1) else { return false };
+        !next.is_a(Class::Conjunction) && !next.is_a(Class::Relative) && !next.is("including")
+    }
+
+    /// Where the next cue's clause begins, the signs before it left out.
+    fn next_clause(&self, start: usize) -> Option<usize> {
+        let tokens = &self.document.tokens;
+        let next = self.next.filter(|&next| next > start)?;
+        let is_stop = |at: usize| matches!(tokens[at].kind, Kind::Sign(',' | ';'));
+        let from = next.saturating_sub(2).max(start);
+        let is_cut = |at: &usize| tokens[*at].is_any(&["and", "but", "while"]) || is_stop(*at);
+        let mut cut = (from..next).find(is_cut)?;
+        while cut > start && is_stop(cut - 1) {
+            cut -= 1;
+        }
+        Some(cut)
+    }
+
+    /// Whether a comma begins what the speaker did not say. An insertion that another comma closes does not.
+    fn trails(&self, comma: usize, is_last: bool) -> bool {
+        let next = comma + 1;
+        let next = next + usize::from(self.is(next, "even"));
+        let is_joined = self.token(next).is_some_and(|next| next.is_any(&["and", "or"]));
+        self.is_a(next, Class::Trailer) && is_last || self.is_relative && !is_joined
+    }
+
+    /// Whether the verb's clause is opened by "that", "whether", "how".
+    fn reports_clause(&self, start: usize) -> bool {
+        let class = self.cue.kind.class();
+        self.is(start, "that") || self.is_a(start, Class::Clause) && class != CueClass::Call
+    }
+
+    /// Whether a clause without "that" can begin here, behind a verb that hardly takes anything else.
+    fn can_open_clause(&self, from: usize) -> bool {
+        let Some(first) = self.token(from) else { return false };
+        first.is_a(Class::Subject)
+            || first.is_capital
+            || first.is_word() && !first.is_a(Class::Adverbial) && !first.is_a(Class::Particle)
+    }
+
+    /// Whether more than a word or a title stands in marks.
+    fn holds_words(&self, range: Range<usize>) -> bool {
+        let quotations = self.document.quotations_in(range);
+        quotations.iter().any(|quotation| {
+            self.document.words_of(quotation).len() > 1 && !self.document.is_title(quotation)
+        })
+    }
+
+    /// `he wrote to his followers, "It is time"`: the first quotation that a comma or colon opens and that begins a
+    /// sentence of its own.
+    fn whole_sentence(&self, content: Range<usize>) -> Option<usize> {
+        let first = self.document.quotations_in(content.clone()).first()?.first;
+        let opens = first > content.start && (self.is_sign(first - 1, ',') || self.is_sign(first - 1, ':'));
+        (opens && self.token(first + 1)?.is_capital).then_some(first)
+    }
+
+    /// Where a content that begins in marks ends: with its last quotation when a comma closes that.
+    fn quoted_end(&self, content: Range<usize>) -> usize {
+        let quotations = self.document.quotations_in(content.clone());
+        let last = quotations.last().filter(|last| last.is_closed && last.last < content.end);
+        let last = last.filter(|last| self.is_sign(last.last - 1, ',') || self.is_sign(last.last + 1, ','));
+        last.map_or(content.end, |last| last.last + 1)
+    }
+}

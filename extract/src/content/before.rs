@@ -1,0 +1,117 @@
+//! Words before source and cue, and words on both sides of them.
+
+use super::frame::{Found, Frame};
+use crate::date;
+use crate::token::Kind;
+use crate::word::Class;
+use std::ops::Range;
+
+impl Frame<'_> {
+    /// "The talks, he said, were over": words on both sides.
+    pub(super) fn split(&self) -> Option<Found> {
+        let before = self.before_range()?;
+        let is_quoted = self.is_quotation(before.end - 1);
+        let behind = if is_quoted { self.comma_before_quotation() } else { self.right };
+        let is_comma = self.is_sign(behind, ',');
+        let first = behind + usize::from(is_comma);
+        let end = self.after_end(first);
+        let goes_on = if is_quoted {
+            self.is_quotation(first)
+        } else {
+            !self.is_a(first, Class::Adverbial)
+                && !self
+                    .token(first)
+                    .is_some_and(|token| token.is_any(&["who", "a", "an", "adding", "and", "but", "which"]))
+                && !self.is_apposition(first)
+        };
+        (first < end && is_comma && goes_on).then(|| (vec![before, first..end], "split"))
+    }
+
+    /// What stands before the cue and is closed by a comma, a dash or a mark.
+    pub(super) fn before(&self) -> Option<Found> {
+        let range = self.before_range()?;
+        let is_quoted = self.is_quotation(range.end - 1);
+        let is_that = self.is(self.right, "that");
+        let clause = self.right + usize::from(is_that);
+        let speaks_on = is_that || self.is_sign(self.right, ':') || self.is_quotation(clause);
+        // "On Tuesday, he said": an adverbial, not a clause.
+        let is_introduction = !is_quoted && self.is_introduction(&range);
+        let holds = !is_introduction && !speaks_on && (self.ends_here() || is_quoted && !self.has_clause());
+        holds.then(|| (Vec::from([range]), "before"))
+    }
+
+    /// "…, according to": all of the sentence before it, else what stands behind the comma that closes the source.
+    pub(super) fn according_to(&self) -> Option<Range<usize>> {
+        let start = self.sentence.start;
+        let cue = self.cue.tokens.start;
+        if cue > start + 3 {
+            return Some(start..cue - usize::from(self.is_sign(cue - 1, ',')));
+        }
+        let comma = (self.right..self.sentence.end).find(|&at| self.is_sign(at, ','))?;
+        let end = self.last();
+        (comma + 3 < end).then_some(comma + 1..end)
+    }
+
+    /// Whether what stands before source and cue ends with a quotation.
+    pub(super) fn is_quoted_before(&self) -> bool {
+        self.before_range().is_some_and(|before| self.is_quotation(before.end - 1))
+    }
+
+    /// What stands before the source or cue and is closed by a comma or a mark.
+    fn before_range(&self) -> Option<Range<usize>> {
+        let end = self.left;
+        if end <= self.sentence.start || self.is_relative {
+            return None;
+        }
+        let last = &self.document.tokens[end - 1];
+        let is_closed = last.is_sign(',') || last.is_dash() || last.quotation.is_some();
+        let end = if last.quotation.is_some() { end } else { end - 1 };
+        let colon = end.checked_sub(1).and_then(|last| self.behind_colon(last));
+        let start = colon.unwrap_or(self.sentence.start);
+        (is_closed && end > start + 1).then_some(start..end)
+    }
+
+    /// `He told of the code: "Be civil," he said.`: of what stands before the cue the quotation behind a colon.
+    fn behind_colon(&self, last: usize) -> Option<usize> {
+        let number = self.document.tokens[last].quotation?;
+        let first = self.document.quotations[number as usize].first;
+        let colon = first.checked_sub(1).filter(|&at| at > self.sentence.start)?;
+        self.is_sign(colon, ':').then_some(first)
+    }
+
+    /// `he said of the two, "because …"`: the comma before the first quotation behind the cue.
+    fn comma_before_quotation(&self) -> usize {
+        let end = self.next.unwrap_or(self.sentence.end).min(self.sentence.end);
+        let first = (self.right..end).find(|&at| self.is_quotation(at));
+        let comma = first.and_then(|first| first.checked_sub(1));
+        comma.filter(|&at| at >= self.right && self.is_sign(at, ',')).unwrap_or(self.right)
+    }
+
+    /// Whether only adverbials stand between the cue and the end, or a comma that goes on with something else.
+    fn ends_here(&self) -> bool {
+        let Some(here) = self.token(self.right).filter(|_| self.right < self.last()) else { return true };
+        here.is_a(Class::Adverbial)
+            || here.is_sign(',')
+            || date::is_month_or_day(&here.lower)
+            || here.is_any(&["who", "and", "a", "an"])
+    }
+
+    /// "said John Smith, the chairman of ...": a comma behind an inverted source opens an apposition.
+    fn is_apposition(&self, first: usize) -> bool {
+        let Some(first) = self.token(first) else { return false };
+        self.right > self.cue.tokens.end && first.is_any(&["the", "a", "an", "who", "his", "her"])
+            || first.kind == Kind::Number
+    }
+
+    /// Whether a clause follows the cue.
+    fn has_clause(&self) -> bool {
+        let Some(here) = self.token(self.right) else { return false };
+        here.is_a(Class::Subject) && !here.is_any(&["the", "a", "an", "his", "her"]) || here.is("that")
+    }
+
+    /// Whether what stands before is but an introduction: short, or begins with a preposition or a conjunction.
+    fn is_introduction(&self, range: &Range<usize>) -> bool {
+        let words = range.clone().filter(|&at| self.document.tokens[at].is_word()).count();
+        words < 4 || self.is_a(range.start, Class::Introduction) && self.has_clause()
+    }
+}

@@ -1,0 +1,26 @@
+//! Words put to somebody or something: "called him "a liar"".
+
+use super::frame::Frame;
+use std::ops::Range;
+
+impl Frame<'_> {
+    /// From the cue to the end of the marks.
+    pub(super) fn called(&self) -> Option<Range<usize>> {
+        const REACH: usize = 30;
+        let start = self.cue.tokens.end;
+        let limit = self.next.filter(|&next| next > start).unwrap_or(usize::MAX);
+        let end = self.last().min(self.right + REACH).min(limit);
+        let last = (start..end).rev().find(|&at| self.is_quotation(at))?;
+        // "spoke at the "Open Harbour" festival": only what gives a name takes one for its words.
+        if !self.names() && self.is_title(start..last) {
+            return None;
+        }
+        Some(start..last + 1)
+    }
+
+    /// Whether the cue puts a name to something: "called", "dubbed".
+    fn names(&self) -> bool {
+        let cue = &self.document.tokens[self.cue.verb()].lower;
+        ["call", "dub", "label", "brand", "describ", "mock"].iter().any(|stem| cue.starts_with(stem))
+    }
+}

@@ -1,0 +1,162 @@
+//! A cue with what belongs to it in its sentence: source, audience, and what tells when and where it was said.
+
+use crate::cue::Cue;
+use crate::date;
+use crate::document::Document;
+use crate::lexicon::CueClass;
+use crate::source::{Source, SourceKind};
+use crate::token::{Kind, Token};
+use crate::word::Class;
+use std::ops::Range;
+
+/// Parts of a content, and the name of the word order that they were found by.
+pub(super) type Found = (Vec<Range<usize>>, &'static str);
+
+/// A cue with what belongs to it. What stands to the left and to the right can be content.
+pub(super) struct Frame<'d> {
+    pub(super) document: &'d Document<'d>,
+    pub(super) cue: &'d Cue,
+    pub(super) sentence: Range<usize>,
+    /// The first token of source and cue.
+    pub(super) left: usize,
+    /// The token behind source, cue, audience and setting.
+    pub(super) right: usize,
+    pub(super) audience: Option<Range<usize>>,
+    /// Where the next cue of the sentence begins, its source included.
+    pub(super) next: Option<usize>,
+    /// Whether the cue stands in a relative clause: "Rubio, who said".
+    pub(super) is_relative: bool,
+}
+
+impl<'d> Frame<'d> {
+    pub(super) fn new(
+        document: &'d Document<'d>,
+        cue: &'d Cue,
+        source: Option<&Source>,
+        next: Option<usize>,
+    ) -> Self {
+        let named = source.filter(|source| source.kind != SourceKind::Same);
+        let left = named.map_or(cue.tokens.start, |source| source.tokens.start.min(cue.tokens.start));
+        let right = named.map_or(cue.tokens.end, |source| source.tokens.end.max(cue.tokens.end));
+        let before = cue.tokens.start.checked_sub(1).map(|before| &document.tokens[before]);
+        let mut frame = Self {
+            document,
+            cue,
+            sentence: document.sentence(cue.tokens.start),
+            left,
+            right,
+            audience: None,
+            next,
+            is_relative: before.is_some_and(|before| before.is_any(&["who", "which"])),
+        };
+        frame.hear();
+        frame.set();
+        frame
+    }
+
+    pub(super) fn token(&self, at: usize) -> Option<&'d Token> {
+        self.document.tokens.get(at).filter(|_| at < self.sentence.end)
+    }
+
+    pub(super) fn is_a(&self, at: usize, class: Class) -> bool {
+        self.token(at).is_some_and(|token| token.is_a(class))
+    }
+
+    pub(super) fn is(&self, at: usize, word: &str) -> bool {
+        self.token(at).is_some_and(|token| token.is(word))
+    }
+
+    pub(super) fn is_sign(&self, at: usize, sign: char) -> bool {
+        self.token(at).is_some_and(|token| token.is_sign(sign))
+    }
+
+    pub(super) fn is_quotation(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.quotation.is_some())
+    }
+
+    fn is_month_or_day(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| date::is_month_or_day(&token.lower))
+    }
+
+    /// Whom it was told: up to the clause.
+    fn hear(&mut self) {
+        const LONGEST: usize = 10;
+        let hears = self.cue.kind.class() == CueClass::Tell
+            || self.document.tokens[self.cue.verb()]
+                .is_any(&["asked", "asks", "asking", "warned", "reminded"]);
+        if !hears {
+            return;
+        }
+        let start = self.right;
+        let reach = (start + LONGEST).min(self.sentence.end);
+        let stops = |at: &usize| {
+            let token = &self.document.tokens[*at];
+            let is_clause = *at > start
+                && (token.is_a(Class::Pronoun)
+                    || token.is_any(&["there", "on", "in", "at", "during", "after", "about", "to", "of"]));
+            is_clause
+                || token.is_a(Class::Clause)
+                || matches!(token.kind, Kind::Sign(_) | Kind::Mark)
+                || date::is_month_or_day(&token.lower)
+        };
+        let end = (start..reach).find(stops).unwrap_or(reach);
+        if end > start {
+            self.audience = Some(start..end);
+            self.right = end;
+        }
+    }
+
+    /// Moves behind "on Wednesday", "in a statement", "to reporters" to where the clause starts, if one follows.
+    fn set(&mut self) {
+        const LONGEST: usize = 16;
+        let limit = (self.right + LONGEST).min(self.sentence.end);
+        while self.right < limit {
+            let at = self.right;
+            if self.is_month_or_day(at) || self.is_a(at, Class::Time) {
+                self.right += 1;
+            } else if self.is_a(at, Class::Setting) && !self.vows(at) {
+                let Some(end) = self.setting_end(at + 1, limit) else { return };
+                self.right = end;
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// "vowed to": what follows is the content.
+    fn vows(&self, at: usize) -> bool {
+        self.is(at, "to") && self.cue.kind.class() == CueClass::Vow
+    }
+
+    /// Where a setting ends before a clause: behind a weekday or an occasion, or at "that", a comma, a mark.
+    fn setting_end(&self, from: usize, limit: usize) -> Option<usize> {
+        for at in from..limit {
+            if self.is_month_or_day(at) || self.is_a(at, Class::Occasion) {
+                return Some(at + 1);
+            }
+            // `"No," he said on ABC's "This Week"`: the words were said before, these are a name.
+            if self.is_quotation(at) && self.is_quoted_before() {
+                return None;
+            }
+            if self.is(at, "that") || self.is_sign(at, ',') || self.is_sign(at, ':') || self.is_quotation(at)
+            {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// The end of the sentence without its full stop.
+    pub(super) fn last(&self) -> usize {
+        let end = self.sentence.end;
+        let last = &self.document.tokens[end - 1];
+        let closes = matches!(last.kind, Kind::Sign('.' | ';' | '…')) && last.quotation.is_none();
+        if closes { end - 1 } else { end }
+    }
+
+    /// Whether all words in marks in a range are titles.
+    pub(super) fn is_title(&self, range: Range<usize>) -> bool {
+        let quotations = self.document.quotations_in(range);
+        !quotations.is_empty() && quotations.iter().all(|quotation| self.document.is_title(quotation))
+    }
+}

@@ -1,0 +1,123 @@
+//! Who a source is: a record of the document, a role, or several people it could be. In: a source and who spoke
+//! before it. Out: a speaker, and whether it had to be inferred.
+
+use crate::coreference::{Resolved, holder, pronoun};
+use crate::cue::Cue;
+use crate::document::Document;
+use crate::source::{Source, SourceKind, head, subject};
+use crate::table::Table;
+use crate::{Candidate, EntityKind, Speaker};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Who spoke last, and who in which sentence.
+#[derive(Debug, Default)]
+pub(super) struct Spoke {
+    last: Option<Speaker>,
+    sentence: Option<u32>,
+    /// Who spoke as "a spokesman for the ministry", by the head of the phrase.
+    roles: HashMap<String, Speaker>,
+}
+
+impl Spoke {
+    pub(super) fn hear(
+        &mut self,
+        document: &Document<'_>,
+        sentence: u32,
+        source: Option<&Source>,
+        speaker: &Speaker,
+    ) {
+        self.last = Some(speaker.clone());
+        self.sentence = Some(sentence);
+        let nominal = source.filter(|source| source.kind == SourceKind::Nominal);
+        let head = nominal.and_then(|source| head(document, &source.tokens));
+        if let (Some(head), Speaker::Role { .. }) = (head, speaker) {
+            self.roles.insert(document.tokens[head].lower.to_string(), speaker.clone());
+        }
+    }
+
+    /// "The spokesman" is the one who spoke before as "a spokesman for the ministry".
+    fn same_role(&self, document: &Document<'_>, tokens: &Range<usize>) -> Option<Speaker> {
+        let is_definite = tokens.len() == 2 && document.tokens[tokens.start].is("the");
+        let head = is_definite.then(|| &*document.tokens[tokens.start + 1].lower)?;
+        self.roles.get(head).cloned()
+    }
+
+    fn entity(&self) -> Option<usize> {
+        if let Some(Speaker::Entity(entity)) = self.last { Some(entity) } else { None }
+    }
+}
+
+/// The speaker, and whether it had to be inferred; `None` when the cue is no report.
+pub(super) fn resolve(
+    document: &Document<'_>,
+    table: &Table,
+    cue: &Cue,
+    source: Option<&Source>,
+    spoke: &Spoke,
+) -> Option<(Speaker, bool)> {
+    let source = source?;
+    let sentence = document.sentence_of[cue.tokens.start];
+    match source.kind {
+        SourceKind::Named(entity) => {
+            if let Some(tie) = source.tokens.clone().find_map(|at| table.ties.get(&at)) {
+                #[expect(clippy::cast_precision_loss, reason = "a handful of people")]
+                let weight = 1.0 / tie.len() as f32;
+                let candidates = tie.iter().map(|&entity| Candidate { entity, weight });
+                return Some((Speaker::Undecided(candidates.collect()), true));
+            }
+            Some((Speaker::Entity(entity), false))
+        }
+        SourceKind::Pronoun => {
+            let at = source.tokens.start;
+            let resolved = pronoun(document, table, at, spoke.entity());
+            Some((
+                match resolved {
+                    Resolved::One(entity) => Speaker::Entity(entity),
+                    Resolved::Tie(candidates) => Speaker::Undecided(candidates),
+                    Resolved::Nobody => they(document, at, spoke),
+                },
+                true,
+            ))
+        }
+        SourceKind::Same if spoke.sentence == Some(sentence) => {
+            spoke.last.clone().map(|speaker| (speaker, true))
+        }
+        SourceKind::Same => {
+            let found = subject(document, table, cue)?;
+            resolve(document, table, cue, Some(&found), spoke).map(|(speaker, _)| (speaker, true))
+        }
+        SourceKind::Nominal => {
+            let speaker = nominal(document, table, &source.tokens);
+            let is_role = matches!(speaker, Speaker::Role { .. });
+            let known = spoke.same_role(document, &source.tokens).filter(|_| is_role);
+            Some(known.map_or((speaker, false), |known| (known, true)))
+        }
+    }
+}
+
+/// "They" and "it" go on with what spoke before, when that is no person.
+fn they(document: &Document<'_>, at: usize, spoke: &Spoke) -> Speaker {
+    match &spoke.last {
+        Some(last @ Speaker::Role { .. }) if document.tokens[at].is_any(&["they", "it"]) => last.clone(),
+        _ => Speaker::Role { printed: document.tokens[at].lower.to_string(), organization: None },
+    }
+}
+
+/// A phrase without a name: the only holder of the office it names, the organization it names, or a role.
+fn nominal(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Speaker {
+    if let Some(person) = holder(document, table, tokens) {
+        return Speaker::Entity(person);
+    }
+    let printed = document.words(tokens);
+    let mut named = table.mentions_in(tokens).iter();
+    let organization = named.find(|named| table.entities[named.entity].kind == EntityKind::Organization);
+    let head = head(document, tokens);
+    // "the ministry" is the organization that the document names by that word.
+    let last = head.map(|head| &*document.tokens[head].lower).unwrap_or_default();
+    let is_whole = document.tokens[tokens.start].is("the") && tokens.len() <= 3;
+    if let Some(known) = table.organization_ending(last).filter(|_| is_whole) {
+        return Speaker::Entity(known);
+    }
+    Speaker::Role { printed, organization: organization.map(|named| named.entity) }
+}

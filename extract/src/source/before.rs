@@ -1,0 +1,136 @@
+//! Sources before their verb: "Rubio said", "Rubio, the secretary of state, said", "critics who saw it said".
+
+use super::phrase::{heads_role, phrase, premodified};
+use super::{Source, SourceKind};
+use crate::EntityKind;
+use crate::cue::cue_at;
+use crate::date;
+use crate::document::Document;
+use crate::table::Table;
+use crate::token::{Kind, Token};
+use crate::word::Class;
+
+/// The person whom the sentence, or its words behind a quotation, begins with, when nothing but what tells of
+/// that person stands between the name and the verb: `"No," Jim Jordan (R-Ohio), a panel member, said`.
+pub(super) fn anchored(document: &Document<'_>, table: &Table, verb: usize) -> Option<Source> {
+    const LONGEST: usize = 40;
+    let tokens = &document.tokens;
+    let floor = document.sentence(verb).start;
+    let quoted = (floor..verb).rev().find(|&at| tokens[at].quotation.is_some());
+    let mut from = quoted.map_or(floor, |last| last + 1);
+    while from < verb && matches!(tokens[from].kind, Kind::Sign(',' | '–' | '—' | '-')) {
+        from += 1;
+    }
+    let next = table.mentions.partition_point(|named| named.whole.start < from);
+    let named = table.mentions.get(next).filter(|named| named.tokens.end < verb)?;
+    let is_person = table.entities[named.entity].kind == EntityKind::Person;
+    if !is_person || verb - from > LONGEST || premodified(document, floor, named.whole.start) > from {
+        return None;
+    }
+    let end = subject_end(document, named.tokens.end, verb);
+    let aside = &tokens[named.tokens.end..end];
+    let is_aside = match (aside.first()?, aside.last()?) {
+        (first, last) if aside.len() > 1 && (first.is_sign(',') || first.is_sign('(')) => {
+            last.is_sign(',') || last.is_sign(')') || quoted.is_some() && aside[1].is_any(&["who", "whose"])
+        }
+        (first, last) => first.is_a(Class::Preposition) && last.is_sign(',') && quoted.is_some(),
+    };
+    let runs_on = !aside.iter().any(|token| token.is_any(&["who", "whose", "whom"]))
+        && (named.tokens.end..end).any(|at| cue_at(document, at).is_some());
+    (is_aside && !runs_on)
+        .then_some(Source { tokens: from..named.tokens.end, kind: SourceKind::Named(named.entity) })
+}
+
+/// The phrase that ends before the verb at `verb`.
+pub(super) fn before(document: &Document<'_>, table: &Table, verb: usize) -> Option<Source> {
+    let tokens = &document.tokens;
+    let floor = document.sentence(verb).start;
+    let end = subject_end(document, floor, verb);
+    if end == floor || tokens[end - 1].quotation.is_some() {
+        return None;
+    }
+    let last = &tokens[end - 1];
+    if last.is_a(Class::Conjunction) {
+        return Some(Source { tokens: end - 1..end, kind: SourceKind::Same });
+    }
+    if last.is_any(&["who", "which", "that"]) {
+        let comma = usize::from(end >= floor + 2 && tokens[end - 2].is_sign(','));
+        return (end > floor + 1 + comma).then(|| phrase(document, table, floor, end - 1 - comma)).flatten();
+    }
+    if last.is_sign(',') {
+        return over_apposition(document, table, floor, end - 1);
+    }
+    if last.is_sign(')') {
+        let open = (floor..end).rev().find(|&at| tokens[at].is_sign('('))?;
+        return phrase(document, table, floor, open);
+    }
+    phrase(document, table, floor, end)
+}
+
+/// "Rubio, the secretary of state, said": the phrase before the comma that opened what the last comma closes.
+fn over_apposition(document: &Document<'_>, table: &Table, floor: usize, close: usize) -> Option<Source> {
+    const LONGEST: usize = 30;
+    let tokens = &document.tokens;
+    let from = close.saturating_sub(LONGEST).max(floor);
+    let commas = (from..close).rev().filter(|&at| tokens[at].is_sign(',') && tokens[at].quotation.is_none());
+    commas.filter(|&comma| comma > floor).find_map(|comma| {
+        let source = phrase(document, table, floor, comma)?;
+        if matches!(source.kind, SourceKind::Named(_)) {
+            return Some(source);
+        }
+        // "Ryan's spokeswoman, AshLee Strong, said": the name speaks.
+        let named = table.at(comma + 1).filter(|named| {
+            named.whole.start == comma + 1
+                && named.tokens.end == close
+                && table.entities[named.entity].kind == EntityKind::Person
+        });
+        if let Some(named) = named {
+            let tokens = source.tokens.start..close;
+            return Some(Source { tokens, kind: SourceKind::Named(named.entity) });
+        }
+        let is_subject =
+            document.tokens[source.tokens.start].is_a(Class::Determiner) || heads_role(document, &source);
+        is_subject.then_some(source)
+    })
+}
+
+/// Whatever stands between the beginning of the clause and its verb: "Friends who saw him last week said".
+pub(super) fn whole_subject(document: &Document<'_>, verb: usize) -> Option<Source> {
+    const LONGEST: usize = 25;
+    let tokens = &document.tokens;
+    let floor = document.sentence(verb).start;
+    let end = subject_end(document, floor, verb);
+    let is_edge = |token: &Token| {
+        matches!(token.kind, Kind::Sign(_) | Kind::Mark)
+            || token.quotation.is_some()
+            || token.is_a(Class::Edge)
+    };
+    let start = (floor..end).rev().find(|&at| is_edge(&tokens[at])).map_or(floor, |edge| edge + 1);
+    let first = tokens.get(start).filter(|_| start < end && end - start <= LONGEST)?;
+    let is_subject = first.is_word() && !first.is_a(Class::Preposition) && !first.is_a(Class::Stop)
+        || first.kind == Kind::Number;
+    is_subject.then_some(Source { tokens: start..end, kind: SourceKind::Nominal })
+}
+
+/// Where the subject of a verb ends: before the adverbs and days that stand between them ("on Monday also said").
+fn subject_end(document: &Document<'_>, floor: usize, verb: usize) -> usize {
+    let tokens = &document.tokens;
+    let mut end = verb;
+    while end > floor {
+        let last = &tokens[end - 1];
+        if !is_between(last) && !date::is_month_or_day(&last.lower) && !last.is_a(Class::Period) {
+            break;
+        }
+        let is_time = !is_between(last);
+        end -= 1;
+        while is_time && end > floor && tokens[end - 1].is_any(&["on", "in", "last", "this", "early", "late"])
+        {
+            end -= 1;
+        }
+    }
+    end
+}
+
+fn is_between(token: &Token) -> bool {
+    token.is_a(Class::Adverb) || token.lower.len() > 4 && token.lower.ends_with("ly") && !token.is_capital
+}

@@ -1,0 +1,128 @@
+//! Noun phrases that end at a token: names with what stands before them, and phrases without a name.
+
+use super::{Source, SourceKind};
+use crate::EntityKind;
+use crate::date;
+use crate::document::Document;
+use crate::lexicon::{CUES, ROLES, speaks};
+use crate::table::{Named, Table};
+use crate::token::{Kind, Token};
+use crate::word::Class;
+use std::ops::Range;
+
+/// The noun phrase that ends at `end`.
+pub(super) fn phrase(document: &Document<'_>, table: &Table, floor: usize, end: usize) -> Option<Source> {
+    let tokens = &document.tokens;
+    let last = tokens.get(end.checked_sub(1)?)?;
+    if last.is_a(Class::Pronoun) {
+        return Some(Source { tokens: end - 1..end, kind: SourceKind::Pronoun });
+    }
+    if let Some(named) =
+        table.at(end - 1).filter(|named| named.tokens.end == end && named.whole.start >= floor)
+    {
+        if let Some(preposition) = preposition_before(document, floor, named.whole.start) {
+            // "Hugo Marsh of the Farmers' Union said": the person speaks.
+            let person = preposition.checked_sub(1).filter(|&at| at >= floor).and_then(|at| table.at(at));
+            let is_person = |named: &&Named| {
+                named.tokens.end == preposition && table.entities[named.entity].kind == EntityKind::Person
+            };
+            if let Some(person) = person.filter(is_person) {
+                return Some(Source {
+                    tokens: person.whole.start..end,
+                    kind: SourceKind::Named(person.entity),
+                });
+            }
+            // "a spokesman for Trump said": the spokesman speaks.
+            if let Some(nominal) = nominal(document, floor, end).filter(|found| heads_role(document, found)) {
+                return Some(nominal);
+            }
+        }
+        let start = premodified(document, floor, named.whole.start);
+        return Some(Source { tokens: start..end, kind: SourceKind::Named(named.entity) });
+    }
+    let found = nominal(document, floor, end)?;
+    // "President Vasko of Tarsk said": the phrase is about the person it begins with.
+    let first = table.at(found.tokens.start).filter(|named| {
+        table.entities[named.entity].kind == EntityKind::Person
+            && tokens.get(named.tokens.end).is_some_and(|next| next.is_a(Class::Preposition))
+    });
+    match first {
+        Some(named) => Some(Source { kind: SourceKind::Named(named.entity), ..found }),
+        None => Some(found),
+    }
+}
+
+/// Where the phrase of a name begins: at the words before it, as far back as the beginning of the sentence, a
+/// comma or a mark, when they can only describe it ("Clinton campaign spokesman Brian Fallon"); else at the name.
+pub(super) fn premodified(document: &Document<'_>, floor: usize, name: usize) -> usize {
+    const LONGEST: usize = 9;
+    let tokens = &document.tokens;
+    let describes = |token: &Token| {
+        matches!(token.kind, Kind::Word | Kind::Number | Kind::Possessive)
+            && token.quotation.is_none()
+            && !token.is_a(Class::Stop)
+            && !token.is_a(Class::Pronoun)
+            && !token.is_a(Class::Preposition)
+            && !date::is_month_or_day(&token.lower)
+            && (token.is_capital || !speaks(&token.lower))
+    };
+    let mut start = name;
+    while start > floor && name - start < LONGEST && describes(&tokens[start - 1]) {
+        start -= 1;
+    }
+    let is_edge = start == floor || tokens[start - 1].is_sign(',') || tokens[start - 1].quotation.is_some();
+    if is_edge { start } else { name }
+}
+
+/// The preposition before a name, over its article: "of the".
+fn preposition_before(document: &Document<'_>, floor: usize, name: usize) -> Option<usize> {
+    let before = name.checked_sub(1).filter(|&at| at >= floor)?;
+    let before = if document.tokens[before].is("the") { before.checked_sub(1)? } else { before };
+    (before >= floor && document.tokens[before].is_a(Class::Preposition)).then_some(before)
+}
+
+/// A phrase without a name: back to its determiner, over "of" and "for".
+fn nominal(document: &Document<'_>, floor: usize, end: usize) -> Option<Source> {
+    const LONGEST: usize = 14;
+    let tokens = &document.tokens;
+    let limit = end.saturating_sub(LONGEST).max(floor);
+    let mut start = end;
+    while start > limit {
+        let token = &tokens[start - 1];
+        let is_part =
+            matches!(token.kind, Kind::Word | Kind::Number | Kind::Possessive) && token.quotation.is_none();
+        let stops = token.is_a(Class::Stop)
+            || token.is_a(Class::Pronoun)
+            || CUES.get(&*token.lower).is_some_and(|cue| !cue.is_plain) && !token.is_capital;
+        if !is_part || stops {
+            break;
+        }
+        start -= 1;
+        let goes_on = start > limit
+            && (tokens[start - 1].is_a(Class::Preposition) || tokens[start - 1].is_a(Class::Determiner));
+        if tokens[start].is_a(Class::Determiner) && !goes_on {
+            break;
+        }
+    }
+    while start < end && tokens[start].is_a(Class::Preposition) {
+        start += 1;
+    }
+    if start >= end {
+        return None;
+    }
+    let source = Source { tokens: start..end, kind: SourceKind::Nominal };
+    let is_phrase = tokens[start].is_a(Class::Determiner) || start == floor || tokens[start - 1].is_sign(',');
+    (heads_role(document, &source) || is_phrase && tokens[end - 1].is_word()).then_some(source)
+}
+
+/// Whether the head of a phrase is somebody or something that speaks.
+pub(super) fn heads_role(document: &Document<'_>, source: &Source) -> bool {
+    head(document, &source.tokens).is_some_and(|head| ROLES.contains(&*document.tokens[head].lower))
+}
+
+/// The head of a phrase: the last word before its first preposition.
+pub(crate) fn head(document: &Document<'_>, range: &Range<usize>) -> Option<usize> {
+    let of =
+        range.clone().skip(1).find(|&at| document.tokens[at].is_a(Class::Preposition)).unwrap_or(range.end);
+    (range.start..of).rev().find(|&at| document.tokens[at].is_word())
+}
