@@ -12,7 +12,8 @@ pub(crate) fn opens(document: &Document<'_>, range: Range<usize>) -> bool {
     const LONGEST: usize = 14;
     let tokens = &document.tokens[range];
     let subject = tokens.iter().take(LONGEST).take_while(|token| !ends_subject(token)).count();
-    subject > 0 && tokens.get(subject).is_some_and(is_verb)
+    let is_phrase = tokens.first().is_some_and(|first| first.is_a(Class::Preposition));
+    subject > 0 && !is_phrase && tokens.get(subject).is_some_and(is_verb)
 }
 
 /// Whether a noun phrase ends before a token: at a verb, at another clause, at a sign.

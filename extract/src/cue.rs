@@ -74,7 +74,8 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
         return participle(form.class, before, at);
     }
     let is_unsaid = form.is_plain && (follows(Class::Unsaid) || !form.speaks() && !is_plural(before));
-    let is_verb = !is_unsaid && !follows(Class::Nominal);
+    let is_owned = before.is_some_and(|before| before.kind == Kind::Possessive);
+    let is_verb = !is_unsaid && !is_owned && !follows(Class::Nominal);
     is_verb.then_some(Cue { tokens: at..at + 1, kind: CueKind::Verb(form.class) })
 }
 

@@ -100,13 +100,14 @@ pub(crate) static CUES: LazyLock<HashMap<String, CueForm>> = LazyLock::new(|| {
             continue;
         };
         forms.insert(lemma.to_owned(), CueForm { class, is_plain: true });
-        let irregular = fields.next().unwrap_or_default().split_whitespace().map(str::to_owned);
-        forms.extend(
-            inflections(lemma)
-                .into_iter()
-                .chain(irregular)
-                .map(|form| (form, CueForm { class, is_plain: false })),
-        );
+        let form = CueForm { class, is_plain: false };
+        forms.extend(inflections(lemma).map(|word| (word, form)));
+        for word in fields.next().unwrap_or_default().split_whitespace() {
+            match word.strip_prefix('-') {
+                Some(noun) => forms.remove(noun),
+                None => forms.insert(word.to_owned(), form),
+            };
+        }
     }
     forms
 });

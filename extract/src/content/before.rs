@@ -1,6 +1,8 @@
 //! Words before source and cue, and words on both sides of them.
 
 use super::frame::{Found, Frame};
+use crate::clause;
+use crate::cue::CueKind;
 use crate::date;
 use crate::token::Kind;
 use crate::word::Class;
@@ -19,6 +21,7 @@ impl Frame<'_> {
             self.is_quotation(first)
         } else {
             !self.is_a(first, Class::Adverbial)
+                && !self.is_a(first, Class::Trailer)
                 && !self
                     .token(first)
                     .is_some_and(|token| token.is_any(&["who", "a", "an", "adding", "and", "but", "which"]))
@@ -60,7 +63,9 @@ impl Frame<'_> {
     /// What stands before the source or cue and is closed by a comma or a mark.
     fn before_range(&self) -> Option<Range<usize>> {
         let end = self.left;
-        if end <= self.sentence.start || self.is_relative {
+        // ", telling reporters": what a participle reports stands behind it.
+        let is_participle = matches!(self.cue.kind, CueKind::Participle(_));
+        if end <= self.sentence.start || self.is_relative || is_participle {
             return None;
         }
         let last = &self.document.tokens[end - 1];
@@ -109,9 +114,18 @@ impl Frame<'_> {
         here.is_a(Class::Subject) && !here.is_any(&["the", "a", "an", "his", "her"]) || here.is("that")
     }
 
-    /// Whether what stands before is but an introduction: short, or begins with a preposition or a conjunction.
+    /// Whether what stands before is but an introduction: short, a phrase without a verb of its own ("In a statement"),
+    /// or a clause that the verb's own governs ("Asked who would pay", "Looking at the crowd").
     fn is_introduction(&self, range: &Range<usize>) -> bool {
-        let words = range.clone().filter(|&at| self.document.tokens[at].is_word()).count();
-        words < 4 || self.is_a(range.start, Class::Introduction) && self.has_clause()
+        let tokens = &self.document.tokens[range.clone()];
+        let words = tokens.iter().filter(|token| token.is_word()).count();
+        let first = &tokens[0];
+        let is_phrase = || first.is_a(Class::Introduction) && !tokens.iter().any(clause::is_verb);
+        let is_governed = first.is_a(Class::Subordinator) && !first.is("if") || first.lower.ends_with("ing");
+        let is_one = || !tokens.iter().any(|token| token.is_sign(','));
+        words < 4
+            || first.is_a(Class::Introduction) && self.has_clause()
+            || is_phrase()
+            || is_governed && is_one()
     }
 }

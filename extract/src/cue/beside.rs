@@ -1,4 +1,4 @@
-//! Verbs that report nothing by themselves and stand beside words that somebody says: `"Never," Brandt shot back`,
+//! Verbs that report nothing by themselves and stand beside words that somebody says: `"Never," Brandt fired back`,
 //! `He turned to the crowd: "Never!"`, `He railed against "a wall of shame."` In: a document and its cues. Out: a cue
 //! for each quotation whose sentence has none.
 
