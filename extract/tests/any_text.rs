@@ -234,6 +234,7 @@ fn words_in_marks_that_nobody_says_are_no_statements() {
         .collect();
     let (article, found) = read(&story.join("\n\n"));
     let said = |quote: &&Quote| !quote.text(&article.body).starts_with("The wall will hold");
-    let wrong: Vec<String> = found.quotes.iter().filter(said).map(|quote| text(&article.body, quote)).collect();
+    let wrong: Vec<String> =
+        found.quotes.iter().filter(said).map(|quote| text(&article.body, quote)).collect();
     assert!(wrong.len() <= ALLOWED, "{} false statements:\n{}", wrong.len(), wrong.join("\n"));
 }
