@@ -33,10 +33,7 @@ pub(crate) fn content(
     let frame = Frame::new(document, cue, source, next);
     let (parts, order) = match cue.kind {
         CueKind::AccordingTo => (Vec::from([frame.according_to()?]), "according"),
-        CueKind::Colon => {
-            let line = cue.tokens.end..frame.last();
-            (Vec::from([line]), "colon")
-        }
+        CueKind::Colon => (Vec::from([cue.tokens.end..frame.last()]), "colon"),
         _ if cue.kind.class() == CueClass::Call => (Vec::from([frame.called()?]), "called"),
         _ => frame.split().or_else(|| frame.before()).or_else(|| frame.after())?,
     };

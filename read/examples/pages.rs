@@ -4,6 +4,7 @@
 //!
 //! `cargo run --release -p read --example pages -- gold.jsonl folder > predictions.jsonl`
 
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use read::{Format, Page, Raw, split};
 use serde_json::{Value, json};
 use std::error::Error;
@@ -51,15 +52,18 @@ fn load(entry: &Value, folder: &Path) -> Result<Raw, Box<dyn Error>> {
 
 fn prediction(id: &str, page: &Page) -> Value {
     let article = &page.article;
-    let instant = |at: chrono::DateTime<chrono::FixedOffset>| at.to_rfc3339();
+    let dateline = extract::extract(article).dateline;
+    let instant = |at: DateTime<FixedOffset>| at.to_rfc3339();
     let day = article.published_on.map(|day| day.to_string());
+    let published =
+        article.published_at.map(|at| instant(article.published_on.map_or(at, |day| on(at, day))));
     let mut topics = article.tags.clone();
     topics.extend(article.keywords.iter().filter(|word| !article.tags.contains(word)).cloned());
     json!({
         "id": id,
         "headline": article.headline,
         "authors": article.authors,
-        "published_at": article.published_at.map(instant).or(day),
+        "published_at": published.or(day),
         "modified_at": article.modified_at.map(instant),
         "topics": topics,
         "section": article.section,
@@ -69,6 +73,16 @@ fn prediction(id: &str, page: &Page) -> Value {
         "description": article.description,
         "publisher": article.publisher.as_ref().map(|publisher| &publisher.name),
         "images": article.images.iter().map(|image| &image.url).collect::<Vec<_>>(),
+        "dateline": dateline.map(|line| json!({ "place": line.place_printed, "agency": line.agency_printed })),
         "notes": page.notes,
     })
+}
+
+/// The same instant in the nearest zone where it falls on this day: a scorer takes day and instant as one value.
+fn on(at: DateTime<FixedOffset>, day: NaiveDate) -> DateTime<FixedOffset> {
+    let zones =
+        (0..=14).flat_map(|hours| [hours, -hours]).filter_map(|hours| FixedOffset::east_opt(hours * 3600));
+    let here = (at.date_naive() == day).then_some(at);
+    here.or_else(|| zones.map(|zone| at.with_timezone(&zone)).find(|local| local.date_naive() == day))
+        .unwrap_or(at)
 }

@@ -1,6 +1,8 @@
 //! Dates as machines print them. In: ISO 8601 in all its sloppy forms, RFC 2822. Out: the instant where a zone
 //! is known, the local day in any case; or that the date does not exist.
 
+pub(crate) mod printed;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
@@ -29,7 +31,7 @@ impl From<DateTime<FixedOffset>> for When {
 static ISO: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?ix)^ (\d{4}) ([-/.]?) (\d{1,2}) ([-/.]?) (\d{1,2})
         (?: (?: T | \s+ | ,\s* | \s+-\s+ ) (\d{1,2}) :? (\d{2}) (?: :? (\d{2}) (?: [.,:]\d+ )? )?
-            \s* (?: (Z|UTC|GMT) | (?:GMT|UTC)? ([+-]) (\d{1,2}) (?: :? (\d{2}) )? (?: :\d\d )? )? (?:\[[^\]]*\])? )? $";
+            \s* (?: (Z|UTC|GMT) | (?:GMT|UTC)? ([+-]) (\d{1,2}) (?: :? (\d{2}) )? (?: :\d\d )? )? (?:\[[^\]]*\]|[A-Z]{3,4})? )? $";
     Regex::new(pattern).expect("a constant pattern")
 });
 
@@ -41,7 +43,7 @@ pub(crate) fn parse(text: &str) -> Option<When> {
         return iso(&parts);
     }
     let rfc = DateTime::parse_from_rfc2822(text).or_else(|_| DateTime::parse_from_rfc3339(text));
-    rfc.ok().or_else(|| epoch(text)).map(When::from)
+    rfc.ok().or_else(|| epoch(text)).map(When::from).or_else(|| asctime(text))
 }
 
 /// Whether this has the form of an ISO date, existing or not.
@@ -84,6 +86,11 @@ pub(crate) fn in_url(url: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(parts[1].parse().ok()?, parts[2].parse().ok()?, parts[3].parse().ok()?)
 }
 
+/// `Wed Feb  4 16:16:00 2026`, as C prints it: without a zone.
+fn asctime(text: &str) -> Option<When> {
+    NaiveDateTime::parse_from_str(text, "%a %b %e %H:%M:%S %Y").ok().map(|at| When::from(at.date()))
+}
+
 /// Seconds or milliseconds since 1970, as scripts print them, between the years 1990 and 2100.
 fn epoch(text: &str) -> Option<DateTime<FixedOffset>> {
     let number: i64 = text.parse().ok()?;
@@ -112,6 +119,8 @@ mod tests {
         check("2026-02-04T16:16:00", Some("2026-02-04"));
         check("2026/2/4", Some("2026-02-04"));
         check("Wed, 04 Feb 2026 16:16:00 GMT", Some("2026-02-04T16:16:00+00:00"));
+        check("Wed Feb  4 16:16:00 2026", Some("2026-02-04"));
+        check("2026-02-04T16:16:05+02:00CET", Some("2026-02-04T16:16:05+02:00"));
         check("1770221760", Some("2026-02-04T16:16:00+00:00"));
     }
 

@@ -170,9 +170,8 @@ impl<'d> Carried<'d> {
     fn leave(&mut self, number: usize) {
         let quotation = self.document.quotations[number];
         if self.document.is_spoken(&quotation) {
-            let range = quotation.first..quotation.last + 1;
             let draft = Draft {
-                parts: Vec::from([range]),
+                parts: Vec::from([quotation.first..quotation.last + 1]),
                 cue: None,
                 source: None,
                 audience: None,

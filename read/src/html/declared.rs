@@ -1,11 +1,15 @@
 //! What a page's markup declares, whoever of the witnesses said it first.
 
+use crate::text;
+
 /// Properties of an article by their schema.org meaning, as printed.
 #[derive(Debug, Default)]
 pub(super) struct Declared {
     pub(super) url: Option<String>,
     pub(super) identifier: Option<String>,
     pub(super) headline: Option<String>,
+    /// The headline for other sites (`og:title`), which may be another one.
+    pub(super) shared_headline: Option<String>,
     /// The page's title, which often has the publisher behind it.
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
@@ -13,8 +17,11 @@ pub(super) struct Declared {
     pub(super) published: Option<String>,
     pub(super) modified: Option<String>,
     pub(super) created: Option<String>,
+    /// Names as declared, of persons and organizations, one or several in a line.
     pub(super) authors: Vec<String>,
     pub(super) publisher: Option<String>,
+    /// The site's name (`og:site_name`).
+    pub(super) site: Option<String>,
     pub(super) legal_name: Option<String>,
     pub(super) section: Option<String>,
     pub(super) genre: Option<String>,
@@ -40,6 +47,7 @@ impl Declared {
             url,
             identifier,
             headline,
+            shared_headline,
             title,
             description,
             body,
@@ -47,6 +55,7 @@ impl Declared {
             modified,
             created,
             publisher,
+            site,
             legal_name,
             section,
             genre,
@@ -56,5 +65,14 @@ impl Declared {
             copyright_notice
         );
         first_list!(authors, tags, keywords, images);
+    }
+
+    /// Keys of the names that the site goes by; `host` is its own.
+    pub(super) fn outlets(&self, host: Option<&str>) -> Vec<String> {
+        let named =
+            [&self.publisher, &self.legal_name, &self.site].into_iter().flatten().map(|name| text::key(name));
+        let host = host.unwrap_or_default();
+        let hosts = host.split('.').chain([host]).map(text::key);
+        named.chain(hosts).filter(|outlet| !outlet.is_empty()).collect()
     }
 }

@@ -22,19 +22,41 @@ const ARTICLES: [&str; 12] = [
     "SocialMediaPosting",
 ];
 
-/// Reads the first article that the page's scripts declare.
+/// Types of a page, heard where no article is declared.
+const PAGES: [&str; 2] = ["WebPage", "ItemPage"];
+
+/// Reads the first article that the page's scripts declare, and what others of the same headline add to it.
 pub(super) fn read(document: &Document) -> Declared {
-    for script in document.select("script[type='application/ld+json']").nodes() {
-        let content = script.text();
-        let cleaned = content.trim().trim_end_matches(';').replace(['\n', '\r', '\t'], " ");
-        let Ok(value) = serde_json::from_str::<Value>(&cleaned) else { continue };
-        let mut all = Vec::new();
-        objects(&value, 0, &mut all);
-        if let Some(article) = all.iter().find(|object| is_article(object)) {
-            return declared(article, &all);
+    let scripts = document.select("script[type*='ld+json']");
+    let values: Vec<Value> =
+        scripts.nodes().iter().take(50).filter_map(|script| parse(&script.text())).collect();
+    let mut all = Vec::new();
+    values.iter().for_each(|value| objects(value, 0, &mut all));
+    let articles = all.iter().filter(|object| is_one_of(object, &ARTICLES) && is_told(object));
+    let mut pages = all.iter().filter(|object| is_one_of(object, &PAGES));
+    let mut found = Declared::default();
+    for article in articles.take(3) {
+        let other = declared(article, &all);
+        if found.headline.is_none() || found.headline == other.headline {
+            found.add(other);
         }
     }
-    Declared::default()
+    if let Some(page) = pages.next() {
+        let page = declared(page, &all);
+        // Of a page only what it cannot say of anything but its story.
+        found.add(Declared { published: page.published, modified: page.modified, ..Declared::default() });
+    }
+    found
+}
+
+/// Generators wrap their JSON in comments, end it like a statement and break lines inside strings.
+fn parse(script: &str) -> Option<Value> {
+    let bare = script.trim().trim_start_matches("//").trim_start();
+    let bare =
+        bare.strip_prefix("<![CDATA[").or_else(|| bare.strip_prefix("<!--")).unwrap_or(bare).trim_end();
+    let bare = bare.strip_suffix("]]>").or_else(|| bare.strip_suffix("-->")).unwrap_or(bare);
+    let bare = bare.trim_end().trim_end_matches("//").trim_end().trim_end_matches(';');
+    serde_json::from_str(&bare.replace(|c: char| c.is_control(), " ")).ok()
 }
 
 /// All objects, those inside others too.
@@ -54,25 +76,24 @@ fn objects<'v>(value: &'v Value, depth: usize, found: &mut Vec<&'v Value>) {
     }
 }
 
-fn is_article(object: &Value) -> bool {
+fn is_one_of(object: &Value, kinds: &[&str]) -> bool {
     let types = strings(&object["@type"]);
-    let is_one = |name: &String| ARTICLES.contains(&name.rsplit(['/', '#']).next().unwrap_or_default());
-    types.iter().any(is_one)
-        && (!object["headline"].is_null() || !object["datePublished"].is_null() || !object["name"].is_null())
+    types.iter().any(|name| kinds.contains(&name.rsplit(['/', '#', ':']).next().unwrap_or_default()))
 }
 
-fn declared(article: &Value, all: &[&Value]) -> Declared {
+fn is_told(object: &Value) -> bool {
+    ["headline", "datePublished", "name"].iter().any(|property| !object[*property].is_null())
+}
+
+fn declared<'v>(article: &'v Value, all: &[&'v Value]) -> Declared {
     let line =
         |name: &str| strings(&article[name]).first().and_then(|found| text::some_line(&unescape(found)));
-    let resolve = |value: &Value| -> Value {
+    let resolve = |value: &'v Value| -> &'v Value {
         let id = value.get("@id").and_then(Value::as_str);
-        let is_reference = value.as_object().is_some_and(|fields| fields.len() <= 2);
-        let target = id.filter(|_| is_reference).and_then(|id| {
-            all.iter().find(|other| {
-                other["@id"].as_str() == Some(id) && other.as_object().is_some_and(|fields| fields.len() > 2)
-            })
-        });
-        target.map_or_else(|| value.clone(), |target| (*target).clone())
+        let size = |value: &Value| value.as_object().map_or(0, serde_json::Map::len);
+        let is_target = |other: &&&'v Value| other["@id"].as_str() == id && size(other) > 2;
+        let target = id.filter(|_| size(value) <= 2).and_then(|_| all.iter().find(is_target));
+        target.copied().unwrap_or(value)
     };
     let publisher = resolve(first(&article["publisher"]));
     let holder = resolve(first(&article["copyrightHolder"]));
@@ -80,14 +101,13 @@ fn declared(article: &Value, all: &[&Value]) -> Declared {
         url: strings(&article["url"]).first().cloned().or_else(|| page(&article["mainEntityOfPage"])),
         identifier: line("identifier"),
         headline: line("headline").or_else(|| line("name")),
-        title: None,
         description: line("description"),
         body: strings(&article["articleBody"]).first().map(|body| unescape(body)),
         published: line("datePublished"),
         modified: line("dateModified"),
         created: line("dateCreated"),
-        authors: names(&article["author"], resolve),
-        publisher: name(&publisher),
+        authors: names(first_told(article, ["author", "creator"]), resolve),
+        publisher: name(publisher),
         legal_name: strings(&publisher["legalName"]).first().and_then(|name| text::some_line(name)),
         section: line("articleSection"),
         genre: line("genre"),
@@ -95,9 +115,10 @@ fn declared(article: &Value, all: &[&Value]) -> Declared {
         tags: about(&article["about"]),
         keywords: keywords(&article["keywords"]),
         images: images(&article["image"]),
-        copyright_holder: name(&holder),
+        copyright_holder: name(holder),
         copyright_year: line("copyrightYear"),
         copyright_notice: line("copyrightNotice"),
+        ..Declared::default()
     }
 }
 
@@ -125,28 +146,35 @@ fn name(value: &Value) -> Option<String> {
     strings(told).first().and_then(|name| text::some_line(&unescape(name)))
 }
 
-fn names(value: &Value, resolve: impl Fn(&Value) -> Value) -> Vec<String> {
-    let items: Vec<&Value> = value.as_array().map_or_else(|| vec![value], |items| items.iter().collect());
+fn first_told<'v>(article: &'v Value, properties: [&str; 2]) -> &'v Value {
+    let told = properties.iter().map(|property| &article[*property]).find(|value| !value.is_null());
+    told.unwrap_or(&Value::Null)
+}
+
+fn names<'v>(value: &'v Value, resolve: impl Fn(&'v Value) -> &'v Value) -> Vec<String> {
     let mut names = Vec::new();
-    for item in items {
-        let Some(told) = name(&resolve(item)) else { continue };
-        super::meta::authors(&told).iter().for_each(|author| text::push_new(&mut names, author));
-    }
+    items(value).filter_map(|item| name(resolve(item))).for_each(|name| text::push_new(&mut names, &name));
     names
 }
 
+/// The entries of a list; a single value is a list of one.
+fn items(value: &Value) -> impl Iterator<Item = &Value> {
+    const MOST: usize = 200;
+    value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice).iter().take(MOST)
+}
+
 fn about(value: &Value) -> Vec<String> {
-    let items: Vec<&Value> = value.as_array().map_or_else(|| vec![value], |items| items.iter().collect());
     let mut tags = Vec::new();
-    items.iter().filter_map(|item| name(item)).for_each(|tag| text::push_new(&mut tags, &tag));
+    items(value).filter_map(name).for_each(|tag| text::push_new(&mut tags, &tag));
     tags
 }
 
 /// Keywords as a list or in one line between commas. A prefix such as `tag:` is markup, not a word.
 fn keywords(value: &Value) -> Vec<String> {
+    const MOST: usize = 200;
     let mut found = Vec::new();
-    for line in strings(value) {
-        for word in line.split([',', ';']) {
+    for line in strings(value).iter().take(MOST) {
+        for word in line.split([',', ';']).take(MOST) {
             let word = unescape(word);
             let is_machine = word.contains(':') && !word.contains(' ');
             if let Some(word) = text::some_line(&word).filter(|_| !is_machine) {

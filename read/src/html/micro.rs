@@ -1,25 +1,44 @@
-//! The second witness: microdata. In: `itemprop`s inside an `itemtype` that is an article. Out: its properties.
+//! The second witness: microdata and `RDFa`. In: properties inside an item that is an article. Out: what they say.
 
 use super::declared::Declared;
+use super::outline::Outline;
 use crate::text;
-use dom_query::{Document, NodeRef};
+
+/// Properties read of one page, and nodes inside one: bounds for pages that nest them without end.
+const MOST: usize = 500;
+const LARGEST: usize = 2_000;
 
 /// Reads the page's first article.
-pub(super) fn read(document: &Document) -> Declared {
-    let scopes = document.select("[itemtype*='Article'], [itemtype*='BlogPosting']");
-    let Some(scope) = scopes.nodes().first() else { return Declared::default() };
+pub(super) fn read(outline: &Outline<'_>) -> Declared {
     let mut declared = Declared::default();
-    for node in scope.descendants_it().filter(|node| node.has_attr("itemprop")) {
-        let names = node.attr_or("itemprop", "").to_string();
-        for name in names.split_whitespace() {
-            take(&mut declared, name, &node);
+    let is_article = |index: &usize| {
+        let node = &outline.nodes[*index];
+        let kind = node.attribute("itemtype").or_else(|| node.attribute("typeof"));
+        kind.is_some_and(|kind| kind.contains("Article") || kind.contains("BlogPosting"))
+    };
+    let mut elements = outline.all().filter(|&index| outline.nodes[index].text.is_none());
+    let Some(scope) = elements.find(is_article) else { return declared };
+    let named = |index: usize| Some((index, property(outline, index)?));
+    for (index, names) in outline.inside(scope).skip(1).filter_map(named).take(MOST) {
+        if outline.nodes[index].end - index < LARGEST {
+            names.split_whitespace().for_each(|name| take(&mut declared, name, outline, index));
         }
     }
     declared
 }
 
-fn take(declared: &mut Declared, name: &str, node: &NodeRef<'_>) {
-    let Some(value) = value(node, name) else { return };
+/// The names of the properties that an element gives.
+fn property(outline: &Outline<'_>, index: usize) -> Option<String> {
+    let node = &outline.nodes[index];
+    if node.text.is_some() {
+        return None;
+    }
+    let names = node.attribute("itemprop").or_else(|| node.attribute("property"))?;
+    Some(names.replace("schema:", ""))
+}
+
+fn take(declared: &mut Declared, name: &str, outline: &Outline<'_>, index: usize) {
+    let Some(value) = value(outline, index, name) else { return };
     let slot = match name {
         "headline" => &mut declared.headline,
         "description" => &mut declared.description,
@@ -33,21 +52,20 @@ fn take(declared: &mut Declared, name: &str, node: &NodeRef<'_>) {
         "copyrightHolder" => &mut declared.copyright_holder,
         "mainEntityOfPage" if value.starts_with("http") => &mut declared.url,
         "publisher" => {
-            declared.publisher = declared.publisher.take().or_else(|| named(node).or(Some(value)));
+            declared.publisher = declared.publisher.take().or_else(|| named(outline, index).or(Some(value)));
             return;
         }
-        "author" => {
-            let name = named(node).unwrap_or(value);
-            super::meta::authors(&name)
-                .iter()
-                .for_each(|author| text::push_new(&mut declared.authors, author));
+        "author" | "creator" => {
+            // What is longer is a portrait of the author.
+            let name = named(outline, index).unwrap_or(value);
+            if name.len() < 200 {
+                text::push_new(&mut declared.authors, &name);
+            }
             return;
         }
         "keywords" => {
-            value
-                .split(',')
-                .filter_map(text::some_line)
-                .for_each(|word| text::push_new(&mut declared.keywords, &word));
+            let words = value.split([',', ';']).filter_map(text::some_line);
+            words.take(MOST).for_each(|word| text::push_new(&mut declared.keywords, &word));
             return;
         }
         "about" => {
@@ -64,17 +82,18 @@ fn take(declared: &mut Declared, name: &str, node: &NodeRef<'_>) {
 }
 
 /// The name inside an item: "author" often holds a whole person.
-fn named(node: &NodeRef<'_>) -> Option<String> {
-    let name = node.descendants_it().find(|inner| inner.attr_or("itemprop", "").as_ref() == "name")?;
-    value(&name, "name")
+fn named(outline: &Outline<'_>, index: usize) -> Option<String> {
+    let mut inside = outline.inside(index).skip(1);
+    let name = inside.find(|&inner| property(outline, inner).is_some_and(|property| property == "name"))?;
+    value(outline, name, "name")
 }
 
 /// What a property says: its machine-readable attribute, else its text. Where a name is meant, the address of a
 /// link is none.
-fn value(node: &NodeRef<'_>, property: &str) -> Option<String> {
+fn value(outline: &Outline<'_>, index: usize, property: &str) -> Option<String> {
     let is_address = matches!(property, "image" | "mainEntityOfPage" | "url");
     let attributes: &[&str] = if is_address { &["content", "href", "src"] } else { &["content", "datetime"] };
-    let attribute = attributes.iter().find_map(|name| node.attr(name));
-    let told = attribute.map_or_else(|| node.text().to_string(), |found| found.to_string());
+    let attribute = attributes.iter().find_map(|name| outline.nodes[index].attribute(name));
+    let told = attribute.map_or_else(|| outline.text(index), |found| found.to_string());
     text::some_line(&told)
 }

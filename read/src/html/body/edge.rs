@@ -1,0 +1,112 @@
+//! What stands between, above and below the paragraphs of a story. In: its lines. Out: those that readers would
+//! read out loud.
+
+use super::line::Line;
+use crate::html::outline::Outline;
+use crate::text;
+use regex::Regex;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Lines that lead elsewhere are no story; the page's headline is printed apart.
+pub(super) fn without_links(lines: Vec<&Line>) -> Vec<&Line> {
+    let is_link = |line: &Line| line.length < 200 && line.linked * 10 > line.length * 6;
+    lines.into_iter().filter(|line| !is_link(line) && line.heading != Some(1)).collect()
+}
+
+/// What announces other stories, in the languages of the pages: the first words of a short line.
+static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
+    let words = [
+        "more (?:on|from|about|stories|great|news|in)\\b|read (?:more|next|also)|related|see also|also read",
+        "don['’]?t miss|recommended|you may (?:also )?like|you might|further reading|most (?:read|popular)",
+        "trending|top stories|latest|follow us|sign up|subscribe|newsletter|share this|comments?$",
+        "mehr (?:zum|zu|aus|von|über)\\b|lesen sie auch|das könnte|auch interessant",
+        "noticias? relacionad|te puede interesar|lee también|leia (?:também|mais)",
+        "à lire (?:aussi|également)|lire aussi|sur le même|leggi anche|lees ook|læs også|les også|läs (?:mer|också)",
+        "czytaj (?:też|także|również)|zobacz (?:też|także)|читайте|по теме|関連|おすすめ|あわせて|اقرأ أيضا|相关|延伸",
+    ];
+    Regex::new(&format!("(?i)^(?:{})", words.join("|"))).expect("a constant pattern")
+});
+
+/// Drops announcements of other stories with all that follows up to the next paragraph. A story that would lose
+/// much by it is left whole: its words only look like announcements.
+pub(super) fn without_teasers(lines: Vec<&Line>) -> Vec<&Line> {
+    const SHORT: usize = 60;
+    let mut is_teaser = false;
+    let mut is_kept = |line: &&Line| {
+        is_teaser = match is_teaser {
+            _ if line.length < SHORT && ANNOUNCEMENT.is_match(&line.text) => true,
+            true => !is_paragraph(line),
+            false => false,
+        };
+        !is_teaser
+    };
+    let kept: Vec<&Line> = lines.iter().copied().filter(|line| is_kept(line)).collect();
+    let length = |lines: &[&Line]| lines.iter().map(|line| line.length).sum::<usize>();
+    if length(&kept) * 10 > length(&lines) * 6 { kept } else { lines }
+}
+
+fn is_paragraph(line: &Line) -> bool {
+    let is_sentence = line.text.contains(['.', '!', '?', '。', '।', '؟', '！']);
+    line.length >= 100 && line.linked * 10 < line.length * 3 && is_sentence && line.heading.is_none()
+}
+
+/// The standfirst: a line between headline and story that the page calls so or declares as its description.
+pub(super) fn standfirst<'l>(
+    outline: &Outline<'_>,
+    above: &'l [Line],
+    description: Option<&str>,
+) -> Vec<&'l Line> {
+    const REACH: usize = 12;
+    let headline = above.iter().rposition(|line| line.heading == Some(1));
+    let start = headline.map_or(above.len().saturating_sub(REACH), |at| at + 1);
+    let description = description.map(text::key).unwrap_or_default();
+    let is_named = |line: &Line| {
+        headline.is_some()
+            && outline.around(line.block).take(3).any(|index| outline.nodes[index].marks.is_standfirst)
+    };
+    let is_one = |line: &&Line| {
+        let is_text = line.length >= 30 && line.linked * 10 <= line.length * 3;
+        is_text && (is_named(line) || agree(&line.key, &description))
+    };
+    above[start..].iter().filter(is_one).collect()
+}
+
+/// Whether nearly all words of one are among those of the other.
+fn agree(line: &str, description: &str) -> bool {
+    let words = |text: &'_ str| text.split(' ').map(str::to_owned).collect::<HashSet<String>>();
+    let (line, told) = (words(line), words(description));
+    let shared = line.intersection(&told).count();
+    shared * 10 > line.len() * 8 || (description.len() > 40 && shared * 10 > told.len() * 8)
+}
+
+/// Each paragraph once: pages repeat standfirsts and pulled quotes.
+pub(super) fn once<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<&'l Line> {
+    const LONG: usize = 40;
+    let mut seen = HashSet::new();
+    lines.filter(|line| line.key.len() <= LONG || seen.insert(line.key.as_str())).collect()
+}
+
+/// The story without the labels that pages print above and below it, nor a heading that nothing follows.
+pub(super) fn without_labels<'l>(mut lines: Vec<&'l Line>, labels: &[String]) -> Vec<&'l Line> {
+    let is_label = |line: &&Line| is_made_of(&line.key, labels);
+    let first = lines.iter().position(|line| !is_label(line)).unwrap_or(lines.len());
+    while lines.last().is_some_and(|line| is_label(line) || line.heading.is_some()) {
+        lines.pop();
+    }
+    lines.split_off(first.min(lines.len()))
+}
+
+/// Whether a line is one label or several: tags often stand side by side.
+fn is_made_of(line: &str, labels: &[String]) -> bool {
+    let mut rest = line;
+    while !rest.is_empty() {
+        let is_next = |label: &&String| {
+            rest.strip_prefix(label.as_str())
+                .is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
+        };
+        let Some(label) = labels.iter().filter(is_next).max_by_key(|label| label.len()) else { return false };
+        rest = rest[label.len()..].trim_start();
+    }
+    true
+}

@@ -1,0 +1,116 @@
+//! Lines of text. In: the page laid out. Out: lines as readers see them, each with what it tells of itself.
+
+use crate::html::outline::Outline;
+use crate::text;
+
+/// A line of the page: text runs on until a block begins or ends.
+pub(super) struct Line {
+    pub(super) text: String,
+    /// Letters and digits alone, for comparing.
+    pub(super) key: String,
+    /// Characters.
+    pub(super) length: usize,
+    /// Characters that lead elsewhere.
+    pub(super) linked: usize,
+    /// Index of the element it stands in.
+    pub(super) block: usize,
+    /// Whether that is a heading, and which: 1 to 6.
+    pub(super) heading: Option<u8>,
+}
+
+impl Line {
+    /// How much of a story this line is, by its length: nothing for labels and links.
+    pub(super) fn weight(&self) -> usize {
+        const ENOUGH: usize = 600;
+        let is_sentence = || self.text.contains([',', '.', '،', '。', '、', '，']);
+        let is_label = self.length < 40 || (self.length < 80 && !is_sentence());
+        let is_link = self.linked * 10 > self.length * 4;
+        if is_label || is_link { 0 } else { self.length.min(ENOUGH) }
+    }
+}
+
+/// The lines of a page without what stands beside a story.
+pub(super) fn of_story(outline: &Outline<'_>) -> Vec<Line> {
+    let all = read(outline, |index| &*outline.nodes[index].name == "button");
+    let weights = super::root::weights(outline, &all);
+    // Whatever a box calls itself: if most of the page's running text is in it, it is the story's.
+    let is_most = |index: usize| weights[index] * 2 > weights[0];
+    let is_picture = |index: usize| matches!(&*outline.nodes[index].name, "figure" | "figcaption");
+    let mut lines = read(outline, |index| {
+        let is_beside = outline.nodes[index].marks.is_beside;
+        is_beside && (is_picture(index) || !is_most(index)) && !holds_quotation(outline, index)
+    });
+    lines.iter_mut().for_each(|line| line.key = text::key(&line.text));
+    lines
+}
+
+/// Some pages set quotations as figures.
+fn holds_quotation(outline: &Outline<'_>, index: usize) -> bool {
+    let mut inside = outline.inside(index).take(100);
+    &*outline.nodes[index].name == "figure" && inside.any(|inner| &*outline.nodes[inner].name == "blockquote")
+}
+
+/// Breaks a page into lines.
+fn read(outline: &Outline<'_>, is_skipped: impl Fn(usize) -> bool) -> Vec<Line> {
+    let nodes = &outline.nodes;
+    let mut lines = Vec::new();
+    let mut open = Vec::new();
+    let mut line = Pending::default();
+    let mut index = 0;
+    while let Some(node) = nodes.get(index) {
+        while let Some(&block) = open.last().filter(|&&block: &&usize| nodes[block].end <= index) {
+            line.finish(outline, block, &mut lines);
+            open.pop();
+        }
+        if is_skipped(index) {
+            index = node.end;
+            continue;
+        }
+        if let Some(text) = &node.text {
+            line.add(text, index < line.link_end);
+        } else if &*node.name == "br" {
+            line.finish(outline, open.last().copied().unwrap_or(0), &mut lines);
+        } else if node.is_block {
+            line.finish(outline, open.last().copied().unwrap_or(0), &mut lines);
+            open.push(index);
+        } else if &*node.name == "a" {
+            line.link_end = node.end;
+        }
+        index += 1;
+    }
+    line.finish(outline, open.last().copied().unwrap_or(0), &mut lines);
+    lines
+}
+
+/// A line that is being collected.
+#[derive(Default)]
+struct Pending {
+    text: String,
+    linked: usize,
+    /// Index behind the last link seen.
+    link_end: usize,
+}
+
+impl Pending {
+    fn add(&mut self, text: &str, is_linked: bool) {
+        self.text.push_str(text);
+        if is_linked {
+            self.linked += text.trim().chars().count();
+        }
+    }
+
+    fn finish(&mut self, outline: &Outline<'_>, block: usize, lines: &mut Vec<Line>) {
+        let linked = std::mem::take(&mut self.linked);
+        if let Some(text) = text::some_line(&self.text) {
+            let (key, length) = (String::new(), text.chars().count());
+            lines.push(Line { key, length, linked, block, heading: heading(outline, block), text });
+        }
+        self.text.clear();
+    }
+}
+
+/// The rank of the heading that an element is or stands in.
+fn heading(outline: &Outline<'_>, block: usize) -> Option<u8> {
+    let names = outline.around(block).take(4).map(|index| &*outline.nodes[index].name);
+    names.filter_map(|name| name.strip_prefix('h')?.parse().ok()).find(|rank| (1..=6).contains(rank))
+}

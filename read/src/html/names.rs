@@ -1,0 +1,163 @@
+//! The names in a byline. In: `By Jane Doe and John Smith, Staff Writer | 4 May`. Out: Jane Doe, John Smith.
+
+use crate::text;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What a byline starts with, in the languages of the pages.
+static BY: LazyLock<Regex> = LazyLock::new(|| {
+    let words = "written by|story by|reported by|posted by|reporting by|by|von|par|por|di|av|af|door|oleh|\
+                 textes?|texto|text|tekst|autor(?:in|en)?|authors?|auteur|autore|escrito por|yazan|автор";
+    Regex::new(&format!(r"(?i)^\W*(?:(?:{words})(?:\s*[:：]\s*|\s+)|by:)")).expect("a constant pattern")
+});
+
+/// What separates names. "y" and "e" are parts of names too: they separate only where a first name follows.
+static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+    let words = r"(?i)\s*(?:[,;|•·/]|\s[-–—]\s|&|\b(?:and|und|et|og|och|with)\b)\s*";
+    Regex::new(words).expect("a constant pattern")
+});
+static AND: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(\S+ \S+)\s+(?:y|e|i|en)\s+(\S+ \S+)").expect("a constant pattern"));
+
+/// What stands behind a byline on the same line: a day, with or without a word before it.
+static WHEN: LazyLock<Regex> = LazyLock::new(|| {
+    let words =
+        "updated|published|posted|on|am|le|el|veröffentlicht|aktualisiert|stand|publicado|actualizado";
+    let days =
+        "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|mär|mai|okt|dez)";
+    let pattern = format!(r"(?i)\b(?:(?:{words})\b\W*)?(?:{days}\p{{L}}*[.,]*\s*)?\d.*$");
+    Regex::new(&pattern).expect("a constant pattern")
+});
+
+/// Words that make a piece no person's name: roles, desks, agencies' shorthand.
+const ROLES: [&str; 46] = [
+    "admin",
+    "agencies",
+    "agencia",
+    "agency",
+    "author",
+    "autor",
+    "bureau",
+    "comment",
+    "comments",
+    "contributor",
+    "correspondent",
+    "correspondents",
+    "desk",
+    "editor",
+    "editorial",
+    "editors",
+    "follow",
+    "foto",
+    "journalist",
+    "nachrichten",
+    "news",
+    "newsroom",
+    "office",
+    "online",
+    "photo",
+    "photos",
+    "press",
+    "published",
+    "redacción",
+    "redaccion",
+    "redactie",
+    "redaktion",
+    "redazione",
+    "reporter",
+    "reporters",
+    "rédaction",
+    "service",
+    "services",
+    "staff",
+    "team",
+    "updated",
+    "view",
+    "wire",
+    "writer",
+    "writers",
+    "редакция",
+];
+
+/// What is printed behind a name and is none.
+const SUFFIXES: [&str; 26] = [
+    "afp", "ani", "ap", "ba", "cepf", "cfa", "cfp", "dds", "dpa", "dr", "esq", "jd", "jr", "ma", "mba", "md",
+    "msc", "pa", "phd", "pti", "reuters", "rd", "rn", "sr", "tnn", "upi",
+];
+
+/// The persons that a byline names, each once, in order.
+pub(super) fn read(byline: &str) -> Vec<String> {
+    const LONGEST: usize = 2_000;
+    const MOST: usize = 50;
+    let mut names = Vec::new();
+    // The address of an author's page is no name.
+    if byline.len() > LONGEST || byline.contains("://") {
+        return names;
+    }
+    let line = text::one_line(&without_brackets(byline));
+    let line = BY.replace(&line, "");
+    let line = WHEN.replace(&line, "");
+    let line = AND.replace_all(&line, "$1, $2");
+    let pieces = BETWEEN.split(&line).map(|piece| piece.trim_matches(is_edge));
+    pieces.filter(|piece| is_person(piece)).take(MOST).for_each(|name| text::push_new(&mut names, name));
+    names
+}
+
+/// Whether this can be a person's name.
+fn is_person(piece: &str) -> bool {
+    let key = text::key(piece);
+    let words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
+    let is_name = piece.chars().filter(|c| c.is_alphabetic()).count() >= 2 && piece.split(' ').count() <= 5;
+    let has_strange = piece.contains(['@', '\\', '?', '=']) || piece.contains("://");
+    is_name
+        && !has_strange
+        && !piece.contains(|c: char| c.is_ascii_digit())
+        && !words.iter().any(|word| ROLES.contains(word))
+        && !words.iter().all(|word| SUFFIXES.contains(word))
+}
+
+fn is_edge(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '.' | ':' | '\'' | '"' | '-' | '–' | '—' | '“' | '”' | '®' | '*' | '(' | ')')
+}
+
+/// Shorthand and roles stand in brackets behind a name.
+fn without_brackets(line: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = |c: &char| match c {
+        '(' | '[' => {
+            depth += 1;
+            false
+        }
+        ')' | ']' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => depth == 0,
+    };
+    line.chars().filter(outside).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_are_split_into_persons() {
+        let cases = [
+            ("By Ada Quill and Bram Tide, Staff Writer", vec!["Ada Quill", "Bram Tide"]),
+            ("Von Ada Quill (aq), Bram Tide und Cleo Marsh", vec!["Ada Quill", "Bram Tide", "Cleo Marsh"]),
+            ("by Ada Quill December 23, 2026 at 7:18am", vec!["Ada Quill"]),
+            ("Ada Quill / TNN / Updated: Oct 9, 2026, 11:05 IST", vec!["Ada Quill"]),
+            ("Written by Ada Quill, PhD on April 29, 2026", vec!["Ada Quill"]),
+            ("Por Ada Quill y Bram Tide", vec!["Ada Quill", "Bram Tide"]),
+            ("José Ortega y Gasset", vec!["José Ortega y Gasset"]),
+            ("News desk", vec![]),
+            ("@adaquill", vec![]),
+            ("https://herald.example/ada", vec![]),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(read(line), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! A page as a flat list in reading order. In: the tree. Out: elements and texts, each with the range of what it
+//! holds, so that every question about the page is a walk over a slice.
+
+use super::beside::Marks;
+use dom_query::{Document, LocalName, NodeData, NodeRef};
+use html5ever::tendril::StrTendril;
+use std::ops::Range;
+
+/// The visible part of a page.
+pub(super) struct Outline<'d> {
+    /// Elements and texts; the first is the page itself.
+    pub(super) nodes: Vec<Node<'d>>,
+}
+
+/// An element or a text.
+pub(super) struct Node<'d> {
+    /// The same in the tree, for its attributes.
+    pub(super) element: NodeRef<'d>,
+    /// The element's name, empty for a text.
+    pub(super) name: LocalName,
+    pub(super) text: Option<StrTendril>,
+    /// Index of the element that holds it.
+    pub(super) parent: usize,
+    /// Index behind the last node inside.
+    pub(super) end: usize,
+    pub(super) marks: Marks,
+    /// Whether it begins a line of its own.
+    pub(super) is_block: bool,
+}
+
+/// Elements that begin a line of their own.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+enum Step<'d> {
+    Enter(NodeRef<'d>, usize),
+    Leave(usize),
+}
+
+impl<'d> Outline<'d> {
+    /// Lays the page out. Not recursive: pages nest deeply.
+    pub(super) fn read(document: &'d Document) -> Self {
+        let mut nodes: Vec<Node<'d>> = Vec::new();
+        let mut steps = vec![Step::Enter(document.html_root(), 0)];
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Leave(index) => nodes[index].end = nodes.len(),
+                Step::Enter(element, parent) => {
+                    let Some(node) = Node::read(element, parent, nodes.len()) else { continue };
+                    let index = nodes.len();
+                    if node.text.is_none() {
+                        steps.push(Step::Leave(index));
+                        steps.extend(element.children_it(true).map(|child| Step::Enter(child, index)));
+                    }
+                    nodes.push(node);
+                }
+            }
+        }
+        Self { nodes }
+    }
+
+    /// Everything on the page.
+    pub(super) fn all(&self) -> Range<usize> {
+        0..self.nodes.len()
+    }
+
+    /// What stands inside an element, itself included.
+    pub(super) fn inside(&self, index: usize) -> Range<usize> {
+        index..self.nodes[index].end
+    }
+
+    /// The elements right inside another.
+    pub(super) fn children(&self, index: usize) -> impl Iterator<Item = usize> {
+        let end = self.nodes[index].end;
+        let first = Some(index + 1).filter(|&child| child < end);
+        std::iter::successors(first, move |&child| Some(self.nodes[child].end).filter(|&next| next < end))
+    }
+
+    /// The elements around a node, itself first.
+    pub(super) fn around(&self, index: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(index), |&index| {
+            let parent = self.nodes[index].parent;
+            (parent < index).then_some(parent)
+        })
+    }
+
+    /// The elements of a name, in order.
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = usize> {
+        self.all().filter(move |&index| &*self.nodes[index].name == name)
+    }
+
+    /// The text inside an element, as it runs.
+    pub(super) fn text(&self, index: usize) -> String {
+        let mut text = String::new();
+        for node in &self.nodes[self.inside(index)] {
+            match &node.text {
+                Some(part) => text.push_str(part),
+                // Elements that readers see apart are apart.
+                None if !matches!(
+                    &*node.name,
+                    "a" | "span" | "b" | "i" | "em" | "strong" | "font" | "mark"
+                ) =>
+                {
+                    text.push(' ');
+                }
+                None => {}
+            }
+        }
+        text
+    }
+}
+
+impl<'d> Node<'d> {
+    fn read(element: NodeRef<'d>, parent: usize, index: usize) -> Option<Self> {
+        let (name, text, marks) = element.query(|node| match &node.data {
+            NodeData::Text { contents } => {
+                Some((LocalName::from(""), Some(contents.clone()), Marks::default()))
+            }
+            NodeData::Element(found) if !is_unseen(&found.name.local) => {
+                Some((found.name.local.clone(), None, Marks::read(found)))
+            }
+            _ => None,
+        })??;
+        let is_block = BLOCKS.contains(&&*name);
+        Some(Self { element, name, text, parent, end: index + 1, marks, is_block })
+    }
+
+    /// An attribute's value.
+    pub(super) fn attribute(&self, name: &str) -> Option<StrTendril> {
+        self.element.attr(name)
+    }
+}
+
+fn is_unseen(name: &str) -> bool {
+    matches!(
+        name,
+        "head" | "script" | "style" | "template" | "noscript" | "svg" | "iframe" | "textarea" | "select"
+    )
+}

@@ -1,0 +1,63 @@
+//! Pages that are made to break readers. Each is read in a thread with a small stack: an overflow would end the
+//! process.
+
+use super::*;
+
+fn check(content: String) -> Result<Page, Rejection> {
+    let thread = std::thread::Builder::new().stack_size(512 << 10);
+    let reading = thread.spawn(move || read(&content, None, "hostile")).expect("a thread");
+    reading.join().expect("no panic")
+}
+
+#[test]
+fn deep_pages_are_rejected() {
+    let deep = [
+        "<div>".repeat(100_000),
+        "<b><div></b>".repeat(50_000),
+        "<table><tr><td>".repeat(30_000),
+        format!("{}</x>", "<div></x>".repeat(50_000)),
+    ];
+    for content in deep {
+        let start = content[..20].to_owned();
+        assert!(matches!(check(content), Err(Rejection::TooDeep { .. })), "{start}");
+    }
+}
+
+#[test]
+fn what_grows_without_end_is_read_in_part_or_not_at_all() {
+    let fonts: String = (0..400).map(|size| format!("<font size={size}>")).collect();
+    let pages = [
+        format!("{fonts}{}", "<p>x".repeat(20_000)),
+        format!("<p {}>", "a b=1 ".repeat(500_000)),
+        format!("<p class=\"{}\">x", "ad ".repeat(500_000)),
+        format!("<meta name=keywords content=\"{}\">", "a,b,c,".repeat(300_000)),
+        "<!--".repeat(500_000),
+        "<script>".repeat(200_000),
+        "<a href=\"".repeat(200_000),
+        "<".repeat(200_000),
+        "<time><span class=byline>".repeat(200),
+        format!("<script type='application/ld+json'>{}</script>", "[".repeat(1_000_000)),
+        format!("<script type='application/ld+json'>{}", "{\"@type\":\"Article\",\"author\":".repeat(100)),
+    ];
+    for content in pages {
+        let start = content[..20].to_owned();
+        assert!(check(content).is_err(), "{start}");
+    }
+}
+
+#[test]
+fn a_story_in_front_of_endless_elements_is_read() {
+    let content = page("", "", "").replace("<footer>", &format!("{}<footer>", "<i>x</i>".repeat(400_000)));
+    let found = check(content).expect("an article");
+    assert!(found.article.body.starts_with(LEAD), "{}", found.article.body);
+    assert!(found.notes.iter().any(|note| note.contains("elements")), "{:?}", found.notes);
+}
+
+#[test]
+fn a_cut_page_is_read_as_far_as_it_goes() {
+    let whole = page("", "", "");
+    for length in (0..whole.len()).step_by(37) {
+        drop(check(whole[..length].to_owned()));
+    }
+    assert!(matches!(read("<p>hello", None, "short"), Err(Rejection::NoArticle { .. })));
+}

@@ -1,0 +1,101 @@
+//! Which witness is heard first: a page and what is taken from it.
+
+use super::*;
+
+const JSON_LD: &str = r#"<script type="application/ld+json">{"@context":"https://schema.org","@graph":[
+    {"@type":"NewsArticle","headline":"Harbour treaty to be signed in March",
+    "datePublished":"2026-01-12T08:30:00+01:00","author":[{"@type":"Person","name":"Ada Quill"}],
+    "publisher":{"@id":"urn:p"},"keywords":"treaty, harbour","articleSection":"Politics"},
+    {"@type":"Organization","@id":"urn:p","name":"The Herald","url":"x"}]}</script>
+    <meta property="og:site_name" content="Other"><meta name="author" content="Other Person">
+    <meta property="article:published_time" content="2026-01-11T00:00:00Z">"#;
+
+#[test]
+fn json_ld_is_heard_before_meta() {
+    let found = article(&page(JSON_LD, "", ""));
+    assert_eq!(found.headline, "Harbour treaty to be signed in March");
+    assert_eq!(found.authors, ["Ada Quill"]);
+    assert_eq!(found.keywords, ["treaty", "harbour"]);
+    assert_eq!(published(&found).as_deref(), Some("2026-01-12T08:30:00+01:00"));
+    assert_eq!(found.section.as_deref(), Some("Politics"));
+    assert_eq!(found.publisher.map(|publisher| publisher.name).as_deref(), Some("The Herald"));
+}
+
+#[test]
+fn json_ld_in_comments_and_with_line_breaks_is_read() {
+    let script = "<script type='application/ld+json; charset=utf-8'>//<![CDATA[\n{\"@type\":\"NewsArticle\",\"headline\":\
+        \"Harbour treaty\nto be signed in March\",\"datePublished\":\"2026-01-12\"};\n//]]></script>";
+    assert_eq!(published(&article(&page(script, "", ""))).as_deref(), Some("2026-01-12"));
+}
+
+#[test]
+fn microdata_and_rdfa_are_heard() {
+    let micro = r#"<div itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop="datePublished"
+        content="2026-01-12"><span itemprop="author" itemscope><span itemprop="name">Ada Quill</span></span></div>"#;
+    let rdfa = r#"<div vocab="https://schema.org/" typeof="NewsArticle"><meta property="datePublished"
+        content="2026-01-12"><span property="schema:author"><b property="name">Ada Quill</b></span></div>"#;
+    for markup in [micro, rdfa] {
+        let found = article(&page("", markup, ""));
+        assert_eq!(
+            (published(&found).as_deref(), found.authors),
+            (Some("2026-01-12"), vec!["Ada Quill".to_owned()])
+        );
+    }
+}
+
+#[test]
+fn the_visible_headline_wins_over_the_one_for_other_sites() {
+    let head = r#"<meta property="og:title" content="Harbour treaty to be signed in March, minister says | Herald">"#;
+    assert_eq!(article(&page(head, "", "")).headline, "Harbour treaty to be signed in March");
+}
+
+#[test]
+fn a_heading_that_agrees_with_nothing_declared_is_the_sites_name() {
+    let content = page(r#"<meta property="og:site_name" content="Herald">"#, "", "");
+    let content =
+        content.replace("<h1>Harbour treaty to be signed in March</h1>", "<h1>The Daily Herald</h1>");
+    assert_eq!(article(&content).headline, "Harbour treaty to be signed");
+}
+
+#[test]
+fn an_outlet_is_no_person_and_the_byline_names_one() {
+    let head = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Harbour treaty to be signed in
+        March","author":{"@type":"Organization","name":"Herald"},"publisher":{"name":"Herald"}}</script>"#;
+    let byline =
+        r#"<div class="article-byline">By <a href="/a">Ada Quill</a> and <a href="/b">Bram Tide</a></div>"#;
+    assert_eq!(article(&page(head, byline, "")).authors, ["Ada Quill", "Bram Tide"]);
+    assert_eq!(article(&page(head, "", "")).authors, ["Herald"], "better the outlet than nobody");
+}
+
+#[test]
+fn dates_are_looked_for_from_markup_to_address() {
+    let time = r#"<time datetime="2026-01-10T09:00:00+01:00">then</time>"#;
+    let cases = [
+        (
+            "<meta property='article:published_time' content='2026-01-09T10:00:00Z'>",
+            time,
+            "2026-01-09T10:00:00+00:00",
+        ),
+        ("<meta name='date' content='2026-01-10'>", time, "2026-01-10T09:00:00+01:00"),
+        ("", time, "2026-01-10T09:00:00+01:00"),
+        ("", "<span class='date'>Updated 8 January 2026</span>", "2026-01-08"),
+        ("", "", "2026-01-12"),
+    ];
+    for (head, above, expected) in cases {
+        assert_eq!(published(&article(&page(head, above, ""))).as_deref(), Some(expected), "{head} {above}");
+    }
+}
+
+#[test]
+fn a_declared_language_yields_to_the_text() {
+    let german = "Der Hafenvertrag wird im März unterzeichnet, sagte die Handelsministerin am Montag nach neun Monaten \
+        der Verhandlungen zwischen den beiden Inseln, und die Häfen können nicht länger warten.";
+    let content = page("", "", "").replace(LEAD, german).replace(SECOND, german).replace(THIRD, german);
+    assert_eq!(article(&content).language.as_deref(), Some("de"));
+    let zulu = page("", "", "").replace("lang=\"en\"", "lang=\"zu-ZA\"");
+    assert_eq!(
+        article(&zulu).language.as_deref(),
+        Some("zu-ZA"),
+        "a language that the detector does not know"
+    );
+}

@@ -1,0 +1,88 @@
+//! What is story and what stands beside it: lines between the paragraphs of a page, and what is left of them.
+
+use super::*;
+
+/// The lines of the story beside its three paragraphs.
+fn more(content: &str) -> Vec<String> {
+    let own = [LEAD, SECOND, THIRD];
+    let body = article(content).body;
+    assert!(own.iter().all(|paragraph| body.contains(paragraph)), "{body}");
+    body.lines().filter(|line| !own.contains(line)).map(str::to_owned).collect()
+}
+
+#[test]
+fn paragraphs_are_lines() {
+    assert_eq!(article(&page("", "", "")).body, [LEAD, SECOND, THIRD].join("\n"));
+}
+
+#[test]
+fn what_stands_beside_the_story_is_left_out() {
+    let cases = [
+        "<div class='related-stories'><p>Ferry fares to rise, says the island council after a long debate.</p></div>",
+        "<div class='NewsletterSignup'>Get our morning letter, every day, free of charge and without advertising.</div>",
+        "<figure><img src=x><figcaption>Marrow at the quay, on Monday morning. Photo: Northwind</figcaption></figure>",
+        "<aside><p>The islands have quarrelled about their harbours since 1974, when the first treaty ended.</p></aside>",
+        "<div style='display: none'>Please allow scripts to read this page, or write to the editors.</div>",
+        "<ul><li><a href=/x>Ferry fares to rise</a></li><li><a href=/y>Council meets on Friday</a></li></ul>",
+        "<p>Read also</p><p>Ferry fares to rise</p><p>Council meets on Friday</p>",
+        "<script>var x = '<p>not a paragraph</p>';</script><style>p { color: red }</style><!-- <p>nor this</p> -->",
+    ];
+    for between in cases {
+        assert_eq!(more(&page("", "", between)), Vec::<String>::new(), "{between}");
+    }
+}
+
+#[test]
+fn what_belongs_to_the_story_stays() {
+    let cases = [
+        ("<h2>A long dispute</h2>", "A long dispute"),
+        (
+            "<blockquote class='twitter-tweet'><p>The treaty is a gift.</p></blockquote>",
+            "The treaty is a gift.",
+        ),
+        ("<ul><li>The treaty runs for ten years.</li></ul>", "The treaty runs for ten years."),
+        ("<div class='has-share md:hidden'><p>Nobody was told before.</p></div>", "Nobody was told before."),
+        ("<p>An answer<br></p>", "An answer"),
+        ("<figure><blockquote>The treaty is a gift.</blockquote></figure>", "The treaty is a gift."),
+    ];
+    for (between, expected) in cases {
+        assert_eq!(more(&page("", "", between)), [expected], "{between}");
+    }
+}
+
+#[test]
+fn a_story_in_a_box_with_a_misleading_name_is_found() {
+    let content = page("", "", "").replace("<article>", "<form><article class='share'>");
+    assert_eq!(more(&content), Vec::<String>::new());
+}
+
+#[test]
+fn the_standfirst_belongs_to_the_story() {
+    let standfirst = "The two islands end a quarrel of fifty years.";
+    let above = format!(
+        "<h1>Harbour treaty to be signed in March</h1><p class='standfirst'>{standfirst}</p><p>5 min</p>"
+    );
+    let content = page("", "", "").replace("<article>", &format!("<header>{above}</header><article><div>"));
+    let content = content.replace("</article>", "</div></article>");
+    assert_eq!(more(&content), [standfirst]);
+}
+
+#[test]
+fn the_declared_words_choose_the_paragraphs() {
+    let body = [LEAD, SECOND, THIRD].join(" ").replace('"', "\\\"");
+    let head = format!(
+        r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"x","articleBody":"{body}"}}</script>"#
+    );
+    let noise = "<p>Write to us about your own harbour, your ferry and your island at any time.</p>";
+    assert_eq!(more(&page(&head, "", noise)), Vec::<String>::new());
+}
+
+#[test]
+fn of_two_stories_on_a_page_the_first_is_read() {
+    let other = "<article><h1>Ferry fares</h1><p>Fares to both islands rise in May, the council said on Friday, by a \
+        fifth for cars, and by a tenth for all others.</p></article>";
+    assert_eq!(
+        more(&page("", "", "").replace("<footer>", &format!("{other}<footer>"))),
+        Vec::<String>::new()
+    );
+}
