@@ -64,6 +64,12 @@ impl<'a> Document<'a> {
         self.sentences[self.sentence_of[token] as usize].clone()
     }
 
+    /// The words of a range in lower case, joined by one blank.
+    pub(crate) fn lower(&self, range: &Range<usize>) -> String {
+        let words: Vec<&str> = self.tokens[range.clone()].iter().map(|token| &*token.lower).collect();
+        words.join(" ")
+    }
+
     /// The quotations that begin within a range of tokens.
     pub(crate) fn quotations_in(&self, range: Range<usize>) -> &[Quotation] {
         &self.quotations[self.numbers_in(&range)]

@@ -87,7 +87,7 @@ pub enum PlaceKind {
     Continent,
     /// A sovereign or dependent country.
     Country,
-    /// A first-level division of a country.
+    /// A part of a country, or of the world: `Texas`, `Catalonia`, `Middle East`.
     Region,
     /// A populated place.
     City,
@@ -180,7 +180,7 @@ pub enum TopicSource {
     Tag,
     /// The keywords.
     Keyword,
-    /// The body's own words.
+    /// The headline's or the body's own words.
     Text,
 }
 
@@ -326,7 +326,7 @@ pub enum TopicBasis {
     Words,
     /// The sentence around them.
     Sentence,
-    /// The article's topics.
+    /// The article's tags, keywords and headline.
     Article,
 }
 

@@ -3,7 +3,7 @@
 
 use crate::lexicon::lines;
 use crate::{Entity, EntityKind, PlaceKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A place of the gazetteer.
@@ -11,9 +11,12 @@ use std::sync::LazyLock;
 pub(crate) struct Place {
     pub(crate) name: &'static str,
     pub(crate) kind: PlaceKind,
-    /// ISO 3166-1 alpha-2; empty for a continent.
+    /// ISO 3166-1 alpha-2; empty where it lies in several countries.
     pub(crate) country: &'static str,
-    pub(crate) geonames_id: u32,
+    pub(crate) geonames_id: Option<u32>,
+    /// GeoNames' code of the part of its country it lies in; empty where none is told.
+    pub(crate) division: &'static str,
+    pub(crate) is_capital: bool,
 }
 
 /// Words of the longest name: "Saint Vincent and the Grenadines".
@@ -21,42 +24,65 @@ pub(crate) const LONGEST: usize = 5;
 
 struct Gazetteer {
     by_name: HashMap<String, Vec<Place>>,
-    by_code: HashMap<&'static str, Place>,
-    demonyms: HashMap<&'static str, &'static str>,
+    demonyms: HashMap<&'static str, Place>,
+    /// Names that are more often something else.
+    doubtful: HashSet<String>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let mut by_name: HashMap<String, Vec<Place>> = HashMap::new();
     let mut by_code = HashMap::new();
-    for place in lines(include_str!("lexicon/places.tsv")).filter_map(parse) {
+    let mut enter = |name: &str, place: Place| by_name.entry(key(name)).or_default().push(place);
+    // Countries first, then the regions of the own list, then the rest of GeoNames.
+    let printed: Vec<(Place, Option<&str>)> =
+        lines(include_str!("lexicon/places.tsv")).filter_map(parse).collect();
+    let countries =
+        printed.partition_point(|(place, _)| matches!(place.kind, PlaceKind::Continent | PlaceKind::Country));
+    let regions = lines(include_str!("lexicon/regions.tsv")).filter_map(|line| line.split_once('\t'));
+    let regions = regions.map(|(name, country)| {
+        let kind = PlaceKind::Region;
+        (Place { name, kind, country, geonames_id: None, division: "", is_capital: false }, None)
+    });
+    let (first, rest) = printed.split_at(countries);
+    for (place, plain) in first.iter().copied().chain(regions).chain(rest.iter().copied()) {
         if place.kind == PlaceKind::Country {
             by_code.insert(place.country, place);
         }
-        by_name.entry(key(place.name)).or_default().push(place);
+        enter(place.name, place);
+        plain.into_iter().for_each(|plain| enter(plain, place));
     }
+    let mut doubtful = HashSet::new();
     for (alias, name) in lines(include_str!("lexicon/aliases.tsv")).filter_map(|line| line.split_once('\t')) {
-        match by_name.get(&key(name)).cloned() {
-            Some(places) => by_name.insert(key(alias), places),
-            None => by_name.remove(&key(alias)),
+        let Some(meant) = by_name.get(&key(name)).cloned() else {
+            doubtful.insert(key(alias));
+            continue;
         };
+        drop(by_name.entry(key(alias)).or_default().splice(0..0, meant));
     }
-    let demonyms =
-        lines(include_str!("lexicon/demonyms.tsv")).filter_map(|line| line.split_once('\t')).collect();
-    Gazetteer { by_name, by_code, demonyms }
+    let demonyms = lines(include_str!("lexicon/demonyms.tsv")).filter_map(|line| line.split_once('\t'));
+    let demonyms = demonyms.filter_map(|(word, place)| {
+        let named = || by_name.get(&key(place)).and_then(|places| places.first());
+        Some((word, *by_code.get(place).or_else(named)?))
+    });
+    let demonyms = demonyms.collect();
+    Gazetteer { by_name, demonyms, doubtful }
 });
 
-fn parse(line: &'static str) -> Option<Place> {
+fn parse(line: &'static str) -> Option<(Place, Option<&'static str>)> {
     let mut fields = line.split('\t');
     let name = fields.next()?;
-    let kind = match fields.next()? {
+    let printed = fields.next()?;
+    let kind = match printed {
         "continent" => PlaceKind::Continent,
         "country" => PlaceKind::Country,
         "region" => PlaceKind::Region,
         _ => PlaceKind::City,
     };
     let country = fields.next()?;
-    let geonames_id = fields.nth(1)?.parse().ok()?;
-    Some(Place { name, kind, country, geonames_id })
+    let division = fields.next()?;
+    let geonames_id = fields.next()?.parse().ok();
+    let is_capital = printed == "capital";
+    Some((Place { name, kind, country, geonames_id, division, is_capital }, fields.nth(1)))
 }
 
 fn key(name: &str) -> String {
@@ -64,25 +90,56 @@ fn key(name: &str) -> String {
 }
 
 /// All places of that name, in any case, words joined by one blank; the likeliest first.
-pub(crate) fn places(name: &str) -> &'static [Place] {
+fn all(name: &str) -> &'static [Place] {
     GAZETTEER.by_name.get(&key(name)).map_or(&[], Vec::as_slice)
 }
 
-/// The country that a word like "Russian" tells of.
-pub(crate) fn demonym(word: &str) -> Option<Place> {
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    let code = GAZETTEER.demonyms.get(word).or_else(|| GAZETTEER.demonyms.get(singular))?;
-    GAZETTEER.by_code.get(code).copied()
+/// The places that a name means wherever it stands; none for a name that is more often something else.
+pub(crate) fn places(name: &str) -> &'static [Place] {
+    let key = key(name);
+    if GAZETTEER.doubtful.contains(&key) {
+        return &[];
+    }
+    GAZETTEER.by_name.get(&key).map_or(&[], Vec::as_slice)
 }
 
-/// The place that a name means in an article that names these countries: one of them if it can be, else the
-/// likeliest.
+/// Whether a country or a part of one bears the name, be it doubtful.
+pub(crate) fn is_country(name: &str) -> bool {
+    all(name).first().is_some_and(|place| place.kind != PlaceKind::City)
+}
+
+/// The country or region that a word like "Russian" tells of.
+pub(crate) fn demonym(word: &str) -> Option<Place> {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    GAZETTEER.demonyms.get(word).or_else(|| GAZETTEER.demonyms.get(singular)).copied()
+}
+
+/// The place that a name means in an article that names these countries: a country or capital, else one in those
+/// countries, else the largest.
 pub(crate) fn choose(name: &str, countries: &[&str]) -> Option<Place> {
-    let all = places(name);
-    let is_country = |place: &&Place| place.kind == PlaceKind::Country || place.kind == PlaceKind::Continent;
-    let likeliest = all.first().filter(is_country);
+    let all = all(name);
     let near = all.iter().find(|place| countries.contains(&place.country));
+    let is_first =
+        |place: &&Place| place.is_capital || matches!(place.kind, PlaceKind::Country | PlaceKind::Continent);
+    let is_doubtful = GAZETTEER.doubtful.contains(&key(name));
+    let likeliest = all.first().filter(is_first).filter(|_| !is_doubtful);
     likeliest.or(near).or(all.first()).copied()
+}
+
+/// The place of a name that lies in another, as print tells it: "Birmingham, Alabama", "Paris, Texas".
+pub(crate) fn within(name: &str, whole: Place) -> Option<Place> {
+    let is_inside = |place: &&Place| {
+        let is_there =
+            whole.kind == PlaceKind::Country || whole.division == place.division || whole.division.is_empty();
+        place.country == whole.country && is_there && **place != whole
+    };
+    all(name).iter().find(is_inside).copied()
+}
+
+/// The place of a name that an office governs, one of the kind wanted before the others.
+pub(crate) fn seat(name: &str, wanted: PlaceKind) -> Option<Place> {
+    let all = all(name);
+    all.iter().find(|place| place.kind == wanted).or(all.first()).copied()
 }
 
 impl Place {
@@ -94,7 +151,7 @@ impl Place {
             given_name: None,
             family_name: None,
             country_code: Some(self.country.to_owned()).filter(|code| !code.is_empty()),
-            geonames_id: Some(self.geonames_id),
+            geonames_id: self.geonames_id,
             place_kind: Some(self.kind),
         }
     }

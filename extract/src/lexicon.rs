@@ -36,6 +36,15 @@ list!(
     /// Forms of verbs that have a subject, in lower case.
     VERBS, "verbs.txt");
 list!(
+    /// What ministers and secretaries are for, in lower case.
+    PORTFOLIOS, "portfolios.txt");
+list!(
+    /// Organizations that no word of their own tells, as printed.
+    ORGANIZATION_NAMES, "organization_names.txt");
+list!(
+    /// Surnames that stand before the given name.
+    SURNAMES_FIRST, "surnames_first.txt");
+list!(
     /// Heads of noun phrases that speak without a name, in lower case.
     ROLES, "roles.txt");
 
@@ -136,6 +145,8 @@ pub(crate) enum TitleClass {
     Office,
     /// A form of address, with the gender that it tells.
     Honorific(Option<Gender>),
+    /// The holder of a position where it says of what: a spokesman of the Kremlin, a leader of a party.
+    Post,
     /// What somebody does.
     Role,
 }
@@ -156,6 +167,7 @@ pub(crate) static TITLES: LazyLock<HashMap<&'static str, TitleClass>> = LazyLock
         .map(|(words, class)| {
             let class = match class {
                 "office" => TitleClass::Office,
+                "post" => TitleClass::Post,
                 "honorific m" => TitleClass::Honorific(Some(Gender::Male)),
                 "honorific f" => TitleClass::Honorific(Some(Gender::Female)),
                 "honorific" => TitleClass::Honorific(None),
@@ -164,6 +176,21 @@ pub(crate) static TITLES: LazyLock<HashMap<&'static str, TitleClass>> = LazyLock
             (words, class)
         })
         .collect()
+});
+
+/// The words that titles are made of, without "of" and "the".
+pub(crate) static TITLE_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    TITLES.keys().flat_map(|title| title.split(' ')).filter(|word| word.len() > 3).collect()
+});
+
+/// The words that titles end with.
+pub(crate) static TITLE_ENDS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| TITLES.keys().filter_map(|title| title.split(' ').next_back()).collect());
+
+/// US states by their abbreviations in print.
+pub(crate) static STATES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = lines(include_str!("lexicon/states.tsv")).filter_map(|line| line.split_once('\t'));
+    lines.flat_map(|(name, forms)| forms.split(' ').map(move |form| (form, name))).collect()
 });
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod sentence;
 mod source;
 mod span;
 mod table;
+mod title;
 mod token;
 mod topic;
 mod word;
@@ -34,7 +35,7 @@ pub use span::{CodePoints, Span};
 pub use topic::{Subject, taxonomy};
 
 use document::Document;
-use table::Table;
+use table::{Named, Table};
 
 /// Reads an article. `extract` never fails: what it could not read is in the notes.
 pub fn extract(article: &Article) -> Extraction {
@@ -48,8 +49,13 @@ pub fn extract(article: &Article) -> Extraction {
     coreference::learn_genders(&document, &mut table);
     let quotes = quote::quotes(&document, &table, day);
     let dateline = printed.map(|printed| filed(&document, &mut table, &printed));
-    let Table { mut entities, mentions, offices, .. } = table;
-    let topics = topic::of_article(article, &mut entities);
+    let Table { mut entities, mut mentions, offices, owners, .. } = table;
+    let is_new = |owner: &Named| {
+        mentions.binary_search_by_key(&owner.tokens.start, |named| named.tokens.start).is_err()
+    };
+    mentions.extend(owners.into_iter().filter(is_new).collect::<Vec<_>>());
+    mentions.sort_by_key(|named| named.tokens.start);
+    let topics = topic::of_article(article, &document, &mut entities);
     let mut extraction = Extraction {
         dateline,
         mentions: mentions
@@ -62,7 +68,7 @@ pub fn extract(article: &Article) -> Extraction {
         quotes,
         notes: Vec::new(),
     };
-    topic::of_quotes(article, &mut extraction);
+    topic::of_quotes(article, &document, &mut extraction);
     extraction
 }
 

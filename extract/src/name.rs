@@ -3,7 +3,8 @@
 
 use crate::document::Document;
 use crate::gazetteer;
-use crate::lexicon::{GIVEN_NAMES, METONYMS, ORGANIZATIONS, TITLES, TitleClass};
+use crate::lexicon::{GIVEN_NAMES, METONYMS, ORGANIZATION_NAMES, ORGANIZATIONS, TITLES, TitleClass};
+use crate::title;
 use crate::token::{Kind, Token};
 use std::ops::Range;
 
@@ -44,7 +45,8 @@ const PARTICLES: &[&str] = &[
     "al", "el", "ter", "ten", "di", "du", "zu",
 ];
 /// Words that end a person's name.
-pub(crate) const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
+pub(crate) const SUFFIXES: &[&str] =
+    &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"];
 /// Title words that "of" may follow inside one title.
 const OFFICES_OF: &[&str] =
     &["secretary", "minister", "chief", "director", "speaker", "chairman", "chair", "president", "head"];
@@ -100,6 +102,8 @@ fn run(document: &Document<'_>, at: usize) -> usize {
     };
     let is_name =
         |next: usize| is_here(next) && tokens[next].is_name_like() && !is_month_or_day(&tokens[next]);
+    let is_portfolio =
+        |next: usize| is_here(next) && crate::lexicon::PORTFOLIOS.contains(&*tokens[next].lower);
     let mut end = at + 1;
     let mut has_of = false;
     loop {
@@ -120,7 +124,9 @@ fn run(document: &Document<'_>, at: usize) -> usize {
                 has_of |= is_head;
                 1 + usize::from(is_here(end + 1) && tokens[end + 1].is("the"))
             }
-            "for" if is_head => 1 + usize::from(is_here(end + 1) && tokens[end + 1].is("the")),
+            "for" if is_head || is_portfolio(end + 1) && OFFICES_OF.contains(&&*last.lower) => {
+                1 + usize::from(is_here(end + 1) && tokens[end + 1].is("the"))
+            }
             "and" | "&" if has_of => 1,
             _ if tokens[end].kind == Kind::Possessive && is_plural_owner(document, at..end) => {
                 let words = (end + 1..tokens.len()).take_while(|&next| is_name(next)).count();
@@ -150,8 +156,9 @@ fn split(document: &Document<'_>, run: Range<usize>, found: &mut Vec<Name>) {
     let lead = leading_title(document, run.start);
     let whole = lead.as_ref().map_or(run.start, |lead| lead.start)..run.end;
     if let Some((title, _)) = last_title(document, &whole) {
-        if title.end < whole.end {
-            let tokens = title.end..whole.end;
+        let end = title::with_place(document, title.end, &whole);
+        if end < whole.end {
+            let tokens = end..whole.end;
             if !document.tokens[tokens.start].is_capital {
                 // "President of the European Council": an office, and nobody's name.
                 found.push(Name { tokens: whole, title: None, guess: Guess::Title });
@@ -160,8 +167,13 @@ fn split(document: &Document<'_>, run: Range<usize>, found: &mut Vec<Name>) {
             let class = classify(document, &tokens);
             // "President of Russia": the rest belongs to the title.
             let is_place = class == Guess::Place && tokens.len() == 1 && !is_given(document, &tokens);
+            // "to head Google": a company bears no title.
+            if lead.is_some() && class == Guess::Organization {
+                found.push(Name { tokens, title: None, guess: class });
+                return;
+            }
             let guess = if is_place { Guess::Place } else { Guess::Person };
-            found.push(Name { tokens, title: Some(whole.start..title.end), guess });
+            found.push(Name { tokens, title: Some(whole.start..end), guess });
             return;
         }
         found.push(Name { tokens: whole, title: None, guess: Guess::Title });
@@ -184,35 +196,21 @@ fn split(document: &Document<'_>, run: Range<usize>, found: &mut Vec<Name>) {
 
 /// A title in lower case right before a name: "secretary of state", "spokeswoman", "foreign minister".
 fn leading_title(document: &Document<'_>, start: usize) -> Option<Range<usize>> {
-    const LONGEST_TITLE: usize = 4;
     let sentence = document.sentence(start).start;
-    let first = start.saturating_sub(LONGEST_TITLE).max(sentence);
-    let is_title = |from: &usize| TITLES.contains_key(lower(document, &(*from..start)).as_str());
-    let from = (first..start).find(is_title)?;
+    let title = title::leading(document, start, sentence)?;
     // What belongs to a title in lower case: "US secretary of state", "Russia's foreign minister".
-    let before = from.checked_sub(1).filter(|&before| before >= sentence)?;
+    let Some(before) = title.start.checked_sub(1).filter(|&before| before >= sentence) else {
+        return Some(title);
+    };
     let word = document.text(&(before..before + 1));
     let is_country = !gazetteer::places(word).is_empty() && document.tokens[before].is_capital
         || gazetteer::demonym(word).is_some();
-    Some(if is_country { before..start } else { from..start })
+    Some(if is_country { before..start } else { title })
 }
 
-/// The last title inside a run, and its class.
+/// The last title inside a run, with what it is for, and its class.
 pub(crate) fn last_title(document: &Document<'_>, run: &Range<usize>) -> Option<(Range<usize>, TitleClass)> {
-    const LONGEST_TITLE: usize = 4;
-    for end in (run.start + 1..=run.end).rev() {
-        for start in end.saturating_sub(LONGEST_TITLE).max(run.start)..end {
-            let words = lower(document, &(start..end));
-            let words = words.strip_suffix("-elect").or(words.strip_suffix("-designate")).unwrap_or(&words);
-            if let Some(&class) = TITLES.get(words) {
-                if end == run.end && end - start == 1 && is_surname(document, run, start) {
-                    continue;
-                }
-                return Some((start..end, class));
-            }
-        }
-    }
-    None
+    title::last(document, run, |at| is_surname(document, run, at))
 }
 
 /// Whether a title's word at the end of a run is a name: "Mr. Prince", "Peter T. King", "Larry King".
@@ -224,20 +222,15 @@ fn is_surname(document: &Document<'_>, run: &Range<usize>, at: usize) -> bool {
     is_initial || is_addressed || is_given(document, &(before..at))
 }
 
-pub(crate) fn lower(document: &Document<'_>, range: &Range<usize>) -> String {
-    let words: Vec<&str> = document.tokens[range.clone()].iter().map(|token| &*token.lower).collect();
-    words.join(" ")
-}
-
 fn is_given(document: &Document<'_>, tokens: &Range<usize>) -> bool {
     GIVEN_NAMES.contains(document.text(&(tokens.start..tokens.start + 1)))
 }
 
 /// What a run without titles can be.
-fn classify(document: &Document<'_>, tokens: &Range<usize>) -> Guess {
+pub(crate) fn classify(document: &Document<'_>, tokens: &Range<usize>) -> Guess {
     let words = document.words(tokens);
     let each = &document.tokens[tokens.clone()];
-    if METONYMS.contains(words.as_str()) {
+    if METONYMS.contains(words.as_str()) || ORGANIZATION_NAMES.contains(words.as_str()) {
         return Guess::Organization;
     }
     if !gazetteer::places(&words).is_empty() && (tokens.len() > 1 || !is_lonely_given(document, tokens)) {

@@ -3,10 +3,10 @@
 //! document names in full; where it names two, the text before decides, and a tie stays one.
 
 use crate::document::Document;
-use crate::lexicon::{CUES, GIVEN_NAMES, Gender, TITLES, TitleClass};
+use crate::lexicon::{CUES, GIVEN_NAMES, Gender, SURNAMES_FIRST, TITLES, TitleClass};
 use crate::name::{Guess, Name, SUFFIXES, names};
 use crate::office;
-use crate::{Entity, EntityKind, Office, Qualifier, gazetteer};
+use crate::{Entity, EntityKind, Office, PlaceKind, Qualifier, gazetteer};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -38,6 +38,8 @@ pub(crate) struct Table {
     pub(crate) offices: Vec<Held>,
     /// Phrases that are nothing but a title: "the Secretary of State".
     pub(crate) titles: Vec<Range<usize>>,
+    /// Organizations named inside titles before a name: "Apple" in "Apple CEO Tim Cook".
+    pub(crate) owners: Vec<Named>,
     /// Surnames that more than one person of the document bears: where they stand, and who it can be.
     pub(crate) ties: HashMap<usize, Vec<usize>>,
     by_key: HashMap<(EntityKind, String), usize>,
@@ -54,13 +56,20 @@ impl Table {
         let names = names(document, from);
         let countries = countries(document, &names);
         let mut table = Self::default();
-        for name in &names {
-            if is_full_person(document, name) {
+        let offices: Vec<Vec<office::Printed>> = names
+            .iter()
+            .map(|name| if can_hold(name) { office::beside(document, name) } else { Vec::new() })
+            .collect();
+        for printed in offices.iter().flatten() {
+            table.owner(document, printed);
+        }
+        for (name, offices) in names.iter().zip(&offices) {
+            if is_full_person(document, name, !offices.is_empty()) {
                 table.full_person(document, name);
             }
         }
-        for name in &names {
-            table.enter(document, name, &countries);
+        for (name, offices) in names.iter().zip(offices) {
+            table.enter(document, name, offices, &countries);
         }
         table.mentions.sort_by_key(|named| named.tokens.start);
         table
@@ -129,9 +138,22 @@ impl Table {
         self.by_given.entry(first_word(&parts.given).to_lowercase()).or_default().push(id);
     }
 
-    fn enter(&mut self, document: &Document<'_>, name: &Name, countries: &[&str]) {
+    /// The organization that an office belongs to, which a name beside the title tells.
+    fn owner(&mut self, document: &Document<'_>, printed: &office::Printed) {
+        let Some(tokens) = printed.owner.clone() else { return };
+        let entity = self.add(organization(&document.words(&tokens)));
+        self.owners.push(Named { whole: tokens.clone(), tokens, entity });
+    }
+
+    fn enter(
+        &mut self,
+        document: &Document<'_>,
+        name: &Name,
+        offices: Vec<office::Printed>,
+        countries: &[&str],
+    ) {
         let text = document.words(&name.tokens);
-        let entity = if is_full_person(document, name) {
+        let entity = if is_full_person(document, name, !offices.is_empty()) {
             let parts = Parts::new(document, &name.tokens);
             let same = self.surnamed(&parts.family).iter().copied();
             let given = first_word(&parts.given).to_lowercase();
@@ -150,7 +172,7 @@ impl Table {
             return;
         };
         if self.entities[entity].kind == EntityKind::Person {
-            self.describe(document, name, entity);
+            self.describe(document, name, entity, offices);
         }
         self.last_named[entity] = Some(name.tokens.start);
         self.mentions.push(Named { whole: name.whole(), tokens: name.tokens.clone(), entity });
@@ -212,12 +234,21 @@ impl Table {
     ) -> Option<usize> {
         match name.guess {
             Guess::Place if name.title.is_none() => {
-                gazetteer::choose(text, countries).map(|place| self.add(place.entity()))
+                place(document, name, text, countries).map(|place| self.add(place.entity()))
             }
             Guess::Organization => Some(self.add(organization(text))),
             Guess::Person | Guess::Place => Some(self.single(text)),
+            Guess::Unknown if name.title.is_none() && self.is_organization(text) => {
+                Some(self.add(organization(text)))
+            }
             // "a spokesman in Avenmouth said": a place that no gazetteer has.
-            Guess::Unknown if name.title.is_none() && follows_place_word(document, name) => None,
+            Guess::Unknown if name.title.is_none() && follows_place_word(document, name) => {
+                place(document, name, text, countries).map(|place| self.add(place.entity()))
+            }
+            // "Georgia voted": a country whose name is more often something else.
+            Guess::Unknown if name.title.is_none() && gazetteer::is_country(text) => {
+                place(document, name, text, countries).map(|place| self.add(place.entity()))
+            }
             // "the Treasury said": nobody's name stands behind an article.
             Guess::Unknown if name.title.is_none() && follows_article(document, name) => {
                 speaks(document, name).then(|| self.add(organization(text)))
@@ -235,6 +266,10 @@ impl Table {
         }
     }
 
+    fn is_organization(&self, text: &str) -> bool {
+        self.by_key.contains_key(&(EntityKind::Organization, text.to_lowercase()))
+    }
+
     fn single(&mut self, text: &str) -> usize {
         let id = self.add(person(text.to_owned(), None, Some(text.to_owned())));
         let bearers = self.by_surname.entry(text.to_lowercase()).or_default();
@@ -244,17 +279,21 @@ impl Table {
         id
     }
 
-    /// What the words beside a person's name tell: gender by a form of address, and the office.
-    fn describe(&mut self, document: &Document<'_>, name: &Name, entity: usize) {
+    /// What the words beside a person's name tell: gender by a form of address, and the offices.
+    fn describe(
+        &mut self,
+        document: &Document<'_>,
+        name: &Name,
+        entity: usize,
+        offices: Vec<office::Printed>,
+    ) {
         self.genders[entity] = self.genders[entity].or(honorific(document, name));
-        if let Some(printed) = office::beside(document, name) {
-            self.offices.push(Held {
-                holder: entity,
-                office: printed.office,
-                qualifier: printed.qualifier,
-                tokens: printed.tokens,
-            });
-        }
+        self.offices.extend(offices.into_iter().map(|printed| Held {
+            holder: entity,
+            office: printed.office,
+            qualifier: printed.qualifier,
+            tokens: printed.tokens,
+        }));
     }
 }
 
@@ -268,7 +307,15 @@ struct Parts {
 impl Parts {
     fn new(document: &Document<'_>, tokens: &Range<usize>) -> Self {
         let bare = without_suffix(document, tokens);
-        // The family name starts with its particle: "van der Leyen".
+        let word = |at: usize| document.text(&(at..at + 1));
+        if is_surname_first(&bare.clone().map(word).collect::<Vec<_>>()) {
+            return Self {
+                whole: document.words(tokens),
+                given: document.words(&(bare.start + 1..bare.end)),
+                family: word(bare.start).to_owned(),
+            };
+        }
+        // The family name starts with its particle: "van der Leyen", "al-Sisi".
         let is_particle = |at: &usize| !document.tokens[*at].is_capital;
         let family = (bare.start + 1..bare.end).find(is_particle).unwrap_or(bare.end - 1);
         Self {
@@ -276,6 +323,26 @@ impl Parts {
             given: document.words(&(bare.start..family.max(bare.start + 1))),
             family: document.words(&(family..bare.end)),
         }
+    }
+}
+
+/// "Xi Jinping", "Kim Yo-jong", "Nguyen Phu Trong": a surname that stands first, and behind it one given name or a
+/// joined pair.
+fn is_surname_first(words: &[&str]) -> bool {
+    let [first, rest @ ..] = words else { return false };
+    if !SURNAMES_FIRST.contains(*first) {
+        return false;
+    }
+    let joined = |word: &str| {
+        let second = word.split_once('-').map(|(_, second)| second);
+        second.is_some_and(|second| second.starts_with(char::is_lowercase))
+    };
+    match rest {
+        [given] => joined(given) || !GIVEN_NAMES.contains(*first) && !SURNAMES_FIRST.contains(*given),
+        [_, _] => {
+            matches!(*first, "Nguyen" | "Tran" | "Pham" | "Phan" | "Dang" | "Ngo" | "Vo" | "Vu" | "Bui")
+        }
+        _ => false,
     }
 }
 
@@ -315,7 +382,7 @@ fn first_word(text: &str) -> &str {
 
 /// Whether a name is a person's whole name: a given name or an initial first, or a title before two words, or
 /// two words that nothing else explains and that speak.
-fn is_full_person(document: &Document<'_>, name: &Name) -> bool {
+fn is_full_person(document: &Document<'_>, name: &Name, holds_office: bool) -> bool {
     let bare = without_suffix(document, &name.tokens);
     let words = bare.clone().filter(|&at| document.tokens[at].is_capital).count();
     if !(2..=4).contains(&words)
@@ -329,11 +396,17 @@ fn is_full_person(document: &Document<'_>, name: &Name) -> bool {
             let first = document.text(&(bare.start..bare.start + 1));
             GIVEN_NAMES.contains(first)
                 || name.title.is_some()
+                || holds_office
                 || speaks(document, name)
                 || is_aged(document, name)
         }
         _ => false,
     }
+}
+
+/// Whether a name can be a person's by its own words or the title before it.
+fn can_hold(name: &Name) -> bool {
+    name.title.is_some() || matches!(name.guess, Guess::Person | Guess::Unknown)
 }
 
 /// Whether a verb of speech stands right beside a name, or "who" behind it.
@@ -375,6 +448,27 @@ fn is_plural(document: &Document<'_>, name: &Name) -> bool {
         .is_some_and(|next| next.is_any(&["say", "argue", "claim", "add", "insist", "were", "are", "have"]))
 }
 
+/// The place that a name means: within the one printed behind its comma, else as the countries of the text have it.
+fn place(document: &Document<'_>, name: &Name, text: &str, countries: &[&str]) -> Option<gazetteer::Place> {
+    let tokens = &document.tokens;
+    let comma = name.tokens.end;
+    let longest = (comma + 1 + gazetteer::LONGEST).min(tokens.len());
+    let whole = tokens.get(comma).filter(|comma| comma.is_sign(',')).and_then(|_| {
+        (comma + 2..=longest).rev().find_map(|end| {
+            let words = document.words(&(comma + 1..end));
+            gazetteer::seat(&words, PlaceKind::Region).filter(|place| place.kind == PlaceKind::Region)
+        })
+    });
+    match whole {
+        Some(whole)
+            if gazetteer::choose(text, countries).is_some_and(|place| place.kind == PlaceKind::City) =>
+        {
+            gazetteer::within(text, whole)
+        }
+        _ => gazetteer::choose(text, countries),
+    }
+}
+
 /// Whether "in", "from" or "near" stands before a name that can be a place.
 fn follows_place_word(document: &Document<'_>, name: &Name) -> bool {
     let before = name.tokens.start.checked_sub(1).map(|before| &document.tokens[before]);
@@ -396,18 +490,20 @@ fn honorific(document: &Document<'_>, name: &Name) -> Option<Gender> {
     })
 }
 
-/// The countries that a document names, by name or adjective.
+/// The countries that a document names: by name or adjective, and those of its capitals and regions.
 fn countries(document: &Document<'_>, names: &[Name]) -> Vec<&'static str> {
     let told = names.iter().filter_map(|name| {
         let text = document.words(&name.tokens);
         match name.guess {
             Guess::Demonym => gazetteer::demonym(&text),
-            Guess::Place => gazetteer::places(&text)
-                .first()
-                .copied()
-                .filter(|place| place.kind == crate::PlaceKind::Country),
+            Guess::Place => gazetteer::places(&text).first().copied().filter(|place| {
+                place.is_capital || matches!(place.kind, PlaceKind::Country | PlaceKind::Region)
+            }),
             _ => None,
         }
     });
-    told.map(|place| place.country).collect()
+    let mut told: Vec<&str> = told.map(|place| place.country).filter(|country| !country.is_empty()).collect();
+    told.sort_unstable();
+    told.dedup();
+    told
 }

@@ -2,53 +2,26 @@
 //! each once: the publisher's own, pointing at the entity they name, and subjects of the IPTC taxonomy that the
 //! body names by their words.
 
-use crate::lexicon::lines;
+mod subject;
+
+use crate::document::Document;
+use crate::token::tokens;
 use crate::{
     Article, Entity, EntityKind, Extraction, QuoteTopic, Span, Topic, TopicBasis, TopicKind, TopicSource,
     gazetteer,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::LazyLock;
+use subject::subjects;
 
-/// A subject of the IPTC Media Topics.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Subject {
-    /// `medtop:20000638`.
-    pub code: &'static str,
-    /// Its English name.
-    pub name: &'static str,
-    /// Code of the broader subject.
-    pub parent: Option<&'static str>,
-}
-
-/// All subjects of the taxonomy, IPTC Media Topics of 2019-04-06 (CC BY 4.0).
-pub fn taxonomy() -> impl Iterator<Item = Subject> {
-    lines(include_str!("lexicon/topics.tsv")).filter_map(|line| {
-        let mut fields = line.split('\t');
-        let (code, name) = (fields.next()?, fields.next()?);
-        Some(Subject { code, name, parent: fields.next().filter(|parent| !parent.is_empty()) })
-    })
-}
-
-/// Subjects by the words that name them, in lower case.
-static WORDS: LazyLock<HashMap<&'static str, Subject>> = LazyLock::new(|| {
-    let by_name: HashMap<&str, Subject> = taxonomy().map(|subject| (subject.name, subject)).collect();
-    // A name of several words means its subject wherever it stands; one word is too often another.
-    let mut words: HashMap<&str, Subject> = taxonomy()
-        .filter(|subject| subject.name.split(' ').count() > 1)
-        .map(|subject| (subject.name, subject))
-        .collect();
-    let own = lines(include_str!("lexicon/subjects.tsv")).filter_map(|line| line.split_once('\t'));
-    words.extend(own.filter_map(|(word, name)| Some((word, *by_name.get(name)?))));
-    words
-});
-
-/// Words of the longest name of a subject.
-const LONGEST: usize = 6;
+pub use subject::{Subject, taxonomy};
 
 /// The topics of an article. Entities that a tag names and the body does not are added.
-pub(crate) fn of_article(article: &Article, entities: &mut Vec<Entity>) -> Vec<Topic> {
+pub(crate) fn of_article(
+    article: &Article,
+    document: &Document<'_>,
+    entities: &mut Vec<Entity>,
+) -> Vec<Topic> {
     let mut topics: Vec<Topic> = Vec::new();
     let tags = article.tags.iter().map(|tag| (tag, TopicSource::Tag));
     let keywords = article.keywords.iter().map(|keyword| (keyword, TopicSource::Keyword));
@@ -58,10 +31,10 @@ pub(crate) fn of_article(article: &Article, entities: &mut Vec<Entity>) -> Vec<T
             topics.push(topic);
         }
     }
-    for (subject, _) in subjects(&article.body) {
-        let topic = coded(subject, subject.name, TopicSource::Text);
-        if !topics.iter().any(|known| is_same(known, &topic)) {
-            topics.push(topic);
+    let mut codes: HashSet<String> = topics.iter().filter_map(|topic| topic.code.clone()).collect();
+    for (subject, _) in subjects(&tokens(&article.headline)).into_iter().chain(subjects(&document.tokens)) {
+        if codes.insert(subject.code.to_owned()) {
+            topics.push(coded(subject, subject.name, TopicSource::Text));
         }
     }
     topics
@@ -99,10 +72,7 @@ fn named(name: &str, source: TopicSource, entities: &mut Vec<Entity>) -> Topic {
         };
         return Topic { name: name.to_owned(), kind, entity, code: None, source };
     }
-    let lower = name.to_lowercase();
-    let subject = WORDS.get(lower.as_str()).or_else(|| WORDS.get(lower.strip_suffix('s')?)).copied();
-    let exact = || taxonomy().find(|subject| subject.name.eq_ignore_ascii_case(name));
-    match subject.or_else(exact) {
+    match subject::named(name) {
         Some(subject) => coded(subject, name, source),
         None => Topic { name: name.to_owned(), kind: TopicKind::Subject, entity: None, code: None, source },
     }
@@ -112,7 +82,7 @@ fn named(name: &str, source: TopicSource, entities: &mut Vec<Entity>) -> Topic {
 fn known(name: &str, entities: &[Entity]) -> Option<usize> {
     let whole = entities.iter().position(|entity| entity.name.eq_ignore_ascii_case(name));
     let place = || {
-        let number = gazetteer::places(name).first()?.geonames_id;
+        let number = gazetteer::places(name).first()?.geonames_id?;
         entities.iter().position(|entity| entity.geonames_id == Some(number))
     };
     let surname = || {
@@ -125,64 +95,29 @@ fn known(name: &str, entities: &[Entity]) -> Option<usize> {
     whole.or_else(place).or_else(surname)
 }
 
-/// The subjects that a text names, with their places, in order.
-fn subjects(text: &str) -> Vec<(Subject, Span)> {
-    let lower = text.to_lowercase();
-    // Offsets are those of the text only where both are as long; other texts are read without places.
-    let is_aligned = lower.len() == text.len();
-    let words: Vec<(usize, &str)> = words(&lower);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let longest = (at + LONGEST).min(words.len());
-        let hit = (at + 1..=longest).rev().find_map(|end| {
-            let (start, (last, word)) = (words[at].0, words[end - 1]);
-            let phrase = &lower[start..last + word.len()];
-            let subject = WORDS.get(phrase).or_else(|| WORDS.get(phrase.strip_suffix('s')?))?;
-            Some((*subject, Span::new(start, last + word.len()), end))
-        });
-        match hit {
-            Some((subject, span, end)) => {
-                found.push((subject, if is_aligned { span } else { Span::new(0, 0) }));
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
-    found
-}
-
-fn words(text: &str) -> Vec<(usize, &str)> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphanumeric() || c == '-', start) {
-            (true, None) => start = Some(at),
-            (false, Some(first)) => {
-                words.push((first, &text[first..at]));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
-}
-
-/// Fills the topics of each quote: from its words, from its sentence, else from the article.
-pub(crate) fn of_quotes(article: &Article, extraction: &mut Extraction) {
-    let places = topic_places(article, extraction);
+/// Fills the topics of each quote: from its words, from its sentence, else from the article: its tags, keywords and
+/// what its headline names.
+pub(crate) fn of_quotes(article: &Article, document: &Document<'_>, extraction: &mut Extraction) {
+    let places = topic_places(article, document, extraction);
+    let headline: HashSet<&str> =
+        subjects(&tokens(&article.headline)).into_iter().map(|(subject, _)| subject.code).collect();
+    let is_whole = |topic: &Topic| {
+        topic.source != TopicSource::Text || topic.code.as_deref().is_some_and(|code| headline.contains(code))
+    };
     let mentions: Vec<Span> = extraction.mentions.iter().map(|mention| mention.span).collect();
     let mut quotes = std::mem::take(&mut extraction.quotes);
     for quote in &mut quotes {
-        let sentence = around(&article.body, &quote.spans);
+        let sentence = around(document, &quote.spans);
+        // "the prosecutor said": what the speaker is called is not what was said.
+        let is_speaker = |span: &Span| quote.source.is_some_and(|source| source.contains(*span));
         let basis = |topic: usize| {
             let spans = &places[topic];
             if quote.spans.iter().any(|part| !inside(spans, *part).is_empty()) {
                 Some(TopicBasis::Words)
-            } else if !inside(spans, sentence).is_empty() {
+            } else if spans[inside(spans, sentence)].iter().any(|span| !is_speaker(span)) {
                 Some(TopicBasis::Sentence)
             } else {
-                (extraction.topics[topic].source != TopicSource::Text).then_some(TopicBasis::Article)
+                is_whole(&extraction.topics[topic]).then_some(TopicBasis::Article)
             }
         };
         let found = (0..extraction.topics.len())
@@ -203,17 +138,21 @@ fn inside(spans: &[Span], whole: Span) -> Range<usize> {
 }
 
 /// Where each topic of the article is named in its body, in order.
-fn topic_places(article: &Article, extraction: &Extraction) -> Vec<Vec<Span>> {
-    let subjects = subjects(&article.body);
-    let lower = article.body.to_lowercase();
+fn topic_places(article: &Article, document: &Document<'_>, extraction: &Extraction) -> Vec<Vec<Span>> {
+    let mut by_code: HashMap<&str, Vec<Span>> = HashMap::new();
+    for (subject, span) in subjects(&document.tokens) {
+        by_code.entry(subject.code).or_default().push(span);
+    }
+    let is_plain = |topic: &Topic| topic.entity.is_none() && topic.code.is_none();
+    let is_read = extraction.topics.iter().any(is_plain);
+    let lower = if is_read { article.body.to_lowercase() } else { String::new() };
     let place = |topic: &Topic| -> Vec<Span> {
         if let Some(entity) = topic.entity {
             let named = extraction.mentions.iter().filter(|mention| mention.entity == entity);
             return named.map(|mention| mention.span).collect();
         }
         if let Some(code) = &topic.code {
-            let named = subjects.iter().filter(|(subject, _)| subject.code == code);
-            return named.map(|(_, span)| *span).collect();
+            return by_code.get(code.as_str()).cloned().unwrap_or_default();
         }
         if lower.len() != article.body.len() {
             return Vec::new();
@@ -231,15 +170,11 @@ fn is_whole_word(text: &str, span: Span) -> bool {
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
 
-/// The paragraph around the spans: a sentence and its attribution.
-fn around(body: &str, spans: &[Span]) -> Span {
-    /// Bytes looked at on both sides: a body without a stop is not read again for every quote.
-    const REACH: usize = 2_000;
-    let start = spans.first().map_or(0, |span| span.start);
-    let end = spans.last().map_or(0, |span| span.end);
-    let floor = body.floor_char_boundary(start.saturating_sub(REACH));
-    let ceiling = body.floor_char_boundary(end + REACH);
-    let first = body[floor..start].rfind(['\n', '.']).map_or(floor, |at| floor + at + 1);
-    let last = body[end..ceiling].find(['\n', '.']).map_or(ceiling, |at| end + at);
-    Span::new(first, last)
+/// The sentences that hold the spans: the words and their attribution.
+fn around(document: &Document<'_>, spans: &[Span]) -> Span {
+    let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return Span::new(0, 0) };
+    let token = |at: usize| document.tokens.partition_point(|token| token.span.end <= at);
+    let start = document.sentence(token(first.start)).start;
+    let end = document.sentence(token(last.end - 1)).end;
+    document.span(&(start..end))
 }
