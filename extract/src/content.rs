@@ -31,10 +31,11 @@ pub(crate) fn content(
     next: Option<usize>,
 ) -> Option<Content> {
     let frame = Frame::new(document, cue, source, next);
+    let whole = |part: Range<usize>, order| (Vec::from([part]), order);
     let (parts, order) = match cue.kind {
-        CueKind::AccordingTo => (Vec::from([frame.according_to()?]), "according"),
-        CueKind::Colon => (Vec::from([cue.tokens.end..frame.last()]), "colon"),
-        _ if cue.kind.class() == CueClass::Call => (Vec::from([frame.called()?]), "called"),
+        CueKind::AccordingTo => whole(frame.according_to()?, "according"),
+        CueKind::Colon => whole(cue.tokens.end..frame.last(), "colon"),
+        _ if cue.kind.class() == CueClass::Call => whole(frame.called()?, "called"),
         _ => frame.split().or_else(|| frame.before()).or_else(|| frame.after())?,
     };
     Some(Content { parts, audience: frame.audience, order })

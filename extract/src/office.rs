@@ -135,7 +135,7 @@ fn ahead(document: &Document<'_>, name: &Range<usize>) -> Option<Printed> {
     }
     // "After meeting the president, John Miller left": nothing says that he is the president.
     let is_owned = (start..comma).any(|at| tokens[at].kind == Kind::Possessive || tokens[at].is("of"));
-    (is_owned && is_closed || is_first && is_closed || is_first && is_owned)
+    ((is_owned || is_first) && is_closed || is_first && is_owned)
         .then(|| read(document, start..comma))
         .flatten()
 }

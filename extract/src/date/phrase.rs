@@ -53,9 +53,22 @@ fn counted(length: usize, on: Option<NaiveDate>, precision: Precision) -> Option
     Some(Told { length, on: on?, precision, basis: SaidBasis::Relative })
 }
 
+/// A month and a day of so many words, with or without the year.
+fn whole(
+    year: Option<i32>,
+    (month, of_month): (u32, u32),
+    (without, with): (usize, usize),
+    day: Option<NaiveDate>,
+) -> Option<Told> {
+    match year {
+        Some(year) => explicit(with, NaiveDate::from_ymd_opt(year, month, of_month), Precision::Day),
+        None => explicit(without, latest(month, of_month, day?), Precision::Day),
+    }
+}
+
 impl Words<'_> {
     fn word(&self, offset: usize) -> &str {
-        if self.at + offset < self.end { &*self.document.tokens[self.at + offset].lower } else { "" }
+        if self.at + offset < self.end { &self.document.tokens[self.at + offset].lower } else { "" }
     }
 
     fn is_capital(&self, offset: usize) -> bool {
@@ -117,7 +130,7 @@ impl Words<'_> {
         let month = month(self.word(0)).filter(|_| self.is_capital(0))?;
         let of_month = day_of_month(self.word(1))?;
         let comma = usize::from(self.word(2) == ",");
-        self.whole(year(self.word(2 + comma)), (month, of_month), (2, 3 + comma), day)
+        whole(year(self.word(2 + comma)), (month, of_month), (2, 3 + comma), day)
     }
 
     /// "3 February", "the 3rd of February".
@@ -126,21 +139,7 @@ impl Words<'_> {
         let of_month = day_of_month(self.word(article))?;
         let of = article + 1 + usize::from(self.word(article + 1) == "of");
         let month = month(self.word(of)).filter(|_| self.is_capital(of))?;
-        self.whole(year(self.word(of + 1)), (month, of_month), (of + 1, of + 2), day)
-    }
-
-    /// A month and a day of so many words, with or without the year.
-    fn whole(
-        &self,
-        year: Option<i32>,
-        (month, of_month): (u32, u32),
-        (without, with): (usize, usize),
-        day: Option<NaiveDate>,
-    ) -> Option<Told> {
-        match year {
-            Some(year) => explicit(with, NaiveDate::from_ymd_opt(year, month, of_month), Precision::Day),
-            None => explicit(without, latest(month, of_month, day?), Precision::Day),
-        }
+        whole(year(self.word(of + 1)), (month, of_month), (of + 1, of + 2), day)
     }
 
     /// "in January", "last December", "in early March", "in mid-January", "in March 2019", "in May of last year".

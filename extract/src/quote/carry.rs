@@ -170,8 +170,9 @@ impl<'d> Carried<'d> {
     fn leave(&mut self, number: usize) {
         let quotation = self.document.quotations[number];
         if self.document.is_spoken(&quotation) {
+            let words = quotation.first..quotation.last + 1;
             let draft = Draft {
-                parts: Vec::from([quotation.first..quotation.last + 1]),
+                parts: Vec::from([words]),
                 cue: None,
                 source: None,
                 audience: None,
