@@ -15,18 +15,15 @@ struct Case<'f> {
 fn cases(file: &str) -> Vec<Case<'_>> {
     let mut cases: Vec<Case<'_>> = Vec::new();
     for line in file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        match (line.strip_prefix("  "), cases.last_mut()) {
-            (Some(finding), Some(case)) => {
-                case.expected.insert(finding.to_owned());
-            }
-            _ => {
-                let story = line.strip_prefix("? ");
-                cases.push(Case {
-                    story: story.unwrap_or(line),
-                    expected: BTreeSet::new(),
-                    is_known_wrong: story.is_some(),
-                });
-            }
+        if let (Some(finding), Some(case)) = (line.strip_prefix("  "), cases.last_mut()) {
+            case.expected.insert(finding.to_owned());
+        } else {
+            let story = line.strip_prefix("? ");
+            cases.push(Case {
+                story: story.unwrap_or(line),
+                expected: BTreeSet::new(),
+                is_known_wrong: story.is_some(),
+            });
         }
     }
     cases
