@@ -9,6 +9,8 @@ mod m0003_articles;
 mod m0004_statements;
 mod m0005_people_at_work;
 mod m0006_full_text;
+mod m0010_corrections;
+mod m0011_publications;
 
 use sea_orm_migration::prelude::*;
 
@@ -25,6 +27,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_statements::Migration),
             Box::new(m0005_people_at_work::Migration),
             Box::new(m0006_full_text::Migration),
+            Box::new(m0010_corrections::Migration),
+            Box::new(m0011_publications::Migration),
         ]
     }
 }
