@@ -47,4 +47,10 @@ pub(crate) struct Serving {
     /// Fields that a query may have in all. `GraphiQL` needs 229.
     #[arg(long, env = "NEWSGRAPH_COMPLEXITY_LIMIT", default_value_t = 1_000)]
     pub(crate) complexity_limit: usize,
+    /// Ask for a token with queries, too, not with writes alone. See `newsgraph token`.
+    #[arg(long, env = "NEWSGRAPH_REQUIRE_TOKEN")]
+    pub(crate) require_token: bool,
+    /// Subscriptions that are open at once at most.
+    #[arg(long, env = "NEWSGRAPH_SUBSCRIPTIONS", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub(crate) subscriptions: u32,
 }

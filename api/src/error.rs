@@ -9,8 +9,11 @@ use sea_orm::DbErr;
 pub(crate) enum Code {
     BadUserInput,
     NotFound,
+    Unauthenticated,
+    Forbidden,
     QueryTooComplex,
     Timeout,
+    RateLimited,
     Internal,
 }
 
@@ -19,8 +22,11 @@ impl Code {
         match self {
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::NotFound => "NOT_FOUND",
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Forbidden => "FORBIDDEN",
             Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
             Self::Timeout => "TIMEOUT",
+            Self::RateLimited => "RATE_LIMITED",
             Self::Internal => "INTERNAL_SERVER_ERROR",
         }
     }
@@ -40,4 +46,10 @@ pub(crate) fn bad_input(message: impl Into<String>) -> Error {
 pub(crate) fn database(cause: &DbErr) -> Error {
     tracing::error!(%cause, "a query of the database failed");
     error(Code::Internal, "The server could not read its database. The failure is logged; try again later.")
+}
+
+/// A failure of `ingest`. Nothing of the request was written.
+pub(crate) fn ingest(cause: &ingest::Error) -> Error {
+    tracing::error!(%cause, database = cause.database().map(tracing::field::display), "nothing was written");
+    error(Code::Internal, "The server could not write to its database; nothing was written. Try again later.")
 }

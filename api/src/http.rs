@@ -1,25 +1,35 @@
 //! GraphQL over HTTP, as its specification writes it: both media types, GET for queries alone, its status codes.
 //! POST takes `application/json` alone, so that no form of another site can send one.
 
+mod socket;
+mod sse;
+
+use crate::auth::{Asker, Door};
+use crate::command::Clock;
 use crate::error::Code;
 use crate::loader::{Queue, loader};
+use crate::publications::Publications;
+use crate::reference::Awaiting;
 use crate::schema::{Limits, Schema};
-use async_graphql::parser::types::{DocumentOperations, OperationType};
+use async_graphql::parser::types::OperationType;
 use async_graphql::{Request, Response, ServerError, Value, Variables};
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{RawQuery, State};
-use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{ACCEPT, ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response as Answer};
 use axum::routing::get;
-use futures_util::StreamExt as _;
+use futures_util::{Stream, StreamExt as _};
 use sea_orm::DatabaseConnection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::Duration;
+use tokio::sync::watch;
 use tower_http::compression::CompressionLayer;
-use tower_http::cors::CorsLayer;
+use tower_http::cors::{AllowHeaders, CorsLayer};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
 
@@ -31,6 +41,22 @@ pub(crate) struct App {
     pub(crate) timeout: Duration,
     pub(crate) body_limit: usize,
     pub(crate) limits: Limits,
+    pub(crate) clock: Clock,
+    pub(crate) door: Door,
+    pub(crate) publications: Publications,
+    pub(crate) stop: Stop,
+}
+
+/// Tells those who wait that the server stops.
+#[derive(Clone, Debug)]
+pub(crate) struct Stop(pub(crate) watch::Receiver<bool>);
+
+impl Stop {
+    /// Waits for the server to stop.
+    async fn begun(mut self) {
+        // Without a sender nobody can stop it any more: it is over.
+        let _ = self.0.wait_for(|stops| *stops).await;
+    }
 }
 
 /// All addresses of the server.
@@ -42,7 +68,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/ready", get(ready))
         .merge(crate::playground::router())
         .layer(CompressionLayer::new())
-        .layer(CorsLayer::permissive())
+        // The wildcard for headers does not cover `Authorization`.
+        .layer(CorsLayer::permissive().allow_headers(AllowHeaders::mirror_request()))
         .layer(PropagateRequestIdLayer::new(id.clone()))
         .layer(TraceLayer::new_for_http())
         .layer(SetRequestIdLayer::new(id, MakeRequestUuid))
@@ -117,7 +144,13 @@ struct Parameters {
 }
 
 async fn graphql_post(State(app): State<App>, headers: HeaderMap, body: Body) -> Answer {
-    let Some(media) = Media::accepted(&headers) else { return not_acceptable() };
+    let is_stream = sse::is_asked(&headers);
+    let media = if is_stream { Some(Media::Json) } else { Media::accepted(&headers) };
+    let Some(media) = media else { return not_acceptable() };
+    let asker = match app.door.admit(authorization(&headers)).await {
+        Ok(asker) => asker,
+        Err(error) => return unauthenticated(media, &error),
+    };
     let Some(body) = whole(body, app.body_limit).await else {
         let message = format!("the request is longer than {} bytes; ask for less at once", app.body_limit);
         return refuse(StatusCode::PAYLOAD_TOO_LARGE, media, &message);
@@ -127,7 +160,8 @@ async fn graphql_post(State(app): State<App>, headers: HeaderMap, body: Body) ->
         return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, media, message);
     }
     match serde_json::from_slice::<Parameters>(&body) {
-        Ok(parameters) => execute(&app, parameters, media, false).await,
+        Ok(parameters) if is_stream => stream(&app, parameters, (asker, false)),
+        Ok(parameters) => execute(&app, parameters, media, (asker, false)).await,
         Err(error) => {
             let message = format!("the body is no GraphQL request: {error}; send {{\"query\": \"...\"}}");
             refuse(StatusCode::BAD_REQUEST, media, &message)
@@ -154,11 +188,26 @@ async fn whole(body: Body, limit: usize) -> Option<Vec<u8>> {
     (seen <= limit).then_some(kept)
 }
 
-async fn graphql_get(State(app): State<App>, headers: HeaderMap, RawQuery(query): RawQuery) -> Answer {
-    let Some(media) = Media::accepted(&headers) else { return not_acceptable() };
+async fn graphql_get(
+    State(app): State<App>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Answer {
+    if let Ok(upgrade) = upgrade {
+        return socket::connect(app, &headers, upgrade);
+    }
+    let is_stream = sse::is_asked(&headers);
+    let media = if is_stream { Some(Media::Json) } else { Media::accepted(&headers) };
+    let Some(media) = media else { return not_acceptable() };
+    let asker = match app.door.admit(authorization(&headers)).await {
+        Ok(asker) => asker,
+        Err(error) => return unauthenticated(media, &error),
+    };
     let query = query.unwrap_or_default();
     match from_query(&query) {
-        Ok(parameters) => execute(&app, parameters, media, true).await,
+        Ok(parameters) if is_stream => stream(&app, parameters, (asker, true)),
+        Ok(parameters) => execute(&app, parameters, media, (asker, true)).await,
         Err(message) => refuse(StatusCode::BAD_REQUEST, media, &message),
     }
 }
@@ -190,7 +239,68 @@ fn is_json(headers: &HeaderMap) -> bool {
     is_json && charset.is_none_or(|charset| charset.trim_matches('"') == "utf-8")
 }
 
-async fn execute(app: &App, parameters: Parameters, media: Media, is_get: bool) -> Answer {
+/// The value of the header, when it is text.
+fn authorization(headers: &HeaderMap) -> Option<&str> {
+    headers.get(AUTHORIZATION).map(|value| value.to_str().unwrap_or_default())
+}
+
+fn unauthenticated(media: Media, error: &async_graphql::Error) -> Answer {
+    let mut answer = fail(StatusCode::UNAUTHORIZED, media, &error.message, Code::Unauthenticated);
+    answer.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    answer
+}
+
+/// Answers with server-sent events.
+fn stream(app: &App, parameters: Parameters, (asker, is_get): (Asker, bool)) -> Answer {
+    let mut request = Request::new(parameters.query.unwrap_or_default());
+    if let Some(name) = parameters.operation_name {
+        request = request.operation_name(name);
+    }
+    if let Some(variables) = parameters.variables {
+        request = request.variables(Variables::from_json(serde_json::Value::Object(variables)));
+    }
+    if is_get && kind(&mut request) == OperationType::Mutation {
+        let message = "GET takes queries and subscriptions alone; send a mutation by POST";
+        return refuse(StatusCode::METHOD_NOT_ALLOWED, Media::Json, message);
+    }
+    match admitted(app, request, asker) {
+        Ok(request) => sse::answer(app, request),
+        Err((message, code)) => fail(StatusCode::BAD_REQUEST, Media::Json, &message, code),
+    }
+}
+
+/// A request that may run, or why it may not.
+fn admitted(app: &App, mut request: Request, asker: Asker) -> Result<Request, (String, Code)> {
+    let variables = serde_json::to_string(&request.variables).unwrap_or_default();
+    if [&request.query, &variables].iter().any(|text| text.contains('\0') || text.contains("\\u0000")) {
+        let message = "a text of the request holds U+0000, which no text of the database can; take it out";
+        return Err((message.to_owned(), Code::BadUserInput));
+    }
+    if let Some(message) = too_large(&mut request, app.limits) {
+        return Err((message, Code::QueryTooComplex));
+    }
+    let is_listening = kind(&mut request) == OperationType::Subscription;
+    let request = request.data(asker);
+    Ok(if is_listening { request.data(Awaiting) } else { request })
+}
+
+/// The results of a request, one after the other: one for a query, any number for a subscription.
+fn results(app: &App, request: Request) -> impl Stream<Item = Response> + Send + 'static + use<> {
+    let reads = Queue::default();
+    let request = request
+        .data(app.database.clone())
+        .data(app.door.clone())
+        .data(app.clock)
+        .data(app.publications.clone())
+        .data(loader(app.database.clone(), reads.clone()));
+    let results = Box::pin(app.schema.execute_stream(request));
+    futures_util::stream::unfold((results, reads), |(mut results, reads)| async move {
+        let result = reads.run(results.next()).await?;
+        Some((result, (results, reads)))
+    })
+}
+
+async fn execute(app: &App, parameters: Parameters, media: Media, (asker, is_get): (Asker, bool)) -> Answer {
     let is_persisted =
         parameters.extensions.as_ref().is_some_and(|extensions| extensions.contains_key("persistedQuery"));
     let query = parameters.query.unwrap_or_default();
@@ -206,6 +316,7 @@ async fn execute(app: &App, parameters: Parameters, media: Media, is_get: bool) 
     }
     let reads = Queue::default();
     let mut request = Request::new(query).data(app.database.clone());
+    request = request.data(asker).data(app.door.clone()).data(app.clock);
     request = request.data(loader(app.database.clone(), reads.clone()));
     if let Some(name) = parameters.operation_name {
         request = request.operation_name(name);
@@ -218,7 +329,7 @@ async fn execute(app: &App, parameters: Parameters, media: Media, is_get: bool) 
             extensions.into_iter().filter_map(|(name, value)| Some((name, Value::from_json(value).ok()?)));
         request.extensions.extend(extensions);
     }
-    if is_get && is_mutation(&mut request) {
+    if is_get && kind(&mut request) != OperationType::Query {
         let mut answer =
             refuse(StatusCode::METHOD_NOT_ALLOWED, media, "GET takes queries alone; send a mutation by POST");
         answer.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
@@ -229,7 +340,12 @@ async fn execute(app: &App, parameters: Parameters, media: Media, is_get: bool) 
         return fail(status, media, &message, Code::QueryTooComplex);
     }
     if let Ok(response) = tokio::time::timeout(app.timeout, reads.run(app.schema.execute(request))).await {
-        answer(&response, media)
+        let mut answer = answer(&response, media);
+        if app.door.needs_token {
+            // A shared cache must not hand it to those without a token.
+            answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+        }
+        answer
     } else {
         let message = format!("the query took longer than {} s; ask for less", app.timeout.as_secs());
         fail(StatusCode::GATEWAY_TIMEOUT, media, &message, Code::Timeout)
@@ -265,17 +381,15 @@ fn too_large(request: &mut Request, limits: Limits) -> Option<String> {
     })
 }
 
-fn is_mutation(request: &mut Request) -> bool {
+/// What a request does; what cannot be parsed is told later.
+fn kind(request: &mut Request) -> OperationType {
     let name = request.operation_name.clone();
-    let Ok(document) = request.parsed_query() else { return false };
-    let is = |operation: OperationType| operation != OperationType::Query;
-    match &document.operations {
-        DocumentOperations::Single(operation) => is(operation.node.ty),
-        DocumentOperations::Multiple(operations) => operations
-            .iter()
-            .filter(|(found, _)| name.as_deref().is_none_or(|name| name == found.as_str()))
-            .any(|(_, operation)| is(operation.node.ty)),
-    }
+    let Ok(document) = request.parsed_query() else { return OperationType::Query };
+    let asked = document.operations.iter().filter(|(found, _)| {
+        name.as_deref().is_none_or(|name| found.is_none_or(|found| found.as_str() == name))
+    });
+    let mut kinds = asked.map(|(_, operation)| operation.node.ty);
+    kinds.find(|kind| *kind != OperationType::Query).unwrap_or(OperationType::Query)
 }
 
 /// An answer in the order that the specification asks for: errors first, where they are seen.
@@ -289,16 +403,25 @@ struct Told<'r> {
     extensions: &'r BTreeMap<String, Value>,
 }
 
-/// An answer as JSON. A request that was never executed has no `data`.
-fn answer(response: &Response, media: Media) -> Answer {
-    let was_executed =
-        response.data != Value::Null || response.errors.iter().any(|error| !error.path.is_empty());
+/// Whether the request was executed.
+fn was_executed(response: &Response) -> bool {
+    response.data != Value::Null || response.errors.iter().any(|error| !error.path.is_empty())
+}
+
+/// A result as JSON. A request that was never executed has no `data`.
+fn result(response: &Response) -> String {
     let body = Told {
         errors: response.errors.iter().map(told).collect(),
-        data: was_executed.then_some(&response.data),
+        data: was_executed(response).then_some(&response.data),
         extensions: &response.extensions,
     };
-    let body = serde_json::to_string(&body).unwrap_or_default();
+    serde_json::to_string(&body).unwrap_or_default()
+}
+
+/// An answer as JSON.
+fn answer(response: &Response, media: Media) -> Answer {
+    let was_executed = was_executed(response);
+    let body = result(response);
     let status = if was_executed || media == Media::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let mut answer = (status, body).into_response();
     answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(media.name()));

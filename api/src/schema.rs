@@ -1,16 +1,23 @@
 //! The schema: the contract with its limits. Built without a database; a request brings its connection.
 
+use crate::mutation::{Corrections, Documents, People};
 use crate::query::{Lists, Lookups};
+use crate::subscription::Subscriptions;
 use async_graphql::extensions::apollo_persisted_queries::{ApolloPersistedQueries, LruCacheStorage};
-use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions};
+use async_graphql::{MergedObject, SDLExportOptions};
 
 /// Everything that can be asked.
 #[derive(MergedObject)]
 #[graphql(name = "Query")]
 pub(crate) struct Root(Lookups, Lists);
 
+/// Everything that can be written.
+#[derive(MergedObject, Default)]
+#[graphql(name = "Mutation")]
+pub(crate) struct Writes(Documents, Corrections, People);
+
 /// The schema.
-pub(crate) type Schema = async_graphql::Schema<Root, EmptyMutation, EmptySubscription>;
+pub(crate) type Schema = async_graphql::Schema<Root, Writes, Subscriptions>;
 
 /// The most that one query may ask for. `GraphiQL`'s introspection has depth 15 and complexity 229.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +37,7 @@ impl Limits {
 pub(crate) fn schema(limits: Limits) -> Schema {
     /// Persisted queries kept; the least used go first.
     const PERSISTED: usize = 1_000;
-    Schema::build(Root(Lookups, Lists), EmptyMutation, EmptySubscription)
+    Schema::build(Root(Lookups, Lists), Writes::default(), Subscriptions)
         .limit_recursive_depth(limits.depth * 2)
         .limit_directives(8)
         .register_output_type::<crate::types::Node>()

@@ -2,8 +2,10 @@
 
 use super::Clock;
 use super::ingest::{Run, Sources};
+use crate::auth::Door;
 use crate::config::{Serving, Store};
-use crate::http::{App, router};
+use crate::http::{App, Stop, router};
+use crate::publications::Publications;
 use crate::schema::{Limits, schema};
 use crate::{check_schema, migrate, open};
 use anyhow::Context as _;
@@ -11,6 +13,7 @@ use clap::Args;
 use include_dir::{Dir, include_dir};
 use std::process::ExitCode;
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// The sample corpus, part of the program so that the first command needs nothing else.
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../sample/documents");
@@ -46,7 +49,14 @@ impl Serve {
         }
         let serving = self.serving;
         let limits = Limits { depth: serving.depth_limit, complexity: serving.complexity_limit };
+        let (stops, stop) = watch::channel(false);
+        let publications =
+            Publications::start(database.clone(), self.store.database_url.clone(), serving.subscriptions);
         let app = App {
+            clock,
+            door: Door { database: database.clone(), clock, needs_token: serving.require_token },
+            publications,
+            stop: Stop(stop),
             schema: schema(limits),
             database: database.clone(),
             timeout: Duration::from_secs(serving.timeout),
@@ -57,7 +67,11 @@ impl Serve {
             format!("could not listen on {}; is it taken? choose another with --listen", serving.listen)
         })?;
         tracing::info!("the playground is at http://{}/", listener.local_addr()?);
-        axum::serve(listener, router(app)).with_graceful_shutdown(stop()).await?;
+        let serve = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
+            signalled().await;
+            stops.send_replace(true);
+        });
+        serve.await?;
         database.close().await.context("could not close the database")?;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
@@ -65,7 +79,7 @@ impl Serve {
 }
 
 /// Waits for Ctrl-C or a request to end; requests at hand are answered first.
-async fn stop() {
+async fn signalled() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
