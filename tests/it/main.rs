@@ -2,8 +2,11 @@
 //! `PostgreSQL`. Each module is one promise; [`harness`] starts what they need.
 
 mod bad_input;
+mod clients;
+mod corrections;
 mod documents;
 mod durability;
+mod guide;
 mod harness;
 mod hostile;
 mod ingest_again;
@@ -13,4 +16,6 @@ mod program;
 mod queries;
 mod read_path;
 mod sample;
+mod subscriptions;
 mod tidiness;
+mod tokens;
