@@ -31,6 +31,7 @@ id! {
     PlaceId: "a place",
     PlaceNameId: "a name of a place",
     QuoteId: "a quote",
+    RunId: "a run over documents",
     StatementId: "a statement",
     StatementMentionId: "an entity named inside a statement",
     TenureId: "a tenure",

@@ -9,6 +9,9 @@ mod m0003_articles;
 mod m0004_statements;
 mod m0005_people_at_work;
 mod m0006_full_text;
+mod m0014_runs;
+mod m0015_near_duplicates;
+mod m0016_quote_changes;
 
 use sea_orm_migration::prelude::*;
 
@@ -25,6 +28,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_statements::Migration),
             Box::new(m0005_people_at_work::Migration),
             Box::new(m0006_full_text::Migration),
+            Box::new(m0014_runs::Migration),
+            Box::new(m0015_near_duplicates::Migration),
+            Box::new(m0016_quote_changes::Migration),
         ]
     }
 }
