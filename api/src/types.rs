@@ -10,6 +10,7 @@ pub(crate) mod quote;
 pub(crate) mod range;
 pub(crate) mod statement;
 pub(crate) mod topic;
+pub(crate) mod version;
 
 use async_graphql::{ID, Interface};
 

@@ -1,7 +1,8 @@
 //! Quotes: the appearances of statements in articles.
 
-use super::article::{ArticleVersion, Span};
+use super::article::Span;
 use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
+use super::version::ArticleVersion;
 use super::{Article, Organization, Person, Speaker, Statement};
 use crate::loader::{listed, load, rows};
 use crate::node::{Kind, id};
