@@ -12,5 +12,8 @@ mod playground;
 mod program;
 mod queries;
 mod read_path;
+mod reference_data;
+mod runs;
+mod same_words;
 mod sample;
 mod tidiness;
