@@ -10,6 +10,7 @@ mod reextract;
 mod reference;
 mod runs;
 mod serve;
+mod watch;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal as _;
@@ -59,6 +60,8 @@ enum Command {
     Ingest(ingest::Ingest),
     /// Read newsgraph's own JSONL, as `export` writes it.
     Import(ingest::Import),
+    /// Poll feeds and read the pages they lead to, again and again.
+    Watch(watch::Watch),
     /// Import people, offices, places and topics from reference data.
     Reference(reference::Reference),
     /// Extract everything that is there anew, with this program's extractor.
@@ -86,6 +89,7 @@ pub async fn run(arguments: Arguments, clock: Clock) -> anyhow::Result<ExitCode>
         Command::Serve(serve) => serve.run(clock).await,
         Command::Ingest(ingest) => ingest.run(clock).await,
         Command::Import(import) => import.run(clock).await,
+        Command::Watch(watch) => watch.run(clock).await,
         Command::Reference(reference) => reference.run().await,
         Command::Reextract(reextract) => reextract.run(clock).await,
         Command::Runs(runs) => runs.run(clock).await,

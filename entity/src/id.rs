@@ -21,6 +21,7 @@ id! {
     CorrectionId: "a human's correction",
     DocumentId: "a document as received",
     ExternalIdId: "somebody else's identifier",
+    FeedId: "a feed that is watched",
     MentionId: "a mention",
     OfficeId: "an office",
     OfficeMentionId: "an office printed beside a name",

@@ -14,6 +14,7 @@ mod choice;
 pub mod correction;
 pub mod document;
 pub mod external_id;
+pub mod feed;
 mod id;
 mod json;
 pub mod mention;

@@ -8,6 +8,7 @@ mod draft;
 mod error;
 mod existing;
 mod export;
+pub mod feed;
 mod ids;
 pub mod journal;
 mod key;

@@ -12,6 +12,7 @@ mod m0006_full_text;
 mod m0014_runs;
 mod m0015_near_duplicates;
 mod m0016_quote_changes;
+mod m0017_feeds;
 
 use sea_orm_migration::prelude::*;
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_runs::Migration),
             Box::new(m0015_near_duplicates::Migration),
             Box::new(m0016_quote_changes::Migration),
+            Box::new(m0017_feeds::Migration),
         ]
     }
 }

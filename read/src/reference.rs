@@ -144,7 +144,7 @@ impl Reference {
         }
         let value = parse(&text).map_err(|what| Rejection::Malformed {
             place: place(),
-            format: "JSON",
+            format: "JSON or YAML",
             what,
         })?;
         let is_known = popolo::read(&value, self)
@@ -160,9 +160,12 @@ impl Reference {
     }
 }
 
-/// JSON, or JSON lines as one list.
+/// JSON, JSON lines as one list, or YAML.
 fn parse(text: &str) -> Result<Value, String> {
     let text = text.trim_start_matches('\u{feff}').trim();
+    if !text.starts_with(['{', '[']) {
+        return serde_saphyr::from_str(text).map_err(|error| error.to_string());
+    }
     serde_json::from_str(text).or_else(|whole| {
         let lines = text.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str);
         let lines: Result<Vec<Value>, _> = lines.collect();

@@ -17,3 +17,4 @@ mod runs;
 mod same_words;
 mod sample;
 mod tidiness;
+mod watch;

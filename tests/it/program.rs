@@ -4,7 +4,7 @@ use crate::harness::{Database, Server, Store, newsgraph, on_both_databases};
 
 #[test]
 fn help_has_examples() {
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 11] = [
         &[],
         &["serve"],
         &["ingest"],
@@ -15,6 +15,7 @@ fn help_has_examples() {
         &["rejected"],
         &["reextract"],
         &["reference", "import"],
+        &["watch"],
     ];
     for command in commands {
         let arguments: Vec<&str> = command.iter().copied().chain(["--help"]).collect();

@@ -3,16 +3,24 @@
 
 use crate::harness::{Store, on_both_databases};
 
-const SENATORS: &str = r#"[
-  {"id": {"bioguide": "Q000001", "wikidata": "Q101"}, "name": {"first": "Ada", "last": "Quill"},
-   "terms": [{"type": "sen", "start": "2019-01-03", "end": "2031-01-03", "state": "WA"}]},
-  {"id": {"bioguide": "B000002"}, "name": {"first": "John", "last": "Barrow"},
-   "terms": [{"type": "sen", "start": "1991-01-03", "end": "1997-01-03", "state": "OH"}]},
-  {"id": {"bioguide": "B000003"}, "name": {"first": "John", "last": "Barrow"},
-   "terms": [{"type": "sen", "start": "2021-01-03", "end": "2027-01-03", "state": "GA"}]},
-  {"id": {"bioguide": "B000004"}, "name": {"first": "Rosa", "last": "Barrow"},
-   "terms": [{"type": "rep", "start": "2021-01-03", "end": "2027-01-03", "state": "TX"}]}
-]"#;
+const SENATORS: &str = "\
+- id: {bioguide: Q000001, wikidata: Q101}
+  name: {first: Ada, last: Quill}
+  terms:
+  - {type: sen, start: '2019-01-03', end: '2031-01-03', state: WA}
+- id: {bioguide: B000002}
+  name: {first: John, last: Barrow}
+  terms:
+  - {type: sen, start: '1991-01-03', end: '1997-01-03', state: OH}
+- id: {bioguide: B000003}
+  name: {first: John, last: Barrow}
+  terms:
+  - {type: sen, start: '2021-01-03', end: '2027-01-03', state: GA}
+- id: {bioguide: B000004}
+  name: {first: Rosa, last: Barrow}
+  terms:
+  - {type: rep, start: '2021-01-03', end: '2027-01-03', state: TX}
+";
 
 fn page(number: u32, day: &str, words: &str) -> String {
     let line = serde_json::json!({
@@ -38,7 +46,7 @@ fn speakers(store: &Store) -> Vec<(String, String)> {
 
 on_both_databases! {
     fn print_links_to_imported_people(store: &Store) {
-        let file = store.file("senators.json", SENATORS);
+        let file = store.file("senators.yaml", SENATORS);
         let told = store.newsgraph(&["reference", "import", &file]).succeeds().stderr;
         assert!(told.contains("people: 4 created, 0 matched") && told.contains("tenures: 4 created"), "{told}");
         let again = store.newsgraph(&["reference", "import", &file]).succeeds().stderr;
@@ -75,7 +83,7 @@ on_both_databases! {
         let file = store.file("articles.jsonl", articles.concat());
         store.newsgraph(&["ingest", &file]).succeeds();
         let people = store.count("person");
-        let file = store.file("senators.json", SENATORS);
+        let file = store.file("senators.yaml", SENATORS);
         let told = store.newsgraph(&["reference", "import", &file]).succeeds().stderr;
         assert!(told.contains("people: 2 created, 2 matched"), "{told}");
         assert_eq!(store.count("person"), people + 2);

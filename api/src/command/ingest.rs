@@ -14,7 +14,7 @@ use crate::{check_schema, migrate, open};
 use clap::{Args, ValueEnum};
 use entity::RunVerb;
 pub(crate) use patience::{explain, patiently};
-pub(crate) use prepare::read_and_extract;
+pub(crate) use prepare::{prepare_raws, read_and_extract};
 pub(crate) use progress::Progress;
 use read::Format;
 pub(crate) use run::{Run, Summary};

@@ -22,9 +22,9 @@ enum Verb {
     /// Read files of reference data into the database; the same again changes nothing.
     #[command(
         after_help = "Formats, found by content: Popolo JSON; legislators, presidents and committees of \
-                            unitedstates/congress-legislators in JSON; GeoNames as JSON; IPTC Media Topics as \
+                            unitedstates/congress-legislators in JSON or YAML; GeoNames as JSON; IPTC Media Topics as \
                             JSON-LD. Files may be packed (gz, zst, bz2). Files that refer to each other belong into one \
-                            command.\n\nExamples:\n  newsgraph reference import legislators-current.json executive.json\n  \
+                            command.\n\nExamples:\n  newsgraph reference import legislators-current.yaml executive.yaml\n  \
                             newsgraph reference import people.json ministers.json.gz"
     )]
     Import(Import),

@@ -1,5 +1,5 @@
 //! The United States' legislators, presidents and committees, as the project unitedstates/congress-legislators
-//! (CC0) publishes them, in JSON.
+//! (CC0) publishes them, in JSON or YAML.
 
 use super::{Date, Membership, Organization, Person, Reference, identifier, list, text};
 use serde_json::Value;

@@ -75,6 +75,15 @@ fn split(sources: Sources, to_cores: &mpsc::Sender<Numbered>, progress: &Progres
     let _ = to_cores.blocking_send(batch);
 }
 
+/// The entries of documents that came one by one, numbered from `first`.
+pub(crate) async fn prepare_raws(
+    first: i64,
+    raws: Vec<Result<Raw, Rejection>>,
+    database: &DatabaseConnection,
+) -> Vec<Entry> {
+    prepare(Numbered { first, raws }, true, Some(database.clone())).await
+}
+
 async fn prepare(batch: Numbered, keep_bytes: bool, database: Option<DatabaseConnection>) -> Vec<Entry> {
     let hashes: Vec<Option<String>> =
         batch.raws.iter().map(|raw| raw.as_ref().ok().map(|raw| ingest::sha256(&raw.bytes))).collect();

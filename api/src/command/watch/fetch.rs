@@ -1,0 +1,217 @@
+//! Asking hosts. In: an address. Out: its bytes, or why there are none. Each host is asked by one request at a time
+//! with a pause between two, and only for what its robots.txt allows (RFC 9309); time and size are bounded, and
+//! each step of a redirect is a request of its own.
+
+use super::address::PublicResolver;
+use super::feeds::Feeds;
+use robotxt::{AccessResult, Robots};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use ureq::http::{HeaderMap, Response, StatusCode};
+use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Agent, Body};
+use url::Url;
+
+/// The name that robots.txt knows this program by.
+const AGENT: &str = "newsgraph";
+/// Steps of a redirect (RFC 9309 asks for five at least).
+const REDIRECTS: usize = 5;
+/// All of a request, names and redirects aside.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a robots.txt is believed (RFC 9309: at most a day).
+const ROBOTS_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+/// The longest pause that a robots.txt may ask for and get; a host that asks for more is hardly watched at all.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// The most bytes of a robots.txt that are read.
+const ROBOTS_BYTES: u64 = robotxt::BYTE_LIMIT as u64;
+
+/// Asks hosts.
+#[derive(Debug)]
+pub(super) struct Fetcher {
+    agent: Agent,
+    pause: Duration,
+    hosts: Mutex<HashMap<String, Arc<Mutex<Host>>>>,
+}
+
+/// What is known of a host.
+#[derive(Debug, Default)]
+struct Host {
+    asked: Option<Instant>,
+    robots: Option<(Instant, Robots)>,
+}
+
+/// What makes a request conditional (RFC 9110, section 13).
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Condition<'c> {
+    pub(super) etag: Option<&'c str>,
+    pub(super) modified: Option<&'c str>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// The document, and where it was found in the end.
+    Found(Found),
+    /// The same as before.
+    NotModified,
+    /// Gone for good.
+    Gone,
+    /// Not now; the host may say how long to wait.
+    Failed(String, Option<Duration>),
+}
+
+/// A document as it was sent.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) url: Url,
+    pub(super) bytes: Vec<u8>,
+    pub(super) etag: Option<String>,
+    pub(super) modified: Option<String>,
+}
+
+impl Fetcher {
+    pub(super) fn new(feeds: &Feeds) -> Self {
+        let config = Agent::config_builder()
+            .user_agent(feeds.user_agent())
+            .timeout_global(Some(TIMEOUT))
+            .timeout_connect(Some(Duration::from_secs(10)))
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .http_status_as_error(false)
+            // A proxy would resolve names itself, past the check of addresses.
+            .proxy(None)
+            .build();
+        let resolver = PublicResolver::new(feeds.allowed());
+        let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
+        Self { agent, pause: feeds.pause(), hosts: Mutex::default() }
+    }
+
+    /// Asks for a document. Blocks.
+    pub(super) fn fetch(&self, url: &Url, condition: Condition<'_>) -> Answer {
+        let mut url = url.clone();
+        for _ in 0..=REDIRECTS {
+            let response = match self.ask_politely(&url, condition) {
+                Ok(response) => response,
+                Err(why) => return Answer::Failed(why, None),
+            };
+            match target(&url, &response) {
+                Some(Ok(next)) => url = next,
+                Some(Err(why)) => return Answer::Failed(why, None),
+                None => return answer(url, response),
+            }
+        }
+        Answer::Failed(format!("more than {REDIRECTS} redirects"), None)
+    }
+
+    /// One request, when the host's robots.txt allows it and its turn has come.
+    fn ask_politely(&self, url: &Url, condition: Condition<'_>) -> Result<Response<Body>, String> {
+        let origin = url.origin().ascii_serialization();
+        let host = self.host(&origin);
+        let mut host = host.lock().unwrap_or_else(PoisonError::into_inner);
+        if host.robots.as_ref().is_none_or(|(read, _)| read.elapsed() > ROBOTS_AGE) {
+            host.wait(self.pause);
+            host.robots = Some((Instant::now(), self.robots(url)?));
+        }
+        let Some((_, robots)) = &host.robots else { return Err("robots.txt was not read".to_owned()) };
+        if !robots.is_url_allowed(url) {
+            return Err(format!("robots.txt of {origin} forbids it"));
+        }
+        let pause = self.pause.max(robots.crawl_delay().unwrap_or_default().min(LONGEST_PAUSE));
+        host.wait(pause);
+        self.ask(url, condition).map_err(|error| sentence(&error))
+    }
+
+    fn host(&self, origin: &str) -> Arc<Mutex<Host>> {
+        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        hosts.entry(origin.to_owned()).or_default().clone()
+    }
+
+    /// The rules of a host. Where it has none everything is allowed; where it cannot tell them it is not asked for
+    /// anything, and asked again for them the next time.
+    fn robots(&self, url: &Url) -> Result<Robots, String> {
+        let mut url = url.join("/robots.txt").map_err(|error| error.to_string())?;
+        for _ in 0..=REDIRECTS {
+            let response = self.ask(&url, Condition::default()).map_err(|error| sentence(&error))?;
+            let status = response.status();
+            match target(&url, &response) {
+                Some(Ok(next)) => url = next,
+                Some(Err(_)) => return Ok(Robots::from_access(AccessResult::Unavailable, AGENT)),
+                None if status.is_success() => {
+                    let body = response.into_body().into_with_config().limit(ROBOTS_BYTES).read_to_vec();
+                    return Ok(Robots::parse(&body.map_err(|error| sentence(&error))?, AGENT));
+                }
+                None if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => {
+                    return Ok(Robots::from_access(AccessResult::Unavailable, AGENT));
+                }
+                None => return Err(format!("the host answered {status} for its robots.txt")),
+            }
+        }
+        Ok(Robots::from_access(AccessResult::TooManyRedirects, AGENT))
+    }
+
+    fn ask(&self, url: &Url, condition: Condition<'_>) -> Result<Response<Body>, ureq::Error> {
+        let mut request = self.agent.get(url.as_str());
+        if let Some(etag) = condition.etag {
+            request = request.header("If-None-Match", etag);
+        }
+        if let Some(modified) = condition.modified {
+            request = request.header("If-Modified-Since", modified);
+        }
+        request.call()
+    }
+}
+
+impl Host {
+    /// Waits until the host may be asked again.
+    fn wait(&mut self, pause: Duration) {
+        if let Some(asked) = self.asked {
+            std::thread::sleep(pause.saturating_sub(asked.elapsed()));
+        }
+        self.asked = Some(Instant::now());
+    }
+}
+
+/// Where an answer sends the one who asked; only to other addresses of the web.
+fn target(url: &Url, response: &Response<Body>) -> Option<Result<Url, String>> {
+    if !response.status().is_redirection() || response.status() == StatusCode::NOT_MODIFIED {
+        return None;
+    }
+    let location = header(response.headers(), "location");
+    let next = location.and_then(|location| url.join(&location).ok());
+    let is_web = next.filter(|next| matches!(next.scheme(), "http" | "https"));
+    Some(is_web.ok_or_else(|| "a redirect without an address to go to".to_owned()))
+}
+
+fn answer(url: Url, response: Response<Body>) -> Answer {
+    let status = response.status();
+    match status {
+        StatusCode::NOT_MODIFIED => return Answer::NotModified,
+        StatusCode::GONE => return Answer::Gone,
+        _ if !status.is_success() => {
+            let wait = header(response.headers(), "retry-after").and_then(|wait| wait.parse().ok());
+            return Answer::Failed(format!("the host answered {status}"), wait.map(Duration::from_secs));
+        }
+        _ => {}
+    }
+    let (etag, modified) = (header(response.headers(), "etag"), header(response.headers(), "last-modified"));
+    let body = response.into_body().into_with_config().limit(read::LIMIT as u64).read_to_vec();
+    match body {
+        Ok(bytes) => Answer::Found(Found { url, bytes, etag, modified }),
+        Err(error) => Answer::Failed(sentence(&error), None),
+    }
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
+}
+
+fn sentence(error: &ureq::Error) -> String {
+    match error {
+        ureq::Error::HostNotFound => "the host was not found".to_owned(),
+        ureq::Error::Timeout(_) => "the host did not answer in time".to_owned(),
+        ureq::Error::BodyExceedsLimit(limit) => format!("the document is larger than {limit} bytes"),
+        ureq::Error::Io(error) => error.to_string(),
+        other => other.to_string(),
+    }
+}
