@@ -417,10 +417,16 @@ async fn free_for<E: EntityTrait, I>(
 ) -> Result<HashSet<String>> {
     let bases = keys.iter().filter(|key| !ids.contains_key(*key)).map(|key| slug(key)).collect();
     let mut slugs = taken::<E>(tx, column, &bases).await?;
-    for base in slugs.clone() {
-        let query = E::find().filter(column.starts_with(format!("{base}-"))).select_only().column(column);
-        let numbered = query.into_tuple::<String>().all(tx).await;
-        slugs.extend(numbered.map_err(|error| Error::Load("slugs", error))?);
+    let mut open: Vec<String> = slugs.iter().cloned().collect();
+    let (mut from, mut to) = (2, 32);
+    while !open.is_empty() {
+        let numbered =
+            |base: &String| (from..to).map(|number| format!("{base}-{number}")).collect::<Vec<_>>();
+        let asked: BTreeSet<String> = open.iter().flat_map(numbered).collect();
+        let found = taken::<E>(tx, column, &asked).await?;
+        open.retain(|base| numbered(base).iter().all(|slug| found.contains(slug)));
+        slugs.extend(found);
+        (from, to) = (to, 2 * to);
     }
     Ok(slugs)
 }

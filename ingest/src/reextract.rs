@@ -116,13 +116,9 @@ impl Stored {
     pub fn retell(mut self) -> Retold {
         let story = match self.raw.take() {
             Some(raw) => self.reread(&raw),
-            None => Ok(self.page(self.article.clone())),
+            None => Ok(page(self.article.clone())),
         };
         Retold { story: story.map(Story::new), stored: self }
-    }
-
-    fn page(&self, article: Article) -> read::Page {
-        read::Page { article, extraction: None, notes: Vec::new() }
     }
 
     /// The page of the document that tells of this article.
@@ -130,11 +126,15 @@ impl Stored {
         let pages = raw.read().map_err(|rejection| rejection.to_string())?;
         let is_only = pages.len() == 1;
         let is_it = |page: &read::Page| is_only || page.article.url == self.article.url;
-        let page = pages.into_iter().find(is_it);
-        let page = page.ok_or_else(|| "its document does not tell of it any more".to_owned())?;
+        let found = pages.into_iter().find(is_it);
+        let found = found.ok_or_else(|| "its document does not tell of it any more".to_owned())?;
         // The address the article is known by stays, whatever a reader makes of the page now.
-        Ok(self.page(Article { url: self.article.url.clone(), ..page.article }))
+        Ok(page(Article { url: self.article.url.clone(), ..found.article }))
     }
+}
+
+fn page(article: Article) -> read::Page {
+    read::Page { article, extraction: None, notes: Vec::new() }
 }
 
 /// Writes articles that were extracted anew, and in the same transaction what became of each.

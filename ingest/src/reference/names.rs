@@ -88,7 +88,7 @@ impl Slugs {
     pub(super) fn take(&mut self, name: &str) -> String {
         let base = slug(name);
         let mut all = std::iter::once(base.clone()).chain((2..).map(|number| format!("{base}-{number}")));
-        let free = all.find(|slug| !self.taken.contains(slug)).unwrap_or(base);
+        let free = all.find(|slug| !self.taken.contains(slug)).unwrap_or_default();
         self.taken.insert(free.clone());
         free
     }

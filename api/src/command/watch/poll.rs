@@ -69,8 +69,8 @@ impl Poller {
 
     /// Polls once. Gives the time until the next poll; nothing where the feed is gone.
     async fn poll(&mut self) -> anyhow::Result<Option<Duration>> {
-        let url = self.feed.url.as_str();
-        let mut kept = feed::feed(&self.database, url).await?;
+        let url = self.feed.url.to_string();
+        let mut kept = feed::feed(&self.database, &url).await?;
         let answer = self.fetch(self.feed.url.clone(), Some(kept.clone())).await?;
         kept.polled_at = Some((self.clock)());
         let wait = match answer {
@@ -87,11 +87,11 @@ impl Poller {
                 Some(self.feed.every)
             }
             Answer::Gone => {
-                tracing::warn!(feed = url, "the feed is gone for good and is watched no more");
+                tracing::warn!(feed = url.as_str(), "the feed is gone for good and is watched no more");
                 None
             }
             Answer::Failed(why, wait) => {
-                tracing::warn!(feed = url, why, "a poll failed");
+                tracing::warn!(feed = url.as_str(), why = why.as_str(), "a poll failed");
                 kept = Kept { failures: kept.failures.saturating_add(1), failure: Some(why), ..kept };
                 let doubled = self.feed.every.saturating_mul(1 << kept.failures.clamp(0, 16));
                 Some(doubled.min(LONGEST).max(wait.unwrap_or_default()))
@@ -106,7 +106,7 @@ impl Poller {
         if !self.feed.pages {
             return self.deliver(raws).await;
         }
-        let links = tokio::task::spawn_blocking(|| links(raws)).await?;
+        let links = tokio::task::spawn_blocking(move || links(raws)).await?;
         let links = match links {
             Ok(links) => links,
             Err(rejections) => return self.deliver(rejections).await,
