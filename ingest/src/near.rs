@@ -2,7 +2,7 @@
 //!
 //! A fingerprint estimates the Jaccard similarity of two texts' runs of five words by minimum hashes (Broder
 //! 1997); sixteen keys of four minima each find the candidates (Indyk and Motwani 1998), so that nothing else is
-//! compared: of two texts that have four fifths in common hardly one pair in ten thousand is missed.
+//! compared: of pairs that have four fifths in common two in ten thousand are missed.
 
 use crate::bulk::{self, Conflict};
 use crate::error::{Error, Result};
