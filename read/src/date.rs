@@ -1,6 +1,8 @@
 //! Dates as machines print them. In: ISO 8601 in all its sloppy forms, RFC 2822. Out: the instant where a zone
 //! is known, the local day in any case; or that the date does not exist.
 
+mod mail;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
@@ -33,7 +35,8 @@ static ISO: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("a constant pattern")
 });
 
-/// Reads ISO 8601 (`2026-02-04`, `20260204T161600Z`, `2026-02-04 16:16+0000`), RFC 2822 or seconds since 1970.
+/// Reads ISO 8601 (`2026-02-04`, `20260204T161600Z`, `2026-02-04 16:16+0000`), RFC 2822 as feeds write it
+/// ([`mail`]) or seconds since 1970.
 /// A day or time that does not exist gives none.
 pub(crate) fn parse(text: &str) -> Option<When> {
     let text = text.trim();
@@ -41,7 +44,7 @@ pub(crate) fn parse(text: &str) -> Option<When> {
         return iso(&parts);
     }
     let rfc = DateTime::parse_from_rfc2822(text).or_else(|_| DateTime::parse_from_rfc3339(text));
-    rfc.ok().or_else(|| epoch(text)).map(When::from)
+    rfc.ok().or_else(|| epoch(text)).map(When::from).or_else(|| mail::parse(text))
 }
 
 /// Whether this has the form of an ISO date, existing or not.

@@ -7,16 +7,16 @@
 mod body;
 mod declared;
 mod json_ld;
-mod meta;
+pub(crate) mod meta;
 mod micro;
 
-use crate::{Page, Rejection, address, date, image, text};
+use crate::{Page, Rejection, address, date, image, markup, text};
 use declared::Declared;
 use dom_query::Document;
 use extract::{Article, Copyright, Publisher};
 
 /// Elements inside each other: real pages have a few dozen, and every walk over the tree is as deep.
-const DEEPEST: usize = 512;
+pub(crate) const DEEPEST: usize = 512;
 
 /// Reads a page. `url` is the address it was fetched from, where the container tells.
 pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Page, Rejection> {
@@ -49,6 +49,25 @@ pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Page
         notes.push("the page declares no address: the article has no URL".to_owned());
     }
     Ok(Page { article, extraction: None, notes })
+}
+
+/// The articles that a JSON-LD document declares. One without a body is an excerpt that its page completes.
+pub(crate) fn articles(value: &serde_json::Value, url: Option<&str>) -> Vec<Result<Page, String>> {
+    let declared = json_ld::articles(value).into_iter();
+    let page = |mut declared: Declared| {
+        let url = declared.url.take().or_else(|| url.map(str::to_owned));
+        let headline = declared.headline.clone().ok_or("an article has no headline")?;
+        let body = markup::read(&declared.body.take().unwrap_or_default()).body;
+        if body.is_empty() && url.is_none() {
+            return Err(format!("the article {headline:?} has neither address nor body"));
+        }
+        let mut notes = Vec::new();
+        let authors = std::mem::take(&mut declared.authors);
+        let mut article = assemble(declared, url, headline, body, authors, None, &mut notes);
+        article.is_excerpt = article.body.is_empty();
+        Ok(Page { article, extraction: None, notes })
+    };
+    declared.map(page).collect()
 }
 
 /// Keys of the lines that pages print around a story.
@@ -111,6 +130,7 @@ fn assemble(
         url,
         headline,
         body,
+        is_excerpt: false,
     }
 }
 
@@ -120,7 +140,7 @@ fn publisher(name: Option<String>, legal_name: Option<String>, domain: Option<St
 }
 
 /// The language of a text that declares none. Short texts tell too little.
-fn detected(body: &str) -> Option<String> {
+pub(crate) fn detected(body: &str) -> Option<String> {
     const LEAST: usize = 80;
     let code = match whichlang::detect_language(body.get(..body.len().min(2000)).unwrap_or(body))
         .three_letter_code()
@@ -176,7 +196,7 @@ fn agreement(a: &str, b: &str) -> f64 {
 
 /// How deep elements stand inside each other, seen from the tags alone. Elements that need no end tag count only
 /// while they are few; parsers close them.
-fn depth(content: &str) -> usize {
+pub(crate) fn depth(content: &str) -> usize {
     const OPEN_ENDED: [&str; 24] = [
         "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
         "option", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",

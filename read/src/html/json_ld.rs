@@ -37,6 +37,13 @@ pub(super) fn read(document: &Document) -> Declared {
     Declared::default()
 }
 
+/// Every article of a document, each once.
+pub(super) fn articles(value: &Value) -> Vec<Declared> {
+    let mut all = Vec::new();
+    objects(value, 0, &mut all);
+    all.iter().filter(|object| is_article(object)).map(|article| declared(article, &all)).collect()
+}
+
 /// All objects, those inside others too.
 fn objects<'v>(value: &'v Value, depth: usize, found: &mut Vec<&'v Value>) {
     const DEEPEST: usize = 12;

@@ -83,7 +83,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// The names in a byline: "By Jane Doe and John Smith, Staff Writer".
-pub(super) fn authors(line: &str) -> Vec<String> {
+pub(crate) fn authors(line: &str) -> Vec<String> {
     const NO_NAMES: [&str; 8] =
         ["staff", "writer", "reporter", "editor", "correspondent", "desk", "updated", "published"];
     let line = text::one_line(line);
