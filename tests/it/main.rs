@@ -4,6 +4,7 @@
 mod bad_input;
 mod documents;
 mod durability;
+mod formats;
 mod harness;
 mod hostile;
 mod ingest_again;
