@@ -25,6 +25,7 @@ pub mod place;
 pub mod place_name;
 pub mod quote;
 pub mod statement;
+pub mod statement_count;
 pub mod statement_mention;
 pub mod statement_office;
 pub mod statement_redirect;

@@ -2,6 +2,7 @@
 //! Who is who is decided in [`link`] alone, what was said once in [`statement`].
 
 mod choice;
+mod count;
 mod document;
 mod draft;
 mod error;
@@ -20,6 +21,7 @@ mod taxonomy;
 mod words;
 mod write;
 
+pub use count::recount;
 pub use document::{Document, Story};
 pub use error::Error;
 pub use export::export;

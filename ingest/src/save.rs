@@ -1,6 +1,7 @@
 //! Values into rows. In: documents. Out: the same in the database, and what changed. One transaction a batch:
 //! either all of it is there or none, and the same documents again change nothing.
 
+use crate::count::recount;
 use crate::document::{Document, Story};
 use crate::draft::{self, Placed, QuoteDraft};
 use crate::error::{Error, Result};
@@ -165,10 +166,15 @@ async fn tell(
         }
     }
     let clusters = settle::load(tx, &drafts, &retold).await?;
+    let retold_before = clusters.printed_in(&retold);
     let outcome = settle::settle(clusters, drafts, &mut statement_ids, &mut linker, &same_text);
-    write::forget(tx, &retold).await?;
-    write::revise(tx, revised).await?;
-    write::all(tx, linker, outcome).await
+    let touched = outcome.touched(retold_before);
+    recount(tx, &touched, async || {
+        write::forget(tx, &retold).await?;
+        write::revise(tx, revised).await?;
+        write::all(tx, linker, outcome).await
+    })
+    .await
 }
 
 /// Gives every story its article and version.

@@ -9,6 +9,7 @@ mod m0003_articles;
 mod m0004_statements;
 mod m0005_people_at_work;
 mod m0006_full_text;
+mod m0018_statement_counts;
 
 use sea_orm_migration::prelude::*;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_statements::Migration),
             Box::new(m0005_people_at_work::Migration),
             Box::new(m0006_full_text::Migration),
+            Box::new(m0018_statement_counts::Migration),
         ]
     }
 }

@@ -77,6 +77,6 @@ fn entities() -> BTreeMap<String, BTreeSet<(String, bool)>> {
     }
     all!(api_token article article_author article_image article_link article_topic article_version correction
          document external_id mention office office_mention organization organization_name person person_name
-         place place_name quote statement statement_mention statement_office statement_redirect statement_topic
+         place place_name quote statement statement_count statement_mention statement_office statement_redirect statement_topic
          tenure topic topic_name)
 }
