@@ -11,6 +11,7 @@ pub(crate) enum Code {
     NotFound,
     QueryTooComplex,
     Timeout,
+    Busy,
     Internal,
 }
 
@@ -21,6 +22,7 @@ impl Code {
             Self::NotFound => "NOT_FOUND",
             Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
             Self::Timeout => "TIMEOUT",
+            Self::Busy => "BUSY",
             Self::Internal => "INTERNAL_SERVER_ERROR",
         }
     }

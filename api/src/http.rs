@@ -2,19 +2,21 @@
 //! POST takes `application/json` alone, so that no form of another site can send one.
 
 use crate::error::Code;
-use crate::loader::{Queue, loader};
+use crate::hot::Hot;
+use crate::loader::{Plans, Queue, loader};
+use crate::reader::Databases;
+use crate::room::{self, Room};
 use crate::schema::{Limits, Schema};
 use async_graphql::parser::types::{DocumentOperations, OperationType};
 use async_graphql::{Request, Response, ServerError, Value, Variables};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
-use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{ACCEPT, ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response as Answer};
 use axum::routing::get;
 use futures_util::StreamExt as _;
-use sea_orm::DatabaseConnection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -27,7 +29,9 @@ use tower_http::trace::TraceLayer;
 #[derive(Clone)]
 pub(crate) struct App {
     pub(crate) schema: Schema,
-    pub(crate) database: DatabaseConnection,
+    pub(crate) databases: Databases,
+    pub(crate) hot: Hot,
+    pub(crate) room: Room,
     pub(crate) timeout: Duration,
     pub(crate) body_limit: usize,
     pub(crate) limits: Limits,
@@ -51,7 +55,7 @@ pub(crate) fn router(app: App) -> Router {
 
 /// Whether the database answers.
 async fn ready(State(app): State<App>) -> Answer {
-    match app.database.ping().await {
+    match app.databases.primary().ping().await {
         Ok(()) => "ready\n".into_response(),
         Err(error) => {
             tracing::warn!(%error, "the database does not answer");
@@ -127,7 +131,7 @@ async fn graphql_post(State(app): State<App>, headers: HeaderMap, body: Body) ->
         return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, media, message);
     }
     match serde_json::from_slice::<Parameters>(&body) {
-        Ok(parameters) => execute(&app, parameters, media, false).await,
+        Ok(parameters) => execute(&app, parameters, media, &headers, false).await,
         Err(error) => {
             let message = format!("the body is no GraphQL request: {error}; send {{\"query\": \"...\"}}");
             refuse(StatusCode::BAD_REQUEST, media, &message)
@@ -158,7 +162,7 @@ async fn graphql_get(State(app): State<App>, headers: HeaderMap, RawQuery(query)
     let Some(media) = Media::accepted(&headers) else { return not_acceptable() };
     let query = query.unwrap_or_default();
     match from_query(&query) {
-        Ok(parameters) => execute(&app, parameters, media, true).await,
+        Ok(parameters) => execute(&app, parameters, media, &headers, true).await,
         Err(message) => refuse(StatusCode::BAD_REQUEST, media, &message),
     }
 }
@@ -190,7 +194,13 @@ fn is_json(headers: &HeaderMap) -> bool {
     is_json && charset.is_none_or(|charset| charset.trim_matches('"') == "utf-8")
 }
 
-async fn execute(app: &App, parameters: Parameters, media: Media, is_get: bool) -> Answer {
+async fn execute(
+    app: &App,
+    parameters: Parameters,
+    media: Media,
+    headers: &HeaderMap,
+    is_get: bool,
+) -> Answer {
     let is_persisted =
         parameters.extensions.as_ref().is_some_and(|extensions| extensions.contains_key("persistedQuery"));
     let query = parameters.query.unwrap_or_default();
@@ -205,8 +215,14 @@ async fn execute(app: &App, parameters: Parameters, media: Media, is_get: bool) 
         return refuse(StatusCode::BAD_REQUEST, media, message);
     }
     let reads = Queue::default();
-    let mut request = Request::new(query).data(app.database.clone());
-    request = request.data(loader(app.database.clone(), reads.clone()));
+    // Whoever may write finds what was written: neither a replica nor what is kept may be behind.
+    let (reader, hot) = if headers.contains_key(AUTHORIZATION) {
+        (app.databases.reader_of_writer(), Hot::none())
+    } else {
+        (app.databases.reader(), app.hot.clone())
+    };
+    let loader = loader(reader.clone(), hot.clone(), reads.clone());
+    let mut request = Request::new(query).data(reader).data(hot).data(Plans::default()).data(loader);
     if let Some(name) = parameters.operation_name {
         request = request.operation_name(name);
     }
@@ -228,6 +244,7 @@ async fn execute(app: &App, parameters: Parameters, media: Media, is_get: bool) 
         let status = if media == Media::Json { StatusCode::OK } else { StatusCode::BAD_REQUEST };
         return fail(status, media, &message, Code::QueryTooComplex);
     }
+    let Some(_place) = app.room.enter().await else { return busy(media) };
     if let Ok(response) = tokio::time::timeout(app.timeout, reads.run(app.schema.execute(request))).await {
         answer(&response, media)
     } else {
@@ -333,6 +350,14 @@ fn told(error: &ServerError) -> serde_json::Value {
         }
     }
     value
+}
+
+/// The server has no room for another query.
+fn busy(media: Media) -> Answer {
+    let message = format!("the server is busy; try again in {} s", room::AFTER);
+    let mut answer = fail(StatusCode::SERVICE_UNAVAILABLE, media, &message, Code::Busy);
+    answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(room::AFTER));
+    answer
 }
 
 fn refuse(status: StatusCode, media: Media, message: &str) -> Answer {

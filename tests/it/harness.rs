@@ -8,6 +8,7 @@ mod server;
 mod store;
 
 pub(crate) use answer::check_answer;
+pub(crate) use postgres::Cluster;
 pub(crate) use program::{command as newsgraph_command, finish, newsgraph};
 pub(crate) use server::Server;
 pub(crate) use store::{Database, Store};

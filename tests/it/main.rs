@@ -2,6 +2,7 @@
 //! `PostgreSQL`. Each module is one promise; [`harness`] starts what they need.
 
 mod bad_input;
+mod counts;
 mod documents;
 mod durability;
 mod harness;
@@ -12,5 +13,6 @@ mod playground;
 mod program;
 mod queries;
 mod read_path;
+mod replica;
 mod sample;
 mod tidiness;

@@ -3,7 +3,11 @@
 use super::Clock;
 use super::ingest::{Run, Sources};
 use crate::config::{Serving, Store};
+use crate::database::open_replica;
+use crate::hot::Hot;
 use crate::http::{App, router};
+use crate::reader::Databases;
+use crate::room::Room;
 use crate::schema::{Limits, schema};
 use crate::{check_schema, migrate, open};
 use anyhow::Context as _;
@@ -45,10 +49,16 @@ impl Serve {
             Run::new(&database, clock).documents(sources).await?;
         }
         let serving = self.serving;
+        let replica = match &serving.database_replica_url {
+            Some(url) => Some(open_replica(url, self.store.connections).await?),
+            None => None,
+        };
         let limits = Limits { depth: serving.depth_limit, complexity: serving.complexity_limit };
         let app = App {
             schema: schema(limits),
-            database: database.clone(),
+            databases: Databases::new(database.clone(), replica.clone()),
+            hot: Hot::default(),
+            room: Room::new(self.store.connections, serving.waiting),
             timeout: Duration::from_secs(serving.timeout),
             body_limit: serving.body_limit,
             limits,
@@ -58,6 +68,9 @@ impl Serve {
         })?;
         tracing::info!("the playground is at http://{}/", listener.local_addr()?);
         axum::serve(listener, router(app)).with_graceful_shutdown(stop()).await?;
+        if let Some(replica) = replica {
+            replica.close().await.context("could not close the replica")?;
+        }
         database.close().await.context("could not close the database")?;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)

@@ -3,23 +3,26 @@
 use super::choice::{ImageRole, QuoteKind, TopicSource};
 use super::range::DateTimeRange;
 use super::{Entity, Organization, Person, Place, Topic, quote};
-use crate::loader::{ArticleTopics, Authors, Images, Links, Mentions, Versions, connection, load, rows};
+use crate::loader::{
+    ArticleTopics, Authors, Body, Images, Links, Mentions, Plan, Versions, connection, listed, load, plan,
+    rows,
+};
 use crate::node::{Kind, id};
-use crate::page::{Arguments, Direction, Key, Window, connection, selection};
+use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, part};
 use crate::reference::{OrganizationRef, PersonRef, PlaceRef, TopicRef};
 use crate::scalar::{Date, DateTime, Url};
 use crate::text;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use entity::OrganizationId;
-use entity::article::{Column, Entity as Table, Model};
+use entity::article::{Column, Entity as Table, Head};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 
 /// A news story in its latest state (schema.org `NewsArticle`).
 #[derive(Clone, Debug)]
-pub(crate) struct Article(pub(crate) Model);
+pub(crate) struct Article(pub(crate) Head);
 
-impl From<Model> for Article {
-    fn from(row: Model) -> Self {
+impl From<Head> for Article {
+    fn from(row: Head) -> Self {
         Self(row)
     }
 }
@@ -58,8 +61,8 @@ impl Article {
 
     /// The story (schema.org `articleBody`): paragraphs separated by one line feed, dateline included. Spans of
     /// mentions and quotes count its Unicode code points.
-    async fn body(&self) -> &str {
-        &self.0.body
+    async fn body(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(load(ctx, Body(self.0.id)).await?.unwrap_or_default())
     }
 
     /// BCP 47 (schema.org `inLanguage`); null where it is not known.
@@ -400,7 +403,7 @@ pub(crate) struct ArticleOrder {
     pub(crate) direction: Direction,
 }
 
-connection!(ArticleConnection, ArticleEdge, Article, Model, "articles");
+connection!(ArticleConnection, ArticleEdge, Article, Head, "articles");
 
 /// A page of articles, of one publisher or of all.
 pub(crate) async fn list(
@@ -413,19 +416,27 @@ pub(crate) async fn list(
     let direction = order_by.map_or(Direction::Desc, |order| order.direction);
     let window =
         Window::new(arguments, direction, &format!("articles {publisher:?} {direction:?} {filter:?}"))?;
-    let mut select = selection::<Table>();
-    if let Some(publisher) = publisher {
-        select.and_where(Expr::col((Table, Column::PublisherId)).eq(publisher));
-    }
-    narrow(ctx, &mut select, filter.unwrap_or_default()).await?;
-    let all = select.clone();
-    window.apply(&mut select, &Expr::col((Table, Column::ListedAt)), &Expr::col((Table, Column::Id)));
-    let place = |row: &Model| (Key::At(row.listed_at), row.id.0);
-    let found = match publisher {
-        Some(_) => window.sorted(crate::loader::listed(ctx, select).await?, place),
-        None => rows(ctx, &select).await?,
+    let place = |row: &Head| (Key::At(row.listed_at), row.id.0);
+    let limit = |select: &mut SelectStatement| {
+        window.apply(select, &Expr::col((Table, Column::ListedAt)), &Expr::col((Table, Column::Id)));
     };
-    Ok(ArticleConnection { page: window.page(found, place), all })
+    let selected = async {
+        let mut select = part::<Table, Head>();
+        narrow(ctx, &mut select, filter.unwrap_or_default()).await?;
+        Ok::<_, async_graphql::Error>(select)
+    };
+    let (found, rows) = if let Some(publisher) = publisher {
+        let owner = Expr::col((Table, Column::PublisherId));
+        let plan = plan(ctx, "publisher", async { Ok(Plan::new(selected.await?, owner, limit)) }).await?;
+        let found = listed::<Table, _>(ctx, &plan, publisher.0).await?;
+        (window.sorted(found, place), Rows::Children(plan, publisher.0))
+    } else {
+        let all = selected.await?;
+        let mut select = all.clone();
+        limit(&mut select);
+        (rows(ctx, &select).await?, Rows::Selected(all))
+    };
+    Ok(ArticleConnection { page: window.page(found, place), all: All::of(rows) })
 }
 
 async fn narrow(ctx: &Context<'_>, select: &mut SelectStatement, filter: ArticleFilter) -> Result<()> {

@@ -6,12 +6,12 @@ mod filter;
 use super::article::entity;
 use super::choice::{OfficeBasis, Precision, Qualifier, QuoteKind, SaidBasis, StatementStatus, TopicBasis};
 use super::{Article, Entity, Office, Organization, Person, Speaker, Topic, quote};
-use crate::loader::{StatementMentions, StatementOffices, StatementTopics, listed, load, rows};
+use crate::loader::{Plan, StatementMentions, StatementOffices, StatementTopics, listed, load, plan, rows};
 use crate::node::{Kind, id};
-use crate::page::{Arguments, Direction, Key, Window, connection};
+use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection};
 use crate::scalar::{Date, DateTime};
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
-use entity::statement::Model;
+use entity::statement::{Entity as Table, Model};
 pub(crate) use facet::{Facet, FacetBy, Interval, TimelinePoint};
 pub(crate) use filter::{Scope, StatementFilter};
 
@@ -256,14 +256,23 @@ pub(crate) async fn list(
     let direction = order_by.map_or(Direction::Desc, |order| order.direction);
     let window =
         Window::new(arguments, direction, &format!("statements {scope:?} {direction:?} {filter:?}"))?;
-    let driven = filter::selection(ctx, scope, filter).await?;
-    let mut select = driven.select;
-    let all = select.clone();
-    window.apply(&mut select, &driven.said_on, &driven.id);
+    let filter = filter.unwrap_or_default();
+    let speaker = filter.is_all_of(ctx, scope).await?;
     let place = |row: &Model| (Key::Day(row.said_on), row.id.0);
-    let found = match scope {
-        Some(_) => window.sorted(listed(ctx, select).await?, place),
-        None => rows(ctx, &select).await?,
+    let (found, rows) = if let Some(scope) = scope {
+        let plan = plan(ctx, scope.kind(), async {
+            let filter::Driven { select, said_on, id, owner } =
+                filter::selection(ctx, Some(scope), filter).await?;
+            Ok(Plan::new(select, owner, |select| window.apply(select, &said_on, &id)))
+        });
+        let plan = plan.await?;
+        let found = listed::<Table, _>(ctx, &plan, scope.number()).await?;
+        (window.sorted(found, place), Rows::Children(plan, scope.number()))
+    } else {
+        let filter::Driven { select: all, said_on, id, .. } = filter::selection(ctx, None, filter).await?;
+        let mut select = all.clone();
+        window.apply(&mut select, &said_on, &id);
+        (rows(ctx, &select).await?, Rows::Selected(all))
     };
-    Ok(StatementConnection { page: window.page(found, place), all })
+    Ok(StatementConnection { page: window.page(found, place), all: All { rows, speaker } })
 }
