@@ -6,7 +6,7 @@ use crate::types::article::{ArticleFilter, filtered};
 use crate::types::statement::{FacetCount, Interval, TimelinePoint, records, spread, values};
 use async_graphql::{Context, Object, Result};
 use entity::article::Column;
-use sea_orm::sea_query::{Alias, Asterisk, Expr, Func, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait as _, Func, Order, Query, SelectStatement};
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
 
 /// The articles that are in.
