@@ -186,7 +186,8 @@ fn kept(media: Media, body: String, seconds: u64, headers: &HeaderMap) -> Answer
     let tag = format!("W/\"{}\"", &ingest::sha256(body.as_bytes())[..32]);
     let asked = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let bare = tag.trim_start_matches("W/");
-    let has_it = asked.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == bare);
+    let has_it =
+        asked.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == bare);
     let mut answer = if has_it {
         StatusCode::NOT_MODIFIED.into_response()
     } else {

@@ -44,7 +44,10 @@ pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Resu
         return Err(Refusal::bad_request(message));
     }
     if nests_too_deep(&text) {
-        return Err(Refusal::of_request(Code::QueryTooComplex, "the query nests brackets deeper than 128 levels"));
+        return Err(Refusal::of_request(
+            Code::QueryTooComplex,
+            "the query nests brackets deeper than 128 levels",
+        ));
     }
     let mut request = Request::new(&*text);
     let wants_cost = parameters.wants_cost();
@@ -77,7 +80,8 @@ pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Resu
         return Err(Refusal::too_many(message, reset_in));
     }
     // What depends on who asks is for nobody else.
-    let is_own = asks(&document, "rateLimit") || app.door.needs_token || !matches!(caller.asker, Asker::Nobody);
+    let is_own =
+        asks(&document, "rateLimit") || app.door.needs_token || !matches!(caller.asker, Asker::Nobody);
     let keeping = if caller.is_get && !is_own { Keeping::Public(app.max_age) } else { Keeping::No };
     let bill = Bill { cost: price.cost, limit: app.limits.cost, allowance };
     request.set_parsed_query(dry.unwrap_or(document));
@@ -204,7 +208,9 @@ fn dry_run(
         }
         let value = field.node.get_argument("dryRun").map(|value| value.node.clone());
         let value = value.and_then(|value| {
-            value.into_const_with(|name| variables.get(&name).cloned().or_else(|| default(&name)).ok_or(())).ok()
+            value
+                .into_const_with(|name| variables.get(&name).cloned().or_else(|| default(&name)).ok_or(()))
+                .ok()
         });
         value == Some(Value::Boolean(true))
     };
