@@ -10,6 +10,10 @@ mod m0004_statements;
 mod m0005_people_at_work;
 mod m0006_full_text;
 mod m0007_text_alike;
+mod m0010_runs;
+mod m0011_near_duplicates;
+mod m0012_quote_changes;
+mod m0013_feeds;
 
 use sea_orm_migration::prelude::*;
 
@@ -27,6 +31,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_people_at_work::Migration),
             Box::new(m0006_full_text::Migration),
             Box::new(m0007_text_alike::Migration),
+            Box::new(m0010_runs::Migration),
+            Box::new(m0011_near_duplicates::Migration),
+            Box::new(m0012_quote_changes::Migration),
+            Box::new(m0013_feeds::Migration),
         ]
     }
 }
