@@ -13,6 +13,7 @@ mod format;
 mod html;
 mod image;
 mod jsonl;
+pub mod reference;
 mod rejection;
 mod stream;
 mod text;

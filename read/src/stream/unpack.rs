@@ -10,7 +10,7 @@ type Input<'r> = Box<dyn BufRead + Send + 'r>;
 const LAYERS: usize = 3;
 
 /// Unpacks a stream and looks at its first bytes, which can still be read.
-pub(super) fn open(mut input: Input<'_>) -> io::Result<(Input<'_>, Vec<u8>)> {
+pub(crate) fn open(mut input: Input<'_>) -> io::Result<(Input<'_>, Vec<u8>)> {
     for _ in 0..=LAYERS {
         let mut head = Vec::new();
         (&mut input).take(HEAD as u64).read_to_end(&mut head)?;
