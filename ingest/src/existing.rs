@@ -3,10 +3,10 @@
 
 use crate::document::{Document, Story};
 use crate::error::{Error, Result};
-use crate::known::BINDS;
+use crate::keys::one_of;
 use entity::{ArticleId, ArticleVersionId, article, article_version, document};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QuerySelect as _};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use std::collections::{HashMap, HashSet};
 
 /// How a story is told.
@@ -49,23 +49,21 @@ pub(crate) struct Latest {
 }
 
 /// What is there.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Existing {
     documents: HashSet<String>,
     articles: HashMap<String, Latest>,
 }
 
 impl Existing {
-    pub(crate) async fn load(tx: &DatabaseTransaction, documents: &[Document]) -> Result<Self> {
+    pub(crate) async fn load(tx: &impl ConnectionTrait, documents: &[&Document]) -> Result<Self> {
         let hashes = documents.iter().map(|document| document.sha256.as_str());
-        let query = document::Entity::find().filter(document::Column::Sha256.is_in(hashes)).select_only();
+        let query =
+            document::Entity::find().filter(one_of(tx, document::Column::Sha256, hashes)).select_only();
         let found = query.column(document::Column::Sha256).into_tuple().all(tx).await;
         let documents_there: Vec<String> = found.map_err(|error| Error::Load("documents", error))?;
         let stories: Vec<&Story> = documents.iter().flat_map(|document| &document.stories).collect();
-        let mut articles = HashMap::new();
-        for chunk in stories.chunks(BINDS / 2) {
-            articles.extend(latest(tx, chunk).await?);
-        }
+        let articles = latest(tx, &stories).await?;
         Ok(Self { documents: documents_there.into_iter().collect(), articles })
     }
 
@@ -75,29 +73,48 @@ impl Existing {
 
     /// How a story of a document that is not there is told.
     pub(crate) fn telling(&self, story: &Story) -> Telling {
-        match self.articles.get(story.identity()) {
-            None => Telling::First,
-            Some(latest) if latest.content_sha256 == story.content_sha256 => Telling::Unchanged,
-            Some(latest)
-                if latest.body_sha256 == story.body_sha256 && latest.headline == story.article.headline =>
-            {
-                Telling::SameText(latest.clone())
-            }
-            Some(latest) => Telling::NewVersion(latest.clone()),
+        self.articles.get(story.identity()).map_or(Telling::First, |latest| latest.telling(story))
+    }
+}
+
+impl Latest {
+    /// How another telling of the article is told.
+    pub(crate) fn telling(&self, story: &Story) -> Telling {
+        let is_same_text = self.body_sha256 == story.body_sha256 && self.headline == story.article.headline;
+        if self.content_sha256 == story.content_sha256 {
+            Telling::Unchanged
+        } else if is_same_text {
+            Telling::SameText(self.clone())
+        } else {
+            Telling::NewVersion(self.clone())
         }
     }
 }
 
 /// The articles of these stories: known by their address, or by their text where they have none.
-async fn latest(tx: &DatabaseTransaction, stories: &[&Story]) -> Result<HashMap<String, Latest>> {
-    type Row = (Option<String>, String, ArticleId, i32, String, String, ArticleVersionId);
+async fn latest(tx: &impl ConnectionTrait, stories: &[&Story]) -> Result<HashMap<String, Latest>> {
     let urls = stories.iter().filter_map(|story| story.article.url.as_deref());
     let bodies =
         stories.iter().filter(|story| story.article.url.is_none()).map(|story| story.body_sha256.as_str());
-    let by_text = article::Column::Url.is_null().and(article::Column::BodySha256.is_in(bodies));
+    // Two questions, each along its index; an OR of both would read everything.
+    let by_url = one_of(tx, article::Column::Url, urls);
+    let by_text = article::Column::Url.is_null().and(one_of(tx, article::Column::BodySha256, bodies));
+    let mut found = latest_of(tx, by_url).await?;
+    found.extend(latest_of(tx, by_text).await?);
+    let named =
+        |(url, latest): (Option<String>, Latest)| (url.unwrap_or_else(|| latest.body_sha256.clone()), latest);
+    Ok(found.into_iter().map(named).collect())
+}
+
+/// The latest states of the articles that `which` selects, with their addresses.
+pub(crate) async fn latest_of(
+    tx: &impl ConnectionTrait,
+    which: Expr,
+) -> Result<Vec<(Option<String>, Latest)>> {
+    type Row = (Option<String>, String, ArticleId, i32, String, String, ArticleVersionId);
     let number = Expr::col((article_version::Entity, article_version::Column::Number));
     let rows = article::Entity::find()
-        .filter(article::Column::Url.is_in(urls).or(by_text))
+        .filter(which)
         .inner_join(article_version::Entity)
         .filter(number.equals((article::Entity, article::Column::Version)))
         .select_only()
@@ -116,8 +133,7 @@ async fn latest(tx: &DatabaseTransaction, stories: &[&Story]) -> Result<HashMap<
     let rows: Vec<Row> = rows.map_err(|error| Error::Load("articles", error))?;
     let latest =
         rows.into_iter().map(|(url, body_sha256, article, number, headline, content_sha256, version)| {
-            let identity = url.unwrap_or_else(|| body_sha256.clone());
-            (identity, Latest { article, version, number, headline, body_sha256, content_sha256 })
+            (url, Latest { article, version, number, headline, body_sha256, content_sha256 })
         });
     Ok(latest.collect())
 }

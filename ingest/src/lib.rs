@@ -1,17 +1,25 @@
 //! Values into rows: the only writer. In: documents as bytes. Out: linked records, in one transaction a batch.
 //! Who is who is decided in [`link`] alone, what was said once in [`statement`].
 
+mod bulk;
 mod choice;
 mod document;
 mod draft;
 mod error;
 mod existing;
 mod export;
+pub mod feed;
 mod ids;
+pub mod journal;
 mod key;
+mod keys;
 mod known;
 mod link;
+mod near;
+mod preview;
 mod record;
+pub mod reextract;
+pub mod reference;
 mod rows;
 mod save;
 mod settle;
@@ -21,8 +29,11 @@ mod words;
 mod write;
 
 pub use document::{Document, Story};
-pub use error::Error;
+pub use error::{Error, Trouble};
 pub use export::export;
+pub use journal::{Entry, Found, Run};
 pub use key::{name_key, sha256, slug};
-pub use save::{Change, save};
+pub use near::Fingerprint;
+pub use preview::Preview;
+pub use save::{Change, record, save};
 pub use words::Words;

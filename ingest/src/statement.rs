@@ -29,6 +29,10 @@ pub(crate) struct Printed {
     pub(crate) listed_at: DateTime<Utc>,
     /// Number of the first version of its article that prints it.
     pub(crate) first_version: i32,
+    /// Whether its article is told anew in a version that was there.
+    pub(crate) is_retold: bool,
+    /// The quote of an earlier version that it took the place of, with other words.
+    pub(crate) replaces: Option<QuoteId>,
     pub(crate) state: State,
 }
 
@@ -39,6 +43,8 @@ pub(crate) enum State {
     Stored(QuoteMatch),
     /// In the database, printed by an article that is told anew: gone, unless a new quote takes its place.
     Stale,
+    /// In the database, printed by an earlier version; another took its place.
+    Replaced,
     /// Told now: the number of its draft.
     New(usize),
 }
@@ -75,6 +81,8 @@ pub(crate) struct Clusters {
     of_speaker: HashMap<Speaker, Vec<usize>>,
     /// Statements that turned out to be another one: the old and the one that stays.
     pub(crate) joined: Vec<(StatementId, StatementId)>,
+    /// Quotes of the database that were never said, as it turned out.
+    pub(crate) dropped: Vec<QuoteId>,
 }
 
 /// Who can have said the same words twice: a record anywhere, somebody without a name in one article only.
@@ -135,9 +143,12 @@ impl Clusters {
         let mut emptied = Vec::new();
         for slot in &mut self.all {
             let Some(cluster) = slot else { continue };
-            let before = cluster.quotes.len();
-            cluster.quotes.retain(|quote| quote.state != State::Stale || !articles.contains(&quote.article));
-            cluster.is_touched |= cluster.quotes.len() < before;
+            let is_dropped =
+                |quote: &Printed| quote.state == State::Stale && articles.contains(&quote.article);
+            let dropped = cluster.quotes.extract_if(.., |quote| is_dropped(quote)).map(|quote| quote.id);
+            let before = self.dropped.len();
+            self.dropped.extend(dropped);
+            cluster.is_touched |= self.dropped.len() > before;
             if cluster.quotes.is_empty() {
                 emptied.push(cluster.id);
                 *slot = None;
@@ -158,17 +169,26 @@ impl Cluster {
         self.quotes.iter().any(|quote| is_near(quote) && printed.words.compare(&quote.words).is_some())
     }
 
-    /// Adds a quote, in the place of the stale one that its article printed before.
+    /// Adds a quote: in the place of the stale one that its article printed before, where the words or the
+    /// version are the same; else beside it, as what it became.
     fn print(&mut self, mut printed: Printed) {
         self.is_touched = true;
-        let is_same = |quote: &&mut Printed| quote.state == State::Stale && quote.article == printed.article;
-        match self.quotes.iter_mut().find(is_same) {
-            Some(stale) => {
-                printed.id = stale.id;
-                printed.first_version = stale.first_version;
-                *stale = printed;
-            }
-            None => self.quotes.push(printed),
+        let is_before = |quote: &Printed| quote.state == State::Stale && quote.article == printed.article;
+        let is_same = |quote: &Printed| is_before(quote) && quote.words == printed.words;
+        let same = self.quotes.iter().position(is_same);
+        let Some(at) = same.or_else(|| self.quotes.iter().position(is_before)) else {
+            self.quotes.push(printed);
+            return;
+        };
+        let stale = &mut self.quotes[at];
+        if same.is_some() || printed.is_retold {
+            printed.id = stale.id;
+            printed.first_version = stale.first_version;
+            *stale = printed;
+        } else {
+            stale.state = State::Replaced;
+            printed.replaces = Some(stale.id);
+            self.quotes.push(printed);
         }
     }
 
