@@ -2,12 +2,22 @@
 
 use clap::Parser as _;
 use std::process::ExitCode;
+use tokio::runtime::Runtime;
 
-#[tokio::main]
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let arguments = api::Arguments::parse();
-    match api::run(arguments, chrono::Utc::now).await {
+    let runtime = match Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("newsgraph: could not start its threads: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let ended = runtime.block_on(api::run(arguments, chrono::Utc::now));
+    // A thread that still waits for standard input or for a host ends with the program.
+    runtime.shutdown_background();
+    match ended {
         Ok(code) => code,
         Err(error) => {
             eprintln!("newsgraph: {error:#}");

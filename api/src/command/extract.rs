@@ -1,5 +1,7 @@
 //! `newsgraph extract`: articles in, extractions out, no database: the same code as ingest, for any pipeline.
 
+use super::cores::on_all_cores;
+use super::ingest::read_and_extract;
 use clap::Args;
 use ingest::Document;
 use read::{Format, Raw, Rejection};
@@ -27,7 +29,8 @@ impl Extract {
         let mut rejected = false;
         while raws.peek().is_some() {
             let batch: Vec<Result<Raw, Rejection>> = raws.by_ref().take(BATCH).collect();
-            for prepared in super::ingest::prepare(batch, false) {
+            let prepare = |raw: Result<Raw, Rejection>| raw.and_then(|raw| read_and_extract(raw, false));
+            for prepared in on_all_cores(batch, prepare) {
                 match prepared {
                     Ok(document) => write(&mut output, &document)?,
                     Err(rejection) => {
