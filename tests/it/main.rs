@@ -7,6 +7,7 @@ mod clients;
 mod documents;
 mod durability;
 mod filters;
+mod formats;
 mod harness;
 mod hostile;
 mod hostile_text;
