@@ -10,7 +10,7 @@ mod m0004_statements;
 mod m0005_people_at_work;
 mod m0006_full_text;
 mod m0007_text_alike;
-mod m0023_excerpts;
+mod m0014_excerpts;
 
 use sea_orm_migration::prelude::*;
 
@@ -28,7 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_people_at_work::Migration),
             Box::new(m0006_full_text::Migration),
             Box::new(m0007_text_alike::Migration),
-            Box::new(m0023_excerpts::Migration),
+            Box::new(m0014_excerpts::Migration),
         ]
     }
 }
