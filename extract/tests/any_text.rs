@@ -1,10 +1,10 @@
-//! Any text is read: no panic, no span outside the text or inside a character, no time that grows faster than the
-//! text; and marks around words that nobody says give no statement.
+//! Any text is read: no panic, no span outside the text or inside a character; and marks around words that nobody says give no statement.
+
+mod repeated;
 
 use extract::{Article, Extraction, Quote, Span, Speaker};
 use proptest::prelude::*;
-use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use repeated::REPEATED;
 
 fn read(body: &str) -> (Article, Extraction) {
     let article = Article {
@@ -154,74 +154,13 @@ proptest! {
     }
 }
 
-/// How long this thread has run, which a busy machine does not change; by the clock where the system does not tell.
-fn spent() -> Duration {
-    static CLOCK: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|told| told.split(' ').next()?.parse().ok());
-    nanoseconds.map_or_else(|| CLOCK.elapsed(), Duration::from_nanos)
-}
-
-/// Bodies that each repeat what some rule has to look around for. Too slow is what grows far above linear and takes
-/// seconds too: small times say nothing about growth. The least of a few readings counts, of the short text and of the long
-/// one: a reading also waits for memory, which costs more than the reading where the system is slow to give it.
+/// Long bodies that each repeat what some rule has to look around for. How long they take is printed by the benchmark
+/// `growth`: a test of time would tell of the machine.
 #[test]
-fn time_grows_with_the_text_and_no_faster() {
-    const LONG: usize = 300_000;
-    const GROWTH: usize = 30;
-    /// A fifth of nine hundred, which is what thirty times the text takes in quadratic time; in linear time it is thirty.
-    const MOST: f64 = 180.0;
-    /// Seconds that the long text may take whatever the short one took.
-    const ENOUGH: f64 = 2.0;
-    const READINGS: usize = 4;
-    for unit in [
-        "\"",
-        "“",
-        "'",
-        "''",
-        "\" ",
-        "“a ",
-        "said ",
-        "said, ",
-        "he said ",
-        "\"a,\" he said, ",
-        "Rubio ",
-        "Rubio, ",
-        "Marco Rubio ",
-        "Mr. ",
-        "the minister ",
-        "of the ",
-        ", and ",
-        "( ",
-        "according to ",
-        "told ",
-        "who ",
-        "a.b.",
-        "- ",
-        "\n",
-        "\"a\n",
-        "; ",
-        "Ana Bo said. ",
-        "Moscow ",
-        "“a,” said Ana Bo. ",
-        "March 3, ",
-        ": “a” ",
-        "The minister said no. ",
-        "Minister Ana Bo said no. The minister said yes. ",
-        "Ministry of Oxen said no. The ministry said yes. ",
-        "Ana Bo met Cy Bo. Bo said no. ",
-    ] {
-        let seconds = |size: usize| {
-            let body = unit.repeat(size / unit.len());
-            let started = spent();
-            let (article, found) = read(&body);
-            check(&article.body, &found);
-            spent().saturating_sub(started).as_secs_f64()
-        };
-        let short = (0..READINGS).map(|_| seconds(LONG / GROWTH)).fold(f64::INFINITY, f64::min);
-        let limit = ENOUGH.max(MOST * short);
-        let long = (0..READINGS).map(|_| seconds(LONG)).find(|&long| long < limit);
-        assert!(long.is_some(), "{unit:?}: {short:.3} s, then over {limit:.3} s for {GROWTH} times as much");
+fn long_repetitions_are_read() {
+    for unit in REPEATED {
+        let (article, found) = read(&unit.repeat(100_000 / unit.len()));
+        check(&article.body, &found);
     }
 }
 
