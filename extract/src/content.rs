@@ -35,8 +35,12 @@ pub(crate) fn content(
     let (parts, order) = match cue.kind {
         CueKind::AccordingTo => whole(frame.according_to()?, "according"),
         CueKind::Colon => whole(cue.tokens.end..frame.last(), "colon"),
-        _ if cue.kind.class() == CueClass::Call => whole(frame.called()?, "called"),
-        _ => frame.split().or_else(|| frame.before()).or_else(|| frame.after())?,
+        _ if cue.kind.class() == CueClass::Call => {
+            frame.called().map(|part| whole(part, "called")).or_else(|| frame.promised())?
+        }
+        _ => {
+            frame.split().or_else(|| frame.before()).or_else(|| frame.after()).or_else(|| frame.promised())?
+        }
     };
     Some(Content { parts, audience: frame.audience, order })
 }

@@ -4,7 +4,7 @@
 mod beside;
 
 use crate::document::Document;
-use crate::lexicon::{CUES, CueClass};
+use crate::lexicon::{CUES, CueClass, speaks};
 use crate::token::{Kind, Token};
 use crate::word::Class;
 use std::ops::Range;
@@ -67,7 +67,7 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     if token.is("according") && tokens.get(at + 1).is_some_and(|next| next.is("to")) {
         return Some(Cue { tokens: at..at + 2, kind: CueKind::AccordingTo });
     }
-    let form = CUES.get(&*token.lower).filter(|_| !token.is_capital)?;
+    let form = CUES.get(&*token.lower).filter(|_| !token.is_capital || opens_inverted(document, at))?;
     let before = at.checked_sub(1).map(|before| &tokens[before]);
     let follows = |class: Class| before.is_some_and(|before| before.is_a(class));
     if token.lower.ends_with("ing") {
@@ -77,6 +77,29 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     let is_owned = before.is_some_and(|before| before.kind == Kind::Possessive);
     let is_verb = !is_unsaid && !is_owned && !follows(Class::Nominal);
     is_verb.then_some(Cue { tokens: at..at + 1, kind: CueKind::Verb(form.class) })
+}
+
+/// `Said Brandt: "The wall will hold"`: a verb of speech that begins its sentence, with its subject behind it up to
+/// the comma or colon that opens the words.
+pub(crate) fn opens_inverted(document: &Document<'_>, at: usize) -> bool {
+    const LONGEST: usize = 14;
+    let tokens = &document.tokens;
+    let form = CUES.get(&*tokens[at].lower).filter(|form| !form.is_plain);
+    let is_verb = form.is_some() && !tokens[at].lower.ends_with("ing");
+    if !is_verb || !tokens[at].is_capital || document.sentence(at).start != at {
+        return false;
+    }
+    let end = document.sentence(at).end.min(at + LONGEST);
+    let is_subject = |token: &Token| {
+        token.quotation.is_none()
+            && matches!(token.kind, Kind::Word | Kind::Possessive)
+            && !speaks(&token.lower)
+    };
+    let subject = (at + 1..end).take_while(|&at| is_subject(&tokens[at])).count();
+    let opener = at + 1 + subject;
+    let opens = tokens.get(opener).is_some_and(|token| token.is_sign(':') || token.is_sign(','));
+    let first = tokens.get(opener + 1);
+    subject > 0 && opens && first.is_some_and(|first| first.quotation.is_some())
 }
 
 /// Whether nothing but names stands between the beginning of the sentence and a colon.

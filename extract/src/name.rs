@@ -72,6 +72,9 @@ fn starts(document: &Document<'_>, at: usize) -> bool {
     if !token.is_name_like() || is_month_or_day(token) {
         return false;
     }
+    if crate::cue::opens_inverted(document, at) {
+        return false;
+    }
     let is_article_of_name = token.is("the") || token.is("a") || token.is("an");
     if is_article_of_name || token.is("i") || token.lower.starts_with("i'") {
         return false;
@@ -183,8 +186,7 @@ fn split(document: &Document<'_>, run: Range<usize>, found: &mut Vec<Name>) {
     let tokens = run;
     // "Russian Vladimir Petrov", "Republican John Smith": an adjective before a whole name.
     let first = document.text(&(tokens.start..tokens.start + 1));
-    let is_adjective =
-        gazetteer::demonym(first).is_some() || matches!(first, "Republican" | "Democratic" | "Democrat");
+    let is_adjective = gazetteer::demonym(first).is_some() || is_party(first);
     if tokens.len() >= 3 && is_adjective && guess != Guess::Organization {
         let rest = tokens.start + 1..tokens.end;
         let guess = classify(document, &rest);
@@ -226,6 +228,11 @@ fn is_given(document: &Document<'_>, tokens: &Range<usize>) -> bool {
     GIVEN_NAMES.contains(document.text(&(tokens.start..tokens.start + 1)))
 }
 
+/// The adjectives of American parties stand before names as those of countries do.
+fn is_party(word: &str) -> bool {
+    matches!(word, "Republican" | "Democratic" | "Democrat")
+}
+
 /// What a run without titles can be.
 pub(crate) fn classify(document: &Document<'_>, tokens: &Range<usize>) -> Guess {
     let words = document.words(tokens);
@@ -236,7 +243,8 @@ pub(crate) fn classify(document: &Document<'_>, tokens: &Range<usize>) -> Guess 
     if !gazetteer::places(&words).is_empty() && (tokens.len() > 1 || !is_lonely_given(document, tokens)) {
         return Guess::Place;
     }
-    if tokens.len() == 1 && gazetteer::demonym(&words).is_some() {
+    let is_adjective = |word: &str| gazetteer::demonym(word).is_some() || is_party(word);
+    if tokens.len() == 1 && is_adjective(&words) {
         return Guess::Demonym;
     }
     if each.iter().any(|token| ORGANIZATIONS.contains(&*token.lower)) && tokens.len() > 1 {

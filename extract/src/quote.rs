@@ -5,7 +5,7 @@ use crate::content::content;
 use crate::cue::{Cue, cues};
 use crate::date;
 use crate::document::Document;
-use crate::source::{Source, SourceKind, source};
+use crate::source::{Source, source};
 use crate::table::Table;
 use crate::token::Kind;
 use crate::{Quote, QuoteKind, Span, Speaker};
@@ -55,22 +55,21 @@ fn attributed(document: &Document<'_>, table: &Table) -> Vec<Draft> {
         let resolved = resolve(document, table, cue, found, &spoke);
         let content = content(document, cue, found, next)
             .map(|content| (untaken(&drafts, content.parts.clone()), content));
-        if let Some((speaker, _)) = &resolved {
-            spoke.hear(document, sentence, found, speaker);
+        if let Some(heard) = &resolved {
+            spoke.hear(document, sentence, found, heard);
         }
         let Some((parts, content)) = content else { continue };
         if parts.is_empty() || resolved.is_none() && !is_spoken(document, &parts) {
             continue;
         }
-        let (speaker, is_inferred) = resolved.unwrap_or((Speaker::Unknown, true));
         drafts.push(Draft {
             parts,
             cue: Some(cue.tokens.clone()),
-            source: found.filter(|found| found.kind != SourceKind::Same).map(|found| found.tokens.clone()),
+            source: resolved.as_ref().map(|heard| heard.source.clone()),
             audience: content.audience,
-            speaker,
+            is_inferred: resolved.as_ref().is_none_or(|heard| heard.is_inferred),
+            speaker: resolved.map_or(Speaker::Unknown, |heard| heard.speaker),
             rule: content.order,
-            is_inferred,
         });
     }
     drafts

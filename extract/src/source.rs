@@ -8,11 +8,13 @@ mod phrase;
 pub(crate) use phrase::head;
 
 use crate::EntityKind;
+use crate::clause;
 use crate::cue::{Cue, CueKind};
 use crate::document::Document;
 use crate::lexicon::CueClass;
 use crate::table::Table;
-use before::{anchored, before, whole_subject};
+use crate::word::Class;
+use before::{absolute, anchored, before, whole_subject};
 use behind::{behind, inverted, whatever};
 use std::ops::Range;
 
@@ -46,7 +48,8 @@ pub(crate) fn source(document: &Document<'_>, table: &Table, cue: &Cue) -> Optio
             let named = behind(document, table, document.sentence(cue.tokens.start).start);
             named.filter(|source| matches!(source.kind, SourceKind::Named(_)) && !is_place(table, source))
         }
-        CueKind::Participle(_) => Some(Source { tokens: cue.tokens.clone(), kind: SourceKind::Same }),
+        CueKind::Participle(_) => absolute(document, table, cue.tokens.start)
+            .or_else(|| Some(Source { tokens: cue.tokens.clone(), kind: SourceKind::Same })),
         CueKind::Beside(class) => {
             let found = beside_verb(document, table, cue)?;
             (class == CueClass::State || is_person(document, table, &found)).then_some(found)
@@ -63,16 +66,67 @@ fn beside_verb(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Sour
         .or_else(|| whole_subject(document, cue.tokens.start))
 }
 
-/// The subject of the sentence that a cue stands in: what begins the sentence, else the first name in it.
+/// The subject of the sentence that a cue stands in: what begins its main clause, else the first name in it.
 pub(crate) fn subject(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
-    let start = document.sentence(cue.tokens.start).start;
-    let first = behind(document, table, start).filter(|found| found.tokens.end <= cue.tokens.start);
+    let before = main_clause(document, cue.tokens.start)..cue.tokens.start;
+    let first = behind(document, table, before.start).filter(|found| found.tokens.end <= before.end);
     let named = || {
-        let mut before = table.mentions_in(&(start..cue.tokens.start)).iter();
-        let named = before.find(|named| table.entities[named.entity].kind != EntityKind::Place)?;
+        let mut named = table.mentions_in(&before).iter();
+        let named = named.find(|named| table.entities[named.entity].kind != EntityKind::Place)?;
         Some(Source { tokens: named.whole.clone(), kind: SourceKind::Named(named.entity) })
     };
-    first.filter(|found| !is_place(table, found)).or_else(named)
+    first.filter(|found| !is_place(table, found)).map(|found| up_to_verb(document, found)).or_else(named)
+}
+
+/// Where the main clause of the sentence around a token begins: behind "On Friday,", "After the vote,", "But".
+fn main_clause(document: &Document<'_>, at: usize) -> usize {
+    /// "Late last month, in a letter to the dean, the company".
+    const MOST: usize = 3;
+    let tokens = &document.tokens;
+    let mut start = document.sentence(at).start;
+    for _ in 0..MOST {
+        let first = &tokens[start];
+        let next = if first.is_a(Class::Conjunction) {
+            Some(start + 1)
+        } else if first.is_a(Class::Introduction) && !first.is_a(Class::Determiner) || first.is_a(Class::Time)
+        {
+            let comma = |&at: &usize| tokens[at].is_sign(',') && tokens[at].quotation.is_none();
+            (start..at).find(comma).map(|comma| comma + 1)
+        } else {
+            None
+        };
+        match next.filter(|&next| next < at) {
+            Some(next) => start = next,
+            None => break,
+        }
+    }
+    start
+}
+
+/// A phrase without the verb that it was read over: "Several Democrats" of "Several Democrats cautioned against".
+fn up_to_verb(document: &Document<'_>, source: Source) -> Source {
+    if source.kind != SourceKind::Nominal {
+        return source;
+    }
+    let tokens = &document.tokens;
+    let is_verb = |&at: &usize| {
+        let (before, after) = (&tokens[at - 1], tokens.get(at + 1));
+        // "the retired general", "a newly elected senator".
+        let is_adjective = before.is_a(Class::Determiner)
+            || before.lower.ends_with("ly")
+            || tokens[at].lower.ends_with("ed")
+                && after.is_some_and(|after| {
+                    after.is_word()
+                        && !after.is_capital
+                        && !after.is_a(Class::Determiner)
+                        && !after.is_a(Class::Preposition)
+                        && !after.is_a(Class::Adverbial)
+                        && !after.is_a(Class::Pronoun)
+                });
+        clause::is_verb(&tokens[at]) && !is_adjective
+    };
+    let end = (source.tokens.start + 1..source.tokens.end).find(is_verb).unwrap_or(source.tokens.end);
+    Source { tokens: source.tokens.start..end, ..source }
 }
 
 fn is_place(table: &Table, source: &Source) -> bool {

@@ -2,10 +2,13 @@
 //! names. Out: entities, mentions in order of the text, offices. A surname is the person of that surname whom the
 //! document names in full; where it names two, the text before decides, and a tie stays one.
 
+use crate::cue;
 use crate::document::Document;
 use crate::lexicon::{CUES, GIVEN_NAMES, Gender, SURNAMES_FIRST, TITLES, TitleClass};
 use crate::name::{Guess, Name, SUFFIXES, names};
 use crate::office;
+use crate::token::Token;
+use crate::word::Class;
 use crate::{Entity, EntityKind, Office, PlaceKind, Qualifier, gazetteer};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -422,12 +425,27 @@ fn speaks(document: &Document<'_>, name: &Name) -> bool {
         tokens.get(after).is_some_and(|token| token.is_any(&["also", "has", "had", "later", "then", "who"])),
     );
     let is_subject = is_cue(after + skip) || tokens.get(after).is_some_and(|token| token.is("who"));
-    let before = name.whole().start;
-    // A verb that follows a mark or comma has its subject behind it, any other has had one.
-    let is_inverted = before > 1
-        && tokens[before - 1].is_any(&["said", "says", "added", "told"])
-        && (tokens[before - 2].is_sign(',') || tokens[before - 2].quotation.is_some());
-    is_subject || is_inverted
+    is_subject || is_inverted(document, name.whole().start)
+}
+
+/// Whether the subject of a verb before it ends with a name: "…," says psychologist Vaile Wright. A verb that
+/// follows a mark or comma has its subject behind it, any other has had one.
+fn is_inverted(document: &Document<'_>, name: usize) -> bool {
+    /// Words that describe the name.
+    const REACH: usize = 4;
+    let tokens = &document.tokens;
+    let floor = document.sentence(name).start;
+    let describes = |token: &Token| {
+        token.is_word() && !token.is_capital && !token.is_a(Class::Stop) && !token.is_a(Class::Preposition)
+    };
+    let is_verb = |at: usize| tokens[at].is_any(&["said", "says", "added", "told", "asked", "wrote"]);
+    let mut before = (name.saturating_sub(REACH).max(floor)..name).rev();
+    let Some(verb) = before.find(|&at| is_verb(at) || !describes(&tokens[at])).filter(|&at| is_verb(at))
+    else {
+        return false;
+    };
+    let opens = |before: &Token| before.is_sign(',') || before.quotation.is_some();
+    cue::opens_inverted(document, verb) || verb > floor && opens(&tokens[verb - 1])
 }
 
 /// "Jane Doe, 42,".

@@ -106,6 +106,7 @@ impl Scanner<'_> {
     fn word(&mut self, start: usize, first: char) -> usize {
         let mut end = start;
         let mut letters_since_stop = 0;
+        let mut is_joined = false;
         let mut rest = self.body[start..].char_indices().peekable();
         while let Some((offset, here)) = rest.next() {
             let next = rest.peek().map(|&(_, next)| next);
@@ -115,14 +116,22 @@ impl Scanner<'_> {
                     true
                 }
                 '\'' | '’' => next.is_some_and(char::is_alphabetic) && !self.is_possessive(start + offset),
-                '-' | '‑' | '&' | '/' => next.is_some_and(char::is_alphanumeric),
+                '-' | '‑' | '&' | '/' => {
+                    // "D-N.Y." is one word, "Plan-B." ends a sentence.
+                    (letters_since_stop, is_joined) = (0, true);
+                    next.is_some_and(char::is_alphanumeric)
+                }
                 ',' => first.is_ascii_digit() && next.is_some_and(|next| next.is_ascii_digit()),
                 '.' => {
-                    let is_initial = letters_since_stop == 1 && !first.is_ascii_digit();
-                    let inside = next.is_some_and(char::is_alphanumeric)
-                        && (is_initial
-                            || first.is_ascii_digit() && next.is_some_and(|next| next.is_ascii_digit()));
-                    letters_since_stop = 0;
+                    let goes_on = next.is_some_and(char::is_alphanumeric);
+                    let is_initial =
+                        letters_since_stop == 1 && !first.is_ascii_digit() && (goes_on || !is_joined);
+                    // "example.org" is one word, too.
+                    let is_domain = next.is_some_and(char::is_lowercase);
+                    let is_fraction =
+                        first.is_ascii_digit() && next.is_some_and(|next| next.is_ascii_digit());
+                    let inside = goes_on && (is_initial || is_domain || is_fraction);
+                    (letters_since_stop, is_joined) = (0, false);
                     inside || is_initial || self.is_abbreviation(start, start + offset)
                 }
                 _ => false,

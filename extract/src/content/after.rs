@@ -53,6 +53,18 @@ impl Frame<'_> {
         is_partly.then(|| found(from..end, "partly")).flatten()
     }
 
+    /// `Brandt went on:` at the end of a paragraph: the quotation that the next one begins with.
+    pub(super) fn promised(&self) -> Option<Found> {
+        let end = self.sentence.end;
+        let first = self.document.tokens.get(end)?;
+        let quotation = self.document.quotations[first.quotation? as usize];
+        let is_promised = self.document.tokens[end - 1].is_sign(':')
+            && self.next.is_none()
+            && quotation.first == end
+            && first.paragraph != self.document.tokens[end - 1].paragraph;
+        is_promised.then(|| (Vec::from([end..quotation.last + 1]), "quote"))
+    }
+
     /// Where the words behind the cue end: at the next cue's clause, at a trailing clause, at the sentence's end.
     pub(super) fn after_end(&self, start: usize) -> usize {
         let end = self.last().min(self.next_clause(start).unwrap_or(usize::MAX));

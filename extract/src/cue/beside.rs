@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) fn add(document: &Document<'_>, cues: &mut Vec<Cue>) {
     let known: Vec<usize> = cues.iter().map(|cue| cue.tokens.start).collect();
     for quotation in &document.quotations {
-        let sentence = document.sentence(quotation.first);
+        let sentence = document.sentence(promise(document, quotation).unwrap_or(quotation.first));
         let first = known.get(known.partition_point(|&cue| cue < sentence.start));
         if first.is_none_or(|&cue| cue >= sentence.end) {
             cues.extend(beside(document, quotation, &sentence));
@@ -22,6 +22,14 @@ pub(super) fn add(document: &Document<'_>, cues: &mut Vec<Cue>) {
     }
     cues.sort_by_key(|cue| cue.tokens.start);
     cues.dedup_by_key(|cue| cue.tokens.start);
+}
+
+/// The colon at the end of the paragraph before a quotation that begins one.
+fn promise(document: &Document<'_>, quotation: &Quotation) -> Option<usize> {
+    let last = quotation.first.checked_sub(1)?;
+    let tokens = &document.tokens;
+    let is_other = tokens[last].paragraph != tokens[quotation.first].paragraph;
+    (is_other && tokens[last].is_sign(':')).then_some(last)
 }
 
 fn beside(document: &Document<'_>, quotation: &Quotation, sentence: &Range<usize>) -> Option<Cue> {

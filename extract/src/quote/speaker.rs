@@ -1,5 +1,5 @@
 //! Who a source is: a record of the document, a role, or several people it could be. In: a source and who spoke
-//! before it. Out: a speaker, and whether it had to be inferred.
+//! before it. Out: a speaker, the phrase that names it, and whether it had to be inferred.
 
 use crate::coreference::{Resolved, holder, pronoun};
 use crate::cue::Cue;
@@ -10,10 +10,20 @@ use crate::{Candidate, EntityKind, Speaker};
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// The speaker of a cue.
+#[derive(Clone, Debug)]
+pub(super) struct Heard {
+    pub(super) speaker: Speaker,
+    /// The phrase that names the speaker: for "and added" and ", adding" the subject of the sentence.
+    pub(super) source: Range<usize>,
+    /// Whether the speaker was found through a pronoun or another verb's subject.
+    pub(super) is_inferred: bool,
+}
+
 /// Who spoke last, and who in which sentence.
 #[derive(Debug, Default)]
 pub(super) struct Spoke {
-    last: Option<Speaker>,
+    last: Option<Heard>,
     sentence: Option<u32>,
     /// Who spoke as "a spokesman for the ministry", by the head of the phrase.
     roles: HashMap<String, Speaker>,
@@ -25,14 +35,14 @@ impl Spoke {
         document: &Document<'_>,
         sentence: u32,
         source: Option<&Source>,
-        speaker: &Speaker,
+        heard: &Heard,
     ) {
-        self.last = Some(speaker.clone());
+        self.last = Some(heard.clone());
         self.sentence = Some(sentence);
         let nominal = source.filter(|source| source.kind == SourceKind::Nominal);
         let head = nominal.and_then(|source| head(document, &source.tokens));
-        if let (Some(head), Speaker::Role { .. }) = (head, speaker) {
-            self.roles.insert(document.tokens[head].lower.to_string(), speaker.clone());
+        if let (Some(head), Speaker::Role { .. }) = (head, &heard.speaker) {
+            self.roles.insert(document.tokens[head].lower.to_string(), heard.speaker.clone());
         }
     }
 
@@ -44,61 +54,67 @@ impl Spoke {
     }
 
     fn entity(&self) -> Option<usize> {
-        if let Some(Speaker::Entity(entity)) = self.last { Some(entity) } else { None }
+        if let Some(Speaker::Entity(entity)) = self.speaker() { Some(*entity) } else { None }
+    }
+
+    fn speaker(&self) -> Option<&Speaker> {
+        self.last.as_ref().map(|heard| &heard.speaker)
     }
 }
 
-/// The speaker, and whether it had to be inferred; `None` when the cue is no report.
+/// The speaker of a cue; `None` when the cue is no report.
 pub(super) fn resolve(
     document: &Document<'_>,
     table: &Table,
     cue: &Cue,
     source: Option<&Source>,
     spoke: &Spoke,
-) -> Option<(Speaker, bool)> {
+) -> Option<Heard> {
     let source = source?;
-    let sentence = document.sentence_of[cue.tokens.start];
+    let heard = |(speaker, is_inferred)| Heard { speaker, source: source.tokens.clone(), is_inferred };
     match source.kind {
-        SourceKind::Named(entity) => {
-            if let Some(tie) = source.tokens.clone().find_map(|at| table.ties.get(&at)) {
-                #[expect(clippy::cast_precision_loss, reason = "a handful of people")]
-                let weight = 1.0 / tie.len() as f32;
-                let candidates = tie.iter().map(|&entity| Candidate { entity, weight });
-                return Some((Speaker::Undecided(candidates.collect()), true));
-            }
-            Some((Speaker::Entity(entity), false))
-        }
+        SourceKind::Named(entity) => Some(heard(named(table, source, entity))),
         SourceKind::Pronoun => {
             let at = source.tokens.start;
-            let resolved = pronoun(document, table, at, spoke.entity());
-            Some((
-                match resolved {
-                    Resolved::One(entity) => Speaker::Entity(entity),
-                    Resolved::Tie(candidates) => Speaker::Undecided(candidates),
-                    Resolved::Nobody => they(document, at, spoke),
-                },
-                true,
-            ))
-        }
-        SourceKind::Same if spoke.sentence == Some(sentence) => {
-            spoke.last.clone().map(|speaker| (speaker, true))
+            let speaker = match pronoun(document, table, at, spoke.entity()) {
+                Resolved::One(entity) => Speaker::Entity(entity),
+                Resolved::Tie(candidates) => Speaker::Undecided(candidates),
+                Resolved::Nobody => they(document, at, spoke),
+            };
+            Some(heard((speaker, true)))
         }
         SourceKind::Same => {
-            let found = subject(document, table, cue)?;
-            resolve(document, table, cue, Some(&found), spoke).map(|(speaker, _)| (speaker, true))
+            let is_here = spoke.sentence == Some(document.sentence_of[cue.tokens.start]);
+            let found = if is_here {
+                spoke.last.clone()
+            } else {
+                resolve(document, table, cue, Some(&subject(document, table, cue)?), spoke)
+            };
+            found.map(|heard| Heard { is_inferred: true, ..heard })
         }
         SourceKind::Nominal => {
             let speaker = nominal(document, table, &source.tokens);
             let is_role = matches!(speaker, Speaker::Role { .. });
             let known = spoke.same_role(document, &source.tokens).filter(|_| is_role);
-            Some(known.map_or((speaker, false), |known| (known, true)))
+            Some(heard(known.map_or((speaker, false), |known| (known, true))))
         }
     }
 }
 
+/// A name, or the people of that surname.
+fn named(table: &Table, source: &Source, entity: usize) -> (Speaker, bool) {
+    let Some(tie) = source.tokens.clone().find_map(|at| table.ties.get(&at)) else {
+        return (Speaker::Entity(entity), false);
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a handful of people")]
+    let weight = 1.0 / tie.len() as f32;
+    let candidates = tie.iter().map(|&entity| Candidate { entity, weight });
+    (Speaker::Undecided(candidates.collect()), true)
+}
+
 /// "They" and "it" go on with what spoke before, when that is no person.
 fn they(document: &Document<'_>, at: usize, spoke: &Spoke) -> Speaker {
-    match &spoke.last {
+    match spoke.speaker() {
         Some(last @ Speaker::Role { .. }) if document.tokens[at].is_any(&["they", "it"]) => last.clone(),
         _ => Speaker::Role { printed: document.tokens[at].lower.to_string(), organization: None },
     }

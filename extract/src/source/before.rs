@@ -94,6 +94,28 @@ fn over_apposition(document: &Document<'_>, table: &Table, floor: usize, close: 
     })
 }
 
+/// The own subject of a participle: "with voters saying", ", both candidates acknowledging", "footage of Brandt saying".
+pub(super) fn absolute(document: &Document<'_>, table: &Table, participle: usize) -> Option<Source> {
+    let tokens = &document.tokens;
+    let floor = document.sentence(participle).start;
+    let last = participle.checked_sub(1).filter(|&last| last >= floor)?;
+    if !tokens[last].is_word()
+        || tokens[last].quotation.is_some()
+        || date::is_month_or_day(&tokens[last].lower)
+    {
+        return None;
+    }
+    let found = phrase(document, table, floor, participle)?;
+    let is_person =
+        matches!(found.kind, SourceKind::Named(at) if table.entities[at].kind == EntityKind::Person);
+    let Some(before) = found.tokens.start.checked_sub(1).filter(|&before| before >= floor) else {
+        return Some(found);
+    };
+    let before = &tokens[before];
+    let is_own = before.is("with") || before.is_sign(',') || before.is_dash() || before.is("of") && is_person;
+    is_own.then_some(found)
+}
+
 /// Whatever stands between the beginning of the clause and its verb: "Friends who saw him last week said".
 pub(super) fn whole_subject(document: &Document<'_>, verb: usize) -> Option<Source> {
     const LONGEST: usize = 25;

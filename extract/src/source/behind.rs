@@ -2,9 +2,11 @@
 
 use super::phrase::heads_role;
 use super::{Source, SourceKind};
+use crate::EntityKind;
+use crate::clause;
 use crate::cue::Cue;
 use crate::document::Document;
-use crate::table::Table;
+use crate::table::{Named, Table};
 use crate::token::Kind;
 use crate::word::Class;
 
@@ -15,7 +17,14 @@ pub(super) fn inverted(document: &Document<'_>, table: &Table, cue: &Cue) -> Opt
         let before = &document.tokens[cue.tokens.start - 1];
         before.kind == Kind::Mark || before.is_sign(',') || before.is_dash() || before.quotation.is_some()
     };
-    (is_first || follows_mark).then(|| behind(document, table, cue.tokens.end)).flatten()
+    if !is_first && !follows_mark {
+        return None;
+    }
+    // Behind words in marks and their verb nothing but who says them can stand: "No," says pilot Vann Oro, who saw it.
+    let is_quoted = !is_first && document.tokens[cue.tokens.start - 1].quotation.is_some();
+    let is_name = |source: &Source| source.tokens.clone().any(|at| document.tokens[at].is_capital);
+    behind(document, table, cue.tokens.end)
+        .or_else(|| whatever(document, cue.tokens.end).filter(|found| is_quoted && is_name(found)))
 }
 
 /// The noun phrase that starts at `start`: "said Rubio", "according to a senior official".
@@ -27,6 +36,9 @@ pub(super) fn behind(document: &Document<'_>, table: &Table, start: usize) -> Op
         return None;
     }
     if let Some(named) = table.at(start).filter(|named| named.whole.start == start) {
+        if let Some(person) = described(document, table, named) {
+            return Some(Source { tokens: start..person.whole.end, kind: SourceKind::Named(person.entity) });
+        }
         return Some(Source { tokens: named.whole.clone(), kind: SourceKind::Named(named.entity) });
     }
     if tokens[start].is_a(Class::Pronoun) {
@@ -61,6 +73,36 @@ pub(super) fn behind(document: &Document<'_>, table: &Table, start: usize) -> Op
         }
     }
     (heads_role(document, &source) || tokens[start].is_a(Class::Determiner)).then_some(source)
+}
+
+/// "the Washington Post columnist Ruth Marcus", "Trump's lawyer Michael Cohen": the person whom a name and what
+/// stands behind it describe.
+fn described<'t>(document: &Document<'_>, table: &'t Table, named: &Named) -> Option<&'t Named> {
+    const LONGEST: usize = 6;
+    let tokens = &document.tokens;
+    let is_person = |named: &Named| table.entities[named.entity].kind == EntityKind::Person;
+    let from = named.whole.end;
+    if is_person(named) && tokens.get(from)?.kind != Kind::Possessive {
+        return None;
+    }
+    let end = document.sentence(named.tokens.start).end.min(from + LONGEST);
+    let person = |at: usize| table.at(at).filter(|next| next.whole.start == at && is_person(next));
+    for at in from..end {
+        if let Some(person) = person(at) {
+            return Some(person);
+        }
+        let token = &tokens[at];
+        let describes = matches!(token.kind, Kind::Word | Kind::Possessive)
+            && token.quotation.is_none()
+            && !token.is_a(Class::Stop)
+            && !token.is_a(Class::Preposition)
+            && !token.is_a(Class::Pronoun)
+            && !clause::is_verb(token);
+        if !describes {
+            return None;
+        }
+    }
+    None
 }
 
 /// Anything that can be a source behind "according to": "court documents", "interviews with allies".

@@ -111,7 +111,8 @@ fn nominal(document: &Document<'_>, floor: usize, end: usize) -> Option<Source> 
         return None;
     }
     let source = Source { tokens: start..end, kind: SourceKind::Nominal };
-    let is_phrase = tokens[start].is_a(Class::Determiner) || start == floor || tokens[start - 1].is_sign(',');
+    let is_edge = |before: &Token| before.is_sign(',') || before.quotation.is_some();
+    let is_phrase = tokens[start].is_a(Class::Determiner) || start == floor || is_edge(&tokens[start - 1]);
     (heads_role(document, &source) || is_phrase && tokens[end - 1].is_word()).then_some(source)
 }
 
