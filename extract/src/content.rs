@@ -34,8 +34,10 @@ pub(crate) fn content(
     let whole = |part: Range<usize>, order| (Vec::from([part]), order);
     let (parts, order) = match cue.kind {
         CueKind::AccordingTo => whole(frame.according_to()?, "according"),
+        CueKind::Signature => whole(frame.signed(source)?, "signed"),
         CueKind::Colon => whole(cue.tokens.end..frame.last(), "colon"),
-        _ if cue.kind.class() == CueClass::Call => {
+        CueKind::Beside(_) if frame.promised().is_some() => frame.promised()?,
+        _ if cue.kind.class() == CueClass::Call && !frame.calls_out() => {
             frame.called().map(|part| whole(part, "called")).or_else(|| frame.promised())?
         }
         _ => {

@@ -3,8 +3,9 @@
 
 mod beside;
 
+use crate::clause;
 use crate::document::Document;
-use crate::lexicon::{CUES, CueClass, speaks};
+use crate::lexicon::{CUES, CueClass, ROLES, TITLE_ENDS, speaks};
 use crate::token::{Kind, Token};
 use crate::word::Class;
 use std::ops::Range;
@@ -36,13 +37,15 @@ pub(crate) enum CueKind {
     AccordingTo,
     /// "Ana Brandt: The wall will hold".
     Colon,
+    /// "— Ana Brandt" in the line below words in marks.
+    Signature,
 }
 
 impl CueKind {
     pub(crate) fn class(self) -> CueClass {
         match self {
             Self::Verb(class) | Self::Participle(class) | Self::Beside(class) => class,
-            Self::AccordingTo | Self::Colon => CueClass::Say,
+            Self::AccordingTo | Self::Colon | Self::Signature => CueClass::Say,
         }
     }
 }
@@ -61,6 +64,9 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     if token.is_sign(':') && opens_line(document, at) {
         return Some(Cue { tokens: at..at + 1, kind: CueKind::Colon });
     }
+    if token.is_dash() && signs(document, at) {
+        return Some(Cue { tokens: at..at + 1, kind: CueKind::Signature });
+    }
     if token.quotation.is_some() || token.kind != Kind::Word {
         return None;
     }
@@ -73,9 +79,12 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     if token.lower.ends_with("ing") {
         return participle(form.class, before, at);
     }
-    let is_unsaid = form.is_plain && (follows(Class::Unsaid) || !form.speaks() && !is_plural(before));
+    let is_unsaid = form.is_plain
+        && !is_announced(document, at)
+        && (follows(Class::Unsaid) || !form.speaks() && !is_plural(before));
     let is_owned = before.is_some_and(|before| before.kind == Kind::Possessive);
-    let is_verb = !is_unsaid && !is_owned && !follows(Class::Nominal);
+    let is_noun = form.is_noun && !before.is_some_and(is_subject_end);
+    let is_verb = !is_unsaid && !is_owned && !is_noun && !follows(Class::Nominal);
     is_verb.then_some(Cue { tokens: at..at + 1, kind: CueKind::Verb(form.class) })
 }
 
@@ -102,6 +111,18 @@ pub(crate) fn opens_inverted(document: &Document<'_>, at: usize) -> bool {
     subject > 0 && opens && first.is_some_and(|first| first.quotation.is_some())
 }
 
+/// Whether a dash begins the line of a name below a line that ends with words in marks.
+fn signs(document: &Document<'_>, at: usize) -> bool {
+    const LONGEST: usize = 14;
+    let tokens = &document.tokens;
+    let line = tokens[at].paragraph;
+    let Some(above) = at.checked_sub(1).map(|above| &tokens[above]) else { return false };
+    let length = tokens[at..].iter().take(LONGEST + 1).take_while(|token| token.paragraph == line).count();
+    let words = &tokens[at + 1..at + length];
+    let is_name = words.first().is_some_and(|first| first.is_capital) && !words.iter().any(clause::is_verb);
+    above.paragraph != line && above.quotation.is_some() && length <= LONGEST && is_name
+}
+
 /// Whether nothing but names stands between the beginning of the sentence and a colon.
 fn opens_line(document: &Document<'_>, at: usize) -> bool {
     const LONGEST: usize = 12;
@@ -110,6 +131,20 @@ fn opens_line(document: &Document<'_>, at: usize) -> bool {
     let Some(head) = document.tokens.get(sentence.start..at) else { return false };
     let is_head = head.first().is_some_and(|first| first.is_capital) && head.len() <= LONGEST;
     is_head && head.iter().all(|token| is_name(token) && token.quotation.is_none()) && at + 1 < sentence.end
+}
+
+/// Whether the subject of "reports" or "claims" can end with a token, so that they are verbs: "the mayor claims",
+/// not "false claims".
+fn is_subject_end(before: &Token) -> bool {
+    !before.is_word()
+        || before.is_capital
+        || before.is_a(Class::Pronoun)
+        || before.is_a(Class::Relative)
+        || before.is_a(Class::Adverb)
+        || before.is_a(Class::Conjunction)
+        || before.lower.ends_with("ly")
+        || ROLES.contains(&*before.lower)
+        || TITLE_ENDS.contains(&*before.lower)
 }
 
 /// "adding" goes on with what the sentence's subject said; "is saying" is a verb with a subject before it.
@@ -121,6 +156,15 @@ fn participle(class: CueClass, before: Option<&Token>, at: usize) -> Option<Cue>
     let is_by = before.is_some_and(|before| before.is("by"));
     let is_noun = (follows(Class::Nominal) || follows(Class::Without)) && !is_by;
     (!is_noun).then_some(Cue { tokens: at..at + 1, kind: CueKind::Participle(class) })
+}
+
+/// `"The wall will hold," Brandt will say`: the words of a speech that is handed out before it is held.
+fn is_announced(document: &Document<'_>, at: usize) -> bool {
+    const LONGEST: usize = 12;
+    let first = document.sentence(at).start;
+    let Some(number) = document.tokens[first].quotation else { return false };
+    let last = document.quotations[number as usize].last;
+    last < at && at - last <= LONGEST && document.tokens[at - 1].is("will")
 }
 
 /// Whether the subject of a verb in the plain form can end with a word: "aides note", "people charge".

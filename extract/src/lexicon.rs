@@ -86,6 +86,8 @@ pub(crate) struct CueForm {
     /// Whether the form is the lemma: the present of a plural subject, or what stands behind "to" and "will", where
     /// nothing was said yet.
     pub(crate) is_plain: bool,
+    /// Whether the form is a noun as often: "questions", "reports".
+    pub(crate) is_noun: bool,
 }
 
 impl CueForm {
@@ -108,13 +110,14 @@ pub(crate) static CUES: LazyLock<HashMap<String, CueForm>> = LazyLock::new(|| {
         let (Some(lemma), Some(class)) = (fields.next(), fields.next().and_then(CueClass::named)) else {
             continue;
         };
-        forms.insert(lemma.to_owned(), CueForm { class, is_plain: true });
-        let form = CueForm { class, is_plain: false };
+        forms.insert(lemma.to_owned(), CueForm { class, is_plain: true, is_noun: false });
+        let form = CueForm { class, is_plain: false, is_noun: false };
         forms.extend(inflections(lemma).map(|word| (word, form)));
         for word in fields.next().unwrap_or_default().split_whitespace() {
-            match word.strip_prefix('-') {
-                Some(noun) => forms.remove(noun),
-                None => forms.insert(word.to_owned(), form),
+            match (word.strip_prefix('-'), word.strip_prefix('~')) {
+                (Some(noun), _) => forms.remove(noun),
+                (_, Some(either)) => forms.insert(either.to_owned(), CueForm { is_noun: true, ..form }),
+                _ => forms.insert(word.to_owned(), form),
             };
         }
     }

@@ -236,6 +236,7 @@ fn rule(kind: QuoteKind, order: &'static str) -> &'static str {
         (QuoteKind::Direct, "split") => "direct_split",
         (QuoteKind::Direct, "carried") => "direct_carried",
         (QuoteKind::Direct, "alone") => "direct_alone",
+        (QuoteKind::Direct, "signed") => "direct_signed",
         (QuoteKind::Direct, _) => "direct_after_cue",
         (QuoteKind::Mixed, "called") => "mixed_called",
         (QuoteKind::Mixed, "before") => "mixed_before_cue",

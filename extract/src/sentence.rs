@@ -1,6 +1,7 @@
 //! Sentences. In: tokens and quotations. Out: ranges of tokens. A quotation is never cut, however many sentences
 //! stand in it; one that ends with a full stop ends the sentence around it, unless words of attribution follow.
 
+use crate::clause;
 use crate::lexicon::speaks;
 use crate::quotation::Quotation;
 use crate::token::{Kind, Token};
@@ -39,10 +40,21 @@ fn ends(tokens: &[Token], at: usize, last: usize) -> bool {
     if last > at {
         let inner_end = &tokens[last - usize::from(tokens[last].kind == Kind::Mark && last > 0)];
         let is_full = matches!(inner_end.kind, Kind::Sign('.' | '?' | '!' | '…'));
-        return is_full && starts_anew && !attributes(tokens, last + 1);
+        let is_stop = inner_end.is_sign('.');
+        return is_full
+            && starts_anew
+            && !(attributes(tokens, last + 1) && (!is_stop || ends_soon(tokens, last + 1)));
     }
     match tokens[at].kind {
-        Kind::Sign('.' | '?' | '!' | '…') => starts_anew,
+        Kind::Sign('.' | '?' | '!' | '…') => {
+            let is_aside = next.is_sign('(') && tokens.get(last + 2).is_some_and(|token| token.is_capital);
+            starts_anew || is_aside
+        }
+        // "(The city paid.) The harbour did not."
+        Kind::Sign(')') => {
+            let before = at.checked_sub(1).map(|before| tokens[before].kind);
+            starts_anew && matches!(before, Some(Kind::Sign('.' | '?' | '!')))
+        }
         // "U.S." and "a.m." end a sentence where an ordinary word starts with a capital behind them.
         Kind::Word if tokens[at].lower.ends_with('.') && tokens[at].lower.matches('.').count() > 1 => {
             let follows = if next.kind == Kind::Mark { tokens.get(at + 2) } else { Some(next) };
@@ -50,6 +62,20 @@ fn ends(tokens: &[Token], at: usize, last: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the sentence that begins at `at` is no longer than an attribution, and reports nothing itself: of words that
+/// end with a full stop only that is said behind them.
+fn ends_soon(tokens: &[Token], at: usize) -> bool {
+    const LONGEST: usize = 16;
+    let is_end = |token: &Token| {
+        matches!(token.kind, Kind::Sign('.' | '?' | '!')) || token.paragraph != tokens[at].paragraph
+    };
+    let rest = &tokens[at..];
+    let length = rest.iter().take(LONGEST).take_while(|token| !is_end(token)).count();
+    let verbs = rest[..length].iter().filter(|token| clause::is_verb(token) || speaks(&token.lower)).count();
+    let is_report = rest[..length].iter().any(|token| token.is("that") || token.kind == Kind::Mark);
+    length < LONGEST && verbs <= 1 && !is_report
 }
 
 /// Whether the words from `at` attribute what stands before them: "Rubio told", "said the minister", "he added".

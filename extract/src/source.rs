@@ -44,6 +44,9 @@ pub(crate) fn source(document: &Document<'_>, table: &Table, cue: &Cue) -> Optio
         CueKind::AccordingTo => {
             behind(document, table, cue.tokens.end).or_else(|| whatever(document, cue.tokens.end))
         }
+        CueKind::Signature => {
+            behind(document, table, cue.tokens.end).filter(|source| is_person(document, table, source))
+        }
         CueKind::Colon => {
             let named = behind(document, table, document.sentence(cue.tokens.start).start);
             named.filter(|source| matches!(source.kind, SourceKind::Named(_)) && !is_place(table, source))

@@ -2,7 +2,7 @@
 
 use super::frame::{Found, Frame};
 use crate::clause;
-use crate::lexicon::CueClass;
+use crate::lexicon::{CueClass, speaks};
 use crate::token::Kind;
 use crate::word::Class;
 use std::ops::Range;
@@ -39,13 +39,15 @@ impl Frame<'_> {
             return found(from..end, "colon");
         }
         let is_bare = match class {
+            // "wrote his dissertation"
+            _ if self.is_writing() => clause::opens(self.document, from..end),
             CueClass::Say => self.can_open_clause(from),
             CueClass::Tell => self.audience.is_some() && self.can_open_clause(from),
             CueClass::State => clause::opens(self.document, from..end),
             CueClass::Vow => self.is(from, "to") || clause::opens(self.document, from..end),
             CueClass::Ask | CueClass::Call => false,
         };
-        if is_bare && end - from >= 3 {
+        if is_bare && end - from >= 3 && !self.is_gap(from) {
             return found(from..end, "bare");
         }
         // "warned of a "catastrophe"": only what holds marks is surely said.
@@ -98,7 +100,7 @@ impl Frame<'_> {
         let is_stop = |at: usize| matches!(tokens[at].kind, Kind::Sign(',' | ';'));
         let from = next.saturating_sub(2).max(start);
         let is_cut = |at: &usize| tokens[*at].is_any(&["and", "but", "while"]) || is_stop(*at);
-        let mut cut = (from..next).find(is_cut)?;
+        let mut cut = (from..=next).find(is_cut)?;
         while cut > start && is_stop(cut - 1) {
             cut -= 1;
         }
@@ -125,6 +127,46 @@ impl Frame<'_> {
         first.is_a(Class::Subject)
             || first.is_capital
             || first.is_word() && !first.is_a(Class::Adverbial) && !first.is_a(Class::Particle)
+    }
+
+    fn is_writing(&self) -> bool {
+        let verb = &self.document.tokens[self.cue.verb()].lower;
+        ["wr", "tweet"].iter().any(|stem| verb.starts_with(stem))
+    }
+
+    /// "the divides he promised to bridge", "a day after the comments he wrote …": a noun right before the subject is
+    /// what the verb is about, and nothing behind it is reported.
+    fn is_gap(&self, from: usize) -> bool {
+        let subject = &self.document.tokens[self.left];
+        let first = &self.document.tokens[self.sentence.start];
+        let is_plain = self.left < self.cue.tokens.start
+            && (subject.is_a(Class::Pronoun) || subject.is_capital)
+            && !first.is_a(Class::Introduction);
+        let Some(before) = self.left.checked_sub(1).filter(|&before| before > self.sentence.start) else {
+            return false;
+        };
+        let before = &self.document.tokens[before];
+        let others = [
+            Class::Stop,
+            Class::Edge,
+            Class::Conjunction,
+            Class::Adverbial,
+            Class::Introduction,
+            Class::Preposition,
+            Class::Adverb,
+            Class::Subordinator,
+            Class::Pronoun,
+            Class::Time,
+            Class::Period,
+        ];
+        let is_noun = before.is_word()
+            && !before.is_capital
+            && before.quotation.is_none()
+            && !others.iter().any(|&class| before.is_a(class))
+            && !before.lower.ends_with("ly")
+            && !clause::is_verb(before)
+            && !speaks(&before.lower);
+        is_plain && is_noun && !self.is_a(from, Class::Auxiliary)
     }
 
     /// Whether more than a word or a title stands in marks.

@@ -4,6 +4,7 @@ use super::frame::{Found, Frame};
 use crate::clause;
 use crate::cue::CueKind;
 use crate::date;
+use crate::source::Source;
 use crate::token::Kind;
 use crate::word::Class;
 use std::ops::Range;
@@ -27,7 +28,11 @@ impl Frame<'_> {
                     .is_some_and(|token| token.is_any(&["who", "a", "an", "adding", "and", "but", "which"]))
                 && !self.is_apposition(first)
         };
-        (first < end && is_comma && goes_on).then(|| (vec![before, first..end], "split"))
+        // "In a letter, he wrote, "It is time"": what stands before is no part of the words.
+        let is_whole = !is_quoted
+            && self.is_quotation(first)
+            && self.token(first + 1).is_some_and(|word| word.is_capital);
+        (first < end && is_comma && goes_on && !is_whole).then(|| (vec![before, first..end], "split"))
     }
 
     /// What stands before the cue and is closed by a comma, a dash or a mark.
@@ -41,6 +46,14 @@ impl Frame<'_> {
         let is_introduction = !is_quoted && self.is_introduction(&range);
         let holds = !is_introduction && !speaks_on && (self.ends_here() || is_quoted && !self.has_clause());
         holds.then(|| (Vec::from([range]), "before"))
+    }
+
+    /// The words in marks that end the line above a signature.
+    pub(super) fn signed(&self, source: Option<&Source>) -> Option<Range<usize>> {
+        let number = self.document.tokens[self.cue.tokens.start.checked_sub(1)?].quotation?;
+        let quotation = &self.document.quotations[number as usize];
+        let is_signed = source.is_some() && self.document.is_spoken(quotation);
+        is_signed.then_some(quotation.first..quotation.last + 1)
     }
 
     /// "…, according to": all of the sentence before it, else what stands behind the comma that closes the source.

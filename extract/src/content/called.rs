@@ -18,6 +18,14 @@ impl Frame<'_> {
         Some(start..last + 1)
     }
 
+    /// "called over her shoulder", "called back": no name is given, somebody is loud.
+    pub(super) fn calls_out(&self) -> bool {
+        let cue = &self.document.tokens[self.cue.verb()].lower;
+        let next = self.token(self.cue.tokens.end);
+        cue.starts_with("call")
+            && next.is_some_and(|next| next.is_any(&["over", "out", "back", "across", "down", "after"]))
+    }
+
     /// Whether the cue puts a name to something: "called", "dubbed".
     fn names(&self) -> bool {
         let cue = &self.document.tokens[self.cue.verb()].lower;

@@ -91,9 +91,19 @@ impl<'d> Frame<'d> {
         let reach = (start + LONGEST).min(self.sentence.end);
         let stops = |at: &usize| {
             let token = &self.document.tokens[*at];
-            let is_clause = *at > start
-                && (token.is_a(Class::Pronoun)
-                    || token.is_any(&["there", "on", "in", "at", "during", "after", "about", "to", "of"]));
+            let before = &self.document.tokens[at.saturating_sub(1)];
+            // "told the Tarsk Times the wall would hold": a second noun phrase.
+            let is_second = *at > start + 1
+                && (token.is_a(Class::Determiner) || token.is_a(Class::Subject))
+                && before.is_word()
+                && ![Class::Determiner, Class::Preposition, Class::Conjunction, Class::Adverbial]
+                    .iter()
+                    .any(|&class| before.is_a(class));
+            let is_clause = is_second
+                || *at > start
+                    && (token.is_a(Class::Pronoun)
+                        || token
+                            .is_any(&["there", "on", "in", "at", "during", "after", "about", "to", "of"]));
             is_clause
                 || token.is_a(Class::Clause)
                 || matches!(token.kind, Kind::Sign(_) | Kind::Mark)
@@ -130,7 +140,12 @@ impl<'d> Frame<'d> {
 
     /// Where a setting ends before a clause: behind a weekday or an occasion, or at "that", a comma, a mark.
     fn setting_end(&self, from: usize, limit: usize) -> Option<usize> {
-        for at in from..limit {
+        let mut at = from;
+        while at < limit {
+            if let Some(end) = self.programme_end(at) {
+                at = end;
+                continue;
+            }
             if self.is_month_or_day(at) || self.is_a(at, Class::Occasion) {
                 return Some(at + 1);
             }
@@ -142,8 +157,21 @@ impl<'d> Frame<'d> {
             {
                 return Some(at);
             }
+            at += 1;
         }
         None
+    }
+
+    /// "on NBC's "Meet the Press" on Sunday that …": the end of a name in marks that the sentence goes on behind.
+    fn programme_end(&self, at: usize) -> Option<usize> {
+        let quotation = self.document.quotations[self.token(at)?.quotation? as usize];
+        let before = &self.document.tokens[at.checked_sub(1)?];
+        let is_name = quotation.first == at
+            && quotation.is_closed
+            && (before.is_word() || before.kind == Kind::Possessive)
+            && self.document.is_title(&quotation)
+            && !self.document.tokens[quotation.last - 1].is_sign(',');
+        (is_name && quotation.last + 1 < self.last()).then_some(quotation.last + 1)
     }
 
     /// The end of the sentence without its full stop.

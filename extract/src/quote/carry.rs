@@ -146,6 +146,10 @@ impl<'d> Carried<'d> {
     /// Whether the next paragraph can go on with a draft: it has words in marks, or a colon promises some.
     fn goes_on(&self, draft: usize, paragraph: &Range<usize>) -> bool {
         let tokens = &self.document.tokens;
+        // Signed words end with their signature.
+        if self.drafts[draft].rule == "signed" {
+            return false;
+        }
         let mut words = self.drafts[draft].parts.iter().cloned().flatten();
         words.any(|at| tokens[at].quotation.is_some()) || tokens[paragraph.end - 1].is_sign(':')
     }

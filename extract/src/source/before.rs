@@ -3,6 +3,7 @@
 use super::phrase::{heads_role, phrase, premodified};
 use super::{Source, SourceKind};
 use crate::EntityKind;
+use crate::clause;
 use crate::cue::cue_at;
 use crate::date;
 use crate::document::Document;
@@ -64,7 +65,24 @@ pub(super) fn before(document: &Document<'_>, table: &Table, verb: usize) -> Opt
         let open = (floor..end).rev().find(|&at| tokens[at].is_sign('('))?;
         return phrase(document, table, floor, open);
     }
-    phrase(document, table, floor, end)
+    with_relative_clause(document, table, floor, end).or_else(|| phrase(document, table, floor, end))
+}
+
+/// "Engineers who inspected the wall said": the engineers speak, not the wall.
+fn with_relative_clause(document: &Document<'_>, table: &Table, floor: usize, end: usize) -> Option<Source> {
+    const LONGEST: usize = 25;
+    let tokens = &document.tokens;
+    let is_edge = |token: &Token| !token.is_word() && token.kind != Kind::Number || token.quotation.is_some();
+    let floor = floor.max(end.saturating_sub(LONGEST));
+    let start = (floor..end).rev().find(|&at| is_edge(&tokens[at])).map_or(floor, |edge| edge + 1);
+    let who = (start..end).rev().find(|&at| tokens[at].is("who"))?;
+    if !tokens[who + 1..end].iter().any(clause::is_verb) {
+        return None;
+    }
+    let found = phrase(document, table, start, who)?;
+    let before = found.tokens.start.checked_sub(1).filter(|&before| before >= start);
+    let is_object = before.is_some_and(|before| clause::is_verb(&tokens[before]));
+    (!is_object).then_some(Source { tokens: found.tokens.start..end, kind: found.kind })
 }
 
 /// "Rubio, the secretary of state, said": the phrase before the comma that opened what the last comma closes.
@@ -138,6 +156,9 @@ pub(super) fn whole_subject(document: &Document<'_>, verb: usize) -> Option<Sour
 fn subject_end(document: &Document<'_>, floor: usize, verb: usize) -> usize {
     let tokens = &document.tokens;
     let mut end = verb;
+    if end > floor && tokens[end - 1].is("will") {
+        end -= 1;
+    }
     while end > floor {
         let last = &tokens[end - 1];
         if !is_between(last) && !date::is_month_or_day(&last.lower) && !last.is_a(Class::Period) {

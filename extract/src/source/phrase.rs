@@ -121,9 +121,9 @@ pub(super) fn heads_role(document: &Document<'_>, source: &Source) -> bool {
     head(document, &source.tokens).is_some_and(|head| ROLES.contains(&*document.tokens[head].lower))
 }
 
-/// The head of a phrase: the last word before its first preposition.
+/// The head of a phrase: the last word before its first preposition or relative clause.
 pub(crate) fn head(document: &Document<'_>, range: &Range<usize>) -> Option<usize> {
-    let of =
-        range.clone().skip(1).find(|&at| document.tokens[at].is_a(Class::Preposition)).unwrap_or(range.end);
+    let is_behind = |token: &Token| token.is_a(Class::Preposition) || token.is_any(&["who", "which"]);
+    let of = range.clone().skip(1).find(|&at| is_behind(&document.tokens[at])).unwrap_or(range.end);
     (range.start..of).rev().find(|&at| document.tokens[at].is_word())
 }
