@@ -93,6 +93,7 @@ impl<'a> Document<'a> {
         let is_small = |word: &Token| {
             word.is_any(&[
                 "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
+                "y", "e", "et", "und", "de", "del", "der", "des", "di", "du", "el", "la", "le", "van", "von",
             ])
         };
         words.iter().all(|word| word.is_capital || is_small(word))

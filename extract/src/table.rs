@@ -458,12 +458,11 @@ fn is_aged(document: &Document<'_>, name: &Name) -> bool {
         && is(end + 2, |token| token.is_sign(',') || token.is_sign('.'))
 }
 
-/// A word in the plural speaks with a verb in the plural.
+/// A word in the plural speaks with a verb in the plural, or tells by "who" which are meant: "Engineers who".
 fn is_plural(document: &Document<'_>, name: &Name) -> bool {
-    document
-        .tokens
-        .get(name.tokens.end)
-        .is_some_and(|next| next.is_any(&["say", "argue", "claim", "add", "insist", "were", "are", "have"]))
+    document.tokens.get(name.tokens.end).is_some_and(|next| {
+        next.is_any(&["who", "say", "argue", "claim", "add", "insist", "were", "are", "have"])
+    })
 }
 
 /// The place that a name means: within the one printed behind its comma, else as the countries of the text have it.

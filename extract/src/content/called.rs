@@ -1,6 +1,7 @@
 //! Words put to somebody or something: "called him "a liar"".
 
 use super::frame::Frame;
+use crate::lexicon::CUES;
 use std::ops::Range;
 
 impl Frame<'_> {
@@ -12,7 +13,10 @@ impl Frame<'_> {
         let end = self.last().min(self.right + REACH).min(limit);
         let last = (start..end).rev().find(|&at| self.is_quotation(at))?;
         // "spoke at the "Open Harbour" festival": only what gives a name takes one for its words.
-        if !self.names() && self.is_title(start..last) {
+        // People who "call the prototype "Gertrude"" tell its name, nobody's words.
+        let verb = &self.document.tokens[self.cue.verb()].lower;
+        let is_habit = CUES.get(&**verb).is_some_and(|form| form.is_plain);
+        if (!self.names() || is_habit) && self.is_title(start..last) {
             return None;
         }
         Some(start..last + 1)
