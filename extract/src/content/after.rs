@@ -64,7 +64,8 @@ impl Frame<'_> {
             && self.next.is_none()
             && quotation.first == end
             && first.paragraph != self.document.tokens[end - 1].paragraph;
-        is_promised.then(|| (Vec::from([end..quotation.last + 1]), "quote"))
+        let whole = end..quotation.last + 1;
+        is_promised.then(|| (vec![whole], "quote"))
     }
 
     /// Where the words behind the cue end: at the next cue's clause, at a trailing clause, at the sentence's end.

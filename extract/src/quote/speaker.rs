@@ -40,9 +40,9 @@ impl Spoke {
         self.last = Some(heard.clone());
         self.sentence = Some(sentence);
         let nominal = source.filter(|source| source.kind == SourceKind::Nominal);
-        let head = nominal.and_then(|source| head(document, &source.tokens));
-        if let (Some(head), Speaker::Role { .. }) = (head, &heard.speaker) {
-            self.roles.insert(document.tokens[head].lower.to_string(), heard.speaker.clone());
+        let noun = nominal.and_then(|source| head(document, &source.tokens));
+        if let (Some(noun), Speaker::Role { .. }) = (noun, &heard.speaker) {
+            self.roles.insert(document.tokens[noun].lower.to_string(), heard.speaker.clone());
         }
     }
 

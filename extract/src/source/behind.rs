@@ -87,11 +87,10 @@ fn described<'t>(document: &Document<'_>, table: &'t Table, named: &Named) -> Op
     }
     let end = document.sentence(named.tokens.start).end.min(from + LONGEST);
     let person = |at: usize| table.at(at).filter(|next| next.whole.start == at && is_person(next));
-    for at in from..end {
+    for (at, token) in tokens.iter().enumerate().take(end).skip(from) {
         if let Some(person) = person(at) {
             return Some(person);
         }
-        let token = &tokens[at];
         let describes = matches!(token.kind, Kind::Word | Kind::Possessive)
             && token.quotation.is_none()
             && !token.is_a(Class::Stop)
