@@ -4,21 +4,22 @@ use super::Draft;
 use crate::{QuoteKind, Speaker};
 
 /// How often this kind and rule find the right words, times how often this kind of source leads to the right speaker.
-/// Both shares were counted on one half of PolNeAR 1.0's development part (2,839 pieces, told apart by a hash of the
+/// Both shares were counted on one half of PolNeAR 1.0's development part (2,766 pieces, told apart by a hash of the
 /// articles' ids) and checked on the other; docs/extraction.md has the table.
 pub(super) fn confidence(draft: &Draft, kind: QuoteKind, words: usize, speaker: &Speaker) -> f32 {
     let found: f32 = match (kind, draft.rule) {
         (QuoteKind::Direct, "alone") => 0.7,
         (QuoteKind::Direct, "carried") => 0.95,
         (QuoteKind::Direct, _) => 0.99,
-        (QuoteKind::Mixed, "called") => 0.54,
-        (QuoteKind::Mixed, "partly") => 0.37,
-        (QuoteKind::Mixed, "that") => 0.86,
-        (QuoteKind::Mixed, _) => 0.75,
-        (QuoteKind::Indirect, "that") => 0.77,
-        (QuoteKind::Indirect, "before" | "colon") => 0.49,
-        (QuoteKind::Indirect, "according") => 0.8,
-        (QuoteKind::Indirect, _) => 0.72,
+        (QuoteKind::Mixed, "called") => 0.6,
+        (QuoteKind::Mixed, "partly") => 0.5,
+        (QuoteKind::Mixed, "that") => 0.88,
+        (QuoteKind::Mixed, _) => 0.82,
+        (QuoteKind::Indirect, "that") => 0.78,
+        (QuoteKind::Indirect, "before") => 0.7,
+        (QuoteKind::Indirect, "colon") => 0.5,
+        (QuoteKind::Indirect, "according") => 0.83,
+        (QuoteKind::Indirect, _) => 0.79,
     };
     let speaker = match speaker {
         Speaker::Entity(_) if draft.is_inferred => 0.88,
