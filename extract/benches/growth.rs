@@ -11,7 +11,7 @@ use extract::Article;
 use repeated::REPEATED;
 use std::time::Instant;
 
-const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
+const SIZES: [u32; 3] = [10_000, 100_000, 1_000_000];
 /// The least of so many readings counts: the others waited for memory or for the processor.
 const READINGS: usize = 3;
 const ORDINARY: &str = "Mayor Ana Brandt opened the harbour on Monday. “The wall will hold,” she said. \
@@ -29,8 +29,8 @@ fn main() {
     }
 }
 
-fn seconds(unit: &str, size: usize) -> f64 {
-    let article = Article { body: unit.repeat(size / unit.len()), ..Article::default() };
+fn seconds(unit: &str, size: u32) -> f64 {
+    let article = Article { body: unit.repeat(size as usize / unit.len()), ..Article::default() };
     let reading = |_| {
         let started = Instant::now();
         std::hint::black_box(extract::extract(&article));
@@ -40,7 +40,7 @@ fn seconds(unit: &str, size: usize) -> f64 {
 }
 
 fn print(name: &str, seconds: [f64; 3], ordinary: f64) {
-    let [small, middle, large] = std::array::from_fn(|at| seconds[at] / SIZES[at] as f64 * 1e9);
+    let [small, middle, large] = std::array::from_fn(|at| seconds[at] / f64::from(SIZES[at]) * 1e9);
     let growth = seconds[2] / seconds[1];
     println!(
         "{name:>24}  {small:8.0} {middle:8.0} {large:8.0}       {growth:6.1}  {:7.2}x",
