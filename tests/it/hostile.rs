@@ -78,8 +78,7 @@ fn queries_that_grow() {
         &format!("{doubled} fragment f25 on Person {{ name }} {{ people {{ nodes {{ ...f0 }} }} }}"),
         "QUERY_TOO_COMPLEX",
     );
-    // 2^25 selections take hours; a minute is for slow machines.
-    assert!(begun.elapsed().as_secs() < 60, "fragments that double took {:?}", begun.elapsed());
+    assert!(begun.elapsed().as_secs() < 5, "fragments that double took {:?}", begun.elapsed());
     let mut wide = String::new();
     for at in 0..5_000 {
         write!(wide, "a{at}: people {{ totalCount }} ").expect("text");

@@ -47,7 +47,7 @@ fn start() -> String {
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
         let over = held.try_wait().expect("a status");
         assert!(
-            over.is_none() && begun.elapsed() < Duration::from_mins(2),
+            over.is_none() && begun.elapsed() < Duration::from_secs(30),
             "PostgreSQL did not start: {}",
             std::fs::read_to_string(folder.path().join("log")).unwrap_or_default()
         );

@@ -158,7 +158,7 @@ impl Server {
     pub(crate) fn stop(mut self) -> Option<i32> {
         drop(self.process.stdin.take());
         let begun = Instant::now();
-        while begun.elapsed() < Duration::from_mins(2) {
+        while begun.elapsed() < Duration::from_secs(20) {
             if let Some(status) = self.process.try_wait().expect("a status") {
                 return status.code();
             }
