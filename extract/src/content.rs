@@ -32,17 +32,16 @@ pub(crate) fn content(
 ) -> Option<Content> {
     let frame = Frame::new(document, cue, source, next);
     let whole = |part: Range<usize>, order| (Vec::from([part]), order);
+    let promised = frame.promised();
     let (parts, order) = match cue.kind {
         CueKind::AccordingTo => whole(frame.according_to()?, "according"),
         CueKind::Signature => whole(frame.signed(source)?, "signed"),
         CueKind::Colon => whole(cue.tokens.end..frame.last(), "colon"),
-        CueKind::Beside(_) if frame.promised().is_some() => frame.promised()?,
+        CueKind::Beside(_) if promised.is_some() => promised?,
         _ if cue.kind.class() == CueClass::Call && !frame.calls_out() => {
-            frame.called().map(|part| whole(part, "called")).or_else(|| frame.promised())?
+            frame.called().map(|part| whole(part, "called")).or(promised)?
         }
-        _ => {
-            frame.split().or_else(|| frame.before()).or_else(|| frame.after()).or_else(|| frame.promised())?
-        }
+        _ => frame.split().or_else(|| frame.before()).or_else(|| frame.after()).or(promised)?,
     };
     Some(Content { parts, audience: frame.audience, order })
 }

@@ -136,17 +136,12 @@ fn decide(mut weights: Vec<(usize, f32)>) -> Resolved {
 pub(crate) fn holder(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Option<usize> {
     let title = title_key(document, tokens);
     let title = title.strip_prefix("the ").unwrap_or(&title);
-    let mut holders: Vec<usize> = table
-        .offices
-        .iter()
-        .filter(|held| held.qualifier.is_none_or(|qualifier| qualifier == crate::Qualifier::Acting))
-        .filter(|held| {
-            let known = held.office.title.to_lowercase();
-            known == title || title.ends_with(&format!(" {known}")) || known.ends_with(&format!(" {title}"))
-        })
-        .map(|held| held.holder)
-        .collect();
-    holders.sort_unstable();
-    holders.dedup();
-    if let [one] = holders[..] { Some(one) } else { None }
+    let ends = |whole: &str, end: &str| {
+        whole.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+    };
+    let is_meant = |known: &str| ends(title, known) || ends(known, title);
+    let mut holders =
+        table.holders.iter().filter(|(known, _)| is_meant(known)).flat_map(|(_, holders)| holders);
+    let one = holders.next()?;
+    holders.all(|other| other == one).then_some(*one)
 }

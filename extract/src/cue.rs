@@ -93,9 +93,11 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
 pub(crate) fn opens_inverted(document: &Document<'_>, at: usize) -> bool {
     const LONGEST: usize = 14;
     let tokens = &document.tokens;
-    let form = CUES.get(&*tokens[at].lower).filter(|form| !form.is_plain);
-    let is_verb = form.is_some() && !tokens[at].lower.ends_with("ing");
-    if !is_verb || !tokens[at].is_capital || document.sentence(at).start != at {
+    // Every token is asked: what is looked up in no table decides for most.
+    if !tokens[at].is_capital || document.sentence(at).start != at || tokens[at].lower.ends_with("ing") {
+        return false;
+    }
+    if CUES.get(&*tokens[at].lower).is_none_or(|form| form.is_plain) {
         return false;
     }
     let end = document.sentence(at).end.min(at + LONGEST);

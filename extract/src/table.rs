@@ -10,7 +10,7 @@ use crate::office;
 use crate::token::Token;
 use crate::word::Class;
 use crate::{Entity, EntityKind, Office, PlaceKind, Qualifier, gazetteer};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 /// An entity named at some tokens.
@@ -39,6 +39,8 @@ pub(crate) struct Table {
     pub(crate) genders: Vec<Option<Gender>>,
     pub(crate) mentions: Vec<Named>,
     pub(crate) offices: Vec<Held>,
+    /// Who holds an office of each title, in lower case; former and designated holders aside.
+    pub(crate) holders: BTreeMap<String, BTreeSet<usize>>,
     /// Phrases that are nothing but a title: "the Secretary of State".
     pub(crate) titles: Vec<Range<usize>>,
     /// Organizations named inside titles before a name: "Apple" in "Apple CEO Tim Cook".
@@ -291,12 +293,12 @@ impl Table {
         offices: Vec<office::Printed>,
     ) {
         self.genders[entity] = self.genders[entity].or(honorific(document, name));
-        self.offices.extend(offices.into_iter().map(|printed| Held {
-            holder: entity,
-            office: printed.office,
-            qualifier: printed.qualifier,
-            tokens: printed.tokens,
-        }));
+        for office::Printed { office, qualifier, tokens, .. } in offices {
+            if qualifier.is_none_or(|qualifier| qualifier == Qualifier::Acting) {
+                self.holders.entry(office.title.to_lowercase()).or_default().insert(entity);
+            }
+            self.offices.push(Held { holder: entity, office, qualifier, tokens });
+        }
     }
 }
 

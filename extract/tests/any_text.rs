@@ -1,4 +1,5 @@
-//! Any text is read: no panic, no span outside the text or inside a character; and marks around words that nobody says give no statement.
+//! Any text is read: no panic, no span outside the text or inside a character; and marks around words that nobody says
+//! give no statement.
 
 mod repeated;
 

@@ -1,4 +1,4 @@
-//! What bodies repeat in the tests of long texts and in the benchmark of growth: each line meets a rule that looks around.
+//! What bodies repeat in the test of long texts and in the benchmark of growth: each meets a rule that looks around.
 
 pub(crate) const REPEATED: &[&str] = &[
     "\"",
