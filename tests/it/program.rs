@@ -61,15 +61,14 @@ fn first_answer(store: &Store) -> std::time::Duration {
 
 on_both_databases! {
     fn the_first_command_serves_the_sample_corpus(store: &Store) {
-        /// Starts on an empty database of which one has to be in time: the others waited for the machine.
-        const STARTS: usize = 3;
-        let mut spent = first_answer(store);
-        for _ in 1..STARTS {
-            if spent.as_secs() >= 10 {
-                spent = first_answer(&Store::create(store.database));
-            }
+        let spent = first_answer(store);
+        if spent.as_secs() >= 10 {
+            // A machine too slow for the bound is its own yardstick: the same corpus, taken in without a server.
+            let begun = std::time::Instant::now();
+            Store::with_corpus(store.database);
+            let by_hand = begun.elapsed();
+            assert!(spent < 3 * by_hand, "the first answer came after {spent:?}, an ingest took {by_hand:?}");
         }
-        assert!(spent.as_secs() < 10, "the first answer came after {spent:?}");
     }
 
     fn an_older_schema_is_told_and_left_alone(store: &Store) {
