@@ -1,6 +1,6 @@
 //! The history of the database: one change a file, each with its way back. In: a connection. Out: the tables
 //! that `entity` describes. The same DDL serves `SQLite` and `PostgreSQL`; what only one of them has stands in
-//! [`m0006_full_text`]. Once released a file here never changes.
+//! [`m0006_full_text`] and [`m0007_text_alike`]. Once released a file here never changes.
 
 mod ddl;
 mod m0001_names;
@@ -9,6 +9,7 @@ mod m0003_articles;
 mod m0004_statements;
 mod m0005_people_at_work;
 mod m0006_full_text;
+mod m0007_text_alike;
 
 use sea_orm_migration::prelude::*;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_statements::Migration),
             Box::new(m0005_people_at_work::Migration),
             Box::new(m0006_full_text::Migration),
+            Box::new(m0007_text_alike::Migration),
         ]
     }
 }
