@@ -1,9 +1,12 @@
 //! The configuration: every flag, its environment variable and what it is when nobody says. A wrong value stops
 //! the start with a sentence.
 
+use crate::cost::Limits;
 use crate::database::Pool;
+use axum::http::HeaderValue;
 use clap::Args;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Where the records are.
@@ -41,10 +44,34 @@ pub(crate) struct Serving {
     /// Seconds after which a query is given up.
     #[arg(long, env = "NEWSGRAPH_TIMEOUT", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub(crate) timeout: u64,
-    /// Fields inside fields that a query may have. `GraphiQL` needs 15.
-    #[arg(long, env = "NEWSGRAPH_DEPTH_LIMIT", default_value_t = 16)]
+    /// Fields inside fields that a query may have; introspection passes whatever this is.
+    #[arg(long, env = "NEWSGRAPH_DEPTH_LIMIT", default_value_t = Limits::DEFAULT.depth)]
     pub(crate) depth_limit: usize,
-    /// Fields that a query may have in all. `GraphiQL` needs 229.
-    #[arg(long, env = "NEWSGRAPH_COMPLEXITY_LIMIT", default_value_t = 1_000)]
-    pub(crate) complexity_limit: usize,
+    /// Fields and directives that a query may have in all; introspection passes whatever this is.
+    #[arg(long, env = "NEWSGRAPH_FIELD_LIMIT", default_value_t = Limits::DEFAULT.fields)]
+    pub(crate) field_limit: usize,
+    /// Points that a query may cost: the most records it can give, counts and searches beside them. The field
+    /// `rateLimit` tells what a query costs.
+    #[arg(long, env = "NEWSGRAPH_COST_LIMIT", default_value_t = Limits::DEFAULT.cost)]
+    pub(crate) cost_limit: u64,
+    /// Points that a client may spend in a minute, counted by its address; without a limit when 0.
+    #[arg(long, env = "NEWSGRAPH_RATE_LIMIT", default_value_t = 0)]
+    pub(crate) rate_limit: u64,
+    /// A proxy in front names the client's address last in `X-Forwarded-For`. Anybody can write that header where
+    /// there is no proxy.
+    #[arg(long, env = "NEWSGRAPH_BEHIND_PROXY")]
+    pub(crate) behind_proxy: bool,
+    /// Requests that one body may hold in a list; none when 0.
+    #[arg(long, env = "NEWSGRAPH_BATCH_LIMIT", default_value_t = 0)]
+    pub(crate) batch_limit: usize,
+    /// Answer only the queries of this folder or file: `.graphql` documents, or `.json` manifests as
+    /// relay-compiler, graphql-codegen and Apollo write them. The playground's own introspection is refused then.
+    #[arg(long, env = "NEWSGRAPH_TRUSTED_DOCUMENTS")]
+    pub(crate) trusted_documents: Option<PathBuf>,
+    /// Sites whose pages may ask, as in `https://news.example`; every site when left out.
+    #[arg(long, env = "NEWSGRAPH_CORS_ORIGINS", value_delimiter = ',')]
+    pub(crate) cors_origins: Vec<HeaderValue>,
+    /// Seconds that an answer to GET may be kept by browsers and proxies.
+    #[arg(long, env = "NEWSGRAPH_MAX_AGE", default_value_t = 5)]
+    pub(crate) max_age: u64,
 }

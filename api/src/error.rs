@@ -9,7 +9,10 @@ use sea_orm::DbErr;
 pub(crate) enum Code {
     BadUserInput,
     NotFound,
+    Forbidden,
+    PersistedQueryNotFound,
     QueryTooComplex,
+    RateLimited,
     Timeout,
     Internal,
 }
@@ -19,7 +22,10 @@ impl Code {
         match self {
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::NotFound => "NOT_FOUND",
+            Self::Forbidden => "FORBIDDEN",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
             Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
+            Self::RateLimited => "RATE_LIMITED",
             Self::Timeout => "TIMEOUT",
             Self::Internal => "INTERNAL_SERVER_ERROR",
         }

@@ -3,13 +3,18 @@
 use super::Clock;
 use super::ingest::{Run, Sources};
 use crate::config::{Serving, Store};
-use crate::http::{App, router};
-use crate::schema::{Limits, schema};
+use crate::cost::{Limits, Shape};
+use crate::http::{App, Documents, router};
+use crate::rate::Rates;
+use crate::schema::schema;
 use crate::{check_schema, migrate, open};
 use anyhow::Context as _;
 use clap::Args;
 use include_dir::{Dir, include_dir};
+use sea_orm::DatabaseConnection;
+use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The sample corpus, part of the program so that the first command needs nothing else.
@@ -45,23 +50,43 @@ impl Serve {
             Run::new(&database, clock).documents(sources).await?;
         }
         let serving = self.serving;
-        let limits = Limits { depth: serving.depth_limit, complexity: serving.complexity_limit };
-        let app = App {
-            schema: schema(limits),
-            database: database.clone(),
-            timeout: Duration::from_secs(serving.timeout),
-            body_limit: serving.body_limit,
-            limits,
-        };
+        let app = app(&serving, database.clone(), clock)?;
         let listener = tokio::net::TcpListener::bind(serving.listen).await.with_context(|| {
             format!("could not listen on {}; is it taken? choose another with --listen", serving.listen)
         })?;
         tracing::info!("the playground is at http://{}/", listener.local_addr()?);
-        axum::serve(listener, router(app)).with_graceful_shutdown(stop()).await?;
+        let service = router(app, &serving.cors_origins).into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(stop()).await?;
         database.close().await.context("could not close the database")?;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// What the handlers share, as the settings ask for it.
+fn app(serving: &Serving, database: DatabaseConnection, clock: Clock) -> anyhow::Result<App> {
+    let documents = match &serving.trusted_documents {
+        Some(path) => Documents::trusted(path).context("could not load the trusted documents")?,
+        None => Documents::any(),
+    };
+    Ok(App {
+        schema: schema(),
+        shape: Arc::new(Shape::new(&crate::sdl())),
+        documents: Arc::new(documents),
+        database,
+        clock,
+        timeout: Duration::from_secs(serving.timeout),
+        body_limit: serving.body_limit,
+        limits: Limits {
+            depth: serving.depth_limit,
+            fields: serving.field_limit,
+            cost: serving.cost_limit,
+        },
+        batch: serving.batch_limit,
+        max_age: serving.max_age,
+        rates: (serving.rate_limit > 0).then(|| Arc::new(Rates::new(serving.rate_limit))),
+        is_behind_proxy: serving.behind_proxy,
+    })
 }
 
 /// Waits for Ctrl-C or a request to end; requests at hand are answered first.

@@ -1,0 +1,182 @@
+//! A request from its parameters to its response. Everything that can be refused is refused before the database is
+//! asked anything: unknown documents, hostile text, what is too large, too dear, or too often asked.
+
+use super::App;
+use super::answer::{Keeping, Refusal};
+use super::parameters::{Parameters, nests_too_deep};
+use crate::cost::{self, Price};
+use crate::error::Code;
+use crate::loader::{Queue, loader};
+use crate::rate::Allowance;
+use async_graphql::parser::types::{
+    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
+};
+use async_graphql::{Request, Response, Value, Variables};
+use axum::http::StatusCode;
+use std::net::IpAddr;
+
+/// What a request costs its client; read by the field `rateLimit`.
+#[derive(Clone, Debug)]
+pub(crate) struct Bill {
+    pub(crate) cost: u64,
+    pub(crate) limit: u64,
+    pub(crate) allowance: Option<Allowance>,
+}
+
+/// A request that may be executed.
+pub(crate) struct Prepared {
+    request: Request,
+    price: Price,
+    wants_cost: bool,
+    keeping: Keeping,
+}
+
+/// Checks a request. `client` is who pays for it; nobody where the server sets no rate.
+pub(super) fn prepare(
+    app: &App,
+    parameters: Parameters,
+    is_get: bool,
+    client: Option<IpAddr>,
+) -> Result<Prepared, Refusal> {
+    let text = app.documents.resolve(&parameters)?;
+    if parameters.has_null() {
+        let message = "a text of the request holds U+0000, which no text of the database can; take it out";
+        return Err(Refusal::bad_request(message));
+    }
+    if nests_too_deep(&text) {
+        return Err(Refusal::of_request(Code::QueryTooComplex, "the query nests brackets deeper than 128 levels"));
+    }
+    let mut request = Request::new(&*text);
+    let wants_cost = parameters.wants_cost();
+    if let Some(variables) = parameters.variables {
+        request = request.variables(Variables::from_json(serde_json::Value::Object(variables)));
+    }
+    let name = parameters.operation_name;
+    let Ok(document) = request.parsed_query().cloned() else {
+        // The library says where it cannot go on.
+        return Ok(Prepared { request, price: Price::default(), wants_cost, keeping: Keeping::No });
+    };
+    let name = name.as_deref();
+    if is_get && kind(&document, name) != OperationType::Query {
+        let message = "GET takes queries alone; send a mutation by POST";
+        return Err(Refusal::with_status(StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, message));
+    }
+    cost::check_size(&document, name, app.limits)?;
+    let price = cost::price(&app.shape, &document, name, &request.variables);
+    let dry = dry_run(&document, name, &request.variables);
+    let is_dry = dry.is_some();
+    if !is_dry {
+        cost::check_price(&price, app.limits.cost)?;
+    }
+    let allowance = client.and_then(|client| app.rates.as_ref().map(|rates| (rates, client)));
+    let spent = if is_dry { 0 } else { price.cost };
+    let allowance = allowance.map(|(rates, client)| rates.spend(client, spent, (app.clock)()));
+    if let Some(Allowance { limit, reset_in, is_spent: true, .. }) = allowance {
+        let message = format!(
+            "this client may spend {limit} points a minute, and this query costs {spent}; ask again in {reset_in} s"
+        );
+        return Err(Refusal::too_many(message, reset_in));
+    }
+    let is_own = asks(&document, "rateLimit");
+    let keeping = if is_get && !is_own { Keeping::Public(app.max_age) } else { Keeping::No };
+    let bill = Bill { cost: price.cost, limit: app.limits.cost, allowance };
+    request.set_parsed_query(dry.unwrap_or(document));
+    let mut request = request.data(bill);
+    if let Some(name) = name.filter(|_| !is_dry) {
+        request = request.operation_name(name);
+    }
+    Ok(Prepared { request, price, wants_cost, keeping })
+}
+
+/// Executes a request.
+pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, Keeping), Refusal> {
+    let Prepared { request, price, wants_cost, keeping } = prepared;
+    let reads = Queue::default();
+    let request = request.data(app.database.clone()).data(loader(app.database.clone(), reads.clone()));
+    let answered = tokio::time::timeout(app.timeout, reads.run(app.schema.execute(request))).await;
+    let Ok(mut response) = answered else {
+        let message = format!("the query took longer than {} s; ask for less", app.timeout.as_secs());
+        return Err(Refusal::with_status(StatusCode::GATEWAY_TIMEOUT, Code::Timeout, message));
+    };
+    if wants_cost {
+        response.extensions.insert("cost".to_owned(), told(&price, app.limits.cost));
+    }
+    Ok((response, keeping))
+}
+
+/// The price as an extension of the answer.
+fn told(price: &Price, limit: u64) -> Value {
+    let fields = price.fields().map(|(field, cost)| serde_json::json!({"field": field, "cost": cost}));
+    let fields: Vec<serde_json::Value> = fields.collect();
+    let told = serde_json::json!({"cost": price.cost, "limit": limit, "fields": fields});
+    Value::from_json(told).unwrap_or_default()
+}
+
+fn named<'d>(document: &'d ExecutableDocument, name: Option<&str>) -> Option<&'d OperationDefinition> {
+    match (&document.operations, name) {
+        (DocumentOperations::Single(operation), _) => Some(&operation.node),
+        (DocumentOperations::Multiple(all), Some(name)) => all.get(name).map(|operation| &operation.node),
+        (DocumentOperations::Multiple(all), None) if all.len() == 1 => {
+            all.values().next().map(|operation| &operation.node)
+        }
+        (DocumentOperations::Multiple(_), None) => None,
+    }
+}
+
+fn kind(document: &ExecutableDocument, name: Option<&str>) -> OperationType {
+    let named = named(document, name).map(|operation| operation.ty);
+    let other = || document.operations.iter().map(|(_, operation)| operation.node.ty);
+    named.or_else(|| other().find(|kind| *kind != OperationType::Query)).unwrap_or(OperationType::Query)
+}
+
+/// Whether a root field is asked for, in any operation.
+fn asks(document: &ExecutableDocument, field: &str) -> bool {
+    let operations = document.operations.iter().map(|(_, operation)| &operation.node.selection_set.node);
+    let fragments = document.fragments.values().map(|fragment| &fragment.node.selection_set.node);
+    let mut selections = operations.chain(fragments).flat_map(|set| &set.items);
+    selections.any(|found| matches!(&found.node, Selection::Field(found) if found.node.name.node == field))
+}
+
+/// For `rateLimit(dryRun: true)` the query without anything else, so that nothing else is executed.
+fn dry_run(
+    document: &ExecutableDocument,
+    name: Option<&str>,
+    variables: &Variables,
+) -> Option<ExecutableDocument> {
+    let operation = named(document, name)?;
+    let default = |name: &async_graphql::Name| {
+        let definition = operation.variable_definitions.iter().find(|found| found.node.name.node == *name);
+        definition.and_then(|found| found.node.default_value.as_ref().map(|value| value.node.clone()))
+    };
+    let is_dry = |selection: &Selection| {
+        let Selection::Field(field) = selection else { return false };
+        if field.node.name.node != "rateLimit" {
+            return false;
+        }
+        let value = field.node.get_argument("dryRun").map(|value| value.node.clone());
+        let value = value.and_then(|value| {
+            value.into_const_with(|name| variables.get(&name).cloned().or_else(|| default(&name)).ok_or(())).ok()
+        });
+        value == Some(Value::Boolean(true))
+    };
+    let selections = &operation.selection_set.node.items;
+    let kept: Vec<_> = selections.iter().filter(|selection| is_dry(&selection.node)).cloned().collect();
+    if kept.is_empty() {
+        return None;
+    }
+    let mut operation = operation.clone();
+    operation.selection_set.node.items = kept;
+    // What only the rest used goes with it: a variable or fragment that nobody uses is an error.
+    operation.variable_definitions.clear();
+    for selection in &mut operation.selection_set.node.items {
+        if let Selection::Field(field) = &mut selection.node {
+            field.node.arguments.clear();
+            field.node.directives.clear();
+        }
+    }
+    let mut fragments = document.fragments.clone();
+    fragments.retain(|_, fragment| fragment.node.type_condition.node.on.node == "RateLimit");
+    let position = operation.selection_set.pos;
+    let operations = DocumentOperations::Single(async_graphql::Positioned::new(operation, position));
+    Some(ExecutableDocument { operations, fragments })
+}
