@@ -11,6 +11,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::Value;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Rows on a page when the client does not say.
@@ -58,9 +59,20 @@ impl From<Key> for Value {
     }
 }
 
-/// Where a row stands in a list.
+/// A place in a list: what it is bound to, and where.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Cursor(String, Key, i64);
+struct Cursor<P>(String, P);
+
+/// What the cursors of a list are bound to: a hash of its name, ordering and filter.
+pub(crate) fn bound(list: &str) -> String {
+    ingest::sha256(list.as_bytes())[..12].to_owned()
+}
+
+/// A cursor as it leaves the program.
+pub(crate) fn cursor<P: Serialize>(bound: &str, place: P) -> String {
+    let cursor = serde_json::to_vec(&Cursor(bound.to_owned(), place)).unwrap_or_default();
+    URL_SAFE_NO_PAD.encode(cursor)
+}
 
 /// A page that was asked for.
 #[derive(Clone, Debug)]
@@ -83,14 +95,8 @@ impl Window {
                 "`first` and `last` exclude each other; ask for the start or the end of the list",
             ));
         }
-        let count = |name: &str, count: Option<i32>| match count {
-            None => Ok(DEFAULT),
-            Some(count) => u64::try_from(count).ok().filter(|count| *count <= MOST).ok_or_else(|| {
-                bad_input(format!("`{name}: {count}` is out of range; between 0 and {MOST} is possible"))
-            }),
-        };
-        let limit = if last.is_some() { count("last", *last)? } else { count("first", *first)? };
-        let bound = ingest::sha256(bound.as_bytes())[..12].to_owned();
+        let limit = if last.is_some() { size("last", *last)? } else { size("first", *first)? };
+        let bound = self::bound(bound);
         let cursor = |name: &str, cursor: &Option<String>| {
             cursor.as_ref().map(|text| parse(name, text, &bound)).transpose()
         };
@@ -134,9 +140,7 @@ impl Window {
             rows.reverse();
         }
         let edges = rows.into_iter().map(|row| {
-            let (key, id) = place(&row);
-            let cursor = serde_json::to_vec(&Cursor(self.bound.clone(), key, id)).unwrap_or_default();
-            (URL_SAFE_NO_PAD.encode(cursor), row)
+            (cursor(&self.bound, place(&row)), row)
         });
         let (has_next, has_previous) = if self.is_backward {
             (self.before.is_some(), has_more)
@@ -153,14 +157,23 @@ pub(crate) fn selection<E: sea_orm::EntityTrait>() -> SelectStatement {
     E::find().into_query()
 }
 
-fn parse(name: &str, text: &str, bound: &str) -> Result<(Key, i64)> {
+/// Checks the size of a page.
+pub(crate) fn size(name: &str, count: Option<i32>) -> Result<u64> {
+    let Some(count) = count else { return Ok(DEFAULT) };
+    u64::try_from(count).ok().filter(|count| *count <= MOST).ok_or_else(|| {
+        bad_input(format!("`{name}: {count}` is out of range; between 0 and {MOST} is possible"))
+    })
+}
+
+/// Reads a cursor; one of another list is refused.
+pub(crate) fn parse<P: DeserializeOwned>(name: &str, text: &str, bound: &str) -> Result<P> {
     let bytes = URL_SAFE_NO_PAD.decode(text.as_bytes()).ok();
-    let cursor: Option<Cursor> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let cursor: Option<Cursor<P>> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     match cursor {
         None => Err(bad_input(format!(
             "`{name}` is no cursor of this server; take it from `pageInfo` or an edge as it is"
         ))),
-        Some(Cursor(of, key, id)) if of == bound => Ok((key, id)),
+        Some(Cursor(of, place)) if of == bound => Ok(place),
         Some(_) => Err(bad_input(format!(
             "`{name}` is the cursor of a list with another filter or order; page on with the arguments it came from"
         ))),
@@ -188,6 +201,17 @@ pub(crate) struct PageInfo {
     end_cursor: Option<String>,
 }
 
+impl PageInfo {
+    pub(crate) fn new(
+        has_next_page: bool,
+        has_previous_page: bool,
+        start_cursor: Option<String>,
+        end_cursor: Option<String>,
+    ) -> Self {
+        Self { has_next_page, has_previous_page, start_cursor, end_cursor }
+    }
+}
+
 impl<R> Page<R> {
     pub(crate) fn info(&self) -> PageInfo {
         PageInfo {
@@ -202,7 +226,6 @@ impl<R> Page<R> {
 /// Defines the connection and the edge of a noun. Counting is done only where `totalCount` is asked for.
 macro_rules! connection {
     ($connection:ident, $edge:ident, $node:ident, $row:ty, $what:literal $(, { $($extra:tt)* })?) => {
-        #[doc = concat!("A page of ", $what, " (Relay connection).")]
         #[derive(Clone, Debug)]
         pub(crate) struct $connection {
             pub(crate) page: crate::page::Page<$row>,
@@ -219,6 +242,7 @@ macro_rules! connection {
             node: $node,
         }
 
+        #[doc = concat!("A page of ", $what, " (Relay connection).")]
         #[async_graphql::Object]
         impl $connection {
             /// The records of this page.

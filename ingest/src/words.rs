@@ -65,8 +65,27 @@ impl Words {
         self.0.iter().map(code).collect()
     }
 
-    fn is_part_of(&self, whole: &Self) -> bool {
-        whole.0.windows(self.len()).any(|window| window == self.0)
+    /// Whether they stand in `whole`, one behind the other.
+    pub fn is_part_of(&self, whole: &Self) -> bool {
+        !self.is_empty() && whole.0.windows(self.len()).any(|window| window == self.0)
+    }
+
+    /// How much of them stands in the same order in the likest part of `printed`, from 0 to 1.
+    pub fn likeness(&self, printed: &Self) -> f64 {
+        let (asked, printed) = (self.codes(), printed.codes());
+        // A part is a quarter longer, so that words which were left out do not count twice.
+        let long = asked.len() + asked.len() / 4 + 1;
+        let step = (asked.len() / 8).max(1);
+        let last = printed.len().saturating_sub(long);
+        let starts = (0..last).step_by(step).chain([last]);
+        let part = |start: usize| &printed[start..printed.len().min(start + long)];
+        let alike = |part: &[u64]| {
+            let same = indel::similarity(asked.iter().copied(), part.iter().copied());
+            #[expect(clippy::cast_precision_loss, reason = "no text has 2^52 words")]
+            let share = (same / 2) as f64 / asked.len().max(1) as f64;
+            share
+        };
+        starts.map(|start| alike(part(start))).fold(0.0, f64::max)
     }
 
     /// What must not differ: negations and numbers, in order.

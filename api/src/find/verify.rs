@@ -1,0 +1,262 @@
+//! Is this quote real? In: words that were read somewhere, and who is said to have said them. Out: whether they were
+//! printed so, as a part, in other words, or as somebody else's, and where first.
+
+use crate::error::{bad_input, database};
+use crate::loader::{connection, rows};
+use crate::reference::{SpeakerId, SpeakerRef};
+use crate::text::{Searched, TextQuery, words};
+use crate::types::{Article, Quote, Statement};
+use async_graphql::{Context, Enum, Result, SimpleObject};
+use entity::{StatementId, article, quote, statement};
+use ingest::Words;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Order, SelectStatement};
+use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
+
+/// How words that were asked about compare with what was printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Enum)]
+pub(crate) enum QuoteVerdict {
+    /// Printed in the very words, by the speaker asked about or, without one, by anybody.
+    Verbatim,
+    /// They are a part of longer words that were printed.
+    Partial,
+    /// Nearly the same words were printed: read both before you trust either.
+    Reworded,
+    /// Printed, but not as said by the speaker asked about: by another, or by somebody whom print does not name.
+    OtherSpeaker,
+    /// Nothing like them is among the statements that are in; see `coverage` for what is.
+    NotFound,
+}
+
+/// What is known of a quote that was asked about.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct QuoteVerification {
+    /// How the words compare with the best of `matches`.
+    verdict: QuoteVerdict,
+    /// The earliest appearance of what matches best; null where nothing does.
+    earliest: Option<Quote>,
+    /// What compares with the words, the best first, 10 at most.
+    matches: Vec<VerifiedStatement>,
+    /// The earliest article that holds the words, one behind the other, though no statement does: an extractor may
+    /// have missed them, or nobody said them; null where there is none, and where a statement was found.
+    printed_in: Option<Article>,
+}
+
+/// A statement that compares with words that were asked about.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct VerifiedStatement {
+    /// How the words compare with it.
+    verdict: QuoteVerdict,
+    /// How much of the words it has in the same order, from 0 to 1.
+    likeness: f64,
+    /// What was said.
+    statement: Statement,
+    /// Its earliest appearance; null where no article prints it any more.
+    earliest: Option<Quote>,
+}
+
+/// Fewer words are said by everybody.
+const FEWEST: usize = 3;
+/// Statements that are told.
+const TOLD: usize = 10;
+
+pub(super) async fn verify(
+    ctx: &Context<'_>,
+    text: &str,
+    speaker: Option<SpeakerRef>,
+) -> Result<QuoteVerification> {
+    const LONGEST: usize = 5_000;
+    if text.len() > LONGEST {
+        return Err(bad_input(format!("`text` has at most {LONGEST} bytes; this one has {}", text.len())));
+    }
+    let asked = Words::new(text);
+    if asked.len() < FEWEST {
+        return Err(bad_input(format!("`text` has {} words; give {FEWEST} at least", asked.len())));
+    }
+    let speaker = match speaker {
+        Some(speaker) => Some(speaker.resolve(ctx).await?),
+        None => None,
+    };
+    let mut found = Vec::new();
+    for row in candidates(ctx, &asked, text, speaker).await? {
+        let is_theirs = speaker.is_none_or(|speaker| is_by(&row, speaker));
+        found.extend(compare(&asked, &row.text).map(|how| Compared { row, is_theirs, how }));
+    }
+    found.sort_by(Compared::compare);
+    found.truncate(TOLD);
+    let mut earliest = appearances(ctx, &asked, &mut found).await?;
+    found.sort_by(Compared::compare);
+    let matches: Vec<VerifiedStatement> = found.into_iter().map(|compared| compared.told(&mut earliest)).collect();
+    let verdict = matches.first().map_or(QuoteVerdict::NotFound, |first| first.verdict);
+    let best = matches.iter().take_while(|found| found.verdict == verdict);
+    let first = best.min_by_key(|found| (found.statement.0.first_appeared_at, found.statement.0.id));
+    let earliest = first.and_then(|found| found.earliest.clone());
+    let printed_in = if matches.is_empty() { printed_in(ctx, text).await? } else { None };
+    Ok(QuoteVerification { verdict, earliest, matches, printed_in })
+}
+
+/// A statement beside the words.
+struct Compared {
+    row: statement::Model,
+    is_theirs: bool,
+    how: (QuoteVerdict, f64),
+}
+
+impl Compared {
+    /// The speaker's own words stand before another's, unless another said them more exactly; then what is more alike,
+    /// and what was printed first.
+    fn compare(&self, other: &Self) -> Ordering {
+        let rank = |one: &Self| (one.how.0 == QuoteVerdict::Reworded, !one.is_theirs, one.how.0);
+        let first = |one: &Self| (one.row.first_appeared_at, one.row.id);
+        let by_likeness = || other.how.1.total_cmp(&self.how.1);
+        rank(self).cmp(&rank(other)).then_with(by_likeness).then_with(|| first(self).cmp(&first(other)))
+    }
+
+    fn told(self, earliest: &mut HashMap<StatementId, Quote>) -> VerifiedStatement {
+        VerifiedStatement {
+            verdict: if self.is_theirs { self.how.0 } else { QuoteVerdict::OtherSpeaker },
+            likeness: self.how.1,
+            earliest: earliest.remove(&self.row.id),
+            statement: Statement(self.row),
+        }
+    }
+}
+
+fn is_by(row: &statement::Model, speaker: SpeakerId) -> bool {
+    match speaker {
+        SpeakerId::Person(id) => row.speaker_person_id == Some(id),
+        SpeakerId::Organization(id) => row.speaker_organization_id == Some(id),
+    }
+}
+
+/// How words compare with what was printed; none where they are other words.
+fn compare(asked: &Words, printed: &str) -> Option<(QuoteVerdict, f64)> {
+    /// Three words in four, in the same order: below it two people said something alike.
+    const ALIKE: f64 = 0.75;
+    /// Fewer words are alike by chance.
+    const ENOUGH: usize = 6;
+    let printed = Words::new(printed);
+    if *asked == printed {
+        return Some((QuoteVerdict::Verbatim, 1.0));
+    }
+    if asked.is_part_of(&printed) {
+        return Some((QuoteVerdict::Partial, 1.0));
+    }
+    let likeness = asked.likeness(&printed);
+    (asked.len() >= ENOUGH && likeness >= ALIKE).then_some((QuoteVerdict::Reworded, likeness))
+}
+
+/// Statements that may hold the words: those of the same words, and those that share a stretch of them. The
+/// speaker's own come first, so that others' do not take their room.
+async fn candidates(
+    ctx: &Context<'_>,
+    asked: &Words,
+    text: &str,
+    speaker: Option<SpeakerId>,
+) -> Result<Vec<statement::Model>> {
+    const MOST: u64 = 200;
+    use statement::Column::{FirstAppearedAt, Id, SpeakerOrganizationId, SpeakerPersonId, Status, TextSha256};
+    let column = |column: statement::Column| Expr::col((statement::Entity, column));
+    let stretches = TextQuery::any(stretches(&words(text)));
+    let shares = stretches.matches(connection(ctx).get_database_backend(), Searched::Statement);
+    let all = |speaker: Option<SpeakerId>| -> SelectStatement {
+        let mut select = crate::page::selection::<statement::Entity>();
+        let is_alike = Condition::any().add(column(TextSha256).eq(asked.sha256())).add(shares.clone());
+        select.cond_where(is_alike).and_where(column(Status).ne(entity::StatementStatus::Rejected));
+        match speaker {
+            Some(SpeakerId::Person(id)) => select.and_where(column(SpeakerPersonId).eq(id)),
+            Some(SpeakerId::Organization(id)) => select.and_where(column(SpeakerOrganizationId).eq(id)),
+            None => &mut select,
+        };
+        select.order_by_expr(column(FirstAppearedAt), Order::Asc).order_by_expr(column(Id), Order::Asc).limit(MOST);
+        select
+    };
+    let mut found: Vec<statement::Model> = rows(ctx, &all(None)).await?;
+    if speaker.is_some() {
+        let known: HashSet<StatementId> = found.iter().map(|row| row.id).collect();
+        let theirs: Vec<statement::Model> = rows(ctx, &all(speaker)).await?;
+        found.extend(theirs.into_iter().filter(|row| !known.contains(&row.id)));
+    }
+    Ok(found)
+}
+
+/// Stretches of three words by which the whole is looked for: those with the longest words, since short ones stand
+/// in every text. Words that were changed leave some of them whole.
+fn stretches(words: &[String]) -> Vec<Vec<String>> {
+    const MOST: usize = 12;
+    let mut all: Vec<&[String]> = words.windows(FEWEST.min(words.len().max(1))).collect();
+    all.sort_by_key(|stretch| std::cmp::Reverse(stretch.iter().map(|word| word.chars().count()).sum::<usize>()));
+    all.dedup();
+    all.into_iter().take(MOST).map(<[String]>::to_vec).collect()
+}
+
+/// The earliest quote of each statement; one that prints the words more exactly than the statement does decides how
+/// they compare.
+async fn appearances(
+    ctx: &Context<'_>,
+    asked: &Words,
+    found: &mut [Compared],
+) -> Result<HashMap<StatementId, Quote>> {
+    let these = quote::Column::StatementId.is_in(found.iter().map(|compared| compared.row.id));
+    let quotes = quote::Entity::find().filter(these).find_also_related(article::Entity);
+    let quotes = quotes.order_by_asc(article::Column::ListedAt).order_by_asc(quote::Column::Id);
+    let quotes = quotes.all(connection(ctx)).await.map_err(|error| database(&error))?;
+    let mut earliest = HashMap::new();
+    for (row, _) in quotes {
+        let compared = found.iter_mut().find(|compared| compared.row.id == row.statement_id);
+        if let (Some(compared), Some(how)) = (compared, compare(asked, &row.text)) {
+            if how.0 < compared.how.0 {
+                compared.how = how;
+            }
+        }
+        earliest.entry(row.statement_id).or_insert(Quote(row));
+    }
+    Ok(earliest)
+}
+
+/// The earliest article that holds the words.
+async fn printed_in(ctx: &Context<'_>, text: &str) -> Result<Option<Article>> {
+    /// Words of the phrase that is looked for; a longer one is found by its beginning.
+    const LONGEST: usize = 40;
+    let mut phrase = words(text);
+    phrase.truncate(LONGEST);
+    let holds = TextQuery::any(vec![phrase]);
+    let mut select = crate::page::selection::<article::Entity>();
+    select
+        .and_where(holds.matches(connection(ctx).get_database_backend(), Searched::Article))
+        .order_by((article::Entity, article::Column::ListedAt), Order::Asc)
+        .order_by((article::Entity, article::Column::Id), Order::Asc)
+        .limit(1);
+    let found: Vec<article::Model> = rows(ctx, &select).await?;
+    Ok(found.into_iter().next().map(Article))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_compared_whatever_stands_around_them() {
+        let printed = "The harbour treaty will be signed in March, and not a day later, whatever they say.";
+        for (asked, expected) in [
+            ("“the harbour treaty will be signed in march — and not a day later, whatever they say”", QuoteVerdict::Verbatim),
+            ("signed in March, and not a day later", QuoteVerdict::Partial),
+            ("The harbour treaty would be signed in March, not a day later, whatever they say", QuoteVerdict::Reworded),
+            ("The treaty will be signed in May, and a day later", QuoteVerdict::Reworded),
+            ("It will be late", QuoteVerdict::NotFound),
+            ("Nothing that they signed in the harbour will be a day late", QuoteVerdict::NotFound),
+            ("We never said anything of the kind to anybody", QuoteVerdict::NotFound),
+        ] {
+            let found = compare(&Words::new(asked), printed).map_or(QuoteVerdict::NotFound, |found| found.0);
+            assert_eq!(found, expected, "{asked}");
+        }
+    }
+
+    #[test]
+    fn stretches_are_those_with_the_longest_words() {
+        let stretches = stretches(&words("it is a negotiated settlement of the kind that we want"));
+        assert_eq!(stretches[0], ["a", "negotiated", "settlement"]);
+        assert_eq!(stretches.len(), 9);
+    }
+}
