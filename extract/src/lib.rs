@@ -37,6 +37,14 @@ pub use topic::{Subject, taxonomy};
 use document::Document;
 use table::{Named, Table};
 
+/// The sentences of a text, in order, without the white space between them. A quotation is never cut.
+pub fn sentences(text: &str) -> Vec<Span> {
+    let mut tokens = token::tokens(text);
+    let quotations = quotation::quotations(text, &mut tokens);
+    let sentences = sentence::sentences(&tokens, &quotations).into_iter();
+    sentences.map(|range| Span::new(tokens[range.start].span.start, tokens[range.end - 1].span.end)).collect()
+}
+
 /// Reads an article. `extract` never fails: what it could not read is in the notes.
 pub fn extract(article: &Article) -> Extraction {
     let mut document = Document::new(&article.body);

@@ -250,12 +250,13 @@ async fn in_office(tx: &DatabaseTransaction, new: &[StatementId], stretched: &[S
 /// Enters into `statement_office` what tenures tell of the statements that `which` selects.
 pub(crate) async fn held(tx: &DatabaseTransaction, which: Expr) -> Result<()> {
     use statement_office::Column::{Basis, OfficeId, Qualifier, SaidOn, StatementId};
-    let covers = Expr::cust(
+    let covers = Expr::cust(format!(
         "statement.speaker_person_id = tenure.person_id \
-         AND (tenure.started_on IS NULL OR tenure.started_on <= statement.said_on) \
-         AND (tenure.ended_on IS NULL OR tenure.ended_on >= statement.said_on) \
+         AND (tenure.started_on IS NULL OR {}) AND (tenure.ended_on IS NULL OR {}) \
          AND (tenure.qualifier IS NULL OR tenure.qualifier = 'acting')",
-    );
+        in_order("statement.said_on", ">=", "tenure.started_on", "tenure.started_precision"),
+        in_order("statement.said_on", "<=", "tenure.ended_on", "tenure.ended_precision"),
+    ));
     let acting = CaseStatement::new().case(Expr::col(tenure::Column::IsActing), Expr::val("acting"));
     let select = Query::select()
         .distinct()
@@ -276,6 +277,18 @@ pub(crate) async fn held(tx: &DatabaseTransaction, which: Expr) -> Result<()> {
     debug_assert!(selected.is_ok(), "as many columns as values");
     tx.execute(&insert).await.map_err(write)?;
     Ok(())
+}
+
+/// SQL that compares a day with one that may be known to the month or year alone: the whole of that counts.
+fn in_order(day: &str, order: &str, other: &str, precision: &str) -> String {
+    let begin = |day: &str, letters: u32| format!("substr(CAST({day} AS TEXT), 1, {letters})");
+    let (year, month) = (begin(day, 4), begin(day, 7));
+    format!(
+        "CASE {precision} WHEN 'year' THEN {year} {order} {} WHEN 'month' THEN {month} {order} {} \
+         ELSE {day} {order} {other} END",
+        begin(other, 4),
+        begin(other, 7),
+    )
 }
 
 /// Points links at articles that came in now, and the links of new articles at those that were there.

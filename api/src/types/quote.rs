@@ -1,7 +1,10 @@
 //! Quotes: the appearances of statements in articles.
 
+mod context;
+
 use super::article::{ArticleVersion, Span};
 use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
+use super::range::few;
 use super::{Article, Organization, Person, Speaker, Statement};
 use crate::loader::{listed, load, rows};
 use crate::node::{Kind, id};
@@ -9,11 +12,11 @@ use crate::page::{Arguments, Direction, Key, Window, connection, selection};
 use crate::reference::OrganizationRef;
 use crate::scalar::Date;
 use async_graphql::{Context, ID, InputObject, Object, Result};
+use context::QuoteContext;
 use entity::quote::{Column, Entity as Table, Model};
 use entity::{ArticleId, StatementId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 
-/// One appearance of a statement in an article (schema.org `Quotation`, Popolo `Speech`): the proof.
 #[derive(Clone, Debug)]
 pub(crate) struct Quote(pub(crate) Model);
 
@@ -23,6 +26,7 @@ impl From<Model> for Quote {
     }
 }
 
+/// One appearance of a statement in an article (schema.org `Quotation`, Popolo `Speech`): the proof.
 #[Object]
 impl Quote {
     /// Global id: opaque and stable.
@@ -96,6 +100,11 @@ impl Quote {
         self.0.said_printed.as_deref()
     }
 
+    /// The version of the extractor that found it.
+    async fn extractor_version(&self) -> &str {
+        &self.0.extractor_version
+    }
+
     /// The rule that found it, for people who look for errors.
     async fn rule(&self) -> &str {
         &self.0.rule
@@ -132,29 +141,17 @@ impl Quote {
         Ok(load(ctx, self.0.article_version_id).await?.map(ArticleVersion))
     }
 
-    /// The paragraph around the words; empty where it cannot be read.
-    async fn context(&self, ctx: &Context<'_>) -> Result<String> {
-        let Some(version) = load(ctx, self.0.article_version_id).await? else { return Ok(String::new()) };
-        let spans = &self.0.spans.0;
-        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return Ok(String::new()) };
-        Ok(paragraph(&version.body, first.0, last.1))
+    /// What stands around the words in the article; null where no version of it is kept.
+    async fn context(&self, ctx: &Context<'_>) -> Result<Option<QuoteContext>> {
+        let Some(version) = load(ctx, self.0.article_version_id).await? else { return Ok(None) };
+        Ok(context::around(&version.body, &self.0.spans.0))
     }
 }
 
-/// The paragraphs that hold the code points from `start` to `end`.
-fn paragraph(body: &str, start: i32, end: i32) -> String {
-    let points = extract::CodePoints::new(body);
-    let offset = |point: i32| points.to_byte(usize::try_from(point).unwrap_or_default());
-    let (start, end) = (offset(start), offset(end));
-    let from = body[..start].rfind('\n').map_or(0, |at| at + 1);
-    let to = body[end..].find('\n').map_or(body.len(), |at| end + at);
-    body[from..to].to_owned()
-}
-
-/// Somebody who could have spoken.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SpeakerCandidate(entity::Candidate);
 
+/// Somebody who could have spoken.
 #[Object]
 impl SpeakerCandidate {
     /// The person or organization; null where the record is gone.
@@ -194,6 +191,7 @@ pub(crate) async fn list(
     let window = Window::new(arguments, Direction::Desc, &format!("quotes {filter:?}"))?;
     let mut select = selection::<Table>();
     let filter = filter.unwrap_or_default();
+    few("filter.kind", filter.kind.as_deref())?;
     only(&mut select, filter.kind, filter.current.unwrap_or(true));
     if let Some(publisher) = &filter.publisher {
         use entity::article::{Column as Of, Entity as Articles};
