@@ -1,11 +1,13 @@
 //! The entry points of the contract: lists, look-ups and nodes.
 
 use crate::error::{bad_input, database};
+use crate::http::Bill;
 use crate::loader::{connection, load};
 use crate::node::{Kind, parse};
 use crate::page::Arguments;
 use crate::reference::{OfficeRef, OrganizationRef, PersonRef, PlaceRef, TopicRef};
 use crate::scalar::Url;
+use crate::types::rate_limit::RateLimit;
 use crate::types::{
     Article, Node, Office, Organization, Person, Place, Quote, Statement, Topic, article, office,
     organization, person, place, quote, statement, topic,
@@ -88,12 +90,12 @@ connections! {
 impl Lookups {
     /// The record of a global id (Relay); null where there is none. The id of a record that was merged gives the
     /// one that stays.
-    async fn node(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Node>> {
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "The id, as an `id` field gave it.")] id: ID) -> Result<Option<Node>> {
         node(ctx, &id).await
     }
 
     /// The records of global ids, in the same order; null where there is none.
-    async fn nodes(&self, ctx: &Context<'_>, ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
+    async fn nodes(&self, ctx: &Context<'_>, #[graphql(desc = "The ids, 100 at most.")] ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
         /// Ids of one request, as many as the rows of a page.
         const MOST: usize = 100;
         if ids.len() > MOST {
@@ -104,12 +106,24 @@ impl Lookups {
     }
 
     /// The record at an address: an article; null where none is known there.
-    async fn resource(&self, ctx: &Context<'_>, url: Url) -> Result<Option<Node>> {
+    async fn resource(&self, ctx: &Context<'_>, #[graphql(desc = "The address.")] url: Url) -> Result<Option<Node>> {
         Ok(by_url(ctx, &url).await?.map(Node::Article))
     }
 
+    /// What this query costs and what its client may still spend. With `dryRun` nothing else of the query is
+    /// executed: the answer has this field alone, and a query above the limit is told its cost, too.
+    async fn rate_limit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whether only to tell what the query would cost.", default)] dry_run: bool,
+    ) -> RateLimit {
+        // A dry run reaches this field alone and without its argument.
+        debug_assert!(!dry_run, "dry runs are cut before they are executed");
+        RateLimit::from(ctx.data_unchecked::<Bill>())
+    }
+
     /// One article; null where there is none.
-    async fn article(&self, ctx: &Context<'_>, by: ArticleRef) -> Result<Option<Article>> {
+    async fn article(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: ArticleRef) -> Result<Option<Article>> {
         match by {
             ArticleRef::Url(url) => by_url(ctx, &url).await,
             ArticleRef::Id(id) => {
@@ -120,37 +134,37 @@ impl Lookups {
     }
 
     /// One person; null where there is none.
-    async fn person(&self, ctx: &Context<'_>, by: PersonRef) -> Result<Option<Person>> {
+    async fn person(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: PersonRef) -> Result<Option<Person>> {
         let Some(id) = by.find(ctx).await? else { return Ok(None) };
         Ok(load(ctx, id).await?.map(Person))
     }
 
     /// One organization; null where there is none.
-    async fn organization(&self, ctx: &Context<'_>, by: OrganizationRef) -> Result<Option<Organization>> {
+    async fn organization(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: OrganizationRef) -> Result<Option<Organization>> {
         let Some(id) = by.find(ctx).await? else { return Ok(None) };
         Ok(load(ctx, id).await?.map(Organization))
     }
 
     /// One place; null where there is none.
-    async fn place(&self, ctx: &Context<'_>, by: PlaceRef) -> Result<Option<Place>> {
+    async fn place(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: PlaceRef) -> Result<Option<Place>> {
         let Some(id) = by.find(ctx).await? else { return Ok(None) };
         Ok(load(ctx, id).await?.map(Place))
     }
 
     /// One topic; null where there is none.
-    async fn topic(&self, ctx: &Context<'_>, by: TopicRef) -> Result<Option<Topic>> {
+    async fn topic(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: TopicRef) -> Result<Option<Topic>> {
         let Some(id) = by.find(ctx).await? else { return Ok(None) };
         Ok(load(ctx, id).await?.map(Topic))
     }
 
     /// One office; null where there is none.
-    async fn office(&self, ctx: &Context<'_>, by: OfficeRef) -> Result<Option<Office>> {
+    async fn office(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: OfficeRef) -> Result<Option<Office>> {
         let Some(id) = by.find(ctx).await? else { return Ok(None) };
         Ok(load(ctx, id).await?.map(Office))
     }
 
     /// One statement by its global id; null where there is none.
-    async fn statement(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Statement>> {
+    async fn statement(&self, ctx: &Context<'_>, #[graphql(desc = "The id, as an `id` field gave it.")] id: ID) -> Result<Option<Statement>> {
         let number = crate::node::parse_as(&id, Kind::Statement)?;
         statement_of(ctx, StatementId(number)).await
     }

@@ -3,10 +3,10 @@
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{NaiveDate, SecondsFormat, Utc};
 
-/// A day of the Gregorian calendar as `YYYY-MM-DD`, without a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Date(pub(crate) NaiveDate);
 
+/// A day of the Gregorian calendar as `YYYY-MM-DD`, without a zone.
 #[Scalar(specified_by_url = "https://datatracker.ietf.org/doc/html/rfc3339#section-5.6")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -25,10 +25,10 @@ impl ScalarType for Date {
     }
 }
 
-/// An instant in UTC as RFC 3339 writes it: `2026-02-04T16:16:00Z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct DateTime(pub(crate) chrono::DateTime<Utc>);
 
+/// An instant in UTC as RFC 3339 writes it: `2026-02-04T16:16:00Z`.
 #[Scalar(specified_by_url = "https://datatracker.ietf.org/doc/html/rfc3339#section-5.6")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -46,10 +46,10 @@ impl ScalarType for DateTime {
     }
 }
 
-/// An absolute address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Url(pub(crate) String);
 
+/// An absolute address.
 #[Scalar(name = "URL", specified_by_url = "https://url.spec.whatwg.org/")]
 impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -1,40 +1,24 @@
-//! The schema: the contract with its limits. Built without a database; a request brings its connection.
+//! The schema: the contract. Built without a database; a request brings its connection.
 
+use crate::find::Finding;
 use crate::query::{Lists, Lookups};
-use async_graphql::extensions::apollo_persisted_queries::{ApolloPersistedQueries, LruCacheStorage};
 use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions};
 
 /// Everything that can be asked.
 #[derive(MergedObject)]
 #[graphql(name = "Query")]
-pub(crate) struct Root(Lookups, Lists);
+pub(crate) struct Root(Lookups, Lists, Finding);
 
 /// The schema.
 pub(crate) type Schema = async_graphql::Schema<Root, EmptyMutation, EmptySubscription>;
 
-/// The most that one query may ask for. `GraphiQL`'s introspection has depth 15 and complexity 229.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Limits {
-    /// Fields inside fields.
-    pub(crate) depth: usize,
-    /// Fields in all.
-    pub(crate) complexity: usize,
-}
-
-impl Limits {
-    /// What a server starts with.
-    pub(crate) const DEFAULT: Self = Self { depth: 16, complexity: 1_000 };
-}
-
-/// Builds the schema.
-pub(crate) fn schema(limits: Limits) -> Schema {
-    /// Persisted queries kept; the least used go first.
-    const PERSISTED: usize = 1_000;
-    Schema::build(Root(Lookups, Lists), EmptyMutation, EmptySubscription)
-        .limit_recursive_depth(limits.depth * 2)
-        .limit_directives(8)
+/// Builds the schema. What a query may ask for is checked before it comes here: see [`crate::cost`].
+pub(crate) fn schema() -> Schema {
+    /// Above what any limit lets pass: the library's own limit would refuse introspection.
+    const DEEPEST: usize = 64;
+    Schema::build(Root(Lookups, Lists, Finding), EmptyMutation, EmptySubscription)
+        .limit_recursive_depth(DEEPEST)
         .register_output_type::<crate::types::Node>()
-        .extension(ApolloPersistedQueries::new(LruCacheStorage::new(PERSISTED)))
         .finish()
 }
 
@@ -42,9 +26,26 @@ pub(crate) fn schema(limits: Limits) -> Schema {
 pub fn sdl() -> String {
     let options =
         SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items().include_specified_by();
-    let sdl = schema(Limits::DEFAULT).sdl_with_options(options);
+    let sdl = schema().sdl_with_options(options);
     // The exporter leaves two arguments on a line where the second has no description.
     let sdl = sdl.replace(",\t\t", ",\n\t\t");
-    let lines: Vec<&str> = sdl.lines().map(str::trim_end).collect();
-    format!("{}\n", lines.join("\n").trim())
+    format!("{}\n", without_known(&sdl).join("\n").trim())
+}
+
+/// The lines of a schema without the directives that every tool knows by itself.
+fn without_known(sdl: &str) -> Vec<&str> {
+    const KNOWN: [&str; 4] = ["include", "skip", "specifiedBy", "deprecated"];
+    let mut kept: Vec<&str> = Vec::new();
+    for line in sdl.lines().map(str::trim_end) {
+        let directive = line.strip_prefix("directive @").and_then(|rest| rest.split('(').next());
+        if !directive.is_some_and(|name| KNOWN.contains(&name)) {
+            kept.push(line);
+            continue;
+        }
+        // Its description goes with it.
+        if kept.pop_if(|line| *line == "\"\"\"").is_some() {
+            while kept.pop().is_some_and(|line| line != "\"\"\"") {}
+        }
+    }
+    kept
 }

@@ -8,6 +8,7 @@ pub(crate) mod person;
 pub(crate) mod place;
 pub(crate) mod quote;
 pub(crate) mod range;
+pub(crate) mod rate_limit;
 pub(crate) mod statement;
 pub(crate) mod topic;
 
@@ -50,7 +51,26 @@ pub(crate) enum Node {
 #[graphql(
     field(name = "id", ty = "ID", desc = "Global id: opaque and stable."),
     field(name = "name", ty = "String", desc = "The name readers know (schema.org `name`)."),
-    field(name = "slug", ty = "String", desc = "Unique and readable: `marco-rubio`.")
+    field(name = "slug", ty = "String", desc = "Unique and readable: `marco-rubio`."),
+    field(
+        name = "statements",
+        ty = "statement::StatementConnection",
+        desc = "What was said, the latest first.",
+        arg(name = "filter", ty = "Option<statement::StatementFilter>", desc = "Only those that match."),
+        arg(
+            name = "order_by",
+            ty = "Option<statement::StatementOrder>",
+            desc = "The order of the list; by the day, the latest first, when left out."
+        ),
+        arg(
+            name = "first",
+            ty = "Option<i32>",
+            desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
+        ),
+        arg(name = "after", ty = "Option<String>", desc = "Only rows behind this cursor."),
+        arg(name = "last", ty = "Option<i32>", desc = "Rows from the end of the list."),
+        arg(name = "before", ty = "Option<String>", desc = "Only rows before this cursor.")
+    )
 )]
 pub(crate) enum Speaker {
     /// A person.

@@ -1,20 +1,19 @@
 //! Articles.
 
 use super::choice::{ImageRole, QuoteKind, TopicSource};
-use super::range::DateTimeRange;
+use super::range::{DateTimeRange, few};
 use super::{Entity, Organization, Person, Place, Topic, quote};
 use crate::loader::{ArticleTopics, Authors, Images, Links, Mentions, Versions, connection, load, rows};
 use crate::node::{Kind, id};
 use crate::page::{Arguments, Direction, Key, Window, connection, selection};
 use crate::reference::{OrganizationRef, PersonRef, PlaceRef, TopicRef};
 use crate::scalar::{Date, DateTime, Url};
-use crate::text;
+use crate::text::{Searched, TextQuery};
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use entity::OrganizationId;
 use entity::article::{Column, Entity as Table, Model};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 
-/// A news story in its latest state (schema.org `NewsArticle`).
 #[derive(Clone, Debug)]
 pub(crate) struct Article(pub(crate) Model);
 
@@ -24,6 +23,7 @@ impl From<Model> for Article {
     }
 }
 
+/// A news story in its latest state (schema.org `NewsArticle`).
 #[Object]
 impl Article {
     /// Global id: opaque and stable.
@@ -180,12 +180,12 @@ impl Article {
         #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<quote::QuoteConnection> {
+        few("kind", kind.as_deref())?;
         let arguments = Arguments { first, after, last, before };
         quote::of_article(ctx, self.0.id, kind, &arguments).await
     }
 }
 
-/// Where and by whom a story was filed.
 #[derive(Clone, Debug)]
 pub(crate) struct Dateline {
     printed: String,
@@ -193,6 +193,7 @@ pub(crate) struct Dateline {
     agency: Option<OrganizationId>,
 }
 
+/// Where and by whom a story was filed.
 #[Object]
 impl Dateline {
     /// As printed, with the dash.
@@ -250,10 +251,10 @@ impl From<entity::article_image::Model> for Image {
     }
 }
 
-/// A page that an article points to.
 #[derive(Clone, Debug)]
 pub(crate) struct ArticleLink(entity::article_link::Model);
 
+/// A page that an article points to.
 #[Object]
 impl ArticleLink {
     /// Address as printed.
@@ -273,10 +274,10 @@ impl ArticleLink {
     }
 }
 
-/// A topic of an article.
 #[derive(Clone, Debug)]
 pub(crate) struct ArticleTopic(entity::article_topic::Model);
 
+/// A topic of an article.
 #[Object]
 impl ArticleTopic {
     /// The topic.
@@ -299,10 +300,10 @@ pub(crate) struct Span {
     pub(crate) end: i32,
 }
 
-/// An entity named in an article (schema.org `mentions`).
 #[derive(Clone, Debug)]
 pub(crate) struct Mention(entity::mention::Model);
 
+/// An entity named in an article (schema.org `mentions`).
 #[Object]
 impl Mention {
     /// Who or where.
@@ -338,10 +339,10 @@ pub(crate) async fn entity(
     Ok(load(ctx, place).await?.map(|row| Entity::Place(Place(row))))
 }
 
-/// A state in which an article was seen.
 #[derive(Clone, Debug)]
 pub(crate) struct ArticleVersion(pub(crate) entity::article_version::Model);
 
+/// A state in which an article was seen.
 #[Object]
 impl ArticleVersion {
     /// From 1, in the order they were seen (schema.org `version`).
@@ -428,6 +429,13 @@ pub(crate) async fn list(
     Ok(ArticleConnection { page: window.page(found, place), all })
 }
 
+/// All articles that match.
+pub(crate) async fn filtered(ctx: &Context<'_>, filter: ArticleFilter) -> Result<SelectStatement> {
+    let mut select = selection::<Table>();
+    narrow(ctx, &mut select, filter).await?;
+    Ok(select)
+}
+
 async fn narrow(ctx: &Context<'_>, select: &mut SelectStatement, filter: ArticleFilter) -> Result<()> {
     use entity::{article_topic, mention};
     if let Some(publisher) = &filter.publisher {
@@ -461,11 +469,12 @@ async fn narrow(ctx: &Context<'_>, select: &mut SelectStatement, filter: Article
     for condition in filter.published.unwrap_or_default().within("filter.published", &listed_at)? {
         select.and_where(condition);
     }
+    few("filter.language", filter.language.as_deref())?;
     if let Some(languages) = filter.language {
         select.and_where(Expr::col((Table, Column::Language)).is_in(languages));
     }
     if let Some(words) = &filter.text {
-        select.and_where(text::matches(connection(ctx).get_database_backend(), "article", words)?);
+        select.and_where(TextQuery::parse(words)?.matches(connection(ctx).get_database_backend(), Searched::Article));
     }
     Ok(())
 }

@@ -11,7 +11,6 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use entity::office::{Column, Entity as Table, Model};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, SelectStatement};
 
-/// A position of a jurisdiction or an organization, whoever holds it (Popolo `Post`).
 #[derive(Clone, Debug)]
 pub(crate) struct Office(pub(crate) Model);
 
@@ -21,6 +20,7 @@ impl From<Model> for Office {
     }
 }
 
+/// A position of a jurisdiction or an organization, whoever holds it (Popolo `Post`).
 #[Object]
 impl Office {
     /// Global id: opaque and stable.
@@ -52,7 +52,11 @@ impl Office {
 
     /// Who held it (Popolo `memberships`). With `at`, those who held it on that day: tenures decide by the day
     /// asked for, never by today.
-    async fn holders(&self, ctx: &Context<'_>, at: Option<Date>) -> Result<Vec<Tenure>> {
+    async fn holders(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The day; all days when left out.")] at: Option<Date>,
+    ) -> Result<Vec<Tenure>> {
         holders(ctx, self.0.id, at).await
     }
 
@@ -61,8 +65,10 @@ impl Office {
     async fn statements(
         &self,
         ctx: &Context<'_>,
-        filter: Option<statement::StatementFilter>,
-        order_by: Option<statement::StatementOrder>,
+        #[graphql(desc = "Only those that match.")] filter: Option<statement::StatementFilter>,
+        #[graphql(desc = "The order of the list; by the day, the latest first, when left out.")] order_by: Option<
+            statement::StatementOrder,
+        >,
         #[graphql(
             desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
         )]

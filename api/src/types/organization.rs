@@ -1,5 +1,6 @@
 //! Organizations.
 
+use super::range::few;
 use super::choice::OrganizationKind;
 use super::person::{Name, begins};
 use super::{article, statement};
@@ -11,7 +12,6 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use entity::organization::{Column, Entity as Table, Model};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
 
-/// A body of people: publisher, agency, ministry, party (schema.org and Popolo `Organization`).
 #[derive(Clone, Debug)]
 pub(crate) struct Organization(pub(crate) Model);
 
@@ -21,6 +21,7 @@ impl From<Model> for Organization {
     }
 }
 
+/// A body of people: publisher, agency, ministry, party (schema.org and Popolo `Organization`).
 #[Object]
 impl Organization {
     /// Global id: opaque and stable.
@@ -79,8 +80,10 @@ impl Organization {
     pub(crate) async fn statements(
         &self,
         ctx: &Context<'_>,
-        filter: Option<statement::StatementFilter>,
-        order_by: Option<statement::StatementOrder>,
+        #[graphql(desc = "Only those that match.")] filter: Option<statement::StatementFilter>,
+        #[graphql(desc = "The order of the list; by the day, the latest first, when left out.")] order_by: Option<
+            statement::StatementOrder,
+        >,
         #[graphql(
             desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
         )]
@@ -99,8 +102,10 @@ impl Organization {
     async fn articles(
         &self,
         ctx: &Context<'_>,
-        filter: Option<article::ArticleFilter>,
-        order_by: Option<article::ArticleOrder>,
+        #[graphql(desc = "Only those that match.")] filter: Option<article::ArticleFilter>,
+        #[graphql(desc = "The order of the list; the latest first when left out.")] order_by: Option<
+            article::ArticleOrder,
+        >,
         #[graphql(
             desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
         )]
@@ -140,6 +145,7 @@ async fn narrow(_: &Context<'_>, select: &mut SelectStatement, filter: Organizat
     if let Some(name) = &filter.name {
         select.and_where(begins("organization", name)?);
     }
+    few("filter.kind", filter.kind.as_deref())?;
     if let Some(kinds) = filter.kind {
         let kinds = kinds.into_iter().map(entity::OrganizationKind::from);
         select.and_where(Expr::col((Table, Column::Kind)).is_in(kinds));

@@ -13,7 +13,6 @@ use entity::person::{Column, Entity as Table, Model};
 use ingest::name_key;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement};
 
-/// A human being (schema.org and Popolo `Person`).
 #[derive(Clone, Debug)]
 pub(crate) struct Person(pub(crate) Model);
 
@@ -32,6 +31,7 @@ pub(crate) struct Name {
     pub(crate) source: NameSource,
 }
 
+/// A human being (schema.org and Popolo `Person`).
 #[Object]
 impl Person {
     /// Global id: opaque and stable; the id of a person that was merged leads to the one that stays.
@@ -73,7 +73,11 @@ impl Person {
 
     /// Offices held, or printed beside the name (Popolo `memberships`). With `at`, those held on that day: tenures
     /// decide by the day asked for, never by today.
-    async fn offices(&self, ctx: &Context<'_>, at: Option<Date>) -> Result<Vec<Tenure>> {
+    async fn offices(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The day; all days when left out.")] at: Option<Date>,
+    ) -> Result<Vec<Tenure>> {
         let tenures = load(ctx, PersonTenures(self.0.id)).await?.unwrap_or_default();
         Ok(held(tenures, at))
     }
@@ -83,8 +87,10 @@ impl Person {
     pub(crate) async fn statements(
         &self,
         ctx: &Context<'_>,
-        filter: Option<statement::StatementFilter>,
-        order_by: Option<statement::StatementOrder>,
+        #[graphql(desc = "Only those that match.")] filter: Option<statement::StatementFilter>,
+        #[graphql(desc = "The order of the list; by the day, the latest first, when left out.")] order_by: Option<
+            statement::StatementOrder,
+        >,
         #[graphql(
             desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
         )]
@@ -99,10 +105,10 @@ impl Person {
     }
 }
 
-/// Holding an office (Popolo `Membership`).
 #[derive(Clone, Debug)]
 pub(crate) struct Tenure(pub(crate) entity::tenure::Model);
 
+/// Holding an office (Popolo `Membership`).
 #[Object]
 impl Tenure {
     /// The office held (Popolo `post`).
@@ -160,17 +166,19 @@ pub(crate) fn held(mut tenures: Vec<entity::tenure::Model>, at: Option<Date>) ->
     tenures.into_iter().map(Tenure).collect()
 }
 
-/// Whether a tenure covers a day; an end that is known to the month or year covers the whole of it.
+/// Whether a tenure covers a day; a start or end that is known to the month or year alone covers the whole of it.
 fn covers(tenure: &entity::tenure::Model, day: chrono::NaiveDate) -> bool {
     use chrono::Datelike as _;
     use entity::Precision::{Month, Year};
-    let started = tenure.started_on.is_none_or(|start| start <= day);
-    let ended = tenure.ended_on.is_none_or(|end| match tenure.ended_precision {
-        Year => day.year() <= end.year(),
-        Month => (day.year(), day.month()) <= (end.year(), end.month()),
-        _ => day <= end,
-    });
-    started && ended
+    // What of a day counts beside one that is not known better.
+    let known = |day: chrono::NaiveDate, precision| match precision {
+        Year => (day.year(), 0, 0),
+        Month => (day.year(), day.month(), 0),
+        _ => (day.year(), day.month(), day.day()),
+    };
+    let (starts, ends) = (tenure.started_precision, tenure.ended_precision);
+    tenure.started_on.is_none_or(|start| known(start, starts) <= known(day, starts))
+        && tenure.ended_on.is_none_or(|end| known(day, ends) <= known(end, ends))
 }
 
 /// The holders of an office.

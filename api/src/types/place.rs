@@ -1,5 +1,6 @@
 //! Places.
 
+use super::range::few;
 use super::choice::PlaceKind;
 use super::person::{Name, begins};
 use crate::loader::{PlaceNames, load};
@@ -9,7 +10,6 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use entity::place::{Column, Entity as Table, Model};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
 
-/// A continent, country, region or city (schema.org `Place`).
 #[derive(Clone, Debug)]
 pub(crate) struct Place(pub(crate) Model);
 
@@ -19,6 +19,7 @@ impl From<Model> for Place {
     }
 }
 
+/// A continent, country, region or city (schema.org `Place`).
 #[Object]
 impl Place {
     /// Global id: opaque and stable.
@@ -101,6 +102,7 @@ async fn narrow(_: &Context<'_>, select: &mut SelectStatement, filter: PlaceFilt
     if let Some(name) = &filter.name {
         select.and_where(begins("place", name)?);
     }
+    few("filter.kind", filter.kind.as_deref())?;
     if let Some(kinds) = filter.kind {
         let kinds = kinds.into_iter().map(entity::PlaceKind::from);
         select.and_where(Expr::col((Table, Column::Kind)).is_in(kinds));

@@ -1,4 +1,4 @@
-//! Ranges in filters: both ends are included, either may be left out.
+//! Ranges and lists in filters. Both ends of a range are included, either may be left out; lists are short.
 
 use crate::error::bad_input;
 use crate::scalar::{Date, DateTime};
@@ -30,6 +30,15 @@ pub(crate) struct FloatRange {
     pub(crate) from: Option<f64>,
     /// The most.
     pub(crate) to: Option<f64>,
+}
+
+/// An error when a list in a filter is longer than a person would write it.
+pub(crate) fn few<T>(name: &str, values: Option<&[T]>) -> Result<()> {
+    const MOST: usize = 100;
+    match values.map_or(0, <[T]>::len) {
+        count if count > MOST => Err(bad_input(format!("`{name}` takes {MOST} values at most; here are {count}"))),
+        _ => Ok(()),
+    }
 }
 
 macro_rules! within {

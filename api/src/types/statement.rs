@@ -11,11 +11,11 @@ use crate::node::{Kind, id};
 use crate::page::{Arguments, Direction, Key, Window, connection};
 use crate::scalar::{Date, DateTime};
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
-use entity::statement::Model;
-pub(crate) use facet::{Facet, FacetBy, Interval, TimelinePoint};
+use entity::statement::{Column, Entity as Table, Model};
+pub(crate) use facet::{Facet, FacetBy, FacetCount, Interval, TimelinePoint, records, spread, values};
 pub(crate) use filter::{Scope, StatementFilter};
+use sea_orm::sea_query::Expr;
 
-/// What somebody said, once, however many articles print it (schema.org `Quotation`).
 #[derive(Clone, Debug)]
 pub(crate) struct Statement(pub(crate) Model);
 
@@ -25,6 +25,7 @@ impl From<Model> for Statement {
     }
 }
 
+/// What somebody said, once, however many articles print it (schema.org `Quotation`).
 #[Object]
 impl Statement {
     /// Global id: opaque and stable; the id of a statement that turned out to be another one leads to that.
@@ -137,10 +138,10 @@ impl Statement {
     }
 }
 
-/// An office that a speaker held on the day of a statement.
 #[derive(Clone, Debug)]
 pub(crate) struct SpokenAs(entity::statement_office::Model);
 
+/// An office that a speaker held on the day of a statement.
 #[Object]
 impl SpokenAs {
     /// The office.
@@ -170,10 +171,10 @@ impl SpokenAs {
     }
 }
 
-/// A topic of a statement.
 #[derive(Clone, Debug)]
 pub(crate) struct StatementTopic(entity::statement_topic::Model);
 
+/// A topic of a statement.
 #[Object]
 impl StatementTopic {
     /// The topic.
@@ -192,10 +193,10 @@ impl StatementTopic {
     }
 }
 
-/// An entity named in the words of a statement.
 #[derive(Clone, Debug)]
 pub(crate) struct StatementMention(entity::statement_mention::Model);
 
+/// An entity named in the words of a statement.
 #[Object]
 impl StatementMention {
     /// Who or where.
@@ -214,6 +215,8 @@ impl StatementMention {
 pub(crate) enum StatementOrderField {
     /// The day it was said.
     SaidOn,
+    /// When its first article was published.
+    PublishedAt,
 }
 
 /// The order of statements.
@@ -230,7 +233,7 @@ connection!(StatementConnection, StatementEdge, Statement, Model, "statements", 
     async fn facets(
         &self,
         ctx: &async_graphql::Context<'_>,
-        by: Vec<FacetBy>,
+        #[graphql(desc = "What to divide by, each once.")] by: Vec<FacetBy>,
     ) -> async_graphql::Result<Vec<Facet>> {
         facet::facets(ctx, &self.all, by).await
     }
@@ -239,7 +242,7 @@ connection!(StatementConnection, StatementEdge, Statement, Model, "statements", 
     async fn timeline(
         &self,
         ctx: &async_graphql::Context<'_>,
-        interval: Interval,
+        #[graphql(desc = "The length of a step.")] interval: Interval,
     ) -> async_graphql::Result<Vec<TimelinePoint>> {
         facet::timeline(ctx, &self.all, interval).await
     }
@@ -254,13 +257,22 @@ pub(crate) async fn list(
     arguments: &Arguments,
 ) -> Result<StatementConnection> {
     let direction = order_by.map_or(Direction::Desc, |order| order.direction);
-    let window =
-        Window::new(arguments, direction, &format!("statements {scope:?} {direction:?} {filter:?}"))?;
+    let field = order_by.map_or(StatementOrderField::SaidOn, |order| order.field);
+    let bound = format!("statements {scope:?} {field:?} {direction:?} {filter:?}");
+    let window = Window::new(arguments, direction, &bound)?;
     let driven = filter::selection(ctx, scope, filter).await?;
     let mut select = driven.select;
     let all = select.clone();
-    window.apply(&mut select, &driven.said_on, &driven.id);
-    let place = |row: &Model| (Key::Day(row.said_on), row.id.0);
+    let published_at = || Expr::col((Table, Column::FirstAppearedAt));
+    let (key, number) = match field {
+        StatementOrderField::SaidOn => (driven.said_on, driven.id),
+        StatementOrderField::PublishedAt => (published_at(), Expr::col((Table, Column::Id))),
+    };
+    window.apply(&mut select, &key, &number);
+    let place = |row: &Model| match field {
+        StatementOrderField::SaidOn => (Key::Day(row.said_on), row.id.0),
+        StatementOrderField::PublishedAt => (Key::At(row.first_appeared_at), row.id.0),
+    };
     let found = match scope {
         Some(_) => window.sorted(listed(ctx, select).await?, place),
         None => rows(ctx, &select).await?,

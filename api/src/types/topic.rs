@@ -1,5 +1,6 @@
 //! Topics.
 
+use super::range::few;
 use super::choice::TopicKind;
 use super::person::{Name, begins};
 use super::{Entity, Organization, Person, Place, statement};
@@ -10,7 +11,6 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use entity::topic::{Column, Entity as Table, Model};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
 
-/// What articles and statements are about: a subject, or the entity it stands for (schema.org `about`).
 #[derive(Clone, Debug)]
 pub(crate) struct Topic(pub(crate) Model);
 
@@ -20,6 +20,7 @@ impl From<Model> for Topic {
     }
 }
 
+/// What articles and statements are about: a subject, or the entity it stands for (schema.org `about`).
 #[Object]
 impl Topic {
     /// Global id: opaque and stable.
@@ -76,8 +77,10 @@ impl Topic {
     async fn statements(
         &self,
         ctx: &Context<'_>,
-        filter: Option<statement::StatementFilter>,
-        order_by: Option<statement::StatementOrder>,
+        #[graphql(desc = "Only those that match.")] filter: Option<statement::StatementFilter>,
+        #[graphql(desc = "The order of the list; by the day, the latest first, when left out.")] order_by: Option<
+            statement::StatementOrder,
+        >,
         #[graphql(
             desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
         )]
@@ -116,6 +119,7 @@ async fn narrow(_: &Context<'_>, select: &mut SelectStatement, filter: TopicFilt
     if let Some(name) = &filter.name {
         select.and_where(begins("topic", name)?);
     }
+    few("filter.kind", filter.kind.as_deref())?;
     if let Some(kinds) = filter.kind {
         let kinds = kinds.into_iter().map(entity::TopicKind::from);
         select.and_where(Expr::col((Table, Column::Kind)).is_in(kinds));

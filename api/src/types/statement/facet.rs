@@ -7,7 +7,9 @@ use crate::scalar::Date;
 use async_graphql::{Context, Enum, ID, Result, SimpleObject};
 use chrono::NaiveDate;
 use entity::statement::Column;
-use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait as _, Func, Order, Query, SelectStatement};
+use sea_orm::sea_query::{
+    Alias, Asterisk, Expr, ExprTrait as _, Func, IntoColumnRef, Order, Query, SelectStatement,
+};
 use sea_orm::{ConnectionTrait as _, DatabaseBackend, DbErr, QueryResult};
 
 /// What a list is divided by.
@@ -19,6 +21,12 @@ pub(crate) enum FacetBy {
     Speaker,
     /// Who printed them; one statement counts for each publisher.
     Publisher,
+    /// The places named in their words; one statement counts for each.
+    Place,
+    /// The offices that their speakers held that day; one statement counts for each.
+    Office,
+    /// The language they are printed in; statements of an unknown language are left out.
+    Language,
     /// How they are reported.
     Kind,
     /// The month they were said in.
@@ -76,6 +84,9 @@ pub(super) async fn facets(ctx: &Context<'_>, all: &SelectStatement, by: Vec<Fac
         let counts = match by {
             FacetBy::Topic => records(ctx, &topics(all), Kind::Topic).await?,
             FacetBy::Publisher => records(ctx, &publishers(all), Kind::Organization).await?,
+            FacetBy::Place => records(ctx, &places(all), Kind::Place).await?,
+            FacetBy::Office => records(ctx, &offices(all), Kind::Office).await?,
+            FacetBy::Language => values(ctx, of(all), Column::Language).await?,
             FacetBy::Speaker => speakers(ctx, all).await?,
             FacetBy::Kind => kinds(ctx, all).await?,
             FacetBy::Month => months(ctx, all).await?,
@@ -95,8 +106,12 @@ fn counted(select: &mut SelectStatement) -> &mut SelectStatement {
 
 /// Groups by a record of `table`, with its slug and name.
 fn by_record(select: &mut SelectStatement, table: &'static str) -> SelectStatement {
-    for column in ["id", "slug", "name"] {
-        select.column((table, column)).group_by_col((table, column));
+    named(select, table, "name")
+}
+
+fn named(select: &mut SelectStatement, table: &'static str, name: &'static str) -> SelectStatement {
+    for (column, alias) in [("id", "id"), ("slug", "slug"), (name, "name")] {
+        select.expr_as(Expr::col((table, column)), alias).group_by_col((table, column));
     }
     counted(select)
         .order_by("count", Order::Desc)
@@ -111,6 +126,23 @@ fn topics(all: &SelectStatement) -> SelectStatement {
     let mut select = of(all);
     select.inner_join("statement_topic", about).inner_join("topic", is_topic);
     by_record(&mut select, "topic")
+}
+
+fn places(all: &SelectStatement) -> SelectStatement {
+    let names = Expr::col(("statement_mention", "statement_id")).equals(("list", "id"));
+    let is_place = Expr::col(("place", "id")).equals(("statement_mention", "place_id"));
+    let mut select = of(all);
+    select.inner_join("statement_mention", names).inner_join("place", is_place);
+    by_record(&mut select, "place")
+}
+
+fn offices(all: &SelectStatement) -> SelectStatement {
+    let made_in = Expr::col(("statement_office", "statement_id")).equals(("list", "id"));
+    let is_office = Expr::col(("office", "id")).equals(("statement_office", "office_id"));
+    let mut select = of(all);
+    select.inner_join("statement_office", made_in).inner_join("office", is_office);
+    select.and_where(super::filter::held_then());
+    named(&mut select, "office", "title")
 }
 
 fn publishers(all: &SelectStatement) -> SelectStatement {
@@ -148,7 +180,7 @@ async fn speakers(ctx: &Context<'_>, all: &SelectStatement) -> Result<Vec<FacetC
     Ok(counts)
 }
 
-async fn records(ctx: &Context<'_>, select: &SelectStatement, kind: Kind) -> Result<Vec<FacetCount>> {
+pub(crate) async fn records(ctx: &Context<'_>, select: &SelectStatement, kind: Kind) -> Result<Vec<FacetCount>> {
     read(ctx, select, |row| {
         Ok(FacetCount {
             key: row.try_get("", "slug")?,
@@ -161,12 +193,23 @@ async fn records(ctx: &Context<'_>, select: &SelectStatement, kind: Kind) -> Res
 }
 
 async fn kinds(ctx: &Context<'_>, all: &SelectStatement) -> Result<Vec<FacetCount>> {
-    let mut select = of(all);
-    select.column(Column::Kind).group_by_col(Column::Kind);
-    counted(&mut select).order_by("count", Order::Desc).order_by(Column::Kind, Order::Asc);
+    let mut kinds = values(ctx, of(all), Column::Kind).await?;
+    kinds.iter_mut().for_each(|kind| kind.key = kind.key.to_uppercase());
+    Ok(kinds)
+}
+
+/// Counts rows by the values of a column, the most first; rows without a value are left out.
+pub(crate) async fn values(
+    ctx: &Context<'_>,
+    mut select: SelectStatement,
+    column: impl IntoColumnRef + Copy,
+) -> Result<Vec<FacetCount>> {
+    select.expr_as(Expr::col(column), "value").and_where(Expr::col(column).is_not_null());
+    select.group_by_col(column);
+    counted(&mut select).order_by("count", Order::Desc).order_by("value", Order::Asc);
     read(ctx, &select, |row| {
-        let kind: String = row.try_get("", "kind")?;
-        Ok(FacetCount { key: kind.to_uppercase(), label: kind, id: None, count: row.try_get("", "count")? })
+        let value: String = row.try_get("", "value")?;
+        Ok(FacetCount { key: value.clone(), label: value, id: None, count: row.try_get("", "count")? })
     })
     .await
 }
@@ -187,8 +230,17 @@ pub(super) async fn timeline(
     all: &SelectStatement,
     interval: Interval,
 ) -> Result<Vec<TimelinePoint>> {
-    let mut select = of(all);
-    select.expr_as(first_day(connection(ctx).get_database_backend(), interval), "first");
+    spread(ctx, of(all), "said_on", interval).await
+}
+
+/// Counts rows by the steps of time that the days of `column` fall in, the earliest first.
+pub(crate) async fn spread(
+    ctx: &Context<'_>,
+    mut select: SelectStatement,
+    column: &str,
+    interval: Interval,
+) -> Result<Vec<TimelinePoint>> {
+    select.expr_as(first_day(connection(ctx).get_database_backend(), interval, column), "first");
     counted(&mut select).add_group_by([Expr::col(Alias::new("first"))]).order_by("first", Order::Asc);
     read(ctx, &select, |row| {
         let from: NaiveDate = row.try_get("", "first")?;
@@ -197,14 +249,14 @@ pub(super) async fn timeline(
     .await
 }
 
-/// The first day of the step that a statement was said in. The databases spell it each in its own way.
-fn first_day(backend: DatabaseBackend, interval: Interval) -> Expr {
+/// The first day of the step that a day falls in. The databases spell it each in its own way.
+fn first_day(backend: DatabaseBackend, interval: Interval, column: &str) -> Expr {
     let sql = match (backend, interval) {
-        (_, Interval::Day) => "said_on",
-        (DatabaseBackend::Postgres, Interval::Month) => "CAST(date_trunc('month', said_on) AS date)",
-        (DatabaseBackend::Postgres, Interval::Year) => "CAST(date_trunc('year', said_on) AS date)",
-        (_, Interval::Month) => "date(said_on, 'start of month')",
-        (_, Interval::Year) => "date(said_on, 'start of year')",
+        (_, Interval::Day) => column.to_owned(),
+        (DatabaseBackend::Postgres, Interval::Month) => format!("CAST(date_trunc('month', {column}) AS date)"),
+        (DatabaseBackend::Postgres, Interval::Year) => format!("CAST(date_trunc('year', {column}) AS date)"),
+        (_, Interval::Month) => format!("date({column}, 'start of month')"),
+        (_, Interval::Year) => format!("date({column}, 'start of year')"),
     };
     Expr::cust(sql)
 }

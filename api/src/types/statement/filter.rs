@@ -4,9 +4,9 @@
 use crate::error::bad_input;
 use crate::loader::connection;
 use crate::reference::{OfficeRef, OrganizationRef, PlaceRef, SpeakerId, SpeakerRef, TopicRef};
-use crate::text;
+use crate::text::{Searched, TextQuery};
 use crate::types::choice::{QuoteKind, StatementStatus};
-use crate::types::range::{DateRange, DateTimeRange, FloatRange};
+use crate::types::range::{DateRange, DateTimeRange, FloatRange, few};
 use async_graphql::{Context, InputObject, Result};
 use entity::statement::{Column, Entity as Table};
 use entity::{OfficeId, TopicId, statement_office, statement_topic};
@@ -87,17 +87,23 @@ impl Driver {
         }
     }
 
-    fn speaker(self, speaker: SpeakerId) -> Expr {
+    fn speaker_column(self, speaker: SpeakerId) -> Expr {
         use statement_topic::Column::{SpeakerOrganizationId, SpeakerPersonId};
         match (self, speaker) {
-            (Self::Topic, SpeakerId::Person(id)) => {
-                Expr::col((statement_topic::Entity, SpeakerPersonId)).eq(id)
+            (Self::Topic, SpeakerId::Person(_)) => Expr::col((statement_topic::Entity, SpeakerPersonId)),
+            (Self::Topic, SpeakerId::Organization(_)) => {
+                Expr::col((statement_topic::Entity, SpeakerOrganizationId))
             }
-            (Self::Topic, SpeakerId::Organization(id)) => {
-                Expr::col((statement_topic::Entity, SpeakerOrganizationId)).eq(id)
-            }
-            (_, SpeakerId::Person(id)) => Expr::col((Table, Column::SpeakerPersonId)).eq(id),
-            (_, SpeakerId::Organization(id)) => Expr::col((Table, Column::SpeakerOrganizationId)).eq(id),
+            (_, SpeakerId::Person(_)) => Expr::col((Table, Column::SpeakerPersonId)),
+            (_, SpeakerId::Organization(_)) => Expr::col((Table, Column::SpeakerOrganizationId)),
+        }
+    }
+
+    fn speaker(self, speaker: SpeakerId) -> Expr {
+        let column = self.speaker_column(speaker);
+        match speaker {
+            SpeakerId::Person(id) => column.eq(id),
+            SpeakerId::Organization(id) => column.eq(id),
         }
     }
 }
@@ -109,6 +115,7 @@ pub(super) async fn selection(
     filter: Option<StatementFilter>,
 ) -> Result<Driven> {
     let mut filter = filter.unwrap_or_default();
+    check(&filter)?;
     let topic = match (scope, filter.topic.take()) {
         (Some(Scope::Topic(id)), again) => {
             filter.topic = again;
@@ -158,18 +165,17 @@ pub(super) async fn selection(
     if !mentions_status(&filter) {
         select.and_where(Expr::col((Table, Column::Status)).ne(entity::StatementStatus::Rejected));
     }
-    let condition = condition(ctx, filter, driver, 0).await?;
+    let condition = condition(ctx, filter, driver).await?;
     select.cond_where(condition);
     Ok(Driven { select, said_on: driver.said_on(), id: driver.id() })
 }
 
 fn mentions_status(filter: &StatementFilter) -> bool {
-    let nested = filter.and.iter().chain(&filter.or).flatten().chain(filter.not.as_deref());
-    filter.status.is_some() || nested.into_iter().any(mentions_status)
+    filter.status.is_some() || nested(filter).any(mentions_status)
 }
 
 /// Not as a former or designated holder.
-fn held_then() -> Expr {
+pub(super) fn held_then() -> Expr {
     let qualifier = Expr::col((statement_office::Entity, statement_office::Column::Qualifier));
     qualifier.clone().is_null().or(qualifier.eq(entity::Qualifier::Acting))
 }
@@ -193,34 +199,58 @@ fn about(topic: TopicId) -> Expr {
     Expr::col((Table, Column::Id)).in_subquery(about)
 }
 
-/// The condition of a filter, its nested filters included.
-async fn condition(
-    ctx: &Context<'_>,
-    filter: StatementFilter,
-    driver: Driver,
-    depth: usize,
-) -> Result<Condition> {
+/// An error when a filter asks more than a person would: each of its references is looked up, and each of its filters
+/// is a condition of every row.
+fn check(filter: &StatementFilter) -> Result<()> {
     /// Filters inside filters; a question of people has two or three levels.
     const DEEPEST: usize = 6;
-    if depth > DEEPEST {
-        return Err(bad_input(format!("filters nest deeper than {DEEPEST} levels; write them flatter")));
+    /// Filters in all.
+    const MOST: usize = 100;
+    let mut level = vec![filter];
+    let mut count = 0;
+    for depth in 0.. {
+        count += level.len();
+        if level.is_empty() {
+            return Ok(());
+        }
+        if depth > DEEPEST {
+            return Err(bad_input(format!("filters nest deeper than {DEEPEST} levels; write them flatter")));
+        }
+        if count > MOST {
+            return Err(bad_input(format!("a filter has at most {MOST} filters inside; ask in parts")));
+        }
+        for filter in &level {
+            few("filter.kind", filter.kind.as_deref())?;
+            few("filter.language", filter.language.as_deref())?;
+            few("filter.status", filter.status.as_deref())?;
+            if filter.or.as_ref().is_some_and(Vec::is_empty) {
+                return Err(bad_input("`or` is empty; give at least one filter or leave it out"));
+            }
+        }
+        level = level.into_iter().flat_map(nested).collect();
     }
+    Ok(())
+}
+
+fn nested(filter: &StatementFilter) -> impl Iterator<Item = &StatementFilter> {
+    filter.and.iter().chain(&filter.or).flatten().chain(filter.not.as_deref())
+}
+
+/// The condition of a filter, its nested filters included.
+async fn condition(ctx: &Context<'_>, filter: StatementFilter, driver: Driver) -> Result<Condition> {
     let mut all = plain(ctx, &filter, driver).await?;
     for nested in filter.and.into_iter().flatten() {
-        all = all.add(Box::pin(condition(ctx, nested, driver, depth + 1)).await?);
+        all = all.add(Box::pin(condition(ctx, nested, driver)).await?);
     }
     if let Some(any) = filter.or {
-        if any.is_empty() {
-            return Err(bad_input("`or` is empty; give at least one filter or leave it out"));
-        }
         let mut either = Condition::any();
         for nested in any {
-            either = either.add(Box::pin(condition(ctx, nested, driver, depth + 1)).await?);
+            either = either.add(Box::pin(condition(ctx, nested, driver)).await?);
         }
         all = all.add(either);
     }
     if let Some(not) = filter.not {
-        all = all.add(Box::pin(condition(ctx, *not, driver, depth + 1)).await?.not());
+        all = all.add(Box::pin(condition(ctx, *not, driver)).await?.not());
     }
     Ok(all)
 }
@@ -230,7 +260,9 @@ async fn plain(ctx: &Context<'_>, filter: &StatementFilter, driver: Driver) -> R
     let mut all = Condition::all();
     if let Some(speaker) = &filter.speaker {
         let speaker = speaker.resolve(ctx).await?;
-        all = all.add(driver.speaker(speaker));
+        // What nobody said is not said by this one either: a null would be neither.
+        let is_known = driver.speaker_column(speaker).is_not_null();
+        all = all.add(is_known.and(driver.speaker(speaker)));
     }
     if let Some(office) = &filter.office {
         all = all.add(in_office(office.resolve(ctx).await?));
@@ -268,7 +300,7 @@ async fn plain(ctx: &Context<'_>, filter: &StatementFilter, driver: Driver) -> R
         all = all.add(range);
     }
     if let Some(words) = &filter.text {
-        all = all.add(text::matches(connection(ctx).get_database_backend(), "statement", words)?);
+        all = all.add(TextQuery::parse(words)?.matches(connection(ctx).get_database_backend(), Searched::Statement));
     }
     Ok(all)
 }
