@@ -9,7 +9,7 @@ mod store;
 
 pub(crate) use answer::check_answer;
 pub(crate) use program::{command as newsgraph_command, finish, newsgraph};
-pub(crate) use server::Server;
+pub(crate) use server::{Answer, Server};
 pub(crate) use store::{Database, Store};
 
 use std::path::{Path, PathBuf};

@@ -1,16 +1,25 @@
 //! The product from outside: documents in through the program, questions through HTTP, on `SQLite` and on
 //! `PostgreSQL`. Each module is one promise; [`harness`] starts what they need.
 
+mod attacks;
 mod bad_input;
+mod clients;
 mod documents;
 mod durability;
+mod filters;
 mod harness;
 mod hostile;
+mod hostile_text;
 mod ingest_again;
+mod limits;
 mod migrations;
+mod paging;
 mod playground;
 mod program;
 mod queries;
 mod read_path;
 mod sample;
+mod search;
+mod tenures;
 mod tidiness;
+mod transport;

@@ -2,7 +2,6 @@
 //! answered from an index, and pages fit together in both directions.
 
 use crate::harness::{Database, Server, Store, on_both_databases};
-use serde_json::Value;
 use std::collections::BTreeSet;
 
 fn main_question(first: usize) -> String {
@@ -16,21 +15,12 @@ fn main_question(first: usize) -> String {
 fn sql(server: &Server, query: &str) -> Vec<String> {
     server.forget_log();
     server.ask(query);
-    let lines = server.log();
-    let statements = lines.iter().filter_map(|line| {
-        let line: Value = serde_json::from_str(line).ok()?;
-        let fields = &line["fields"];
-        let text = fields["db.statement"].as_str().filter(|text| !text.trim().is_empty());
-        let text = text.or_else(|| fields["summary"].as_str())?;
-        Some(text.trim().to_owned())
-    });
-    statements.filter(|text| text.starts_with("SELECT") || text.starts_with("WITH")).collect()
+    server.sql()
 }
 
 fn logging(store: &Store) -> Server {
     store.newsgraph(&["ingest", &crate::harness::corpus().display().to_string()]).succeeds();
-    let log = [("NEWSGRAPH_LOG", "info,sqlx=debug"), ("NEWSGRAPH_LOG_FORMAT", "json")];
-    Server::start_with(store, &[], &log)
+    Server::that_tells_its_sql(store, &[])
 }
 
 on_both_databases! {

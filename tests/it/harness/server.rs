@@ -76,6 +76,12 @@ impl Server {
         Self { address, log, process, agent }
     }
 
+    /// Serves a store and logs each statement of SQL.
+    pub(crate) fn that_tells_its_sql(store: &Store, arguments: &[&str]) -> Self {
+        let log = [("NEWSGRAPH_LOG", "info,sqlx=debug"), ("NEWSGRAPH_LOG_FORMAT", "json")];
+        Self::start_with(store, arguments, &log)
+    }
+
     /// A server of the sample corpus that all tests share; they only read.
     pub(crate) fn shared(database: Database) -> &'static Self {
         static SHARED: [OnceLock<(Store, Server)>; 2] = [OnceLock::new(), OnceLock::new()];
@@ -146,6 +152,19 @@ impl Server {
             }
             before = now;
         }
+    }
+
+    /// The SQL that reads, logged so far; only of a server [that tells it](Self::that_tells_its_sql).
+    pub(crate) fn sql(&self) -> Vec<String> {
+        let lines = self.log();
+        let statements = lines.iter().filter_map(|line| {
+            let line: Value = serde_json::from_str(line).ok()?;
+            let fields = &line["fields"];
+            let text = fields["db.statement"].as_str().filter(|text| !text.trim().is_empty());
+            let text = text.or_else(|| fields["summary"].as_str())?;
+            Some(text.trim().to_owned())
+        });
+        statements.filter(|text| text.starts_with("SELECT") || text.starts_with("WITH")).collect()
     }
 
     /// Forgets what was logged so far.

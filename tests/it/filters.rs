@@ -1,0 +1,160 @@
+//! One filter, one truth: for any filter the list is as long as `totalCount` says, as the kinds and the timeline add up
+//! to, and as what `export` writes with it; and both databases say the same.
+
+use crate::harness::{Database, Server, Store};
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::test_runner::{Config, TestRunner};
+use serde_json::{Value, json};
+
+/// The records of the corpus that filters can name.
+struct Names {
+    speakers: Vec<Value>,
+    offices: Vec<Value>,
+    topics: Vec<Value>,
+    places: Vec<Value>,
+    publishers: Vec<Value>,
+}
+
+impl Names {
+    fn of(server: &Server) -> Self {
+        let slugs = |list: &str| {
+            let answer = server.ask(&format!("{{ found: {list} {{ nodes {{ slug }} }} }}"));
+            let nodes = answer["found"]["nodes"].as_array().expect("nodes");
+            let slugs: Vec<Value> = nodes.iter().map(|node| json!({"slug": node["slug"]})).collect();
+            assert!(!slugs.is_empty(), "{list}");
+            slugs
+        };
+        Self {
+            speakers: slugs("people(first: 100, filter: { hasStatements: true })"),
+            offices: slugs("offices(first: 100)"),
+            topics: slugs("topics(first: 100)"),
+            places: slugs("places(first: 100)"),
+            publishers: slugs("organizations(first: 100, filter: { kind: [PUBLISHER] })"),
+        }
+    }
+
+    /// A filter of one field.
+    fn leaf(&self) -> impl Strategy<Value = Value> + use<> {
+        let one = |field: &'static str, values: &[Value]| {
+            proptest::sample::select(values.to_vec()).prop_map(move |value| json!({field: value})).boxed()
+        };
+        let some = |field: &'static str, values: &'static [&'static str]| {
+            let some = proptest::sample::subsequence(values, 1..=values.len());
+            some.prop_map(move |values| json!({field: values})).boxed()
+        };
+        let day = |months: u32| format!("{}-{:02}-01", 2025 + (8 + months) / 12, (8 + months) % 12 + 1);
+        let range = (0_u32..8, 0_u32..8, any::<(bool, bool)>()).boxed();
+        let ends = move |(one, other, (from, to)): (u32, u32, (bool, bool)), of: &dyn Fn(u32) -> String| json!({"from": from.then(|| of(one.min(other))), "to": to.then(|| of(one.max(other)))});
+        prop_oneof![
+            3 => one("speaker", &self.speakers),
+            2 => one("office", &self.offices),
+            3 => one("topic", &self.topics),
+            1 => one("place", &self.places),
+            2 => one("publisher", &self.publishers),
+            2 => some("kind", &["DIRECT", "INDIRECT", "MIXED"]),
+            1 => some("language", &["en", "de", "fr"]),
+            1 => some("status", &["MACHINE", "CONFIRMED", "REJECTED"]),
+            2 => range.clone().prop_map(move |range| json!({"said": ends(range, &day)})),
+            1 => range.prop_map(move |range| json!({"published": ends(range, &|months| format!("{}T12:00:00Z", day(months)))})),
+            1 => (0.0..1.0_f64, 0.0..1.0_f64).prop_map(|(a, b)| json!({"confidence": {"from": a.min(b), "to": a.max(b)}})),
+            2 => proptest::sample::select(&["treaty", "\"harbour treaty\"", "tariff* OR bread", "will -not", "the", "xyzzy"][..])
+                .prop_map(|text| json!({"text": text})),
+        ]
+    }
+
+    /// Filters beside and inside each other.
+    fn filter(&self) -> impl Strategy<Value = Value> + use<> {
+        let leaf = prop_oneof![1 => Just(json!({})).boxed(), 20 => self.leaf().boxed()];
+        leaf.prop_recursive(3, 12, 3, |inner| {
+            let few = proptest::collection::vec(inner.clone(), 1..=3);
+            prop_oneof![
+                few.clone().prop_map(|filters| json!({"and": filters})),
+                few.clone().prop_map(|filters| json!({"or": filters})),
+                inner.clone().prop_map(|filter| json!({"not": filter})),
+                few.prop_map(|filters| {
+                    let fields =
+                        filters.into_iter().filter_map(|filter| filter.as_object().cloned()).flatten();
+                    Value::Object(fields.collect())
+                }),
+            ]
+        })
+    }
+}
+
+/// What a server says about the statements of a filter.
+#[derive(Debug, PartialEq)]
+struct Told {
+    texts: Vec<String>,
+    total: usize,
+    kinds: usize,
+    timelines: [usize; 3],
+}
+
+const QUESTION: &str = "query($filter: StatementFilter, $after: String) { statements(filter: $filter, first: 100, after: $after) { \
+     totalCount nodes { id saidOn text } facets(by: [KIND]) { counts { count } } days: timeline(interval: DAY) { count } \
+     months: timeline(interval: MONTH) { count } years: timeline(interval: YEAR) { count } pageInfo { endCursor hasNextPage } } }";
+
+fn sum(counts: &Value) -> usize {
+    let counts =
+        counts.as_array().expect("counts").iter().map(|count| count["count"].as_u64().expect("a count"));
+    usize::try_from(counts.sum::<u64>()).expect("a small number")
+}
+
+fn ask(server: &Server, filter: &Value) -> Told {
+    let mut texts = Vec::new();
+    let mut after = Value::Null;
+    loop {
+        let body = json!({"query": QUESTION, "variables": {"filter": filter, "after": after}});
+        let answer = server.post(&body).json();
+        assert!(answer.get("errors").is_none(), "{filter}: {answer}");
+        let list = &answer["data"]["statements"];
+        let nodes = list["nodes"].as_array().expect("nodes");
+        texts.extend(nodes.iter().map(|node| format!("{} {}", node["saidOn"], node["text"])));
+        if list["pageInfo"]["hasNextPage"] == true {
+            after = list["pageInfo"]["endCursor"].clone();
+            continue;
+        }
+        texts.sort();
+        return Told {
+            texts,
+            total: usize::try_from(list["totalCount"].as_u64().expect("a count")).expect("a small number"),
+            kinds: sum(&list["facets"][0]["counts"]),
+            timelines: [sum(&list["days"]), sum(&list["months"]), sum(&list["years"])],
+        };
+    }
+}
+
+#[test]
+fn list_counts_facets_timelines_and_export_agree_for_any_filter() {
+    let stores = [Database::Sqlite, Database::Postgres].map(Store::with_corpus);
+    let servers = stores.each_ref().map(|store| Server::start(store, &[]));
+    let names = Names::of(&servers[0]);
+    let mut found = 0;
+    let mut runner = TestRunner::new(Config { cases: 60, failure_persistence: None, ..Config::default() });
+    let run = runner.run(&names.filter(), |filter| {
+        let told = servers.each_ref().map(|server| ask(server, &filter));
+        assert_eq!(told[0], told[1], "the databases differ for {filter}");
+        let Told { texts, total, kinds, timelines } = &told[0];
+        assert_eq!((texts.len(), texts.len(), [texts.len(); 3]), (*total, *kinds, *timelines), "{filter}");
+        let export = stores[0].newsgraph(&["export", "--filter", &filter.to_string()]).succeeds();
+        let mut exported: Vec<String> = export.stdout.lines().map(line).collect();
+        exported.sort();
+        assert_eq!(&exported, texts, "{filter}");
+        Ok(())
+    });
+    run.unwrap_or_else(|error| panic!("{error}"));
+    // A last look that the filters were not all empty handed.
+    for filter in [
+        json!({}),
+        json!({"not": {"speaker": names.speakers[0]}}),
+        json!({"or": [{"kind": ["DIRECT"]}, {"text": "treaty"}]}),
+    ] {
+        found += ask(&servers[0], &filter).total;
+    }
+    assert!(found > 100, "{found}");
+}
+
+fn line(line: &str) -> String {
+    let statement: Value = serde_json::from_str(line).expect("a line of JSON");
+    format!("{} {}", statement["saidOn"], statement["text"])
+}

@@ -1,0 +1,87 @@
+//! Limits that a client is told: what a query costs, what it may cost, what is left, and a way under the limit.
+
+use crate::harness::{Database, Server, Store};
+use serde_json::{Value, json};
+
+fn shared() -> &'static Server {
+    Server::shared(Database::Sqlite)
+}
+
+#[test]
+fn a_query_tells_what_it_costs() {
+    let answer = shared().ask("{ rateLimit { cost queryLimit limit remaining resetAt } people(first: 5) { nodes { name } totalCount } }");
+    assert_eq!(
+        answer["rateLimit"],
+        json!({"cost": 16, "queryLimit": 10_000, "limit": null, "remaining": null, "resetAt": null})
+    );
+}
+
+#[test]
+fn a_dry_run_tells_what_a_query_would_cost_and_executes_nothing() {
+    let store = Store::with_corpus(Database::Sqlite);
+    let server = Server::that_tells_its_sql(&store, &[]);
+    server.forget_log();
+    let dear = "people(first: 100) { nodes { ...p } } } fragment p on Person { statements(first: $n) { nodes { text } } }";
+    let query =
+        format!("query Dear($n: Int!, $dry: Boolean = true) {{ rateLimit(dryRun: $dry) {{ cost }} {dear}");
+    let answer =
+        server.post(&json!({"query": query, "variables": {"n": 100}, "operationName": "Dear"})).json();
+    assert_eq!(answer, json!({"data": {"rateLimit": {"cost": 10_201}}}));
+    assert_eq!(server.sql(), Vec::<String>::new());
+    let wet = server.post(&json!({"query": query, "variables": {"n": 100, "dry": false}})).json();
+    assert_eq!(wet["errors"][0]["extensions"]["code"], "QUERY_TOO_COMPLEX", "{wet}");
+}
+
+#[test]
+fn the_extension_tells_the_cost_when_asked_for() {
+    let query = "{ people(first: 5) { nodes { name } } places(first: 1) { totalCount } }";
+    let asked = shared().post(&json!({"query": query, "extensions": {"cost": true}})).json();
+    assert_eq!(
+        asked["extensions"]["cost"],
+        json!({"cost": 17, "limit": 10_000, "fields": [{"field": "people", "cost": 6}, {"field": "places", "cost": 11}]})
+    );
+    assert_eq!(shared().post(&json!({"query": query})).json().get("extensions"), None);
+}
+
+#[test]
+fn a_refused_query_is_told_its_field_its_cost_the_limit_and_a_way_under_it() {
+    let query = "{ people(first: 100) { nodes { all: statements(first: 99) { nodes { topics { topic { name } } } } } } }";
+    let answer = shared().post(&json!({"query": query})).json();
+    let error = &answer["errors"][0];
+    assert_eq!(
+        error["extensions"],
+        json!({"code": "QUERY_TOO_COMPLEX", "field": "people.nodes.all", "cost": 69_501, "limit": 10_000})
+    );
+    let message = error["message"].as_str().expect("a message");
+    let (_, fits) = message.split_once("ask for `first: ").expect("a way");
+    let fits: usize = fits.split('`').next().expect("a number").parse().expect("a number");
+    let smaller = query.replace("99", &fits.to_string());
+    shared().ask(&smaller);
+}
+
+#[test]
+fn a_client_that_spent_its_minute_is_told_when_to_come_back() {
+    let store = Store::with_corpus(Database::Sqlite);
+    let server = Server::start(&store, &["--rate-limit", "100", "--behind-proxy"]);
+    let ask = |client: &str| {
+        let body = json!({"query": "{ people(first: 50) { nodes { name } } rateLimit { cost limit remaining resetAt } }"});
+        server.send(&body.to_string(), "application/json", &[("x-forwarded-for", client)])
+    };
+    let first = ask("10.0.0.1").json();
+    let limit = &first["data"]["rateLimit"];
+    assert_eq!(
+        (&limit["cost"], &limit["limit"], &limit["remaining"]),
+        (&json!(51), &json!(100), &json!(49)),
+        "{first}"
+    );
+    assert!(limit["resetAt"].as_str().is_some_and(|at| at.ends_with(":00Z")), "{first}");
+    // The minute may turn between two requests; within three of one minute the third is too many.
+    let mut last = ask("10.0.0.1");
+    if last.status == 200 {
+        last = ask("10.0.0.1");
+    }
+    assert_eq!(last.status, 429, "{}", last.body);
+    assert_eq!(last.json()["errors"][0]["extensions"]["code"], Value::from("RATE_LIMITED"));
+    assert!(last.header("retry-after").parse::<u64>().is_ok_and(|seconds| (1..=60).contains(&seconds)));
+    assert_eq!(ask("10.0.0.1, 10.0.0.2").status, 200, "another client has a minute of its own");
+}

@@ -1,0 +1,96 @@
+//! Pages while others write: what was there before comes exactly once, forwards and backwards, whatever comes in.
+
+use crate::harness::{Server, Store, corpus, on_both_databases};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Stories of other people on all the days of the corpus, the more the longer it takes.
+fn news(batch: usize) -> String {
+    let line = |number: usize| {
+        let at = batch * 20 + number;
+        let (year, month, day) = (2025 + at % 2, 1 + at % 12, 1 + at % 28);
+        let body = format!(
+            "\"The treaty of hall {at} was read to nobody at all last night,\" Otto Brandl said.\n\
+             Otto Brandl said hall {at} would stay open."
+        );
+        serde_json::json!({
+            "url": format!("https://late.test/{at}"), "headline": format!("Hall {at} and the treaty"), "body": body,
+            "language": "en", "published_on": format!("{year}-{month:02}-{day:02}"),
+        })
+        .to_string()
+    };
+    (0..20).map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A list to walk: its field with arguments, the path to an id, and whether it goes backwards, too.
+const LISTS: [(&str, &str, bool); 6] = [
+    ("statements", "", true),
+    ("statements", "orderBy: { field: SAID_ON, direction: ASC }", true),
+    ("statements", "orderBy: { field: PUBLISHED_AT, direction: DESC }", true),
+    ("articles", "", true),
+    ("quotes", "", true),
+    ("search", "text: \"treaty\"", false),
+];
+
+/// How often each id comes on a walk through all pages.
+fn walk(server: &Server, list: &str, arguments: &str, is_backward: bool) -> BTreeMap<String, usize> {
+    let (size, cursor, edge, more) = if is_backward {
+        ("last: 4", "before", "startCursor", "hasPreviousPage")
+    } else {
+        ("first: 4", "after", "endCursor", "hasNextPage")
+    };
+    let mut seen = BTreeMap::new();
+    let mut at = String::new();
+    loop {
+        let answer = server.ask(&format!(
+            "{{ {list}({arguments} {size} {at}) {{ nodes {{ ... on Node {{ id }} }} pageInfo {{ {edge} {more} }} }} }}"
+        ));
+        let page = &answer[list];
+        for node in page["nodes"].as_array().expect("nodes") {
+            *seen.entry(node["id"].as_str().expect("an id").to_owned()).or_default() += 1;
+        }
+        if page["pageInfo"][more] != Value::Bool(true) {
+            return seen;
+        }
+        at = format!("{cursor}: {}", page["pageInfo"][edge]);
+    }
+}
+
+on_both_databases! {
+    fn what_was_there_comes_exactly_once_while_others_write(store: &Store) {
+        store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
+        let server = Server::start(store, &[]);
+        let before: Vec<BTreeMap<String, usize>> =
+            LISTS.iter().map(|(list, arguments, _)| walk(&server, list, arguments, false)).collect();
+        let is_done = AtomicBool::new(false);
+        let batches = std::thread::scope(|scope| {
+            let writer = scope.spawn(|| {
+                let mut batch = 0;
+                while !is_done.load(Ordering::Relaxed) {
+                    let file = store.file(&format!("late-{batch}.jsonl"), news(batch));
+                    store.newsgraph(&["ingest", &file]).succeeds();
+                    batch += 1;
+                }
+                batch
+            });
+            for ((list, arguments, goes_back), before) in LISTS.iter().zip(&before) {
+                for is_backward in [false, true] {
+                    if is_backward && !goes_back {
+                        continue;
+                    }
+                    let during = walk(&server, list, arguments, is_backward);
+                    for id in before.keys() {
+                        let times = during.get(id).copied().unwrap_or_default();
+                        assert_eq!(times, 1, "{list} {arguments} backward {is_backward}: {id} came {times} times");
+                    }
+                    assert!(during.values().all(|times| *times == 1), "{list} {arguments}: a new one came twice");
+                }
+            }
+            is_done.store(true, Ordering::Relaxed);
+            writer.join().expect("the writer ends")
+        });
+        assert!(batches > 1, "{batches} batches came in meanwhile");
+        assert!(walk(&server, "articles", "", false).len() > before[3].len());
+    }
+}

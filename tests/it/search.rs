@@ -1,0 +1,185 @@
+//! Finding without knowing: full text that both databases understand alike, names while they are typed, quotes that
+//! were read somewhere.
+
+use crate::harness::{Database, Server};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+const BOTH: [Database; 2] = [Database::Sqlite, Database::Postgres];
+
+/// A text as a GraphQL string.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a string")
+}
+
+/// The texts of a list of objects.
+fn texts<'v>(list: &'v Value, path: &str) -> Vec<&'v str> {
+    let values = list.as_array().expect("a list").iter();
+    values.map(|value| value.pointer(path).and_then(Value::as_str).unwrap_or_default()).collect()
+}
+
+#[test]
+fn both_databases_find_the_same_words() {
+    let all = |database: Database, text: &str| {
+        let query = format!(
+            "{{ statements(filter: {{ text: {0} }}, first: 100) {{ totalCount nodes {{ text }} }} \
+             articles(filter: {{ text: {0} }}, first: 100) {{ nodes {{ headline }} }} \
+             search(text: {0}, first: 100) {{ totalCount nodes {{ __typename }} edges {{ score snippet {{ text highlights {{ start end }} }} }} }} }}",
+            quoted(text)
+        );
+        Server::shared(database).ask(&query)
+    };
+    let mut found = 0;
+    for text in [
+        "treaty",
+        "TREATY harbour",
+        "\"harbour treaty\"",
+        "tariff* OR levy",
+        "treaty -signed",
+        "treaty -\"harbour treaty\"",
+        "grain-tariff",
+        "won't",
+        "it's",
+        "Zoë OR Quill",
+        "sorrelwire.example",
+        "2026",
+        "3.5",
+        "10,000",
+        "-treaty harbour",
+        "prime* minist*",
+        "“five for five”",
+        "e-mail OR on-site OR sea-cable",
+        "the OR a",
+    ] {
+        let answers = BOTH.map(|database| all(database, text));
+        for part in ["statements", "articles"] {
+            let sorted = |answer: &Value| {
+                let mut nodes: Vec<String> =
+                    answer[part]["nodes"].as_array().expect("nodes").iter().map(Value::to_string).collect();
+                nodes.sort();
+                nodes
+            };
+            assert_eq!(sorted(&answers[0]), sorted(&answers[1]), "{part} with {text}");
+        }
+        assert_eq!(answers[0]["search"], answers[1]["search"], "search for {text}");
+        found += usize::from(answers[0]["search"]["totalCount"].as_i64() > Some(0));
+    }
+    assert!(found > 12, "{found} of the queries find something");
+}
+
+#[test]
+fn a_search_is_ranked_and_shows_where() {
+    for database in BOTH {
+        let answer = Server::shared(database).ask(
+            "{ search(text: \"harbour treaty\", first: 50) { totalCount edges { score snippet { text highlights { start end } } \
+             node { __typename ... on Topic { slug } ... on Article { headline } ... on Statement { text } } } } }",
+        );
+        let edges = answer["search"]["edges"].as_array().expect("edges");
+        let scores: Vec<f64> = edges.iter().map(|edge| edge["score"].as_f64().expect("a score")).collect();
+        assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
+        assert!(edges.len() > 5);
+        for edge in edges {
+            let snippet = &edge["snippet"];
+            let text: Vec<char> = snippet["text"].as_str().expect("a snippet").chars().collect();
+            let words: BTreeSet<String> = snippet["highlights"]
+                .as_array()
+                .expect("highlights")
+                .iter()
+                .map(|span| {
+                    let at =
+                        |name: &str| usize::try_from(span[name].as_u64().expect("a place")).expect("a place");
+                    text[at("start")..at("end")].iter().collect::<String>().to_lowercase()
+                })
+                .collect();
+            assert!(!words.is_empty(), "{edge}");
+            assert!(words.iter().all(|word| word == "harbour" || word == "treaty"), "{words:?}");
+        }
+    }
+}
+
+#[test]
+fn a_name_is_suggested_by_any_of_its_words_and_aliases() {
+    for database in BOTH {
+        let server = Server::shared(database);
+        let suggest = |arguments: &str| {
+            server.ask(&format!(
+                "{{ suggest({arguments}) {{ type slug name matched highlight {{ start end }} statementCount node {{ id __typename }} }} }}"
+            ))["suggest"]
+                .clone()
+        };
+        let rub = suggest("prefix: \"rub\"");
+        assert!(texts(&rub, "/slug").contains(&"marco-rubio"), "{rub}");
+        assert!(texts(&rub, "/matched").contains(&"Rubio"), "the alias that begins so is told: {rub}");
+        let ilse = suggest("prefix: \"ILSE m\", types: [PERSON]");
+        assert_eq!(ilse[0]["slug"], "ilse-marrow", "{ilse}");
+        assert_eq!(ilse[0]["highlight"], serde_json::json!({"start": 0, "end": 6}));
+        let ministers = suggest("prefix: \"minis\", types: [OFFICE], first: 3");
+        assert_eq!(ministers.as_array().map(Vec::len), Some(3), "a word inside: {ministers}");
+        for nothing in ["", "   ", "'; DROP", "xqxqxq", "*"] {
+            assert_eq!(
+                suggest(&format!("prefix: {}", quoted(nothing))),
+                Value::Array(Vec::new()),
+                "{nothing:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_quote_is_verified_by_its_words_and_its_speaker() {
+    for database in BOTH {
+        let server = Server::shared(database);
+        let said = server.ask(
+            "{ statements(filter: { speaker: { slug: \"marco-rubio\" }, kind: [DIRECT] }) { nodes { id text } } }",
+        );
+        let (id, text) =
+            (&said["statements"]["nodes"][0]["id"], said["statements"]["nodes"][0]["text"].as_str());
+        let text = text.expect("a text");
+        let verify = |text: &str, speaker: &str| {
+            let query = format!(
+                "{{ verifyQuote(text: {} {speaker}) {{ verdict printedIn {{ url }} earliest {{ text article {{ url }} }} \
+                 matches {{ verdict likeness statement {{ id }} earliest {{ id }} }} }} }}",
+                quoted(text)
+            );
+            server.ask(&query)["verifyQuote"].clone()
+        };
+        let rubio = "speaker: { slug: \"marco-rubio\" }";
+        let words: Vec<&str> = text.split(' ').collect();
+        let part = words[3..12].join(" ");
+        let reworded =
+            text.replace("because there's", "as there is").replace("involved in it", "in all this");
+        assert_ne!(reworded, text);
+        for (asked, speaker, expected) in [
+            (text, "", "VERBATIM"),
+            (&*text.to_uppercase(), rubio, "VERBATIM"),
+            (&*part, rubio, "PARTIAL"),
+            (&*reworded, rubio, "REWORDED"),
+            (text, "speaker: { slug: \"ilse-marrow\" }", "OTHER_SPEAKER"),
+            ("I have never seen so many purple elephants in one parliament", rubio, "NOT_FOUND"),
+        ] {
+            let found = verify(asked, speaker);
+            assert_eq!(found["verdict"], expected, "{asked}: {found}");
+            if expected == "NOT_FOUND" {
+                assert_eq!(
+                    (&found["earliest"], &found["matches"]),
+                    (&Value::Null, &Value::Array(Vec::new()))
+                );
+            } else {
+                assert_eq!(&found["matches"][0]["statement"]["id"], id, "{found}");
+                assert!(
+                    found["earliest"]["article"]["url"].as_str().is_some_and(|url| url.contains("rubio")),
+                    "{found}"
+                );
+            }
+        }
+        let narrated = verify("The hill militia did not comment", "");
+        assert_eq!(narrated["verdict"], "NOT_FOUND");
+        assert!(
+            narrated["printedIn"]["url"].as_str().is_some_and(|url| url.contains("sorrelwire")),
+            "{narrated}"
+        );
+        assert!(
+            server.refuses("{ verifyQuote(text: \"no\") { verdict } }", "BAD_USER_INPUT").contains("words")
+        );
+    }
+}

@@ -1,0 +1,136 @@
+//! GraphQL over HTTP beyond one query in one body: persisted queries, trusted documents, batches, caches, origins.
+
+use crate::harness::{Answer, Database, Server, Store, root};
+use serde_json::json;
+
+/// SHA-256 of a text, in hexadecimal.
+fn sha256(text: &str) -> String {
+    ingest::sha256(text.as_bytes())
+}
+
+/// A GET of the endpoint with these parameters.
+fn get(server: &Server, parameters: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
+    let encode = |text: &str| {
+        text.bytes()
+            .map(|byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            })
+            .collect::<String>()
+    };
+    let pairs: Vec<String> =
+        parameters.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+    server.get(&format!("/graphql?{}", pairs.join("&")), headers)
+}
+
+#[test]
+fn a_query_is_sent_once_and_then_its_hash_by_get() {
+    let server = Server::shared(Database::Sqlite);
+    let query = "query Names($n: Int!) { people(first: $n) { nodes { name } } }";
+    let extensions = json!({"persistedQuery": {"version": 1, "sha256Hash": sha256(query)}});
+    let by_hash = |variables: &str| {
+        get(server, &[("extensions", &extensions.to_string()), ("variables", variables)], &[])
+    };
+    let unknown = by_hash("{\"n\": 1}").json();
+    assert_eq!(unknown["errors"][0]["message"], "PersistedQueryNotFound");
+    assert_eq!(unknown["errors"][0]["extensions"]["code"], "PERSISTED_QUERY_NOT_FOUND");
+    let sent = server.post(&json!({"query": query, "variables": {"n": 1}, "extensions": extensions})).json();
+    assert_eq!(by_hash("{\"n\": 1}").json(), sent);
+    let dear = by_hash("{\"n\": 1000000}").json();
+    assert_eq!(
+        dear["errors"][0]["extensions"]["code"], "QUERY_TOO_COMPLEX",
+        "a known query is priced, too: {dear}"
+    );
+    let wrong = server.post(&json!({"query": "{ __typename }", "extensions": extensions})).json();
+    assert_eq!(wrong["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
+}
+
+#[test]
+fn only_trusted_documents_are_answered_where_the_operator_says_so() {
+    let store = Store::with_corpus(Database::Sqlite);
+    let text = std::fs::read_to_string(root().join("tests/queries/person_page.graphql")).expect("a query");
+    let file = store.file("person_page.graphql", &text);
+    let folder = std::path::Path::new(&file).parent().expect("a folder").display().to_string();
+    let server = Server::start(&store, &["--trusted-documents", &folder]);
+    let known = server.post(&json!({"documentId": "person_page"})).json();
+    assert_eq!(known["data"]["person"]["name"], "Ilse Marrow", "{known}");
+    assert_eq!(server.post(&json!({"query": text})).json(), known);
+    let by_hash = json!({"extensions": {"persistedQuery": {"version": 1, "sha256Hash": sha256(&text)}}});
+    assert_eq!(server.post(&by_hash).json(), known);
+    for other in ["{ people { totalCount } }", "{ __schema { types { name } } }"] {
+        let message = server.refuses(other, "FORBIDDEN");
+        assert!(message.contains("queries it was given"), "{message}");
+    }
+    let none = store.file("none.txt", "");
+    store.newsgraph(&["serve", "--trusted-documents", &none]).fails(1, &["holds no query"]);
+    let broken = store.file("broken.graphql", "{ people {");
+    store.newsgraph(&["serve", "--trusted-documents", &broken]).fails(1, &["broken.graphql"]);
+}
+
+#[test]
+fn a_batch_is_answered_in_its_order_where_it_is_allowed() {
+    let batch = json!([{"query": "{ people { totalCount } }"}, {"query": "{ nothing }"}, {"query": "{ a: __typename }"}]);
+    let shared = Server::shared(Database::Sqlite);
+    let refused = shared.post(&batch);
+    assert_eq!(refused.status, 400);
+    assert!(refused.body.contains("no batches"), "{}", refused.body);
+    let store = Store::with_corpus(Database::Sqlite);
+    let server = Server::start(&store, &["--batch-limit", "3"]);
+    let answer = server.post(&batch);
+    let answers = answer.json();
+    assert!(answers[0]["data"]["people"]["totalCount"].as_i64() > Some(0), "{answers}");
+    assert_eq!(answers[1]["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
+    assert_eq!(answers[2], json!({"data": {"a": "Query"}}));
+}
+
+#[test]
+fn an_answer_to_get_is_kept_until_it_changes() {
+    let server = Server::shared(Database::Sqlite);
+    let question = [("query", "{ people(first: 1) { nodes { name } } }")];
+    let first = get(server, &question, &[]);
+    let tag = first.header("etag");
+    assert!(tag.starts_with("W/\""), "{tag}");
+    assert_eq!(first.header("cache-control"), "public, max-age=5");
+    assert!(
+        first
+            .headers
+            .get_all("vary")
+            .iter()
+            .any(|vary| vary.to_str().is_ok_and(|vary| vary.contains("accept")))
+    );
+    let again = get(server, &question, &[("if-none-match", tag)]);
+    assert_eq!((again.status, again.body.as_str(), again.header("etag")), (304, "", tag));
+    let other =
+        get(server, &[("query", "{ places(first: 1) { nodes { name } } }")], &[("if-none-match", tag)]);
+    assert_eq!(other.status, 200);
+    for parameters in [[("query", "{ nothing }")], [("query", "{ rateLimit { cost } }")]] {
+        assert_eq!(get(server, &parameters, &[]).header("cache-control"), "no-store", "{parameters:?}");
+    }
+    assert_eq!(server.post(&json!({"query": question[0].1})).header("cache-control"), "no-store");
+}
+
+#[test]
+fn answers_are_compressed_and_named_for_other_sites() {
+    let store = Store::with_corpus(Database::Sqlite);
+    let server = Server::start(&store, &["--cors-origins", "https://desk.test,https://news.test"]);
+    let answer =
+        get(&server, &[("query", "{ articles { nodes { body } } }")], &[("origin", "https://news.test")]);
+    assert_eq!(answer.header("access-control-allow-origin"), "https://news.test");
+    assert!(answer.header("access-control-expose-headers").contains("x-request-id"));
+    let other = get(&server, &[("query", "{ __typename }")], &[("origin", "https://elsewhere.test")]);
+    assert_eq!(other.header("access-control-allow-origin"), "");
+    // The agent unpacks what it asked for and then takes the header away.
+    let packed =
+        get(&server, &[("query", "{ articles { nodes { body } } }")], &[("accept-encoding", "gzip")]);
+    assert!(packed.header("content-encoding") == "gzip" || packed.body.starts_with("{\"data\""));
+    assert!(
+        packed
+            .headers
+            .get_all("vary")
+            .iter()
+            .any(|vary| vary.to_str().is_ok_and(|vary| vary.contains("accept-encoding")))
+    );
+}
