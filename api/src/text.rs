@@ -172,8 +172,10 @@ impl Term {
 
 /// The words of a text as both indexes have them: letters and digits in lower case without accents.
 pub(crate) fn words(text: &str) -> Vec<String> {
+    /// Bytes of a word that an index still holds; `PostgreSQL` refuses to look for longer ones.
+    const LONGEST: usize = 1_000;
     let words = text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
-    words.map(fold).filter(|word| !word.is_empty()).collect()
+    words.map(fold).filter(|word| !word.is_empty() && word.len() <= LONGEST).collect()
 }
 
 /// A word in lower case without accents.

@@ -71,8 +71,9 @@ pub(super) async fn verify(
         return Err(bad_input(format!("`text` has at most {LONGEST} bytes; this one has {}", text.len())));
     }
     let asked = Words::new(text);
-    if asked.len() < FEWEST {
-        return Err(bad_input(format!("`text` has {} words; give {FEWEST} at least", asked.len())));
+    let count = asked.len().min(words(text).len());
+    if count < FEWEST {
+        return Err(bad_input(format!("`text` has {count} words; give {FEWEST} at least")));
     }
     let speaker = match speaker {
         Some(speaker) => Some(speaker.resolve(ctx).await?),
