@@ -75,7 +75,7 @@ fn a_page_costs_as_many_times_its_rows_as_it_may_hold() {
 fn a_refused_query_is_told_its_field_and_a_way_under_the_limit() {
     let query = "{ people(first: 100) { nodes { statements(first: 100) { nodes { text quotes { nodes { text } } } } } } }";
     let refused = check_price(&cost(query, "{}"), 10_000).expect_err("a refusal");
-    assert_eq!(refused.field, "people.nodes.statements");
+    assert_eq!(refused.excess.as_ref().expect("an excess").field, "people.nodes.statements");
     assert_eq!(
         refused.message,
         "the query costs 220201, and 10000 is the limit; `people.nodes.statements` costs 220100 of it, so ask for \
@@ -83,7 +83,7 @@ fn a_refused_query_is_told_its_field_and_a_way_under_the_limit() {
     );
     let query = "{ people(first: 100) { nodes { statements(first: 99) { nodes { topics { topic { name } } } } } } }";
     let refused = check_price(&cost(query, "{}"), 10_000).expect_err("a refusal");
-    assert_eq!(refused.field, "people.nodes.statements");
+    assert_eq!(refused.excess.as_ref().expect("an excess").field, "people.nodes.statements");
     assert!(refused.message.ends_with("ask for `first: 13` there instead of 99"), "{}", refused.message);
     let query = query.replace("99", "13");
     assert!(check_price(&cost(&query, "{}"), 10_000).is_ok(), "the way leads under the limit");

@@ -7,7 +7,7 @@ use crate::types::statement::{FacetCount, Interval, TimelinePoint, records, spre
 use async_graphql::{Context, Object, Result};
 use entity::article::Column;
 use sea_orm::sea_query::{Alias, Asterisk, Expr, Func, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait as _, FromQueryResult};
+use sea_orm::{ExprTrait as _, FromQueryResult};
 
 /// The articles that are in.
 #[derive(Clone, Debug)]

@@ -16,7 +16,6 @@ use crate::types::{Article, Office, Organization, Person, Place, Statement, Topi
 use async_graphql::{Context, Enum, Object, Result, SimpleObject, Union};
 use candidates::Candidate;
 use entity::{ArticleId, OfficeId, OrganizationId, PersonId, PlaceId, StatementId, TopicId};
-use sea_orm::ConnectionTrait as _;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 

@@ -10,7 +10,7 @@ use async_graphql::{Context, Enum, Result, SimpleObject};
 use entity::{StatementId, article, quote, statement};
 use ingest::Words;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Order, SelectStatement};
-use sea_orm::{ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 

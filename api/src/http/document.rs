@@ -139,7 +139,7 @@ fn manifest(json: &serde_json::Value) -> anyhow::Result<Vec<(String, Arc<str>)>>
         let (Some(id), Some(body)) = (id, body) else { bail!("an operation of the manifest has no id or body") };
         Ok((id.to_owned(), Arc::from(body)))
     };
-    let mut found = Vec::new();
+    let mut found: Vec<(String, Arc<str>)> = Vec::new();
     match json.get("operations").and_then(|operations| operations.as_array()) {
         Some(operations) => {
             for operation in operations {
