@@ -28,7 +28,9 @@ impl Finding {
         ctx: &Context<'_>,
         #[graphql(desc = "Words, \"phrases\", OR, -not and prefix*, in any case and without accents.")] text: String,
         #[graphql(desc = "Only these types; all when left out.")] types: Option<Vec<SearchType>>,
-        #[graphql(desc = "Rows from the start of the list; 20 when left out, 100 at most.")] first: Option<i32>,
+        #[graphql(desc = "Rows from the start of the list; 20 when left out, 100 at most.")] first: Option<
+            i32,
+        >,
         #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
     ) -> Result<SearchConnection> {
         search::search(ctx, &text, types, first, after).await
@@ -51,7 +53,9 @@ impl Finding {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The words, without what is around them; three at least.")] text: String,
-        #[graphql(desc = "Who is said to have said them; anybody when left out.")] speaker: Option<SpeakerRef>,
+        #[graphql(desc = "Who is said to have said them; anybody when left out.")] speaker: Option<
+            SpeakerRef,
+        >,
     ) -> Result<QuoteVerification> {
         verify::verify(ctx, &text, speaker).await
     }

@@ -89,9 +89,8 @@ async fn graphql_post(
     body: Body,
 ) -> Answer {
     let Some(media) = Media::accepted(&headers) else { return not_acceptable() };
-    let refuse = |status, message: &str| {
-        Refusal::with_status(status, Code::BadUserInput, message).answer(media)
-    };
+    let refuse =
+        |status, message: &str| Refusal::with_status(status, Code::BadUserInput, message).answer(media);
     let Some(body) = whole(body, app.body_limit).await else {
         let message = format!("the request is longer than {} bytes; ask for less at once", app.body_limit);
         return refuse(StatusCode::PAYLOAD_TOO_LARGE, &message);

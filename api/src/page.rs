@@ -139,9 +139,7 @@ impl Window {
         if self.is_backward {
             rows.reverse();
         }
-        let edges = rows.into_iter().map(|row| {
-            (cursor(&self.bound, place(&row)), row)
-        });
+        let edges = rows.into_iter().map(|row| (cursor(&self.bound, place(&row)), row));
         let (has_next, has_previous) = if self.is_backward {
             (self.before.is_some(), has_more)
         } else {

@@ -90,12 +90,20 @@ connections! {
 impl Lookups {
     /// The record of a global id (Relay); null where there is none. The id of a record that was merged gives the
     /// one that stays.
-    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "The id, as an `id` field gave it.")] id: ID) -> Result<Option<Node>> {
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The id, as an `id` field gave it.")] id: ID,
+    ) -> Result<Option<Node>> {
         node(ctx, &id).await
     }
 
     /// The records of global ids, in the same order; null where there is none.
-    async fn nodes(&self, ctx: &Context<'_>, #[graphql(desc = "The ids, 100 at most.")] ids: Vec<ID>) -> Result<Vec<Option<Node>>> {
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The ids, 100 at most.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
         /// Ids of one request, as many as the rows of a page.
         const MOST: usize = 100;
         if ids.len() > MOST {
@@ -106,7 +114,11 @@ impl Lookups {
     }
 
     /// The record at an address: an article; null where none is known there.
-    async fn resource(&self, ctx: &Context<'_>, #[graphql(desc = "The address.")] url: Url) -> Result<Option<Node>> {
+    async fn resource(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The address.")] url: Url,
+    ) -> Result<Option<Node>> {
         Ok(by_url(ctx, &url).await?.map(Node::Article))
     }
 
@@ -123,7 +135,11 @@ impl Lookups {
     }
 
     /// One article; null where there is none.
-    async fn article(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: ArticleRef) -> Result<Option<Article>> {
+    async fn article(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] by: ArticleRef,
+    ) -> Result<Option<Article>> {
         match by {
             ArticleRef::Url(url) => by_url(ctx, &url).await,
             ArticleRef::Id(id) => {
@@ -134,37 +150,61 @@ impl Lookups {
     }
 
     /// One person; null where there is none.
-    async fn person(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: PersonRef) -> Result<Option<Person>> {
+    async fn person(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] by: PersonRef,
+    ) -> Result<Option<Person>> {
         let Some(id) = by.find(ctx).await? else { return Ok(None) };
         Ok(load(ctx, id).await?.map(Person))
     }
 
     /// One organization; null where there is none.
-    async fn organization(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: OrganizationRef) -> Result<Option<Organization>> {
+    async fn organization(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] by: OrganizationRef,
+    ) -> Result<Option<Organization>> {
         let Some(id) = by.find(ctx).await? else { return Ok(None) };
         Ok(load(ctx, id).await?.map(Organization))
     }
 
     /// One place; null where there is none.
-    async fn place(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: PlaceRef) -> Result<Option<Place>> {
+    async fn place(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] by: PlaceRef,
+    ) -> Result<Option<Place>> {
         let Some(id) = by.find(ctx).await? else { return Ok(None) };
         Ok(load(ctx, id).await?.map(Place))
     }
 
     /// One topic; null where there is none.
-    async fn topic(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: TopicRef) -> Result<Option<Topic>> {
+    async fn topic(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] by: TopicRef,
+    ) -> Result<Option<Topic>> {
         let Some(id) = by.find(ctx).await? else { return Ok(None) };
         Ok(load(ctx, id).await?.map(Topic))
     }
 
     /// One office; null where there is none.
-    async fn office(&self, ctx: &Context<'_>, #[graphql(desc = "Which one.")] by: OfficeRef) -> Result<Option<Office>> {
+    async fn office(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] by: OfficeRef,
+    ) -> Result<Option<Office>> {
         let Some(id) = by.find(ctx).await? else { return Ok(None) };
         Ok(load(ctx, id).await?.map(Office))
     }
 
     /// One statement by its global id; null where there is none.
-    async fn statement(&self, ctx: &Context<'_>, #[graphql(desc = "The id, as an `id` field gave it.")] id: ID) -> Result<Option<Statement>> {
+    async fn statement(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The id, as an `id` field gave it.")] id: ID,
+    ) -> Result<Option<Statement>> {
         let number = crate::node::parse_as(&id, Kind::Statement)?;
         statement_of(ctx, StatementId(number)).await
     }

@@ -54,7 +54,13 @@ impl Rates {
         }
         let reset_in = 60 - u64::from(now.second().min(59));
         let reset_at = started_at + chrono::TimeDelta::minutes(1);
-        Allowance { limit: self.limit, remaining: self.limit.saturating_sub(*spent), reset_at, reset_in, is_spent }
+        Allowance {
+            limit: self.limit,
+            remaining: self.limit.saturating_sub(*spent),
+            reset_at,
+            reset_in,
+            is_spent,
+        }
     }
 }
 

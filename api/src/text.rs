@@ -78,7 +78,9 @@ impl TextQuery {
             }
         }
         if terms.iter().all(|term| term.is_not) {
-            return Err(bad_input("a text query needs at least one word that is wanted, as in: treaty -draft"));
+            return Err(bad_input(
+                "a text query needs at least one word that is wanted, as in: treaty -draft",
+            ));
         }
         if terms.len() > MOST {
             return Err(bad_input(format!(
@@ -134,7 +136,8 @@ impl TextQuery {
     }
 
     fn fts5(&self) -> String {
-        let wanted: Vec<String> = self.groups().into_iter().map(|group| any(group, Term::fts5, " OR ")).collect();
+        let wanted: Vec<String> =
+            self.groups().into_iter().map(|group| any(group, Term::fts5, " OR ")).collect();
         let wanted = format!("({})", wanted.join(" AND "));
         let unwanted: Vec<&Term> = self.unwanted().collect();
         if unwanted.is_empty() {
@@ -207,7 +210,8 @@ fn pieces(query: &str) -> Vec<Piece<'_>> {
             let (text, is_not) = piece.strip_prefix('-').map_or((piece, false), |rest| (rest, true));
             found.push(Piece { text, is_phrase: false, is_not });
         }
-        is_not = part.ends_with('-') && part.trim_end_matches('-').chars().next_back().is_none_or(char::is_whitespace);
+        is_not = part.ends_with('-')
+            && part.trim_end_matches('-').chars().next_back().is_none_or(char::is_whitespace);
     }
     found
 }

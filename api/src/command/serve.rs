@@ -77,11 +77,7 @@ fn app(serving: &Serving, database: DatabaseConnection, clock: Clock) -> anyhow:
         clock,
         timeout: Duration::from_secs(serving.timeout),
         body_limit: serving.body_limit,
-        limits: Limits {
-            depth: serving.depth_limit,
-            fields: serving.field_limit,
-            cost: serving.cost_limit,
-        },
+        limits: Limits { depth: serving.depth_limit, fields: serving.field_limit, cost: serving.cost_limit },
         batch: serving.batch_limit,
         max_age: serving.max_age,
         rates: (serving.rate_limit > 0).then(|| Arc::new(Rates::new(serving.rate_limit))),

@@ -41,12 +41,16 @@ fn fragments_that_double_are_counted_at_once() {
 fn fragments_in_a_circle_are_refused() {
     let query = "{ ...a } fragment a on T { x ...b } fragment b on T { y ...a ...a }";
     let refused = check_size(&parse_query(query).expect("a query"), None, Limits::DEFAULT);
-    assert_eq!(refused.expect_err("a refusal").message, "the fragment `a` spreads itself; take it out of its own fields");
+    assert_eq!(
+        refused.expect_err("a refusal").message,
+        "the fragment `a` spreads itself; take it out of its own fields"
+    );
 }
 
 #[test]
 fn introspection_is_counted_apart() {
-    let size = size("{ __schema { types { fields { type { fields { name } } } } } people { nodes { name } } }");
+    let size =
+        size("{ __schema { types { fields { type { fields { name } } } } } people { nodes { name } } }");
     assert_eq!((size.fields, size.depth, size.introspection, size.lists), (3, 3, 6, 2));
 }
 
@@ -59,7 +63,10 @@ fn a_page_costs_as_many_times_its_rows_as_it_may_hold() {
         ("{ people(first: 3) { nodes { name offices { office { title } } } } }", 22),
         ("{ people(first: 3) { totalCount } }", 11),
         ("{ nodes(ids: [\"a\", \"b\"]) { id } }", 3),
-        ("{ statements(first: 2) { facets(by: [KIND, MONTH]) { by } timeline(interval: DAY) { count } } }", 77),
+        (
+            "{ statements(first: 2) { facets(by: [KIND, MONTH]) { by } timeline(interval: DAY) { count } } }",
+            77,
+        ),
         ("{ people(first: 10) { nodes { statements(first: 10) { nodes { text } } } } }", 121),
         ("{ __schema { types { name } } nothing }", 0),
     ] {
@@ -81,7 +88,8 @@ fn a_refused_query_is_told_its_field_and_a_way_under_the_limit() {
         "the query costs 220201, and 10000 is the limit; `people.nodes.statements` costs 220100 of it, so ask for \
          `first: 4` there instead of 100"
     );
-    let query = "{ people(first: 100) { nodes { statements(first: 99) { nodes { topics { topic { name } } } } } } }";
+    let query =
+        "{ people(first: 100) { nodes { statements(first: 99) { nodes { topics { topic { name } } } } } } }";
     let refused = check_price(&cost(query, "{}"), 10_000).expect_err("a refusal");
     assert_eq!(refused.excess.as_ref().expect("an excess").field, "people.nodes.statements");
     assert!(refused.message.ends_with("ask for `first: 13` there instead of 99"), "{}", refused.message);

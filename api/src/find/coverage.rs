@@ -36,7 +36,10 @@ impl Coverage {
             }
             _ => "COALESCE(published_on, date(listed_at))",
         };
-        Query::select().expr_as(Expr::cust(day), "published").from_subquery(self.all.clone(), "list").to_owned()
+        Query::select()
+            .expr_as(Expr::cust(day), "published")
+            .from_subquery(self.all.clone(), "list")
+            .to_owned()
     }
 
     async fn ends(&self, ctx: &Context<'_>) -> Result<Ends> {
@@ -82,10 +85,9 @@ impl Coverage {
     /// Articles by publisher, those with the most first. Articles without a publisher are in none.
     async fn publishers(&self, ctx: &Context<'_>) -> Result<Vec<FacetCount>> {
         let mut select = Query::select();
-        select.from_subquery(self.all.clone(), "list").inner_join(
-            "organization",
-            Expr::col(("organization", "id")).equals(("list", "publisher_id")),
-        );
+        select
+            .from_subquery(self.all.clone(), "list")
+            .inner_join("organization", Expr::col(("organization", "id")).equals(("list", "publisher_id")));
         for column in ["id", "slug", "name"] {
             select.column(("organization", column)).group_by_col(("organization", column));
         }

@@ -195,12 +195,15 @@ pub(super) async fn search(
     found.candidates.sort_by(|a, b| a.standing.compare(&b.standing));
     let has_previous = after.is_some();
     let is_behind = |candidate: &Candidate| {
-        after.as_ref().is_none_or(|position| candidate.standing.compare(&position.standing) == Ordering::Greater)
+        after
+            .as_ref()
+            .is_none_or(|position| candidate.standing.compare(&position.standing) == Ordering::Greater)
     };
     let mut page: Vec<Candidate> = found.candidates.into_iter().filter(is_behind).take(limit + 1).collect();
     let has_next = page.len() > limit;
     page.truncate(limit);
-    let nodes = futures_util::future::try_join_all(page.iter().map(|candidate| node(ctx, candidate.standing)));
+    let nodes =
+        futures_util::future::try_join_all(page.iter().map(|candidate| node(ctx, candidate.standing)));
     let edges = page.iter().zip(nodes.await?).filter_map(|(candidate, node)| {
         let position = Position { newest: newest.clone(), standing: candidate.standing };
         Some(SearchEdge {

@@ -90,7 +90,10 @@ pub(super) async fn suggest(
         bad_input(format!("`first: {first}` is out of range; between 0 and {MOST} is possible"))
     })?;
     if prefix.len() > LONGEST {
-        return Err(bad_input(format!("`prefix` has at most {LONGEST} bytes; this one has {}", prefix.len())));
+        return Err(bad_input(format!(
+            "`prefix` has at most {LONGEST} bytes; this one has {}",
+            prefix.len()
+        )));
     }
     let Some(query) = TextQuery::beginning(prefix) else { return Ok(Vec::new()) };
     let mut types = types.unwrap_or_else(|| TYPES.to_vec());
@@ -105,7 +108,9 @@ pub(super) async fn suggest(
     let mut found: Vec<(Named, i64)> = found.into_iter().zip(counts).collect();
     found.sort_by(|(a, a_count), (b, b_count)| {
         let key = |named: &Named, count: i64| (named.fit, Reverse(count), named.name.chars().count());
-        key(a, *a_count).cmp(&key(b, *b_count)).then_with(|| (&a.name, a.of, a.id).cmp(&(&b.name, b.of, b.id)))
+        key(a, *a_count)
+            .cmp(&key(b, *b_count))
+            .then_with(|| (&a.name, a.of, a.id).cmp(&(&b.name, b.of, b.id)))
     });
     found.truncate(most);
     let suggestions = found.into_iter().map(|(named, count)| suggestion(ctx, named, count, &query));
@@ -127,12 +132,7 @@ impl SuggestionType {
 }
 
 /// The records of a type with the name of each that fits best.
-async fn named(
-    ctx: &Context<'_>,
-    of: SuggestionType,
-    prefix: &str,
-    query: &TextQuery,
-) -> Result<Vec<Named>> {
+async fn named(ctx: &Context<'_>, of: SuggestionType, prefix: &str, query: &TextQuery) -> Result<Vec<Named>> {
     /// Names that are looked at; beyond them nobody has typed enough.
     const MOST: u64 = 200;
     let (_, names, _) = of.tables();
@@ -217,25 +217,34 @@ async fn suggestion(
 ) -> Result<Option<Suggestion>> {
     let Named { of, id: number, name: matched, .. } = named;
     let found = match of {
-        SuggestionType::Person => load(ctx, PersonId(number)).await?.map(|row| {
-            (Kind::Person, row.name.clone(), row.slug.clone(), Node::Person(Person(row)))
-        }),
+        SuggestionType::Person => load(ctx, PersonId(number))
+            .await?
+            .map(|row| (Kind::Person, row.name.clone(), row.slug.clone(), Node::Person(Person(row)))),
         SuggestionType::Organization => load(ctx, OrganizationId(number)).await?.map(|row| {
             (Kind::Organization, row.name.clone(), row.slug.clone(), Node::Organization(Organization(row)))
         }),
-        SuggestionType::Office => load(ctx, OfficeId(number)).await?.map(|row| {
-            (Kind::Office, row.title.clone(), row.slug.clone(), Node::Office(Office(row)))
-        }),
-        SuggestionType::Place => load(ctx, PlaceId(number)).await?.map(|row| {
-            (Kind::Place, row.name.clone(), row.slug.clone(), Node::Place(Place(row)))
-        }),
-        SuggestionType::Topic => load(ctx, TopicId(number)).await?.map(|row| {
-            (Kind::Topic, row.name.clone(), row.slug.clone(), Node::Topic(Topic(row)))
-        }),
+        SuggestionType::Office => load(ctx, OfficeId(number))
+            .await?
+            .map(|row| (Kind::Office, row.title.clone(), row.slug.clone(), Node::Office(Office(row)))),
+        SuggestionType::Place => load(ctx, PlaceId(number))
+            .await?
+            .map(|row| (Kind::Place, row.name.clone(), row.slug.clone(), Node::Place(Place(row)))),
+        SuggestionType::Topic => load(ctx, TopicId(number))
+            .await?
+            .map(|row| (Kind::Topic, row.name.clone(), row.slug.clone(), Node::Topic(Topic(row)))),
     };
     let Some((kind, name, slug, node)) = found else { return Ok(None) };
     let (start, end) = query.place(&matched).unwrap_or_default();
     let unit = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
     let highlight = Span { start: unit(start), end: unit(end) };
-    Ok(Some(Suggestion { id: id(kind, number), r#type: of, name, slug, matched, highlight, statement_count, node }))
+    Ok(Some(Suggestion {
+        id: id(kind, number),
+        r#type: of,
+        name,
+        slug,
+        matched,
+        highlight,
+        statement_count,
+        node,
+    }))
 }

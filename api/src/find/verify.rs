@@ -88,7 +88,8 @@ pub(super) async fn verify(
     found.truncate(TOLD);
     let mut earliest = appearances(ctx, &asked, &mut found).await?;
     found.sort_by(Compared::compare);
-    let matches: Vec<VerifiedStatement> = found.into_iter().map(|compared| compared.told(&mut earliest)).collect();
+    let matches: Vec<VerifiedStatement> =
+        found.into_iter().map(|compared| compared.told(&mut earliest)).collect();
     let verdict = matches.first().map_or(QuoteVerdict::NotFound, |first| first.verdict);
     let best = matches.iter().take_while(|found| found.verdict == verdict);
     let first = best.min_by_key(|found| (found.statement.0.first_appeared_at, found.statement.0.id));
@@ -157,7 +158,9 @@ async fn candidates(
     speaker: Option<SpeakerId>,
 ) -> Result<Vec<statement::Model>> {
     const MOST: u64 = 200;
-    use statement::Column::{FirstAppearedAt, Id, SpeakerOrganizationId, SpeakerPersonId, Status, TextSha256};
+    use statement::Column::{
+        FirstAppearedAt, Id, SpeakerOrganizationId, SpeakerPersonId, Status, TextSha256,
+    };
     let column = |column: statement::Column| Expr::col((statement::Entity, column));
     let stretches = TextQuery::any(stretches(&words(text)));
     let shares = stretches.matches(connection(ctx).get_database_backend(), Searched::Statement);
@@ -170,7 +173,10 @@ async fn candidates(
             Some(SpeakerId::Organization(id)) => select.and_where(column(SpeakerOrganizationId).eq(id)),
             None => &mut select,
         };
-        select.order_by_expr(column(FirstAppearedAt), Order::Asc).order_by_expr(column(Id), Order::Asc).limit(MOST);
+        select
+            .order_by_expr(column(FirstAppearedAt), Order::Asc)
+            .order_by_expr(column(Id), Order::Asc)
+            .limit(MOST);
         select
     };
     let mut found: Vec<statement::Model> = rows(ctx, &all(None)).await?;
@@ -187,7 +193,9 @@ async fn candidates(
 fn stretches(words: &[String]) -> Vec<Vec<String>> {
     const MOST: usize = 12;
     let mut all: Vec<&[String]> = words.windows(FEWEST.min(words.len().max(1))).collect();
-    all.sort_by_key(|stretch| std::cmp::Reverse(stretch.iter().map(|word| word.chars().count()).sum::<usize>()));
+    all.sort_by_key(|stretch| {
+        std::cmp::Reverse(stretch.iter().map(|word| word.chars().count()).sum::<usize>())
+    });
     all.dedup();
     all.into_iter().take(MOST).map(<[String]>::to_vec).collect()
 }
@@ -241,9 +249,15 @@ mod tests {
     fn words_are_compared_whatever_stands_around_them() {
         let printed = "The harbour treaty will be signed in March, and not a day later, whatever they say.";
         for (asked, expected) in [
-            ("“the harbour treaty will be signed in march — and not a day later, whatever they say”", QuoteVerdict::Verbatim),
+            (
+                "“the harbour treaty will be signed in march — and not a day later, whatever they say”",
+                QuoteVerdict::Verbatim,
+            ),
             ("signed in March, and not a day later", QuoteVerdict::Partial),
-            ("The harbour treaty would be signed in March, not a day later, whatever they say", QuoteVerdict::Reworded),
+            (
+                "The harbour treaty would be signed in March, not a day later, whatever they say",
+                QuoteVerdict::Reworded,
+            ),
             ("The treaty will be signed in May, and a day later", QuoteVerdict::Reworded),
             ("It will be late", QuoteVerdict::NotFound),
             ("Nothing that they signed in the harbour will be a day late", QuoteVerdict::NotFound),

@@ -142,7 +142,8 @@ fn kept(media: Media, body: String, seconds: u64, headers: &HeaderMap) -> Answer
     let tag = format!("W/\"{}\"", &ingest::sha256(body.as_bytes())[..32]);
     let asked = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let bare = tag.trim_start_matches("W/");
-    let has_it = asked.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == bare);
+    let has_it =
+        asked.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == bare);
     let mut answer = if has_it {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -173,7 +174,8 @@ fn told(error: &ServerError) -> serde_json::Value {
     const LONGEST: usize = 400;
     let mut value = serde_json::to_value(error).unwrap_or_default();
     let message: String = error.message.chars().take(LONGEST).collect();
-    let is_too_much = ["too complex", "nested too deep", "recursion"].iter().any(|word| message.contains(word));
+    let is_too_much =
+        ["too complex", "nested too deep", "recursion"].iter().any(|word| message.contains(word));
     let code = if is_too_much { Code::QueryTooComplex } else { Code::BadUserInput };
     let has_code = error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some());
     if let Some(object) = value.as_object_mut() {

@@ -127,7 +127,8 @@ fn persisted(parameters: &Parameters) -> Result<Option<String>, Refusal> {
     match serde_json::from_value::<Persisted>(value.clone()) {
         Ok(Persisted { version: 1, sha256_hash }) => Ok(Some(sha256_hash)),
         _ => {
-            let message = "`persistedQuery` is not understood; write {\"version\": 1, \"sha256Hash\": \"...\"}";
+            let message =
+                "`persistedQuery` is not understood; write {\"version\": 1, \"sha256Hash\": \"...\"}";
             Err(Refusal::of_request(Code::BadUserInput, message))
         }
     }
@@ -136,7 +137,9 @@ fn persisted(parameters: &Parameters) -> Result<Option<String>, Refusal> {
 /// The queries of a manifest: `{"ID": "query"}`, or Apollo's `{"operations": [{"id": "ID", "body": "query"}]}`.
 fn manifest(json: &serde_json::Value) -> anyhow::Result<Vec<(String, Arc<str>)>> {
     let entry = |id: Option<&str>, body: Option<&str>| {
-        let (Some(id), Some(body)) = (id, body) else { bail!("an operation of the manifest has no id or body") };
+        let (Some(id), Some(body)) = (id, body) else {
+            bail!("an operation of the manifest has no id or body")
+        };
         Ok((id.to_owned(), Arc::from(body)))
     };
     let mut found: Vec<(String, Arc<str>)> = Vec::new();
@@ -186,7 +189,8 @@ mod tests {
     fn only_trusted_documents_are_answered_where_there_are_some() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join("People.graphql"), "{ people { totalCount } }\n").expect("a file");
-        let manifest = r#"{"operations": [{"id": "7", "name": "A", "type": "query", "body": "query A { a }"}]}"#;
+        let manifest =
+            r#"{"operations": [{"id": "7", "name": "A", "type": "query", "body": "query A { a }"}]}"#;
         std::fs::write(folder.path().join("apollo.json"), manifest).expect("a file");
         std::fs::write(folder.path().join("relay.json"), r#"{"abc": "query B { b }"}"#).expect("a file");
         let documents = Documents::trusted(folder.path()).expect("documents");
@@ -197,7 +201,10 @@ mod tests {
             (serde_json::json!({"documentId": "abc"}), Ok("query B { b }")),
             (serde_json::json!({"query": "query B { b }"}), Ok("query B { b }")),
             (serde_json::json!({"query": "{ people { nodes { name } } }"}), Err("FORBIDDEN")),
-            (serde_json::json!({"query": "{ people { nodes { name } } }", "documentId": "7"}), Err("FORBIDDEN")),
+            (
+                serde_json::json!({"query": "{ people { nodes { name } } }", "documentId": "7"}),
+                Err("FORBIDDEN"),
+            ),
             (serde_json::json!({}), Err("FORBIDDEN")),
         ] {
             let expected = expected.map(str::to_owned).map_err(str::to_owned);

@@ -44,7 +44,10 @@ pub(super) fn prepare(
         return Err(Refusal::bad_request(message));
     }
     if nests_too_deep(&text) {
-        return Err(Refusal::of_request(Code::QueryTooComplex, "the query nests brackets deeper than 128 levels"));
+        return Err(Refusal::of_request(
+            Code::QueryTooComplex,
+            "the query nests brackets deeper than 128 levels",
+        ));
     }
     let mut request = Request::new(&*text);
     let wants_cost = parameters.wants_cost();
@@ -155,7 +158,9 @@ fn dry_run(
         }
         let value = field.node.get_argument("dryRun").map(|value| value.node.clone());
         let value = value.and_then(|value| {
-            value.into_const_with(|name| variables.get(&name).cloned().or_else(|| default(&name)).ok_or(())).ok()
+            value
+                .into_const_with(|name| variables.get(&name).cloned().or_else(|| default(&name)).ok_or(()))
+                .ok()
         });
         value == Some(Value::Boolean(true))
     };

@@ -108,7 +108,8 @@ impl TextQuery {
         let from = if text[..from].trim().is_empty() { 0 } else { word_start(&tokens, from, start) };
         let room = text[from..].chars().take(LONG).map(char::len_utf8).sum::<usize>();
         let to = from + room;
-        let to = if to >= text.len() { text.len() } else { word_end(&tokens, to).max(tokens[found[first].1].end) };
+        let to =
+            if to >= text.len() { text.len() } else { word_end(&tokens, to).max(tokens[found[first].1].end) };
         let shown = text[from..to].trim_end();
         let before = if from > 0 { "…" } else { "" };
         let behind = if text[to..].trim().is_empty() { "" } else { "…" };

@@ -6,8 +6,16 @@ fn one_language_two_databases() {
         ("harbour treaty", "((\"harbour\") AND (\"treaty\"))", "(('harbour')) & (('treaty'))"),
         ("\"harbour treaty\"", "((\"harbour treaty\"))", "(('harbour' <-> 'treaty'))"),
         ("tax OR tariff*", "((\"tax\" OR \"tariff\"*))", "(('tax') | ('tariff':*))"),
-        ("treaty -draft -old", "(((\"treaty\")) NOT (\"draft\" OR \"old\"))", "(('treaty')) & !('draft') & !('old')"),
-        ("treaty -\"first draft\"", "(((\"treaty\")) NOT (\"first draft\"))", "(('treaty')) & !('first' <-> 'draft')"),
+        (
+            "treaty -draft -old",
+            "(((\"treaty\")) NOT (\"draft\" OR \"old\"))",
+            "(('treaty')) & !('draft') & !('old')",
+        ),
+        (
+            "treaty -\"first draft\"",
+            "(((\"treaty\")) NOT (\"first draft\"))",
+            "(('treaty')) & !('first' <-> 'draft')",
+        ),
         ("co-op*", "((\"co op\"*))", "(('co' <-> 'op':*))"),
         ("Zoë CAFÉ", "((\"zoe\") AND (\"cafe\"))", "(('zoe')) & (('cafe'))"),
         (
@@ -44,7 +52,8 @@ fn a_snippet_is_the_part_that_holds_most_of_the_words() {
     let far = "Nothing happened here. ".repeat(40);
     let text = format!("{far}The Tariffs rose on Friday, he said.\nOn the next day all was quiet. {far}");
     let Snippet { text, highlights } = query.snippet(&text).expect("a snippet");
-    let marked = |(start, end): &(usize, usize)| text.chars().skip(*start).take(end - start).collect::<String>();
+    let marked =
+        |(start, end): &(usize, usize)| text.chars().skip(*start).take(end - start).collect::<String>();
     assert_eq!(highlights.iter().map(marked).collect::<Vec<_>>(), ["Tariffs", "on Friday"]);
     assert!(text.chars().count() <= 300, "{text}");
     assert!(text.starts_with('…') && text.ends_with('…'), "{text}");

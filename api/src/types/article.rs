@@ -474,7 +474,9 @@ async fn narrow(ctx: &Context<'_>, select: &mut SelectStatement, filter: Article
         select.and_where(Expr::col((Table, Column::Language)).is_in(languages));
     }
     if let Some(words) = &filter.text {
-        select.and_where(TextQuery::parse(words)?.matches(connection(ctx).get_database_backend(), Searched::Article));
+        select.and_where(
+            TextQuery::parse(words)?.matches(connection(ctx).get_database_backend(), Searched::Article),
+        );
     }
     Ok(())
 }

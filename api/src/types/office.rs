@@ -66,9 +66,8 @@ impl Office {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only those that match.")] filter: Option<statement::StatementFilter>,
-        #[graphql(desc = "The order of the list; by the day, the latest first, when left out.")] order_by: Option<
-            statement::StatementOrder,
-        >,
+        #[graphql(desc = "The order of the list; by the day, the latest first, when left out.")]
+        order_by: Option<statement::StatementOrder>,
         #[graphql(
             desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
         )]

@@ -1,8 +1,8 @@
 //! Places.
 
-use super::range::few;
 use super::choice::PlaceKind;
 use super::person::{Name, begins};
+use super::range::few;
 use crate::loader::{PlaceNames, load};
 use crate::node::{Kind, id};
 use crate::page::list_by_name;

@@ -36,7 +36,9 @@ pub(crate) struct FloatRange {
 pub(crate) fn few<T>(name: &str, values: Option<&[T]>) -> Result<()> {
     const MOST: usize = 100;
     match values.map_or(0, <[T]>::len) {
-        count if count > MOST => Err(bad_input(format!("`{name}` takes {MOST} values at most; here are {count}"))),
+        count if count > MOST => {
+            Err(bad_input(format!("`{name}` takes {MOST} values at most; here are {count}")))
+        }
         _ => Ok(()),
     }
 }

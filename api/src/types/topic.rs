@@ -1,8 +1,8 @@
 //! Topics.
 
-use super::range::few;
 use super::choice::TopicKind;
 use super::person::{Name, begins};
+use super::range::few;
 use super::{Entity, Organization, Person, Place, statement};
 use crate::loader::{TopicNames, load};
 use crate::node::{Kind, id};
@@ -78,9 +78,8 @@ impl Topic {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only those that match.")] filter: Option<statement::StatementFilter>,
-        #[graphql(desc = "The order of the list; by the day, the latest first, when left out.")] order_by: Option<
-            statement::StatementOrder,
-        >,
+        #[graphql(desc = "The order of the list; by the day, the latest first, when left out.")]
+        order_by: Option<statement::StatementOrder>,
         #[graphql(
             desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
         )]

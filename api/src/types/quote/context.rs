@@ -52,7 +52,8 @@ mod tests {
 
     #[test]
     fn the_sentences_around_the_words_may_stand_in_other_paragraphs() {
-        let body = "OSLO - Ähren fell. \u{201c}We sold nothing,\u{201d} she said.\nNobody else spoke. It rained.";
+        let body =
+            "OSLO - Ähren fell. \u{201c}We sold nothing,\u{201d} she said.\nNobody else spoke. It rained.";
         let at = |words: &str| {
             let start = body[..body.find(words).expect("the words")].chars().count();
             let unit = |number: usize| i32::try_from(number).expect("a small number");

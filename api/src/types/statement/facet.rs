@@ -180,7 +180,11 @@ async fn speakers(ctx: &Context<'_>, all: &SelectStatement) -> Result<Vec<FacetC
     Ok(counts)
 }
 
-pub(crate) async fn records(ctx: &Context<'_>, select: &SelectStatement, kind: Kind) -> Result<Vec<FacetCount>> {
+pub(crate) async fn records(
+    ctx: &Context<'_>,
+    select: &SelectStatement,
+    kind: Kind,
+) -> Result<Vec<FacetCount>> {
     read(ctx, select, |row| {
         Ok(FacetCount {
             key: row.try_get("", "slug")?,
@@ -253,7 +257,9 @@ pub(crate) async fn spread(
 fn first_day(backend: DatabaseBackend, interval: Interval, column: &str) -> Expr {
     let sql = match (backend, interval) {
         (_, Interval::Day) => column.to_owned(),
-        (DatabaseBackend::Postgres, Interval::Month) => format!("CAST(date_trunc('month', {column}) AS date)"),
+        (DatabaseBackend::Postgres, Interval::Month) => {
+            format!("CAST(date_trunc('month', {column}) AS date)")
+        }
         (DatabaseBackend::Postgres, Interval::Year) => format!("CAST(date_trunc('year', {column}) AS date)"),
         (_, Interval::Month) => format!("date({column}, 'start of month')"),
         (_, Interval::Year) => format!("date({column}, 'start of year')"),

@@ -300,7 +300,9 @@ async fn plain(ctx: &Context<'_>, filter: &StatementFilter, driver: Driver) -> R
         all = all.add(range);
     }
     if let Some(words) = &filter.text {
-        all = all.add(TextQuery::parse(words)?.matches(connection(ctx).get_database_backend(), Searched::Statement));
+        all = all.add(
+            TextQuery::parse(words)?.matches(connection(ctx).get_database_backend(), Searched::Statement),
+        );
     }
     Ok(all)
 }
