@@ -27,16 +27,13 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let statements: Vec<String> = match manager.get_database_backend() {
-            DatabaseBackend::Sqlite => NAMES.iter().flat_map(|(table, column)| fts5(table, column)).collect(),
-            _ => {
-                let again = TEXTS.iter().flat_map(|(table, text)| {
-                    std::iter::once(without_vector(table)).chain(with_vector(table, &plain(text)))
-                });
-                again
-                    .chain(NAMES.iter().flat_map(|(table, column)| with_vector(table, &plain(column))))
-                    .collect()
-            }
+        let statements: Vec<String> = if manager.get_database_backend() == DatabaseBackend::Sqlite {
+            NAMES.iter().flat_map(|(table, column)| fts5(table, column)).collect()
+        } else {
+            let again = TEXTS.iter().flat_map(|(table, text)| {
+                std::iter::once(without_vector(table)).chain(with_vector(table, &plain(text)))
+            });
+            again.chain(NAMES.iter().flat_map(|(table, column)| with_vector(table, &plain(column)))).collect()
         };
         run(manager, statements).await?;
         manager.create_index(published()).await
@@ -45,22 +42,19 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let name = published().get_index_spec().get_name().unwrap_or_default().to_owned();
         manager.drop_index(Index::drop().name(name).table("statement").to_owned()).await?;
-        let statements: Vec<String> = match manager.get_database_backend() {
-            DatabaseBackend::Sqlite => {
-                let drop = |(table, _): &(&str, &str)| {
-                    let triggers = ["insert", "delete", "update"]
-                        .map(|verb| format!("DROP TRIGGER {table}_text_{verb}"));
-                    triggers.into_iter().chain([format!("DROP TABLE {table}_text")]).collect::<Vec<String>>()
-                };
-                NAMES.iter().flat_map(drop).collect()
-            }
-            _ => {
-                let names = NAMES.iter().map(|(table, _)| without_vector(table));
-                let texts = TEXTS.iter().flat_map(|(table, text)| {
-                    std::iter::once(without_vector(table)).chain(with_vector(table, text))
-                });
-                names.chain(texts).collect()
-            }
+        let statements: Vec<String> = if manager.get_database_backend() == DatabaseBackend::Sqlite {
+            let drop = |(table, _): &(&str, &str)| {
+                let triggers =
+                    ["insert", "delete", "update"].map(|verb| format!("DROP TRIGGER {table}_text_{verb}"));
+                triggers.into_iter().chain([format!("DROP TABLE {table}_text")]).collect::<Vec<String>>()
+            };
+            NAMES.iter().flat_map(drop).collect()
+        } else {
+            let names = NAMES.iter().map(|(table, _)| without_vector(table));
+            let texts = TEXTS.iter().flat_map(|(table, text)| {
+                std::iter::once(without_vector(table)).chain(with_vector(table, text))
+            });
+            names.chain(texts).collect()
         };
         run(manager, statements).await
     }
