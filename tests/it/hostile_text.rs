@@ -127,14 +127,14 @@ impl Schema {
         ways
     }
 
-    /// The scalars inside an argument's type: where each stands, with `{}` in its place, and what it is.
-    fn places(&self, kind: &Value, path: &mut Vec<String>) -> Vec<(String, String)> {
+    /// The scalars inside an argument's type: where each stands, with `{}` in its place, and what it is. A field of an
+    /// input is read by the same code wherever the input stands, so it is met once, in the first place there is.
+    fn places(&self, kind: &Value, seen: &mut BTreeSet<String>) -> Vec<(String, String)> {
         let Of { name, is_list, .. } = of(kind);
         let around = |text: String| if is_list { format!("[{text}]") } else { text };
         match self.kind(name) {
             "SCALAR" => vec![(around("{}".to_owned()), name.to_owned())],
-            "INPUT_OBJECT" if path.iter().filter(|seen| *seen == name).count() < 2 => {
-                path.push(name.to_owned());
+            "INPUT_OBJECT" if seen.insert(name.to_owned()) => {
                 let mut places = Vec::new();
                 for field in self.list(name, "inputFields") {
                     let own = field["name"].as_str().expect("a name");
@@ -150,11 +150,10 @@ impl Schema {
                             )
                         })
                         .collect();
-                    for (inside, scalar) in self.places(&field["type"], path) {
+                    for (inside, scalar) in self.places(&field["type"], seen) {
                         places.push((around(format!("{{ {own}: {inside}{needed} }}")), scalar));
                     }
                 }
-                path.pop();
                 places
             }
             _ => Vec::new(),
@@ -164,11 +163,12 @@ impl Schema {
     /// Every place of every argument: a query with `{}` in its place, and the scalar that belongs there.
     fn questions(&self) -> Vec<(String, String)> {
         let mut questions = Vec::new();
+        let mut seen = BTreeSet::new();
         for (name, way) in self.ways() {
             for field in self.list(&name, "fields") {
                 for arg in field["args"].as_array().expect("arguments") {
                     let own = arg["name"].as_str().expect("a name");
-                    for (place, scalar) in self.places(&arg["type"], &mut Vec::new()) {
+                    for (place, scalar) in self.places(&arg["type"], &mut seen) {
                         let mut arguments = self.needed(field, own);
                         arguments.push(format!("{own}: {place}"));
                         let called = format!(
@@ -301,7 +301,7 @@ fn every_argument(database: Database) {
     let schema = Schema::read(&server);
     let questions = schema.questions();
     let scalars: BTreeSet<&str> = questions.iter().map(|(_, scalar)| scalar.as_str()).collect();
-    assert!(questions.len() > 200, "{} places", questions.len());
+    assert!(questions.len() >= 100, "{} places", questions.len());
     assert!(
         ["String", "ID", "URL", "Date", "DateTime", "Int", "Float"]
             .iter()
