@@ -124,8 +124,8 @@ async fn graphql_get(
 /// Who pays for a request, where the server sets a rate: the peer, or whom a trusted proxy names last.
 fn client(app: &App, peer: SocketAddr, headers: &HeaderMap) -> Option<IpAddr> {
     app.rates.as_ref()?;
-    let named = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let named = named.last().and_then(|all| all.rsplit(',').next()?.trim().parse().ok());
+    let mut named = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let named = named.next_back().and_then(|all| all.rsplit(',').next()?.trim().parse().ok());
     Some(named.filter(|_| app.is_behind_proxy).unwrap_or(peer.ip()))
 }
 

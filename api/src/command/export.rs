@@ -7,7 +7,7 @@ use crate::config::Store;
 use crate::{check_schema, open};
 use clap::Args;
 use sea_orm::DatabaseConnection;
-use statements::Filter;
+use statements::Which;
 use std::io::{BufWriter, Write as _, stdout};
 use std::process::ExitCode;
 
@@ -21,7 +21,7 @@ pub(crate) struct Export {
     #[command(flatten)]
     store: Store,
     #[command(flatten)]
-    filter: Filter,
+    filter: Which,
 }
 
 impl Export {

@@ -154,10 +154,10 @@ async fn named(ctx: &Context<'_>, of: SuggestionType, prefix: &str, query: &Text
         for row in connection(ctx).query_all(&select).await.map_err(|error| database(&error))? {
             let read = || Ok((row.try_get("", "id")?, row.try_get("", "name")?));
             let (id, name): (i64, String) = read().map_err(|error: sea_orm::DbErr| database(&error))?;
-            let named = Named { of, id, fit: fit(&name, prefix), name };
-            let order = |named: &Named| (named.fit, named.name.chars().count(), named.name.clone());
-            if best.get(&id).is_none_or(|known| order(&named) < order(known)) {
-                best.insert(id, named);
+            let found = Named { of, id, fit: fit(&name, prefix), name };
+            let order = |one: &Named| (one.fit, one.name.chars().count(), one.name.clone());
+            if best.get(&id).is_none_or(|known| order(&found) < order(known)) {
+                best.insert(id, found);
             }
         }
     }

@@ -214,10 +214,10 @@ async fn appearances(
     let mut earliest = HashMap::new();
     for (row, _) in quotes {
         let compared = found.iter_mut().find(|compared| compared.row.id == row.statement_id);
-        if let (Some(compared), Some(how)) = (compared, compare(asked, &row.text)) {
-            if how.0 < compared.how.0 {
-                compared.how = how;
-            }
+        if let (Some(compared), Some(how)) = (compared, compare(asked, &row.text))
+            && how.0 < compared.how.0
+        {
+            compared.how = how;
         }
         earliest.entry(row.statement_id).or_insert(Quote(row));
     }

@@ -124,14 +124,11 @@ impl Documents {
 fn persisted(parameters: &Parameters) -> Result<Option<String>, Refusal> {
     let value = parameters.extensions.as_ref().and_then(|extensions| extensions.get("persistedQuery"));
     let Some(value) = value else { return Ok(None) };
-    match serde_json::from_value::<Persisted>(value.clone()) {
-        Ok(Persisted { version: 1, sha256_hash }) => Ok(Some(sha256_hash)),
-        _ => {
-            let message =
-                "`persistedQuery` is not understood; write {\"version\": 1, \"sha256Hash\": \"...\"}";
-            Err(Refusal::of_request(Code::BadUserInput, message))
-        }
+    if let Ok(Persisted { version: 1, sha256_hash }) = serde_json::from_value(value.clone()) {
+        return Ok(Some(sha256_hash));
     }
+    let message = "`persistedQuery` is not understood; write {\"version\": 1, \"sha256Hash\": \"...\"}";
+    Err(Refusal::of_request(Code::BadUserInput, message))
 }
 
 /// The queries of a manifest: `{"ID": "query"}`, or Apollo's `{"operations": [{"id": "ID", "body": "query"}]}`.

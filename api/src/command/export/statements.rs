@@ -12,7 +12,7 @@ use std::io::Write;
 
 /// Which statements are written; all flags together when there are several.
 #[derive(Clone, Debug, Default, Args)]
-pub(crate) struct Filter {
+pub(crate) struct Which {
     /// Write statements, not articles.
     #[arg(long)]
     statements: bool,
@@ -47,7 +47,7 @@ fn object(text: &str) -> Result<Map<String, Value>, String> {
         .map_err(|error| format!("{error}; write it as in {{\"speaker\": {{\"slug\": \"marco-rubio\"}}}}"))
 }
 
-impl Filter {
+impl Which {
     /// Whether statements are asked for; any flag does.
     pub(super) fn wants_statements(&self) -> bool {
         self.statements || self.filter.is_some() || !self.flags().is_empty()
@@ -107,7 +107,7 @@ query Export($filter: StatementFilter, $after: String) {
 /// Writes the statements that match.
 pub(super) async fn write(
     database: &DatabaseConnection,
-    filter: &Filter,
+    filter: &Which,
     output: &mut impl Write,
 ) -> anyhow::Result<()> {
     let schema = schema();
@@ -152,11 +152,11 @@ mod tests {
 
     #[test]
     fn flags_are_a_filter_of_the_api() {
-        let filter = Filter {
+        let filter = Which {
             filter: Some(object(r#"{"kind": ["DIRECT"]}"#).expect("an object")),
             speaker: Some("ada".to_owned()),
             from: Some("2026-01-01".to_owned()),
-            ..Filter::default()
+            ..Which::default()
         };
         assert_eq!(
             filter.value(),
@@ -166,10 +166,10 @@ mod tests {
             ]})
         );
         assert!(filter.wants_statements());
-        let flags = Filter { filter: None, ..filter };
+        let flags = Which { filter: None, ..filter };
         assert_eq!(flags.value()["speaker"]["slug"], "ada");
-        assert!(!Filter::default().wants_statements());
-        assert!(Filter { statements: true, ..Filter::default() }.wants_statements());
+        assert!(!Which::default().wants_statements());
+        assert!(Which { statements: true, ..Which::default() }.wants_statements());
         assert!(object("[]").is_err());
     }
 }
