@@ -7,7 +7,8 @@ use std::process::ExitCode;
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
 async fn main() -> ExitCode {
     let arguments = api::Arguments::parse();
-    match api::run(arguments, chrono::Utc::now).await {
+    // On the heap: a command with all its requests is more than the stack should carry.
+    match Box::pin(api::run(arguments, chrono::Utc::now)).await {
         Ok(code) => code,
         Err(error) => {
             eprintln!("newsgraph: {error:#}");
