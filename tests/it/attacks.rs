@@ -13,6 +13,7 @@ fn each(count: usize, part: impl Fn(usize) -> String) -> String {
 }
 
 /// Every attack with the code that refuses it.
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn attacks() -> Vec<(&'static str, Value, &'static str)> {
     let query = |text: String| json!({"query": text});
     let speaker =

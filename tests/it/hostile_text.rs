@@ -141,7 +141,7 @@ impl Schema {
                     let needed = self.list(name, "inputFields").iter();
                     let needed =
                         needed.filter(|other| of(&other["type"]).is_required && other["name"] != own);
-                    let needed: String = needed
+                    let needed: Vec<String> = needed
                         .map(|other| {
                             format!(
                                 " {}: {}",
@@ -151,7 +151,7 @@ impl Schema {
                         })
                         .collect();
                     for (inside, scalar) in self.places(&field["type"], seen) {
-                        places.push((around(format!("{{ {own}: {inside}{needed} }}")), scalar));
+                        places.push((around(format!("{{ {own}: {inside}{} }}", needed.concat())), scalar));
                     }
                 }
                 places
