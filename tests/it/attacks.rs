@@ -127,7 +127,8 @@ fn small_requests_that_ask_for_much_reach_no_database() {
         let begun = std::time::Instant::now();
         let answer = server.post(&body);
         let took = begun.elapsed();
-        assert!(took.as_secs() < 5, "{name} took {took:?}");
+        // Each is read in linear time; what multiplies would never end.
+        assert!(took.as_secs() < 30, "{name} took {took:?}");
         let error = &answer.json()["errors"][0];
         assert_eq!(
             error["extensions"]["code"],
