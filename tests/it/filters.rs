@@ -5,6 +5,7 @@ use crate::harness::{Database, Server, Store};
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
+use std::cell::Cell;
 
 /// The records of the corpus that filters can name.
 struct Names {
@@ -130,16 +131,20 @@ fn list_counts_facets_timelines_and_export_agree_for_any_filter() {
     let servers = stores.each_ref().map(|store| Server::start(store, &[]));
     let names = Names::of(&servers[0]);
     let mut found = 0;
+    let cases = Cell::new(0);
     let mut runner = TestRunner::new(Config { cases: 60, failure_persistence: None, ..Config::default() });
     let run = runner.run(&names.filter(), |filter| {
         let told = servers.each_ref().map(|server| ask(server, &filter));
         assert_eq!(told[0], told[1], "the databases differ for {filter}");
         let Told { texts, total, kinds, timelines } = &told[0];
         assert_eq!((texts.len(), texts.len(), [texts.len(); 3]), (*total, *kinds, *timelines), "{filter}");
-        let export = stores[0].newsgraph(&["export", "--filter", &filter.to_string()]).succeeds();
-        let mut exported: Vec<String> = export.stdout.lines().map(line).collect();
-        exported.sort();
-        assert_eq!(&exported, texts, "{filter}");
+        // An export is a run of the program: it takes longer than all questions, so one filter in five is exported.
+        if cases.replace(cases.get() + 1) % 5 == 0 {
+            let export = stores[0].newsgraph(&["export", "--filter", &filter.to_string()]).succeeds();
+            let mut exported: Vec<String> = export.stdout.lines().map(line).collect();
+            exported.sort();
+            assert_eq!(&exported, texts, "{filter}");
+        }
         Ok(())
     });
     run.unwrap_or_else(|error| panic!("{error}"));

@@ -252,11 +252,7 @@ fn hostile(scalar: &str) -> Vec<String> {
         "Date" | "DateTime" => {
             days.iter().chain(&strings[..4]).map(|day| text(day)).chain(["1".to_owned()]).collect()
         }
-        _ => strings
-            .iter()
-            .map(|string| text(string))
-            .chain(["1".to_owned()])
-            .collect(),
+        _ => strings.iter().map(|string| text(string)).chain(["1".to_owned()]).collect(),
     }
 }
 
