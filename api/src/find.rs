@@ -6,6 +6,7 @@ mod search;
 mod suggest;
 mod verify;
 
+use crate::page::Arguments;
 use crate::reference::SpeakerRef;
 use crate::types::article::ArticleFilter;
 use async_graphql::{Context, Object, Result};
@@ -28,12 +29,15 @@ impl Finding {
         ctx: &Context<'_>,
         #[graphql(desc = "Words, \"phrases\", OR, -not and prefix*, in any case and without accents.")] text: String,
         #[graphql(desc = "Only these types; all when left out.")] types: Option<Vec<SearchType>>,
-        #[graphql(desc = "Rows from the start of the list; 20 when left out, 100 at most.")] first: Option<
-            i32,
-        >,
+        #[graphql(
+            desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
+        )]
+        first: Option<i32>,
         #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<SearchConnection> {
-        search::search(ctx, &text, types, first, after).await
+        search::search(ctx, &text, types, &Arguments { first, after, last, before }).await
     }
 
     /// Records of which a name begins like this, or a word of a name, for type-ahead: whole names first, then by how

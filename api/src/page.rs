@@ -38,6 +38,19 @@ pub(crate) struct Arguments {
     pub(crate) before: Option<String>,
 }
 
+impl Arguments {
+    /// How many rows, and whether they are those at the end.
+    pub(crate) fn extent(&self) -> Result<(u64, bool)> {
+        match (self.first, self.last) {
+            (Some(_), Some(_)) => Err(bad_input(
+                "`first` and `last` exclude each other; ask for the start or the end of the list",
+            )),
+            (None, Some(_)) => Ok((size("last", self.last)?, true)),
+            (_, None) => Ok((size("first", self.first)?, false)),
+        }
+    }
+}
+
 /// The value that a row is ordered by.
 #[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -89,19 +102,14 @@ pub(crate) struct Window {
 impl Window {
     /// Checks the arguments. `bound` tells list, ordering and filter; a cursor of another list is refused.
     pub(crate) fn new(arguments: &Arguments, direction: Direction, bound: &str) -> Result<Self> {
-        let Arguments { first, after, last, before } = arguments;
-        if first.is_some() && last.is_some() {
-            return Err(bad_input(
-                "`first` and `last` exclude each other; ask for the start or the end of the list",
-            ));
-        }
-        let limit = if last.is_some() { size("last", *last)? } else { size("first", *first)? };
+        let Arguments { after, before, .. } = arguments;
+        let (limit, is_backward) = arguments.extent()?;
         let bound = self::bound(bound);
         let cursor = |name: &str, cursor: &Option<String>| {
             cursor.as_ref().map(|text| parse(name, text, &bound)).transpose()
         };
         let (after, before) = (cursor("after", after)?, cursor("before", before)?);
-        Ok(Self { limit, is_backward: last.is_some(), direction, after, before, bound })
+        Ok(Self { limit, is_backward, direction, after, before, bound })
     }
 
     /// Limits a selection to this page: in the order of `key` and `id`, one row more than asked for.
@@ -156,7 +164,7 @@ pub(crate) fn selection<E: sea_orm::EntityTrait>() -> SelectStatement {
 }
 
 /// Checks the size of a page.
-pub(crate) fn size(name: &str, count: Option<i32>) -> Result<u64> {
+fn size(name: &str, count: Option<i32>) -> Result<u64> {
     let Some(count) = count else { return Ok(DEFAULT) };
     u64::try_from(count).ok().filter(|count| *count <= MOST).ok_or_else(|| {
         bad_input(format!("`{name}: {count}` is out of range; between 0 and {MOST} is possible"))

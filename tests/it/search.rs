@@ -98,6 +98,32 @@ fn a_search_is_ranked_and_shows_where() {
 }
 
 #[test]
+fn a_search_is_the_same_list_from_its_end() {
+    for database in BOTH {
+        let server = Server::shared(database);
+        let page = |arguments: &str| {
+            server.ask(&format!(
+                "{{ search(text: \"treaty\" {arguments}) {{ edges {{ cursor }} pageInfo {{ hasNextPage hasPreviousPage }} }} }}"
+            ))["search"]
+                .clone()
+        };
+        let cursors = |page: &Value| texts(&page["edges"], "/cursor").join(" ");
+        let all = page("first: 100");
+        let all = texts(&all["edges"], "/cursor");
+        assert!(all.len() > 6, "{all:?}");
+        let end = page("last: 3");
+        assert_eq!(cursors(&end), all[all.len() - 3..].join(" "));
+        assert_eq!(end["pageInfo"], serde_json::json!({"hasNextPage": false, "hasPreviousPage": true}));
+        let start = page(&format!("last: 100, before: \"{}\"", all[all.len() - 3]));
+        assert_eq!(cursors(&start), all[..all.len() - 3].join(" "));
+        assert_eq!(start["pageInfo"], serde_json::json!({"hasNextPage": true, "hasPreviousPage": false}));
+        let between = page(&format!("first: 2, after: \"{}\", before: \"{}\"", all[1], all[4]));
+        assert_eq!(cursors(&between), all[2..4].join(" "));
+        server.refuses("{ search(text: \"treaty\", first: 1, last: 1) { totalCount } }", "BAD_USER_INPUT");
+    }
+}
+
+#[test]
 fn a_name_is_suggested_by_any_of_its_words_and_aliases() {
     for database in BOTH {
         let server = Server::shared(database);

@@ -14,7 +14,7 @@ use crate::text::{Snippet, TextQuery};
 use crate::types::article::Span;
 use crate::types::{Article, Office, Organization, Person, Place, Statement, Topic};
 use async_graphql::{Context, Enum, Object, Result, SimpleObject, Union};
-use candidates::Candidate;
+use candidates::{Candidate, Stretch};
 use entity::{ArticleId, OfficeId, OrganizationId, PersonId, PlaceId, StatementId, TopicId};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -87,7 +87,7 @@ pub(crate) struct SearchConnection {
 /// A record that answers a search, with its place in the list.
 #[derive(Clone, Debug, SimpleObject)]
 pub(crate) struct SearchEdge {
-    /// The place in the list, for `after`.
+    /// The place in the list, for `after` and `before`.
     cursor: String,
     /// How well it answers, compared with the others of this search; 0 or less for one too old to be ranked.
     score: f64,
@@ -161,13 +161,71 @@ impl SearchConnection {
     }
 }
 
+/// The page that is asked for.
+struct Window {
+    limit: usize,
+    is_backward: bool,
+    after: Option<Position>,
+    before: Option<Position>,
+    /// What its cursors are bound to.
+    bound: String,
+}
+
+impl Window {
+    fn new(arguments: &page::Arguments, list: &str) -> Result<Self> {
+        let (limit, is_backward) = arguments.extent()?;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let bound = page::bound(list);
+        let position = |name: &str, cursor: &Option<String>| {
+            cursor.as_ref().map(|text| page::parse(name, text, &bound)).transpose()
+        };
+        let (after, before) = (position("after", &arguments.after)?, position("before", &arguments.before)?);
+        Ok(Self { limit, is_backward, after, before, bound })
+    }
+
+    /// The newest record of each type when the first page was read; none on the first page.
+    fn newest(&self, types: usize) -> Option<Vec<i64>> {
+        let position = self.after.as_ref().or(self.before.as_ref());
+        position.map(|position| &position.newest).filter(|newest| newest.len() == types).cloned()
+    }
+
+    fn holds(&self, standing: &Standing) -> bool {
+        let is = |position: &Option<Position>, wanted| {
+            position.as_ref().is_none_or(|position| standing.compare(&position.standing) == wanted)
+        };
+        is(&self.after, Ordering::Greater) && is(&self.before, Ordering::Less)
+    }
+
+    /// Which of a type's records that are too old to be ranked may stand on the page.
+    fn old(&self, of: SearchType, oldest: i64) -> Stretch {
+        let id = |position: &Option<Position>| {
+            let standing = position.as_ref().map(|position| position.standing);
+            standing.filter(|standing| standing.of == of && standing.score < 0.0).map(|standing| standing.id)
+        };
+        let below = id(&self.after).map_or(oldest, |id| id.min(oldest));
+        Stretch { above: id(&self.before), below: Some(below), is_from_oldest: self.is_backward }
+    }
+
+    /// What stands on the page, and whether more follows in its direction.
+    fn cut(&self, mut found: Vec<Candidate>) -> (Vec<Candidate>, bool) {
+        found.retain(|candidate| self.holds(&candidate.standing));
+        found.sort_by(|a, b| a.standing.compare(&b.standing));
+        let rest = found.len().saturating_sub(self.limit);
+        if self.is_backward {
+            found.drain(..rest);
+        } else {
+            found.truncate(self.limit);
+        }
+        (found, rest > 0)
+    }
+}
+
 /// A page of what is found.
 pub(super) async fn search(
     ctx: &Context<'_>,
     text: &str,
     types: Option<Vec<SearchType>>,
-    first: Option<i32>,
-    after: Option<String>,
+    arguments: &page::Arguments,
 ) -> Result<SearchConnection> {
     let query = TextQuery::parse(text)?;
     let mut types = types.unwrap_or_else(|| TYPES.to_vec());
@@ -176,44 +234,33 @@ pub(super) async fn search(
     if types.is_empty() {
         return Err(bad_input("`types` is empty; name at least one or leave it out"));
     }
-    let limit = usize::try_from(page::size("first", first)?).unwrap_or_default();
-    let bound = page::bound(&format!("search {text:?} {types:?}"));
-    let after: Option<Position> = after.map(|text| page::parse("after", &text, &bound)).transpose()?;
+    let window = Window::new(arguments, &format!("search {text:?} {types:?}"))?;
     let backend = connection(ctx).get_database_backend();
-    let newest = match &after {
-        Some(position) if position.newest.len() == types.len() => position.newest.clone(),
-        _ => candidates::newest(ctx, &types).await?,
+    let newest = match window.newest(types.len()) {
+        Some(newest) => newest,
+        None => candidates::newest(ctx, &types).await?,
     };
-    let sources: Vec<candidates::Source> = types
-        .iter()
-        .zip(&newest)
-        .map(|(&of, &newest)| candidates::Source::new(of, &query, backend, newest))
-        .collect();
     let mut found = Found { candidates: Vec::new(), total: 0 };
-    for source in &sources {
-        found.add(ctx, source, &query, limit, after.as_ref().map(|position| position.standing)).await?;
+    for (&of, &newest) in types.iter().zip(&newest) {
+        found.add(ctx, &candidates::Source::new(of, &query, backend, newest), &query, &window).await?;
     }
-    found.candidates.sort_by(|a, b| a.standing.compare(&b.standing));
-    let has_previous = after.is_some();
-    let is_behind = |candidate: &Candidate| {
-        after
-            .as_ref()
-            .is_none_or(|position| candidate.standing.compare(&position.standing) == Ordering::Greater)
-    };
-    let mut page: Vec<Candidate> = found.candidates.into_iter().filter(is_behind).take(limit + 1).collect();
-    let has_next = page.len() > limit;
-    page.truncate(limit);
+    let (page, has_more) = window.cut(found.candidates);
     let nodes =
         futures_util::future::try_join_all(page.iter().map(|candidate| node(ctx, candidate.standing)));
     let edges = page.iter().zip(nodes.await?).filter_map(|(candidate, node)| {
         let position = Position { newest: newest.clone(), standing: candidate.standing };
         Some(SearchEdge {
-            cursor: page::cursor(&bound, position),
+            cursor: page::cursor(&window.bound, position),
             score: candidate.standing.score,
             snippet: candidate.snippet(&query).map(Highlighted::from),
             node: node?,
         })
     });
+    let (has_next, has_previous) = if window.is_backward {
+        (window.before.is_some(), has_more)
+    } else {
+        (has_more, window.after.is_some())
+    };
     Ok(SearchConnection { edges: edges.collect(), has_next, has_previous, total: found.total })
 }
 
@@ -230,8 +277,7 @@ impl Found {
         ctx: &Context<'_>,
         source: &candidates::Source,
         query: &TextQuery,
-        limit: usize,
-        after: Option<Standing>,
+        window: &Window,
     ) -> Result<()> {
         let ranked = source.ranked(ctx, query).await?;
         let count = ranked.candidates.len() as u64;
@@ -241,9 +287,8 @@ impl Found {
             return Ok(());
         };
         self.total += source.count(ctx).await?;
-        let below = after.filter(|after| after.of == source.of && after.score < 0.0);
-        let below = below.map_or(oldest, |after| after.id.min(oldest));
-        self.candidates.extend(source.older(ctx, below, limit as u64 + 1).await?);
+        let old = window.old(source.of, oldest);
+        self.candidates.extend(source.old(ctx, old, window.limit as u64 + 1).await?);
         Ok(())
     }
 }

@@ -57,7 +57,7 @@ graphql`
         snippet { text highlights { start end } }
         node {
           __typename
-          ... on Person { ...documents_person }
+          ... on Person { ...documents_person @alias(as: "person") }
           ... on Article { headline }
         }
       }

@@ -32,6 +32,15 @@ pub(super) struct Ranked {
     pub(super) oldest: Option<i64>,
 }
 
+/// Which records of a type are read, by their ids.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Stretch {
+    pub(super) above: Option<i64>,
+    pub(super) below: Option<i64>,
+    /// Which are read where there are more than are wanted: the oldest of them, or the latest.
+    pub(super) is_from_oldest: bool,
+}
+
 /// The records of one type that match.
 pub(super) struct Source {
     pub(super) of: SearchType,
@@ -129,7 +138,7 @@ impl Source {
     /// The latest records, each by the best of its names.
     pub(super) async fn ranked(&self, ctx: &Context<'_>, query: &TextQuery) -> Result<Ranked> {
         let mut best: BTreeMap<i64, Candidate> = BTreeMap::new();
-        for row in self.latest(ctx, None, WINDOW).await? {
+        for row in self.rows(ctx, Stretch::default(), WINDOW).await? {
             let score = self.score(&row, query);
             let candidate = self.candidate(row, score);
             let id = candidate.standing.id;
@@ -141,28 +150,37 @@ impl Source {
         Ok(Ranked { oldest, candidates: best.into_values().collect() })
     }
 
-    /// Records older than `below`, the latest first, behind all that are ranked.
-    pub(super) async fn older(&self, ctx: &Context<'_>, below: i64, limit: u64) -> Result<Vec<Candidate>> {
-        let mut found = self.latest(ctx, Some(below), limit).await?;
+    /// Records too old to be ranked, behind all that are.
+    pub(super) async fn old(
+        &self,
+        ctx: &Context<'_>,
+        stretch: Stretch,
+        limit: u64,
+    ) -> Result<Vec<Candidate>> {
+        let mut found = self.rows(ctx, stretch, limit).await?;
         found.dedup_by_key(|row| row.id);
         let score = -1.0 - f64::from(self.of as u8);
         Ok(found.into_iter().map(|row| self.candidate(row, score)).collect())
     }
 
-    /// The rows of the latest records that match.
-    async fn latest(&self, ctx: &Context<'_>, below: Option<i64>, records: u64) -> Result<Vec<Row>> {
+    /// The rows of so many records that match, the latest first.
+    async fn rows(&self, ctx: &Context<'_>, stretch: Stretch, records: u64) -> Result<Vec<Row>> {
         let mut ids = self.ids();
-        if let Some(below) = below {
+        if let Some(below) = stretch.below {
             ids.and_where(Expr::col("id").lt(below));
         }
-        ids.order_by("id", Order::Desc).limit(records);
-        let is_latest = Expr::col(("latest", "id")).equals(("found", "id"));
+        if let Some(above) = stretch.above {
+            ids.and_where(Expr::col("id").gt(above));
+        }
+        let order = if stretch.is_from_oldest { Order::Asc } else { Order::Desc };
+        ids.order_by("id", order).limit(records);
+        let is_wanted = Expr::col(("wanted", "id")).equals(("found", "id"));
         let select = Query::select()
             .column(("found", "id"))
             .column(("found", "title"))
             .column(("found", "text"))
             .from_subquery(self.all.clone(), "found")
-            .join_subquery(sea_orm::JoinType::InnerJoin, ids, "latest", is_latest)
+            .join_subquery(sea_orm::JoinType::InnerJoin, ids, "wanted", is_wanted)
             .order_by(("found", "id"), Order::Desc)
             .order_by(("found", "title"), Order::Asc)
             .to_owned();
