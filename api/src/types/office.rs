@@ -2,6 +2,7 @@
 
 use super::person::{Tenure, holders};
 use super::{Organization, Place, statement};
+use crate::error::bad_input;
 use crate::loader::load;
 use crate::node::{Kind, id};
 use crate::page::{Arguments, list_by_name};
@@ -105,7 +106,13 @@ list_by_name!(
 
 async fn narrow(ctx: &Context<'_>, select: &mut SelectStatement, filter: OfficeFilter) -> Result<()> {
     if let Some(title) = &filter.title {
-        let letters = title.to_lowercase().replace(['%', '_'], "");
+        // The databases compare longer patterns not at all.
+        const LONGEST: usize = 200;
+        if title.len() > LONGEST {
+            let length = title.len();
+            return Err(bad_input(format!("`title` has at most {LONGEST} bytes; this one has {length}")));
+        }
+        let letters = title.to_lowercase().replace(['%', '_', '\\'], "");
         let lower = Func::lower(Expr::col((Table, Column::Title)));
         select.and_where(Expr::expr(lower).like(format!("%{letters}%")));
     }
