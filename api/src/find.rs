@@ -24,6 +24,7 @@ impl Finding {
     /// Records whose words or names hold a text query, the best first; those that answer equally well, the latest
     /// first. Both databases rank alike. For every statement that holds some words, in the order of the day, use
     /// `statements(filter: { text: ... })`.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
     async fn search(
         &self,
         ctx: &Context<'_>,
