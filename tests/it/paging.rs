@@ -5,10 +5,13 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// Stories of other people on all the days of the corpus, the more the longer it takes.
+/// Stories that come in at once.
+const STORIES: usize = 5;
+
+/// Stories of other people on all the days of the corpus.
 fn news(batch: usize) -> String {
     let line = |number: usize| {
-        let at = batch * 20 + number;
+        let at = batch * STORIES + number;
         let (year, month, day) = (2025 + at % 2, 1 + at % 12, 1 + at % 28);
         let body = format!(
             "\"The treaty of hall {at} was read to nobody at all last night,\" Otto Brandl said.\n\
@@ -20,7 +23,7 @@ fn news(batch: usize) -> String {
         })
         .to_string()
     };
-    (0..20).map(line).collect::<Vec<_>>().join("\n")
+    (0..STORIES).map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A list to walk: its field with arguments.
@@ -33,16 +36,17 @@ const LISTS: [(&str, &str); 6] = [
     ("search", "text: \"treaty\""),
 ];
 
-/// Pages that are read for each batch that comes in: more rows than come in, so that a walk has an end.
-const PACE: usize = 15;
+/// The pages of a walk at which a batch may come in. As many as these, whatever the length of the list: were it one for
+/// so many pages, each walk would be longer than the one before by a factor.
+const DURING: [usize; 2] = [2, 6];
 
-/// How often each id comes on a walk through all pages; `pages` counts them.
+/// How often each id comes on a walk through all pages; `due` is how many batches may have come in by now.
 fn walk(
     server: &Server,
     list: &str,
     arguments: &str,
     is_backward: bool,
-    pages: &AtomicUsize,
+    due: &AtomicUsize,
 ) -> BTreeMap<String, usize> {
     let (size, cursor, edge, more) = if is_backward {
         ("last: 4", "before", "startCursor", "hasPreviousPage")
@@ -51,11 +55,13 @@ fn walk(
     };
     let mut seen = BTreeMap::new();
     let mut at = String::new();
-    loop {
+    for page in 0.. {
+        if DURING.contains(&page) {
+            due.fetch_add(1, Ordering::Relaxed);
+        }
         let answer = server.ask(&format!(
             "{{ {list}({arguments} {size} {at}) {{ nodes {{ ... on Node {{ id }} }} pageInfo {{ {edge} {more} }} }} }}"
         ));
-        pages.fetch_add(1, Ordering::Relaxed);
         let page = &answer[list];
         for node in page["nodes"].as_array().expect("nodes") {
             *seen.entry(node["id"].as_str().expect("an id").to_owned()).or_default() += 1;
@@ -65,23 +71,24 @@ fn walk(
         }
         at = format!("{cursor}: {}", page["pageInfo"][edge]);
     }
+    unreachable!("the last page says that it is the last")
 }
 
 on_both_databases! {
     fn what_was_there_comes_exactly_once_while_others_write(store: &Store) {
         store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
         let server = Server::start(store, &[]);
-        let pages = AtomicUsize::new(0);
-        let walk = |list: &str, arguments: &str, is_backward: bool| walk(&server, list, arguments, is_backward, &pages);
+        let due = AtomicUsize::new(0);
+        let walk = |list: &str, arguments: &str, is_backward: bool| walk(&server, list, arguments, is_backward, &due);
         let before: Vec<BTreeMap<String, usize>> =
             LISTS.iter().map(|(list, arguments)| walk(list, arguments, false)).collect();
-        pages.store(0, Ordering::Relaxed);
+        due.store(0, Ordering::Relaxed);
         let is_done = AtomicBool::new(false);
         let batches = std::thread::scope(|scope| {
             let writer = scope.spawn(|| {
                 let mut batch = 0;
                 while !is_done.load(Ordering::Relaxed) {
-                    if pages.load(Ordering::Relaxed) < batch * PACE {
+                    if due.load(Ordering::Relaxed) <= batch {
                         std::thread::sleep(std::time::Duration::from_millis(5));
                         continue;
                     }
