@@ -281,7 +281,7 @@ impl Scene<'_> {
             r#match: Set(QuoteMatch::Exact),
             rule: Set(quote.rule.to_string()),
             extractor_version: Set(EXTRACTOR.to_owned()),
-            confidence: Set(f64::from(quote.confidence)),
+            confidence: Set(likelihood(quote.confidence)),
             candidates: Set(self.candidates(&quote.speaker)),
         };
         let printed = Printed {
@@ -293,7 +293,7 @@ impl Scene<'_> {
             precision,
             basis,
             language: self.placed.story.article.language.clone(),
-            confidence: f64::from(quote.confidence),
+            confidence: likelihood(quote.confidence),
             article: self.placed.article,
             listed_at: self.placed.story.listed_at(self.placed.received_at),
             first_version: self.placed.number,
@@ -362,4 +362,9 @@ fn span(span: Span) -> (i32, i32) {
 
 fn count(number: usize) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+/// A confidence as the tables keep it: three decimals, for it rests on shares that were counted to two.
+fn likelihood(confidence: f32) -> f64 {
+    (f64::from(confidence) * 1000.0).round() / 1000.0
 }
