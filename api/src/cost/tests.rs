@@ -65,7 +65,7 @@ fn a_page_costs_as_many_times_its_rows_as_it_may_hold() {
         ("{ nodes(ids: [\"a\", \"b\"]) { id } }", 3),
         (
             "{ statements(first: 2) { facets(by: [KIND, MONTH]) { by } timeline(interval: DAY) { count } } }",
-            77,
+            78,
         ),
         ("{ people(first: 10) { nodes { statements(first: 10) { nodes { text } } } } }", 121),
         ("{ __schema { types { name } } nothing }", 0),
