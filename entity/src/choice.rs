@@ -216,12 +216,10 @@ choice! {
 choice! {
     /// What a correction changed.
     CorrectionKind {
-        /// Two records of one became one.
+        /// Two records of one person became one.
         Merge,
-        /// A merge was taken back.
-        Unmerge,
-        /// Who said a statement.
-        Speaker,
+        /// What is recorded of a statement.
+        Statement,
         /// Whether a statement stands.
         Status,
         /// Who held an office when.
@@ -231,13 +229,15 @@ choice! {
     }
 }
 choice! {
-    /// What the holder of a token may do.
+    /// What the holder of a token may do. Each may ask.
     Role {
-        /// Correct records.
-        Editor,
+        /// Ask, where asking needs a token.
+        Reader,
         /// Send documents.
         Ingester,
-        /// Both.
+        /// Correct records.
+        Editor,
+        /// All of it.
         Admin,
     }
 }

@@ -1,6 +1,6 @@
 //! A human's word on a record. It outlives every re-run.
 
-use crate::{CorrectionId, CorrectionKind, PersonId, StatementId};
+use crate::{CorrectionId, CorrectionKind, OrganizationId, PersonId, StatementId};
 use sea_orm::entity::prelude::*;
 
 /// A row of `correction`.
@@ -19,20 +19,31 @@ pub struct Model {
     pub made_by: String,
     /// Why.
     pub reason: Option<String>,
-    /// The columns before.
+    /// What it changed, before.
     pub before: Json,
-    /// The columns after.
+    /// What it changed, after.
     pub after: Json,
+    /// When it was taken back; it holds until then.
+    pub undone_at: Option<DateTimeUtc>,
+    /// The name of the token that took it back.
+    pub undone_by: Option<String>,
+    /// Why it was taken back.
+    pub undone_reason: Option<String>,
     /// Of a statement,
     pub statement_id: Option<StatementId>,
     /// Of a statement,
     #[sea_orm(belongs_to, from = "statement_id", to = "id")]
     pub statement: BelongsTo<Option<super::statement::Entity>>,
-    /// or a person.
+    /// a person,
     pub person_id: Option<PersonId>,
-    /// or a person.
+    /// a person,
     #[sea_orm(belongs_to, from = "person_id", to = "id")]
     pub person: BelongsTo<Option<super::person::Entity>>,
+    /// or an organization.
+    pub organization_id: Option<OrganizationId>,
+    /// or an organization.
+    #[sea_orm(belongs_to, from = "organization_id", to = "id")]
+    pub organization: BelongsTo<Option<super::organization::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -30,6 +30,7 @@ id! {
     PersonNameId: "a name of a person",
     PlaceId: "a place",
     PlaceNameId: "a name of a place",
+    PublicationId: "the count of publications",
     QuoteId: "a quote",
     StatementId: "a statement",
     StatementMentionId: "an entity named inside a statement",

@@ -37,6 +37,8 @@ pub struct Model {
     pub said_precision: Precision,
     /// What that rests on.
     pub said_basis: SaidBasis,
+    /// Whether a human said the day; the basis then tells what the machine went by.
+    pub said_is_editorial: bool,
     /// BCP 47.
     pub language: Option<String>,
     /// When its first article was listed.
@@ -47,6 +49,10 @@ pub struct Model {
     pub status: StatementStatus,
     /// The highest of its quotes.
     pub confidence: f64,
+    /// Its place in the order in which statements came in.
+    pub published_position: i64,
+    /// Its place in the order in which statements changed last.
+    pub changed_position: i64,
     /// The article it appeared in first.
     pub first_article_id: Option<ArticleId>,
     /// The article it appeared in first.

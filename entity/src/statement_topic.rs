@@ -24,6 +24,8 @@ pub struct Model {
     pub basis: TopicBasis,
     /// A broader topic of one that was found.
     pub is_inherited: bool,
+    /// Whether a human said so; the basis then says nothing.
+    pub is_editorial: bool,
     /// The statement's.
     pub said_on: Date,
     /// The statement's.

@@ -15,13 +15,17 @@ pub enum Error {
     /// The transaction could not begin or end.
     #[error("could not {0} the transaction")]
     Transaction(&'static str, #[source] DbErr),
+    /// The machine gave no random bytes for a secret.
+    #[error("the machine gave no random bytes: {0}")]
+    Chance(String),
 }
 
 impl Error {
     /// What the database said.
-    pub fn database(&self) -> &DbErr {
+    pub fn database(&self) -> Option<&DbErr> {
         match self {
-            Self::Load(_, error) | Self::Write(_, error) | Self::Transaction(_, error) => error,
+            Self::Load(_, error) | Self::Write(_, error) | Self::Transaction(_, error) => Some(error),
+            Self::Chance(_) => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! Who is who is decided in [`link`] alone, what was said once in [`statement`].
 
 mod choice;
+pub mod correction;
 mod document;
 mod draft;
 mod error;
@@ -11,12 +12,15 @@ mod ids;
 mod key;
 mod known;
 mod link;
+mod publication;
 mod record;
 mod rows;
 mod save;
 mod settle;
 mod statement;
 mod taxonomy;
+pub mod token;
+mod transaction;
 mod words;
 mod write;
 
@@ -24,5 +28,6 @@ pub use document::{Document, Story};
 pub use error::Error;
 pub use export::export;
 pub use key::{name_key, sha256, slug};
+pub use publication::CHANNEL;
 pub use save::{Change, save};
 pub use words::Words;

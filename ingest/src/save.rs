@@ -3,19 +3,17 @@
 
 use crate::document::{Document, Story};
 use crate::draft::{self, Placed, QuoteDraft};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::existing::{Existing, Telling};
-use crate::ids::{self, Ids};
+use crate::ids::Ids;
 use crate::known::Known;
 use crate::link::{Linker, NewIds};
 use crate::rows::Rows;
-use crate::{settle, write};
+use crate::{settle, transaction, write};
 use chrono::{DateTime, Utc};
 use entity::{ArticleId, ArticleVersionId, DocumentId};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
-};
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use std::collections::HashSet;
 
 /// What a document did to an article.
@@ -66,16 +64,9 @@ async fn transact(
     documents: &[Document],
     received_at: DateTime<Utc>,
 ) -> Result<Vec<Change>> {
-    let options = TransactionOptions {
-        // A deferred transaction that reads and then writes fails whenever another wrote in between.
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..Default::default()
-    };
-    let tx =
-        database.begin_with_options(options).await.map_err(|error| Error::Transaction("begin", error))?;
-    ids::alone(&tx).await?;
+    let tx = transaction::begin(database).await?;
     let changes = batch(&tx, documents, received_at).await?;
-    tx.commit().await.map_err(|error| Error::Transaction("commit", error))?;
+    transaction::commit(tx).await?;
     Ok(changes)
 }
 

@@ -1,5 +1,6 @@
 //! Quotes into statements. In: the drafts of a batch. Out: rows of statement, quote and their joins.
 
+use crate::correction::overlay;
 use crate::draft::QuoteDraft;
 use crate::error::{Error, Result};
 use crate::ids::Ids;
@@ -11,7 +12,7 @@ use crate::words::Words;
 use chrono::NaiveDate;
 use entity::{
     ArticleId, OfficeBasis, OrganizationId, PersonId, QuoteId, StatementId, StatementStatus, TopicBasis,
-    TopicId, article, quote, statement,
+    TopicId, article, quote, statement, statement_extracted,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
@@ -32,6 +33,11 @@ pub(crate) struct Outcome {
     pub(crate) topics: Vec<entity::statement_topic::ActiveModel>,
     /// Stored quotes that compare otherwise with their statement now.
     pub(crate) matches: Vec<(QuoteId, entity::QuoteMatch)>,
+    /// Quotes that the extractor no longer finds in a text that stays, and that a human looked at: they stay at
+    /// this position.
+    pub(crate) kept: Vec<(QuoteId, i32)>,
+    /// Changed statements that a human looked at.
+    pub(crate) held: Vec<StatementId>,
     pub(crate) joined: Vec<(StatementId, StatementId)>,
     /// Statements that nothing prints any more.
     pub(crate) emptied: Vec<StatementId>,
@@ -54,9 +60,10 @@ pub(crate) async fn load(
     }
     ids.sort_unstable();
     ids.dedup();
+    let beneath = overlay::beneath(tx, &ids).await?;
     let mut clusters = Clusters::default();
     for chunk in ids.chunks(BINDS) {
-        for cluster in load_clusters(tx, chunk, retold).await? {
+        for cluster in load_clusters(tx, chunk, retold, &beneath).await? {
             clusters.enter(cluster);
         }
     }
@@ -76,20 +83,27 @@ async fn statements_of(tx: &DatabaseTransaction, drafts: &[QuoteDraft]) -> Resul
     let ranges: Vec<(Record, (NaiveDate, NaiveDate))> = days.into_iter().collect();
     let mut ids = Vec::new();
     for chunk in ranges.chunks(100) {
-        let mut any = Condition::any();
-        for (record, (from, to)) in chunk {
-            let speaker = match *record {
-                Record::Person(id) => statement::Column::SpeakerPersonId.eq(id),
-                Record::Organization(id) => statement::Column::SpeakerOrganizationId.eq(id),
-                Record::Place(_) => continue,
-            };
-            let said = statement::Column::SaidOn.between(*from - WINDOW, *to + WINDOW);
-            any = any.add(Condition::all().add(speaker).add(said));
+        // What is recorded, and what was extracted where a human said otherwise.
+        macro_rules! said_by {
+            ($table:ident.$id:ident) => {{
+                let mut any = Condition::any();
+                for (record, (from, to)) in chunk {
+                    let speaker = match *record {
+                        Record::Person(id) => $table::Column::SpeakerPersonId.eq(id),
+                        Record::Organization(id) => $table::Column::SpeakerOrganizationId.eq(id),
+                        Record::Place(_) => continue,
+                    };
+                    let said = $table::Column::SaidOn.between(*from - WINDOW, *to + WINDOW);
+                    any = any.add(Condition::all().add(speaker).add(said));
+                }
+                let query = $table::Entity::find().filter(any).select_only().column($table::Column::$id);
+                let found: Vec<StatementId> =
+                    query.into_tuple().all(tx).await.map_err(|error| Error::Load("statements", error))?;
+                ids.extend(found);
+            }};
         }
-        let query = statement::Entity::find().filter(any).select_only().column(statement::Column::Id);
-        let found: Vec<StatementId> =
-            query.into_tuple().all(tx).await.map_err(|error| Error::Load("statements", error))?;
-        ids.extend(found);
+        said_by!(statement.Id);
+        said_by!(statement_extracted.StatementId);
     }
     Ok(ids)
 }
@@ -98,6 +112,7 @@ async fn load_clusters(
     tx: &DatabaseTransaction,
     ids: &[StatementId],
     retold: &HashSet<ArticleId>,
+    beneath: &HashMap<StatementId, statement_extracted::Model>,
 ) -> Result<Vec<Cluster>> {
     let statements = statement::Entity::find().filter(statement::Column::Id.is_in(ids.iter().copied()));
     let statements = statements.all(tx).await.map_err(|error| Error::Load("statements", error))?;
@@ -111,9 +126,10 @@ async fn load_clusters(
     }
     let cluster = |row: statement::Model| Cluster {
         id: row.id,
-        voice: voice(&row),
+        voice: beneath.get(&row.id).map_or_else(|| voice(&row), overlay::voice),
         quotes: of_statement.remove(&row.id).unwrap_or_default(),
         is_new: false,
+        is_held: beneath.contains_key(&row.id),
         is_touched: false,
     };
     Ok(statements.into_iter().map(cluster).collect())
@@ -158,11 +174,16 @@ pub(crate) fn settle(
         clusters.add(draft.voice.clone(), printed, || StatementId(statement_ids.take()));
     }
     let mut outcome = Outcome { emptied: clusters.drop_stale(same_text), ..Outcome::default() };
+    let mut behind: HashMap<ArticleId, i32> = HashMap::new();
+    for draft in &drafts {
+        *behind.entry(draft.printed.article).or_default() += 1;
+    }
     let mut drafts: Vec<Option<QuoteDraft>> = drafts.into_iter().map(Some).collect();
     for cluster in clusters.touched() {
         let Some(settled) = cluster.settle() else { continue };
         outcome.statements.push(row(cluster, &settled));
         outcome.new.extend(cluster.is_new.then_some(cluster.id));
+        outcome.held.extend(cluster.is_held.then_some(cluster.id));
         let is_retold =
             !cluster.is_new && cluster.quotes.iter().all(|quote| matches!(quote.state, State::New(_)));
         outcome.retold.extend(is_retold.then_some(cluster.id));
@@ -170,6 +191,12 @@ pub(crate) fn settle(
         for (printed, &compared) in cluster.quotes.iter().zip(&settled.matches) {
             match printed.state {
                 State::Stored(before) if before == compared => {}
+                State::Stale if same_text.contains(&printed.article) => {
+                    let position = behind.entry(printed.article).or_default();
+                    outcome.kept.push((printed.id, *position));
+                    *position += 1;
+                    outcome.matches.push((printed.id, compared));
+                }
                 State::Stored(_) | State::Stale => outcome.matches.push((printed.id, compared)),
                 State::New(at) => {
                     let Some(mut draft) = drafts[at].take() else { continue };
@@ -243,12 +270,16 @@ fn row(cluster: &Cluster, settled: &Settled<'_>) -> statement::ActiveModel {
         said_on: Set(said_on),
         said_precision: Set(precision),
         said_basis: Set(basis),
+        said_is_editorial: Set(false),
         language: Set(settled.language.map(str::to_owned)),
         first_appeared_at: Set(first_appeared_at),
         quote_count: Set(i32::try_from(cluster.quotes.len()).unwrap_or(i32::MAX)),
         status: Set(StatementStatus::Machine),
         confidence: Set(settled.confidence),
         first_article_id: Set(Some(first_article)),
+        // Given when it is written.
+        published_position: Set(0),
+        changed_position: Set(0),
     }
 }
 
@@ -264,6 +295,7 @@ fn topic_row(
         topic_id: Set(topic),
         basis: Set(basis),
         is_inherited: Set(is_inherited),
+        is_editorial: Set(false),
         said_on: Set(settled.said.0),
         speaker_person_id: Set(person(&cluster.voice)),
         speaker_organization_id: Set(organization(&cluster.voice)),

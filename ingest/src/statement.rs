@@ -50,6 +50,8 @@ pub(crate) struct Cluster {
     pub(crate) voice: Voice,
     pub(crate) quotes: Vec<Printed>,
     pub(crate) is_new: bool,
+    /// Whether a human looked at it: its articles' words stay its own, whoever says them by a later extraction.
+    pub(crate) is_held: bool,
     /// Whether quotes were added, so that it must be settled and written.
     pub(crate) is_touched: bool,
 }
@@ -73,6 +75,8 @@ pub(crate) struct Settled<'c> {
 pub(crate) struct Clusters {
     all: Vec<Option<Cluster>>,
     of_speaker: HashMap<Speaker, Vec<usize>>,
+    /// Those that a human looked at.
+    held: Vec<usize>,
     /// Statements that turned out to be another one: the old and the one that stays.
     pub(crate) joined: Vec<(StatementId, StatementId)>,
 }
@@ -96,6 +100,7 @@ impl Speaker {
 impl Clusters {
     /// Enters a statement of the database.
     pub(crate) fn enter(&mut self, cluster: Cluster) {
+        self.held.extend(cluster.is_held.then_some(self.all.len()));
         if let Some(quote) = cluster.quotes.first() {
             let speaker = Speaker::new(&cluster.voice, quote.article);
             self.of_speaker.entry(speaker).or_default().push(self.all.len());
@@ -105,10 +110,11 @@ impl Clusters {
 
     /// Puts a quote where it belongs; `new_id` gives the id of a statement nobody made before.
     pub(crate) fn add(&mut self, voice: Voice, printed: Printed, new_id: impl FnOnce() -> StatementId) {
-        let same = self.same(&voice, &printed);
+        let same = self.home(&voice, &printed);
         let Some((&first, others)) = same.split_first() else {
             let id = new_id();
-            self.enter(Cluster { id, voice, quotes: vec![printed], is_new: true, is_touched: true });
+            let quotes = vec![printed];
+            self.enter(Cluster { id, voice, quotes, is_new: true, is_held: false, is_touched: true });
             return;
         };
         let others: Vec<Cluster> = others.iter().filter_map(|&at| self.all[at].take()).collect();
@@ -116,9 +122,26 @@ impl Clusters {
             for other in others {
                 self.joined.extend((!other.is_new).then_some((other.id, cluster.id)));
                 cluster.quotes.extend(other.quotes);
+                if other.is_held && !cluster.is_held {
+                    cluster.is_held = true;
+                    self.held.push(first);
+                }
             }
             cluster.print(printed);
         }
+    }
+
+    /// The statements that a quote belongs to: those of its speaker with the same words; but words that an
+    /// article printed before, and that a human looked at, stay with the statement the human looked at.
+    fn home(&self, voice: &Voice, printed: &Printed) -> Vec<usize> {
+        let same = self.same(voice, printed);
+        let is_of = |at: &usize| self.all[*at].as_ref().is_some_and(|cluster| cluster.is_of(printed.article));
+        if same.iter().any(is_of) {
+            return same;
+        }
+        let holds = |at: &usize| self.all[*at].as_ref().is_some_and(|cluster| cluster.holds(printed));
+        let held = self.held.iter().copied().find(|at| is_of(at) && holds(at));
+        held.map_or(same, |held| vec![held])
     }
 
     /// The statements of the speaker that have a quote of the same words, the oldest first.
@@ -130,14 +153,18 @@ impl Clusters {
         same
     }
 
-    /// Takes out the stale quotes of `articles`; gives the statements that are left without any.
+    /// Takes out the stale quotes of `articles`, but for those that a human looked at; gives the statements that
+    /// are left without any.
     pub(crate) fn drop_stale(&mut self, articles: &HashSet<ArticleId>) -> Vec<StatementId> {
         let mut emptied = Vec::new();
         for slot in &mut self.all {
             let Some(cluster) = slot else { continue };
-            let before = cluster.quotes.len();
-            cluster.quotes.retain(|quote| quote.state != State::Stale || !articles.contains(&quote.article));
-            cluster.is_touched |= cluster.quotes.len() < before;
+            let is_stale = |quote: &Printed| quote.state == State::Stale && articles.contains(&quote.article);
+            cluster.is_touched |= cluster.quotes.iter().any(is_stale);
+            if cluster.is_held {
+                continue;
+            }
+            cluster.quotes.retain(|quote| !is_stale(quote));
             if cluster.quotes.is_empty() {
                 emptied.push(cluster.id);
                 *slot = None;
@@ -156,6 +183,11 @@ impl Cluster {
     fn holds(&self, printed: &Printed) -> bool {
         let is_near = |quote: &Printed| (quote.said_on - printed.said_on).abs() <= WINDOW;
         self.quotes.iter().any(|quote| is_near(quote) && printed.words.compare(&quote.words).is_some())
+    }
+
+    /// Whether it has a quote that the article printed before.
+    fn is_of(&self, article: ArticleId) -> bool {
+        self.quotes.iter().any(|quote| quote.article == article && !matches!(quote.state, State::New(_)))
     }
 
     /// Adds a quote, in the place of the stale one that its article printed before.

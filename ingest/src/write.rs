@@ -1,8 +1,10 @@
 //! The statements that change what is there. Everything that only adds is in [`crate::rows`].
 
+use crate::correction::overlay;
 use crate::error::{Error, Result};
 use crate::known::BINDS;
 use crate::link::{Linker, Stretched};
+use crate::publication;
 use crate::settle::Outcome;
 use entity::{
     ArticleId, OrganizationId, OrganizationKind, QuoteId, QuoteMatch, StatementId, article, article_author,
@@ -59,8 +61,9 @@ pub(crate) async fn all(tx: &DatabaseTransaction, linker: Linker, outcome: Outco
     rows.write(tx).await?;
     describe(tx, publishers).await?;
     stretch(tx, &stretched, &joined).await?;
-    upsert(tx, outcome.statements, &SETTLED).await?;
+    upsert(tx, published(tx, outcome.statements).await?, &SETTLED).await?;
     upsert(tx, outcome.quotes, &all_but_id()).await?;
+    keep(tx, &outcome.kept).await?;
     compare(tx, &outcome.matches).await?;
     for &(from, to) in &outcome.joined {
         join(tx, from, to).await?;
@@ -71,11 +74,25 @@ pub(crate) async fn all(tx: &DatabaseTransaction, linker: Linker, outcome: Outco
     crate::rows::insert(tx, mentions).await?;
     about(tx, outcome.topics).await?;
     in_office(tx, &outcome.new, &stretched).await?;
+    overlay::renew(tx, &outcome.held, &outcome.retold).await?;
     resolve_links(tx, &told, &urls).await
 }
 
+/// Gives statements their place in the order of publications.
+async fn published(
+    tx: &DatabaseTransaction,
+    mut statements: Vec<statement::ActiveModel>,
+) -> Result<Vec<statement::ActiveModel>> {
+    let first = publication::advance(tx, statements.len()).await?;
+    for (row, position) in statements.iter_mut().zip(first..) {
+        row.published_position = Set(position);
+        row.changed_position = Set(position);
+    }
+    Ok(statements)
+}
+
 /// What a statement's quotes decide; its status is a human's.
-const SETTLED: [statement::Column; 9] = [
+const SETTLED: [statement::Column; 10] = [
     statement::Column::Text,
     statement::Column::TextSha256,
     statement::Column::Kind,
@@ -85,6 +102,7 @@ const SETTLED: [statement::Column; 9] = [
     statement::Column::FirstAppearedAt,
     statement::Column::QuoteCount,
     statement::Column::Confidence,
+    statement::Column::ChangedPosition,
 ];
 
 fn all_but_id() -> Vec<quote::Column> {
@@ -138,6 +156,20 @@ async fn stretch(
     Ok(())
 }
 
+/// Puts quotes back that the extractor no longer finds, and that a human looked at.
+async fn keep(tx: &DatabaseTransaction, kept: &[(QuoteId, i32)]) -> Result<()> {
+    for &(id, position) in kept {
+        let row = quote::ActiveModel {
+            id: Set(id),
+            position: Set(position),
+            is_current: Set(true),
+            ..Default::default()
+        };
+        quote::Entity::update(row).exec(tx).await.map_err(|error| Error::Write("quote", error))?;
+    }
+    Ok(())
+}
+
 /// Sets how stored quotes compare with their statements, and that they are no longer current where they are
 /// stale.
 async fn compare(tx: &DatabaseTransaction, matches: &[(QuoteId, QuoteMatch)]) -> Result<()> {
@@ -162,13 +194,18 @@ async fn join(tx: &DatabaseTransaction, from: StatementId, to: StatementId) -> R
         format!("UPDATE statement_redirect SET statement_id = {to} WHERE statement_id = {from}"),
         format!("INSERT INTO statement_redirect (id, statement_id) VALUES ({from}, {to})"),
         format!(
-            "INSERT INTO statement_topic \
-             SELECT {to}, topic_id, basis, is_inherited, said_on, speaker_person_id, speaker_organization_id \
-             FROM statement_topic WHERE statement_id = {from} ON CONFLICT DO NOTHING"
+            "INSERT INTO statement_topic (statement_id, topic_id, basis, is_inherited, is_editorial, said_on, \
+             speaker_person_id, speaker_organization_id) \
+             SELECT {to}, topic_id, basis, is_inherited, is_editorial, said_on, speaker_person_id, \
+             speaker_organization_id FROM statement_topic WHERE statement_id = {from} ON CONFLICT DO NOTHING"
         ),
         format!(
             "INSERT INTO statement_office SELECT {to}, office_id, basis, qualifier, printed, said_on \
              FROM statement_office WHERE statement_id = {from} ON CONFLICT DO NOTHING"
+        ),
+        format!(
+            "UPDATE statement_extracted SET statement_id = {to} WHERE statement_id = {from} \
+             AND NOT EXISTS (SELECT 1 FROM statement_extracted WHERE statement_id = {to})"
         ),
         format!(
             "UPDATE statement SET status = (SELECT status FROM statement WHERE id = {from}) \
@@ -212,7 +249,7 @@ async fn retell(tx: &DatabaseTransaction, retold: &[StatementId]) -> Result<()> 
 /// Writes what statements are about. Where the database and the batch differ the stronger basis holds.
 async fn about(tx: &DatabaseTransaction, rows: Vec<statement_topic::ActiveModel>) -> Result<()> {
     use statement_topic::Column::{
-        Basis, IsInherited, SaidOn, SpeakerOrganizationId, SpeakerPersonId, StatementId, TopicId,
+        Basis, IsEditorial, IsInherited, SaidOn, SpeakerOrganizationId, SpeakerPersonId, StatementId, TopicId,
     };
     // In the order of the alphabet the bases are article, sentence, words: from the weakest to the strongest.
     let stronger = "CASE WHEN excluded.basis > statement_topic.basis THEN excluded.basis \
@@ -221,6 +258,7 @@ async fn about(tx: &DatabaseTransaction, rows: Vec<statement_topic::ActiveModel>
     let conflict = OnConflict::columns([StatementId, TopicId])
         .value(Basis, Expr::cust(stronger))
         .value(IsInherited, Expr::cust(inherited))
+        .value(IsEditorial, Expr::cust("statement_topic.is_editorial AND excluded.is_editorial"))
         .update_columns([SaidOn, SpeakerPersonId, SpeakerOrganizationId])
         .to_owned();
     let at_once = BINDS / statement_topic::Column::iter().count();

@@ -10,6 +10,8 @@ mod m0004_statements;
 mod m0005_people_at_work;
 mod m0006_full_text;
 mod m0007_text_alike;
+mod m0008_corrections;
+mod m0009_publications;
 
 use sea_orm_migration::prelude::*;
 
@@ -27,6 +29,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_people_at_work::Migration),
             Box::new(m0006_full_text::Migration),
             Box::new(m0007_text_alike::Migration),
+            Box::new(m0008_corrections::Migration),
+            Box::new(m0009_publications::Migration),
         ]
     }
 }

@@ -1,0 +1,129 @@
+//! Tenures that a human adds.
+
+use super::{Editor, Of, Refusal, Result, keep, merge, refuse};
+use crate::error::Error;
+use crate::{transaction, write};
+use chrono::{Datelike as _, Months, NaiveDate};
+use entity::{
+    CorrectionId, CorrectionKind, OfficeId, PersonId, Precision, Qualifier, TenureBasis, TenureId,
+    correction, tenure,
+};
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::{
+    ColumnTrait as _, DatabaseConnection, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
+};
+use serde_json::json;
+
+/// Who held which office when.
+#[derive(Clone, Copy, Debug)]
+pub struct NewTenure {
+    /// Who.
+    pub person: PersonId,
+    /// Which office.
+    pub office: OfficeId,
+    /// The first day; open when it is not known.
+    pub started: Option<(NaiveDate, Precision)>,
+    /// The last day; open while it lasts.
+    pub ended: Option<(NaiveDate, Precision)>,
+    /// For the time being.
+    pub is_acting: bool,
+}
+
+/// Adds a tenure. Statements that the person made in its days are made in that office.
+pub async fn add_tenure(
+    database: &DatabaseConnection,
+    new: NewTenure,
+    editor: &Editor,
+) -> Result<(TenureId, CorrectionId)> {
+    let started = new.started.map(|(day, precision)| first(day, precision));
+    let ended = new.ended.map(|(day, precision)| last(day, precision));
+    if let (Some(start), Some(end)) = (started, ended)
+        && start > end
+    {
+        let message = format!("the tenure ends on {end}, before it starts on {start}; swap the two");
+        return refuse(Refusal::Invalid, "endedOn", message);
+    }
+    let tx = transaction::begin(database).await?;
+    let same = tenure::Entity::find()
+        .filter(tenure::Column::PersonId.eq(new.person))
+        .filter(tenure::Column::OfficeId.eq(new.office))
+        .filter(tenure::Column::Basis.eq(TenureBasis::Editorial))
+        .filter(started.map_or(tenure::Column::StartedOn.is_null(), |day| tenure::Column::StartedOn.eq(day)))
+        .filter(ended.map_or(tenure::Column::EndedOn.is_null(), |day| tenure::Column::EndedOn.eq(day)));
+    if same.one(&tx).await.map_err(|error| Error::Load("tenures", error))?.is_some() {
+        return refuse(Refusal::Already, "input", "this tenure of these days was added already");
+    }
+    let row = tenure::ActiveModel {
+        id: NotSet,
+        office_id: Set(new.office),
+        person_id: Set(new.person),
+        started_on: Set(started),
+        started_precision: Set(new.started.map_or(Precision::Day, |(_, precision)| precision)),
+        ended_on: Set(ended),
+        ended_precision: Set(new.ended.map_or(Precision::Day, |(_, precision)| precision)),
+        is_acting: Set(new.is_acting),
+        qualifier: Set(new.is_acting.then_some(Qualifier::Acting)),
+        basis: Set(TenureBasis::Editorial),
+    };
+    let made = tenure::Entity::insert(row).exec(&tx).await;
+    let id = made.map_err(|error| Error::Write("tenure", error))?.last_insert_id;
+    write::held(&tx, tenure::Column::Id.eq(id)).await?;
+    let of = Of { person: Some(new.person), ..Of::default() };
+    let after = json!({
+        "tenure": id, "office": new.office, "started_on": started, "ended_on": ended, "acting": new.is_acting,
+    });
+    let correction = keep(&tx, CorrectionKind::Tenure, editor, of, (json!({}), after)).await?;
+    transaction::commit(tx).await?;
+    Ok((id, correction))
+}
+
+/// Takes a tenure out again.
+pub(super) async fn undo(tx: &DatabaseTransaction, row: &correction::Model) -> Result<()> {
+    let Some(id) = row.after["tenure"].as_i64().map(TenureId) else { return Ok(()) };
+    let found =
+        tenure::Entity::find_by_id(id).one(tx).await.map_err(|error| Error::Load("tenures", error))?;
+    let Some(found) = found else { return Ok(()) };
+    let gone = tenure::Entity::delete_by_id(id).exec(tx).await;
+    gone.map_err(|error| Error::Write("tenure", error))?;
+    merge::hold(tx, found.person_id).await
+}
+
+/// The first day of the year or month that a day stands for.
+fn first(day: NaiveDate, precision: Precision) -> NaiveDate {
+    match precision {
+        Precision::Year => day.with_day(1).and_then(|day| day.with_month(1)),
+        Precision::Month => day.with_day(1),
+        Precision::Week | Precision::Day => None,
+    }
+    .unwrap_or(day)
+}
+
+/// The last day of the year or month that a day stands for.
+fn last(day: NaiveDate, precision: Precision) -> NaiveDate {
+    let months = match precision {
+        Precision::Year => 12,
+        Precision::Month => 1,
+        Precision::Week | Precision::Day => return day,
+    };
+    let next = first(day, precision).checked_add_months(Months::new(months));
+    next.and_then(|next| next.pred_opt()).unwrap_or(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_or_month_is_all_of_its_days() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        for (told, precision, start, end) in [
+            ("2024-02-11", Precision::Year, "2024-01-01", "2024-12-31"),
+            ("2024-02-11", Precision::Month, "2024-02-01", "2024-02-29"),
+            ("2024-02-11", Precision::Day, "2024-02-11", "2024-02-11"),
+            ("9999-12-31", Precision::Year, "9999-01-01", "9999-12-31"),
+        ] {
+            assert_eq!(first(day(told), precision), day(start), "{told} {precision:?}");
+            assert_eq!(last(day(told), precision), day(end), "{told} {precision:?}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! A transaction that writes: alone among writers, on both databases.
+
+use crate::error::{Error, Result};
+use crate::ids;
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
+};
+
+/// Begins, once no other transaction writes.
+pub(crate) async fn begin(database: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let options = TransactionOptions {
+        // A deferred transaction that reads and then writes fails whenever another wrote in between.
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..Default::default()
+    };
+    let tx =
+        database.begin_with_options(options).await.map_err(|error| Error::Transaction("begin", error))?;
+    ids::alone(&tx).await?;
+    Ok(tx)
+}
+
+/// Makes all of it seen.
+pub(crate) async fn commit(tx: DatabaseTransaction) -> Result<()> {
+    tx.commit().await.map_err(|error| Error::Transaction("commit", error))
+}
