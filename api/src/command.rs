@@ -6,6 +6,9 @@ mod extract;
 mod ingest;
 mod migrate;
 mod serve;
+mod token;
+
+pub(crate) use self::ingest::prepare;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal as _;
@@ -63,6 +66,8 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     /// Move the database between schema versions.
     Migrate(migrate::Migrate),
+    /// Make, list and revoke the tokens of those who may write through the API.
+    Token(token::Token),
     /// Print the GraphQL schema.
     Schema,
 }
@@ -78,6 +83,7 @@ pub async fn run(arguments: Arguments, clock: Clock) -> anyhow::Result<ExitCode>
         Command::Extract(extract) => extract.run(),
         Command::Evaluate(evaluate) => evaluate.run(),
         Command::Migrate(migrate) => migrate.run().await,
+        Command::Token(token) => token.run(clock).await,
         Command::Schema => {
             print!("{}", crate::sdl());
             Ok(ExitCode::SUCCESS)

@@ -74,4 +74,10 @@ pub(crate) struct Serving {
     /// Seconds that an answer to GET may be kept by browsers and proxies.
     #[arg(long, env = "NEWSGRAPH_MAX_AGE", default_value_t = 5)]
     pub(crate) max_age: u64,
+    /// Ask for a token with queries, too, not with writes alone. See `newsgraph token`.
+    #[arg(long, env = "NEWSGRAPH_REQUIRE_TOKEN")]
+    pub(crate) require_token: bool,
+    /// Subscriptions that are open at once at most.
+    #[arg(long, env = "NEWSGRAPH_SUBSCRIPTIONS", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub(crate) subscriptions: u32,
 }

@@ -9,6 +9,7 @@ use sea_orm::DbErr;
 pub(crate) enum Code {
     BadUserInput,
     NotFound,
+    Unauthenticated,
     Forbidden,
     PersistedQueryNotFound,
     QueryTooComplex,
@@ -22,6 +23,7 @@ impl Code {
         match self {
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::NotFound => "NOT_FOUND",
+            Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Forbidden => "FORBIDDEN",
             Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
             Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
@@ -46,4 +48,10 @@ pub(crate) fn bad_input(message: impl Into<String>) -> Error {
 pub(crate) fn database(cause: &DbErr) -> Error {
     tracing::error!(%cause, "a query of the database failed");
     error(Code::Internal, "The server could not read its database. The failure is logged; try again later.")
+}
+
+/// A failure of `ingest`. Nothing of the request was written.
+pub(crate) fn ingest(cause: &ingest::Error) -> Error {
+    tracing::error!(%cause, database = cause.database().map(tracing::field::display), "nothing was written");
+    error(Code::Internal, "The server could not write to its database; nothing was written. Try again later.")
 }

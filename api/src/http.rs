@@ -6,16 +6,23 @@ mod document;
 mod execute;
 mod media;
 mod parameters;
+mod socket;
+mod sse;
 
+use crate::auth::{Asker, Door};
 use crate::command::Clock;
 use crate::cost::{Limits, Shape};
 use crate::error::Code;
+use crate::publications::Publications;
 use crate::rate::Rates;
 use crate::schema::Schema;
 use answer::{Refusal, not_acceptable};
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{ConnectInfo, RawQuery, State};
+use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response as Answer};
 use axum::routing::get;
@@ -27,8 +34,9 @@ use sea_orm::DatabaseConnection;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::watch;
 use tower_http::compression::CompressionLayer;
-use tower_http::cors::{AllowOrigin, Any, CorsLayer};
+use tower_http::cors::{AllowHeaders, AllowOrigin, Any, CorsLayer};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
 
@@ -38,6 +46,9 @@ pub(crate) struct App {
     pub(crate) schema: Schema,
     pub(crate) shape: Arc<Shape>,
     pub(crate) documents: Arc<Documents>,
+    pub(crate) door: Door,
+    pub(crate) publications: Publications,
+    pub(crate) stop: Stop,
     pub(crate) database: DatabaseConnection,
     pub(crate) clock: Clock,
     pub(crate) timeout: Duration,
@@ -53,11 +64,37 @@ pub(crate) struct App {
     pub(crate) is_behind_proxy: bool,
 }
 
+/// Tells those who wait that the server stops.
+#[derive(Clone, Debug)]
+pub(crate) struct Stop(pub(crate) watch::Receiver<bool>);
+
+impl Stop {
+    /// Waits for the server to stop.
+    async fn begun(mut self) {
+        // Without a sender nobody can stop it any more: it is over.
+        let _ = self.0.wait_for(|stops| *stops).await;
+    }
+}
+
+/// Who sends a request, and how.
+#[derive(Clone, Debug)]
+struct Caller {
+    asker: Asker,
+    /// Who pays; nobody where the server sets no rate.
+    client: Option<IpAddr>,
+    /// GET changes nothing: any site may lead a reader to an address.
+    is_get: bool,
+    /// Whether it may be answered more than once.
+    is_stream: bool,
+}
+
 /// All addresses of the server. `origins` are the sites whose pages may ask; every site when there are none.
 pub(crate) fn router(app: App, origins: &[HeaderValue]) -> Router {
     let id = HeaderName::from_static("x-request-id");
     let origins = if origins.is_empty() { AllowOrigin::from(Any) } else { origins.to_vec().into() };
     let cors = CorsLayer::permissive().allow_origin(origins).expose_headers([id.clone()]);
+    // The wildcard for headers does not cover `Authorization`.
+    let cors = cors.allow_headers(AllowHeaders::mirror_request());
     Router::new()
         .route("/graphql", get(graphql_get).post(graphql_post))
         .route("/health", get(async || "ok\n"))
@@ -88,9 +125,17 @@ async fn graphql_post(
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
-    let Some(media) = Media::accepted(&headers) else { return not_acceptable() };
-    let refuse =
-        |status, message: &str| Refusal::with_status(status, Code::BadUserInput, message).answer(media);
+    let is_stream = sse::is_asked(&headers);
+    let Some(media) = media(&headers) else { return not_acceptable() };
+    let client = client(&app, peer, &headers);
+    let asker = match app.door.admit(authorization(&headers)).await {
+        Ok(asker) => asker,
+        Err(denial) => return Refusal::from(denial).answer(media),
+    };
+    let caller = Caller { asker, client, is_get: false, is_stream };
+    let refuse = |status, message: &str| {
+        Refusal::with_status(status, Code::BadUserInput, message).answer(media)
+    };
     let Some(body) = whole(body, app.body_limit).await else {
         let message = format!("the request is longer than {} bytes; ask for less at once", app.body_limit);
         return refuse(StatusCode::PAYLOAD_TOO_LARGE, &message);
@@ -99,10 +144,12 @@ async fn graphql_post(
         let message = "send the request with Content-Type: application/json";
         return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, message);
     }
-    let client = client(&app, peer, &headers);
     match Parameters::from_body(&body, app.batch) {
-        Ok(Asked::One(parameters)) => one(&app, parameters, media, false, client, &headers).await,
-        Ok(Asked::Batch(all)) => batch(&app, all, media, client).await,
+        Ok(Asked::One(parameters)) => one(&app, parameters, media, caller, &headers).await,
+        Ok(Asked::Batch(_)) if is_stream => {
+            refuse(StatusCode::BAD_REQUEST, "a stream answers one request; send each of the batch by itself")
+        }
+        Ok(Asked::Batch(all)) => batch(&app, all, media, &caller).await,
         Err(message) => refuse(StatusCode::BAD_REQUEST, &message),
     }
 }
@@ -112,13 +159,32 @@ async fn graphql_get(
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Answer {
-    let Some(media) = Media::accepted(&headers) else { return not_acceptable() };
     let client = client(&app, peer, &headers);
+    if let Ok(upgrade) = upgrade {
+        return socket::connect(app, client, &headers, upgrade);
+    }
+    let Some(media) = Media::accepted(&headers) else { return not_acceptable() };
+    let asker = match app.door.admit(authorization(&headers)).await {
+        Ok(asker) => asker,
+        Err(denial) => return Refusal::from(denial).answer(media),
+    };
+    let caller = Caller { asker, client, is_get: true, is_stream: sse::is_asked(&headers) };
     match Parameters::from_address(&query.unwrap_or_default()) {
-        Ok(parameters) => one(&app, parameters, media, true, client, &headers).await,
+        Ok(parameters) => one(&app, parameters, media, caller, &headers).await,
         Err(message) => Refusal::bad_request(message).answer(media),
     }
+}
+
+/// The media type of the answer; for a stream, of what refuses it: the one whose status tells so.
+fn media(headers: &HeaderMap) -> Option<Media> {
+    if sse::is_asked(headers) { Some(Media::Response) } else { Media::accepted(headers) }
+}
+
+/// The value of the header; empty when it is no text.
+fn authorization(headers: &HeaderMap) -> Option<&str> {
+    headers.get(AUTHORIZATION).map(|value| value.to_str().unwrap_or_default())
 }
 
 /// Who pays for a request, where the server sets a rate: the peer, or whom a trusted proxy names last.
@@ -134,14 +200,17 @@ async fn one(
     app: &App,
     parameters: Parameters,
     media: Media,
-    is_get: bool,
-    client: Option<IpAddr>,
+    caller: Caller,
     headers: &HeaderMap,
 ) -> Answer {
-    let prepared = match execute::prepare(app, parameters, is_get, client) {
+    let is_stream = caller.is_stream;
+    let prepared = match execute::prepare(app, parameters, caller) {
         Ok(prepared) => prepared,
         Err(refusal) => return refusal.answer(media),
     };
+    if is_stream {
+        return sse::answer(app, prepared);
+    }
     match execute::execute(app, prepared).await {
         Ok((response, keeping)) => answer::answer(&response, media, keeping, headers),
         Err(refusal) => refusal.answer(media),
@@ -149,10 +218,10 @@ async fn one(
 }
 
 /// Answers a list of requests with a list of responses, one after the other.
-async fn batch(app: &App, all: Vec<Parameters>, media: Media, client: Option<IpAddr>) -> Answer {
+async fn batch(app: &App, all: Vec<Parameters>, media: Media, caller: &Caller) -> Answer {
     let mut responses = Vec::with_capacity(all.len());
     for parameters in all {
-        let response = match execute::prepare(app, parameters, false, client) {
+        let response = match execute::prepare(app, parameters, caller.clone()) {
             Ok(prepared) => execute::execute(app, prepared).await,
             Err(refusal) => Err(refusal),
         };

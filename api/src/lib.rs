@@ -1,5 +1,6 @@
 //! Rows into GraphQL. In: requests. Out: answers, each child read through a loader, each list paged by keyset.
 
+mod auth;
 mod command;
 mod config;
 mod cost;
@@ -8,14 +9,17 @@ mod error;
 mod find;
 mod http;
 mod loader;
+mod mutation;
 mod node;
 mod page;
 mod playground;
+mod publications;
 mod query;
 mod rate;
 mod reference;
 mod scalar;
 mod schema;
+mod subscription;
 mod text;
 mod types;
 

@@ -8,7 +8,8 @@ use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, Result};
 pub(crate) use batch::Queue;
 use entity::{
-    ArticleId, ArticleVersionId, OfficeId, OrganizationId, PersonId, PlaceId, QuoteId, StatementId, TopicId,
+    ArticleId, ArticleVersionId, CorrectionId, OfficeId, OrganizationId, PersonId, PlaceId, QuoteId,
+    StatementId, TopicId,
 };
 use sea_orm::sea_query::{Alias, Asterisk, Expr, Func, Query, SelectStatement, UnionType};
 use sea_orm::{
@@ -39,6 +40,18 @@ where
     Records: Loader<K, Error = Arc<DbErr>>,
 {
     ctx.data_unchecked::<DataLoader<Records>>().load_one(key).await.map_err(|error| database(&error))
+}
+
+/// A person; for one that was merged, the one that stays.
+pub(crate) async fn person_that_stays(
+    ctx: &Context<'_>,
+    id: PersonId,
+) -> Result<Option<entity::person::Model>> {
+    let row = load(ctx, id).await?;
+    match row.as_ref().and_then(|row| row.merged_into_id) {
+        Some(into) => load(ctx, into).await,
+        None => Ok(row),
+    }
 }
 
 /// How many rows a selection has.
@@ -80,6 +93,7 @@ macro_rules! by_id {
 by_id! {
     ArticleId => article,
     ArticleVersionId => article_version,
+    CorrectionId => correction,
     OfficeId => office,
     OrganizationId => organization,
     PersonId => person,
@@ -154,6 +168,8 @@ children! {
     StatementOffices(StatementId) => statement_office.StatementId by OfficeId,
     /// Who and where is named in a statement.
     StatementMentions(StatementId) => statement_mention.StatementId by Id,
+    /// What humans corrected of a statement.
+    StatementCorrections(StatementId) => correction.StatementId by Id,
 }
 
 /// A selection that is known by its SQL.

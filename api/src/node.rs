@@ -11,6 +11,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Article,
+    Correction,
     Office,
     Organization,
     Person,
@@ -20,8 +21,9 @@ pub(crate) enum Kind {
     Topic,
 }
 
-const KINDS: [(Kind, &str); 8] = [
+const KINDS: [(Kind, &str); 9] = [
     (Kind::Article, "article"),
+    (Kind::Correction, "correction"),
     (Kind::Office, "office"),
     (Kind::Organization, "organization"),
     (Kind::Person, "person"),

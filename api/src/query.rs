@@ -2,19 +2,20 @@
 
 use crate::error::{bad_input, database};
 use crate::http::Bill;
-use crate::loader::{connection, load};
+use crate::loader::{connection, load, person_that_stays};
 use crate::node::{Kind, parse};
 use crate::page::Arguments;
 use crate::reference::{OfficeRef, OrganizationRef, PersonRef, PlaceRef, TopicRef};
 use crate::scalar::Url;
 use crate::types::rate_limit::RateLimit;
 use crate::types::{
-    Article, Node, Office, Organization, Person, Place, Quote, Statement, Topic, article, office,
-    organization, person, place, quote, statement, topic,
+    Article, Correction, Node, Office, Organization, Person, Place, Quote, Statement, Topic, article,
+    correction, office, organization, person, place, quote, statement, topic,
 };
 use async_graphql::{Context, ID, Object, OneofObject, Result};
 use entity::{
-    ArticleId, OfficeId, OrganizationId, PersonId, PlaceId, QuoteId, StatementId, TopicId, statement_redirect,
+    ArticleId, CorrectionId, OfficeId, OrganizationId, PersonId, PlaceId, QuoteId, StatementId, TopicId,
+    statement_redirect,
 };
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
@@ -209,6 +210,22 @@ impl Lookups {
         statement_of(ctx, StatementId(number)).await
     }
 
+    /// What humans corrected, the latest first: who said so, when and why.
+    async fn corrections(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those that match.")] filter: Option<correction::CorrectionFilter>,
+        #[graphql(
+            desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
+        )]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+    ) -> Result<correction::CorrectionConnection> {
+        correction::list(ctx, filter, &Arguments { first, after, last, before }).await
+    }
+
     /// Quotes, the latest that came in first: each appearance of a statement in an article.
     async fn quotes(
         &self,
@@ -233,7 +250,7 @@ async fn by_url(ctx: &Context<'_>, url: &Url) -> Result<Option<Article>> {
 }
 
 /// A statement; the id of one that turned out to be another leads to that.
-async fn statement_of(ctx: &Context<'_>, id: StatementId) -> Result<Option<Statement>> {
+pub(crate) async fn statement_of(ctx: &Context<'_>, id: StatementId) -> Result<Option<Statement>> {
     if let Some(row) = load(ctx, id).await? {
         return Ok(Some(Statement(row)));
     }
@@ -246,6 +263,9 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let (kind, number) = parse(id)?;
     Ok(match kind {
         Kind::Article => load(ctx, ArticleId(number)).await?.map(|row| Node::Article(Article(row))),
+        Kind::Correction => {
+            load(ctx, CorrectionId(number)).await?.map(|row| Node::Correction(Correction(row)))
+        }
         Kind::Office => load(ctx, OfficeId(number)).await?.map(|row| Node::Office(Office(row))),
         Kind::Organization => {
             let mut row = load(ctx, OrganizationId(number)).await?;
@@ -255,11 +275,7 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
             row.map(|row| Node::Organization(Organization(row)))
         }
         Kind::Person => {
-            let mut row = load(ctx, PersonId(number)).await?;
-            if let Some(into) = row.as_ref().and_then(|row| row.merged_into_id) {
-                row = load(ctx, into).await?;
-            }
-            row.map(|row| Node::Person(Person(row)))
+            person_that_stays(ctx, PersonId(number)).await?.map(|row| Node::Person(Person(row)))
         }
         Kind::Place => load(ctx, PlaceId(number)).await?.map(|row| Node::Place(Place(row))),
         Kind::Quote => load(ctx, QuoteId(number)).await?.map(|row| Node::Quote(Quote(row))),

@@ -1,22 +1,29 @@
 //! The schema: the contract. Built without a database; a request brings its connection.
 
 use crate::find::Finding;
+use crate::mutation::{Corrections, Documents, People};
 use crate::query::{Lists, Lookups};
-use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions};
+use crate::subscription::Subscriptions;
+use async_graphql::{MergedObject, SDLExportOptions};
 
 /// Everything that can be asked.
 #[derive(MergedObject)]
 #[graphql(name = "Query")]
 pub(crate) struct Root(Lookups, Lists, Finding);
 
+/// Everything that can be written.
+#[derive(MergedObject, Default)]
+#[graphql(name = "Mutation")]
+pub(crate) struct Writes(Documents, Corrections, People);
+
 /// The schema.
-pub(crate) type Schema = async_graphql::Schema<Root, EmptyMutation, EmptySubscription>;
+pub(crate) type Schema = async_graphql::Schema<Root, Writes, Subscriptions>;
 
 /// Builds the schema. What a query may ask for is checked before it comes here: see [`crate::cost`].
 pub(crate) fn schema() -> Schema {
     /// Above what any limit lets pass: the library's own limit would refuse introspection.
     const DEEPEST: usize = 64;
-    Schema::build(Root(Lookups, Lists, Finding), EmptyMutation, EmptySubscription)
+    Schema::build(Root(Lookups, Lists, Finding), Writes::default(), Subscriptions)
         .limit_recursive_depth(DEEPEST)
         .register_output_type::<crate::types::Node>()
         .finish()

@@ -2,6 +2,7 @@
 
 pub(crate) mod article;
 pub(crate) mod choice;
+pub(crate) mod correction;
 pub(crate) mod office;
 pub(crate) mod organization;
 pub(crate) mod person;
@@ -15,6 +16,7 @@ pub(crate) mod topic;
 use async_graphql::{ID, Interface};
 
 pub(crate) use article::Article;
+pub(crate) use correction::Correction;
 pub(crate) use office::Office;
 pub(crate) use organization::Organization;
 pub(crate) use person::Person;
@@ -29,6 +31,8 @@ pub(crate) use topic::Topic;
 pub(crate) enum Node {
     /// An article.
     Article(Article),
+    /// A correction.
+    Correction(Correction),
     /// An office.
     Office(Office),
     /// An organization.

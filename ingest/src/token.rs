@@ -30,13 +30,13 @@ pub struct Bearer {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Invalid {
     /// None was given out like this.
-    #[error("the token is not known; ask the operator for one made with `newsgraph token create`")]
+    #[error("The token is not known; ask the operator for one made with `newsgraph token create`.")]
     Unknown,
     /// It was taken back.
-    #[error("the token {0:?} was revoked; ask the operator for another")]
+    #[error("The token {0:?} was revoked; ask the operator for another.")]
     Revoked(String),
     /// Its last day is over.
-    #[error("the token {0:?} expired on {1}; ask the operator for another")]
+    #[error("The token {0:?} expired on {1}; ask the operator for another.")]
     Expired(String, NaiveDate),
 }
 

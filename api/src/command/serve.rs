@@ -2,9 +2,11 @@
 
 use super::Clock;
 use super::ingest::{Run, Sources};
+use crate::auth::Door;
 use crate::config::{Serving, Store};
 use crate::cost::{Limits, Shape};
-use crate::http::{App, Documents, router};
+use crate::http::{App, Documents, Stop, router};
+use crate::publications::Publications;
 use crate::rate::Rates;
 use crate::schema::schema;
 use crate::{check_schema, migrate, open};
@@ -16,6 +18,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// The sample corpus, part of the program so that the first command needs nothing else.
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../sample/documents");
@@ -50,13 +53,20 @@ impl Serve {
             Run::new(&database, clock).documents(sources).await?;
         }
         let serving = self.serving;
-        let app = app(&serving, database.clone(), clock)?;
+        let (stops, stop) = watch::channel(false);
+        let publications =
+            Publications::start(database.clone(), self.store.database_url.clone(), serving.subscriptions);
+        let app = app(&serving, database.clone(), clock, publications, Stop(stop))?;
         let listener = tokio::net::TcpListener::bind(serving.listen).await.with_context(|| {
             format!("could not listen on {}; is it taken? choose another with --listen", serving.listen)
         })?;
         tracing::info!("the playground is at http://{}/", listener.local_addr()?);
         let service = router(app, &serving.cors_origins).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service).with_graceful_shutdown(stop()).await?;
+        let serve = axum::serve(listener, service).with_graceful_shutdown(async move {
+            signalled().await;
+            stops.send_replace(true);
+        });
+        serve.await?;
         database.close().await.context("could not close the database")?;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
@@ -64,7 +74,13 @@ impl Serve {
 }
 
 /// What the handlers share, as the settings ask for it.
-fn app(serving: &Serving, database: DatabaseConnection, clock: Clock) -> anyhow::Result<App> {
+fn app(
+    serving: &Serving,
+    database: DatabaseConnection,
+    clock: Clock,
+    publications: Publications,
+    stop: Stop,
+) -> anyhow::Result<App> {
     let documents = match &serving.trusted_documents {
         Some(path) => Documents::trusted(path).context("could not load the trusted documents")?,
         None => Documents::any(),
@@ -73,6 +89,9 @@ fn app(serving: &Serving, database: DatabaseConnection, clock: Clock) -> anyhow:
         schema: schema(),
         shape: Arc::new(Shape::new(&crate::sdl())),
         documents: Arc::new(documents),
+        door: Door { database: database.clone(), clock, needs_token: serving.require_token },
+        publications,
+        stop,
         database,
         clock,
         timeout: Duration::from_secs(serving.timeout),
@@ -86,7 +105,7 @@ fn app(serving: &Serving, database: DatabaseConnection, clock: Clock) -> anyhow:
 }
 
 /// Waits for Ctrl-C or a request to end; requests at hand are answered first.
-async fn stop() {
+async fn signalled() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {

@@ -1,10 +1,13 @@
 //! Answers as the specification writes them: status, media type, body, and how long they may be kept.
 
 use super::media::Media;
+use crate::auth::Denial;
 use crate::cost;
 use crate::error::Code;
 use async_graphql::{Response, ServerError, Value};
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER, VARY};
+use axum::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER, VARY, WWW_AUTHENTICATE,
+};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response as Answer};
 use serde::Serialize;
@@ -61,26 +64,49 @@ impl Refusal {
         if status == StatusCode::METHOD_NOT_ALLOWED {
             headers.insert(ALLOW, HeaderValue::from_static("POST"));
         }
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         if let Some(seconds) = self.retry_after {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         answer
     }
 
+    /// As one result among those of a stream.
+    pub(super) fn response(&self) -> Response {
+        let mut error = ServerError::new(self.message.clone(), None);
+        let extensions = serde_json::from_value(self.extensions());
+        error.extensions = extensions.ok();
+        Response::from_errors(vec![error])
+    }
+
     pub(super) fn json(&self) -> serde_json::Value {
+        serde_json::json!({"errors": [{"message": self.message, "extensions": self.extensions()}]})
+    }
+
+    fn extensions(&self) -> serde_json::Value {
         let mut extensions = serde_json::json!({"code": self.code.name()});
         if let Some(cost::Excess { field, found, limit }) = &self.excess {
             extensions["field"] = field.as_str().into();
             extensions["cost"] = (*found).into();
             extensions["limit"] = (*limit).into();
         }
-        serde_json::json!({"errors": [{"message": self.message, "extensions": extensions}]})
+        extensions
     }
 }
 
 impl From<cost::Refused> for Refusal {
     fn from(refused: cost::Refused) -> Self {
         Self { excess: refused.excess, ..Self::of_request(refused.code, refused.message) }
+    }
+}
+
+impl From<Denial> for Refusal {
+    fn from(denial: Denial) -> Self {
+        let is_ours = denial.code == Code::Internal;
+        let status = if is_ours { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::UNAUTHORIZED };
+        Self::with_status(status, denial.code, denial.message)
     }
 }
 
@@ -102,8 +128,8 @@ pub(super) enum Keeping {
 /// An answer in the order that the specification asks for: errors first, where they are seen.
 #[derive(Serialize)]
 struct Told<'r> {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    errors: Vec<serde_json::Value>,
+    #[serde(skip_serializing_if = "<[ServerError]>::is_empty")]
+    errors: &'r [ServerError],
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<&'r Value>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -115,10 +141,28 @@ fn was_executed(response: &Response) -> bool {
     response.data != Value::Null || response.errors.iter().any(|error| !error.path.is_empty())
 }
 
+/// Gives each error a code and a message of bounded length: a hostile query comes back whole in the library's own.
+pub(super) fn complete(mut response: Response) -> Response {
+    const LONGEST: usize = 400;
+    for ServerError { message, extensions, .. } in &mut response.errors {
+        if let Some((end, _)) = message.char_indices().nth(LONGEST) {
+            message.truncate(end);
+        }
+        let extensions = extensions.get_or_insert_default();
+        if extensions.get("code").is_none() {
+            let too_much = ["too complex", "nested too deep", "recursion"];
+            let is_too_much = too_much.iter().any(|words| message.contains(words));
+            let code = if is_too_much { Code::QueryTooComplex } else { Code::BadUserInput };
+            extensions.set("code", code.name());
+        }
+    }
+    response
+}
+
 /// An answer as JSON.
 pub(super) fn json(response: &Response) -> String {
     let body = Told {
-        errors: response.errors.iter().map(told).collect(),
+        errors: &response.errors,
         data: was_executed(response).then_some(&response.data),
         extensions: &response.extensions,
     };
@@ -167,25 +211,4 @@ pub(super) fn with_body(status: StatusCode, media: Media, body: String) -> Answe
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media.name()));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     answer
-}
-
-/// An error with a code and a message of bounded length: a hostile query comes back whole in the library's own.
-fn told(error: &ServerError) -> serde_json::Value {
-    const LONGEST: usize = 400;
-    let mut value = serde_json::to_value(error).unwrap_or_default();
-    let message: String = error.message.chars().take(LONGEST).collect();
-    let is_too_much =
-        ["too complex", "nested too deep", "recursion"].iter().any(|word| message.contains(word));
-    let code = if is_too_much { Code::QueryTooComplex } else { Code::BadUserInput };
-    let has_code = error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some());
-    if let Some(object) = value.as_object_mut() {
-        object.insert("message".to_owned(), message.into());
-        if !has_code {
-            let extensions = object.entry("extensions").or_insert_with(|| serde_json::json!({}));
-            if let Some(extensions) = extensions.as_object_mut() {
-                extensions.insert("code".to_owned(), code.name().into());
-            }
-        }
-    }
-    value
 }

@@ -1,19 +1,22 @@
 //! A request from its parameters to its response. Everything that can be refused is refused before the database is
 //! asked anything: unknown documents, hostile text, what is too large, too dear, or too often asked.
 
-use super::App;
-use super::answer::{Keeping, Refusal};
+use super::answer::{Keeping, Refusal, complete};
 use super::parameters::{Parameters, nests_too_deep};
+use super::{App, Caller};
+use crate::auth::Asker;
 use crate::cost::{self, Price};
 use crate::error::Code;
 use crate::loader::{Queue, loader};
 use crate::rate::Allowance;
+use crate::reference::Awaiting;
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
 };
 use async_graphql::{Request, Response, Value, Variables};
 use axum::http::StatusCode;
-use std::net::IpAddr;
+use futures_util::StreamExt as _;
+use futures_util::stream::{self, BoxStream};
 
 /// What a request costs its client; read by the field `rateLimit`.
 #[derive(Clone, Debug)]
@@ -26,18 +29,15 @@ pub(crate) struct Bill {
 /// A request that may be executed.
 pub(crate) struct Prepared {
     request: Request,
+    /// What it does; a query where it cannot be parsed.
+    kind: OperationType,
     price: Price,
     wants_cost: bool,
     keeping: Keeping,
 }
 
-/// Checks a request. `client` is who pays for it; nobody where the server sets no rate.
-pub(super) fn prepare(
-    app: &App,
-    parameters: Parameters,
-    is_get: bool,
-    client: Option<IpAddr>,
-) -> Result<Prepared, Refusal> {
+/// Checks a request.
+pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Result<Prepared, Refusal> {
     let text = app.documents.resolve(&parameters)?;
     if parameters.has_null() {
         let message = "a text of the request holds U+0000, which no text of the database can; take it out";
@@ -57,13 +57,12 @@ pub(super) fn prepare(
     let name = parameters.operation_name;
     let Ok(document) = request.parsed_query().cloned() else {
         // The library says where it cannot go on.
-        return Ok(Prepared { request, price: Price::default(), wants_cost, keeping: Keeping::No });
+        let (price, keeping) = (Price::default(), Keeping::No);
+        return Ok(Prepared { request, kind: OperationType::Query, price, wants_cost, keeping });
     };
     let name = name.as_deref();
-    if is_get && kind(&document, name) != OperationType::Query {
-        let message = "GET takes queries alone; send a mutation by POST";
-        return Err(Refusal::with_status(StatusCode::METHOD_NOT_ALLOWED, Code::BadUserInput, message));
-    }
+    let kind = kind(&document, name);
+    check_kind(kind, &caller)?;
     cost::check_size(&document, name, app.limits)?;
     let price = cost::price(&app.shape, &document, name, &request.variables);
     let dry = dry_run(&document, name, &request.variables);
@@ -71,7 +70,7 @@ pub(super) fn prepare(
     if !is_dry {
         cost::check_price(&price, app.limits.cost)?;
     }
-    let allowance = client.and_then(|client| app.rates.as_ref().map(|rates| (rates, client)));
+    let allowance = caller.client.and_then(|client| app.rates.as_ref().map(|rates| (rates, client)));
     let spent = if is_dry { 0 } else { price.cost };
     let allowance = allowance.map(|(rates, client)| rates.spend(client, spent, (app.clock)()));
     if let Some(Allowance { limit, reset_in, is_spent: true, .. }) = allowance {
@@ -80,31 +79,81 @@ pub(super) fn prepare(
         );
         return Err(Refusal::too_many(message, reset_in));
     }
-    let is_own = asks(&document, "rateLimit");
-    let keeping = if is_get && !is_own { Keeping::Public(app.max_age) } else { Keeping::No };
+    // What depends on who asks is for nobody else.
+    let is_own = asks(&document, "rateLimit") || app.door.needs_token || !matches!(caller.asker, Asker::Nobody);
+    let keeping = if caller.is_get && !is_own { Keeping::Public(app.max_age) } else { Keeping::No };
     let bill = Bill { cost: price.cost, limit: app.limits.cost, allowance };
     request.set_parsed_query(dry.unwrap_or(document));
-    let mut request = request.data(bill);
+    let mut request = request.data(bill).data(caller.asker);
+    if kind == OperationType::Subscription {
+        request = request.data(Awaiting);
+    }
     if let Some(name) = name.filter(|_| !is_dry) {
         request = request.operation_name(name);
     }
-    Ok(Prepared { request, price, wants_cost, keeping })
+    Ok(Prepared { request, kind, price, wants_cost, keeping })
+}
+
+/// An error when a request of this kind cannot come this way.
+fn check_kind(kind: OperationType, caller: &Caller) -> Result<(), Refusal> {
+    let (status, message) = match kind {
+        OperationType::Mutation if caller.is_get => {
+            (StatusCode::METHOD_NOT_ALLOWED, "GET takes queries alone; send a mutation by POST")
+        }
+        OperationType::Subscription if !caller.is_stream => (
+            StatusCode::NOT_ACCEPTABLE,
+            "a subscription is answered by a stream; accept text/event-stream or connect a WebSocket",
+        ),
+        _ => return Ok(()),
+    };
+    Err(Refusal::with_status(status, Code::BadUserInput, message))
 }
 
 /// Executes a request.
 pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, Keeping), Refusal> {
-    let Prepared { request, price, wants_cost, keeping } = prepared;
+    let Prepared { request, price, wants_cost, keeping, .. } = prepared;
     let reads = Queue::default();
-    let request = request.data(app.database.clone()).data(loader(app.database.clone(), reads.clone()));
+    let request = furnished(app, request, &reads);
     let answered = tokio::time::timeout(app.timeout, reads.run(app.schema.execute(request))).await;
-    let Ok(mut response) = answered else {
+    let Ok(response) = answered else {
         let message = format!("the query took longer than {} s; ask for less", app.timeout.as_secs());
         return Err(Refusal::with_status(StatusCode::GATEWAY_TIMEOUT, Code::Timeout, message));
     };
+    let mut response = complete(response);
     if wants_cost {
         response.extensions.insert("cost".to_owned(), told(&price, app.limits.cost));
     }
     Ok((response, keeping))
+}
+
+/// The results of a request, one after the other: one, or any number for a subscription.
+pub(super) fn results(app: &App, prepared: Prepared) -> BoxStream<'static, Response> {
+    if prepared.kind != OperationType::Subscription {
+        let app = app.clone();
+        let result = async move {
+            let executed = execute(&app, prepared).await;
+            executed.map_or_else(|refusal| refusal.response(), |(response, _)| response)
+        };
+        return stream::once(result).boxed();
+    }
+    let reads = Queue::default();
+    let request = furnished(app, prepared.request, &reads);
+    let results = Box::pin(app.schema.execute_stream(request));
+    let next = stream::unfold((results, reads), |(mut results, reads)| async move {
+        let result = reads.run(results.next()).await?;
+        Some((complete(result), (results, reads)))
+    });
+    next.boxed()
+}
+
+/// A request with what its fields are resolved from.
+fn furnished(app: &App, request: Request, reads: &Queue) -> Request {
+    request
+        .data(app.database.clone())
+        .data(app.door.clone())
+        .data(app.clock)
+        .data(app.publications.clone())
+        .data(loader(app.database.clone(), reads.clone()))
 }
 
 /// The price as an extension of the answer.

@@ -1,5 +1,6 @@
 //! What a request asks: the parameters of the specification, from a body or from an address.
 
+use async_graphql::Request;
 use axum::body::Body;
 use futures_util::StreamExt as _;
 use serde::Deserialize;
@@ -76,6 +77,23 @@ impl Parameters {
     /// Whether the client asks what its request costs: `"extensions": {"cost": true}`.
     pub(super) fn wants_cost(&self) -> bool {
         self.extensions.as_ref().is_some_and(|extensions| extensions.get("cost") == Some(&true.into()))
+    }
+}
+
+impl From<Request> for Parameters {
+    /// A request as the library reads it from a WebSocket.
+    fn from(request: Request) -> Self {
+        let object = |value| match value {
+            Ok(serde_json::Value::Object(object)) => Some(object),
+            _ => None,
+        };
+        Self {
+            variables: object(serde_json::to_value(&request.variables)),
+            extensions: object(serde_json::to_value(&request.extensions)),
+            query: Some(request.query),
+            document_id: None,
+            operation_name: request.operation_name,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::choice::{ImageRole, QuoteKind, TopicSource};
 use super::range::{DateTimeRange, few};
 use super::{Entity, Organization, Person, Place, Topic, quote};
-use crate::loader::{ArticleTopics, Authors, Images, Links, Mentions, Versions, connection, load, rows};
+use crate::loader::{ArticleTopics, Authors, Images, Links, Mentions, Versions, connection, load, person_that_stays, rows};
 use crate::node::{Kind, id};
 use crate::page::{Arguments, Direction, Key, Window, connection, selection};
 use crate::reference::{OrganizationRef, PersonRef, PlaceRef, TopicRef};
@@ -330,7 +330,7 @@ pub(crate) async fn entity(
     place: Option<entity::PlaceId>,
 ) -> Result<Option<Entity>> {
     if let Some(person) = person {
-        return Ok(load(ctx, person).await?.map(|row| Entity::Person(Person(row))));
+        return Ok(person_that_stays(ctx, person).await?.map(|row| Entity::Person(Person(row))));
     }
     if let Some(organization) = organization {
         return Ok(load(ctx, organization).await?.map(|row| Entity::Organization(Organization(row))));

@@ -16,7 +16,6 @@ pub(crate) enum QuoteKind {
 
 /// What the day of a statement rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum)]
-#[graphql(remote = "entity::SaidBasis")]
 pub(crate) enum SaidBasis {
     /// A date in the sentence.
     Explicit,
@@ -26,6 +25,21 @@ pub(crate) enum SaidBasis {
     Publication,
     /// Not even the article has a day: the day its document was received.
     Received,
+    /// A human's word.
+    Editorial,
+}
+
+impl SaidBasis {
+    /// What a day rests on, where the machine went by `basis`.
+    pub(crate) fn of(basis: entity::SaidBasis, is_editorial: bool) -> Self {
+        match basis {
+            _ if is_editorial => Self::Editorial,
+            entity::SaidBasis::Explicit => Self::Explicit,
+            entity::SaidBasis::Relative => Self::Relative,
+            entity::SaidBasis::Publication => Self::Publication,
+            entity::SaidBasis::Received => Self::Received,
+        }
+    }
 }
 
 /// How exact a day is.
@@ -68,7 +82,6 @@ pub(crate) enum QuoteMatch {
 
 /// What links a statement and a topic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum)]
-#[graphql(remote = "entity::TopicBasis")]
 pub(crate) enum TopicBasis {
     /// The statement's own words.
     Words,
@@ -76,6 +89,20 @@ pub(crate) enum TopicBasis {
     Sentence,
     /// The article's topics.
     Article,
+    /// A human's word.
+    Editorial,
+}
+
+impl TopicBasis {
+    /// What links statement and topic, where the machine went by `basis`.
+    pub(crate) fn of(basis: entity::TopicBasis, is_editorial: bool) -> Self {
+        match basis {
+            _ if is_editorial => Self::Editorial,
+            entity::TopicBasis::Words => Self::Words,
+            entity::TopicBasis::Sentence => Self::Sentence,
+            entity::TopicBasis::Article => Self::Article,
+        }
+    }
 }
 
 /// What a topic stands for.
@@ -190,4 +217,20 @@ pub(crate) enum NameSource {
     Reference,
     /// A human's word.
     Editorial,
+}
+
+/// What a correction is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Enum)]
+#[graphql(remote = "entity::CorrectionKind")]
+pub(crate) enum CorrectionKind {
+    /// Two records of one person became one.
+    Merge,
+    /// What is recorded of a statement: who, when, how, about what.
+    Statement,
+    /// Whether a statement stands.
+    Status,
+    /// Who held an office when.
+    Tenure,
+    /// Another name of a record.
+    Name,
 }

@@ -6,7 +6,7 @@ use super::article::{ArticleVersion, Span};
 use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
 use super::range::few;
 use super::{Article, Organization, Person, Speaker, Statement};
-use crate::loader::{listed, load, rows};
+use crate::loader::{listed, load, person_that_stays, rows};
 use crate::node::{Kind, id};
 use crate::page::{Arguments, Direction, Key, Window, connection, selection};
 use crate::reference::OrganizationRef;
@@ -92,7 +92,7 @@ impl Quote {
 
     /// What that day rests on.
     async fn said_basis(&self) -> SaidBasis {
-        self.0.said_basis.into()
+        SaidBasis::of(self.0.said_basis, false)
     }
 
     /// The words that tell the day: `on Wednesday`; null where none do.
@@ -157,7 +157,7 @@ impl SpeakerCandidate {
     /// The person or organization; null where the record is gone.
     async fn speaker(&self, ctx: &Context<'_>) -> Result<Option<Speaker>> {
         if let Some(person) = self.0.person {
-            return Ok(load(ctx, person).await?.map(|row| Speaker::Person(Person(row))));
+            return Ok(person_that_stays(ctx, person).await?.map(|row| Speaker::Person(Person(row))));
         }
         let Some(organization) = self.0.organization else { return Ok(None) };
         Ok(load(ctx, organization).await?.map(|row| Speaker::Organization(Organization(row))))

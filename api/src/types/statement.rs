@@ -5,8 +5,10 @@ mod filter;
 
 use super::article::entity;
 use super::choice::{OfficeBasis, Precision, Qualifier, QuoteKind, SaidBasis, StatementStatus, TopicBasis};
-use super::{Article, Entity, Office, Organization, Person, Speaker, Topic, quote};
-use crate::loader::{StatementMentions, StatementOffices, StatementTopics, listed, load, rows};
+use super::{Article, Correction, Entity, Office, Organization, Person, Speaker, Topic, quote};
+use crate::loader::{
+    StatementCorrections, StatementMentions, StatementOffices, StatementTopics, listed, load, rows,
+};
 use crate::node::{Kind, id};
 use crate::page::{Arguments, Direction, Key, Window, connection};
 use crate::scalar::{Date, DateTime};
@@ -14,7 +16,8 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::statement::{Column, Entity as Table, Model};
 pub(crate) use facet::{Facet, FacetBy, FacetCount, Interval, TimelinePoint, records, spread, values};
 pub(crate) use filter::{Scope, StatementFilter};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
+use sea_orm::{ConnectionTrait as _, DatabaseBackend};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Statement(pub(crate) Model);
@@ -76,7 +79,7 @@ impl Statement {
 
     /// What that day rests on.
     async fn said_basis(&self) -> SaidBasis {
-        self.0.said_basis.into()
+        SaidBasis::of(self.0.said_basis, self.0.said_is_editorial)
     }
 
     /// BCP 47 (schema.org `inLanguage`); null where it is not known.
@@ -120,6 +123,12 @@ impl Statement {
     async fn mentions(&self, ctx: &Context<'_>) -> Result<Vec<StatementMention>> {
         let mentions = load(ctx, StatementMentions(self.0.id)).await?.unwrap_or_default();
         Ok(mentions.into_iter().map(StatementMention).collect())
+    }
+
+    /// What humans corrected of it, the latest first.
+    async fn corrections(&self, ctx: &Context<'_>) -> Result<Vec<Correction>> {
+        let corrections = load(ctx, StatementCorrections(self.0.id)).await?.unwrap_or_default();
+        Ok(corrections.into_iter().rev().map(Correction).collect())
     }
 
     /// Where it was printed: its proof, the first that came in first.
@@ -184,7 +193,7 @@ impl StatementTopic {
 
     /// What links statement and topic.
     async fn basis(&self) -> TopicBasis {
-        self.0.basis.into()
+        TopicBasis::of(self.0.basis, self.0.is_editorial)
     }
 
     /// Whether it is a broader topic of one that was found.
@@ -247,6 +256,27 @@ connection!(StatementConnection, StatementEdge, Statement, Model, "statements", 
         facet::timeline(ctx, &self.all, interval).await
     }
 });
+
+/// The statements that match and that changed last behind the first and up to the second of these positions, in
+/// that order; so many at most.
+pub(crate) async fn published(
+    ctx: &Context<'_>,
+    filter: StatementFilter,
+    (after, until): (i64, i64),
+    most: u64,
+) -> Result<Vec<Model>> {
+    let mut select = filter::selection(ctx, None, Some(filter)).await?.select;
+    let position = Expr::col((entity::statement::Entity, entity::statement::Column::ChangedPosition));
+    let behind = position.clone().gt(after);
+    // SQLite takes the equality of a topic for narrower than this range, whatever the topic; it is told better.
+    let behind = match crate::loader::connection(ctx).get_database_backend() {
+        DatabaseBackend::Sqlite => Expr::cust_with_expr("likelihood(?, 0.00001)", behind),
+        _ => behind,
+    };
+    select.and_where(behind).and_where(position.clone().lte(until));
+    select.order_by_expr(position, Order::Asc).limit(most);
+    rows(ctx, &select).await
+}
 
 /// A page of statements: all of them, or those in the scope of a parent.
 pub(crate) async fn list(

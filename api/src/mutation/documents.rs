@@ -1,0 +1,197 @@
+//! Documents in. What can be read is written before the answer comes; what cannot is told with its place.
+
+use super::fault::{UserError, UserErrorCode};
+use crate::auth::INGEST;
+use crate::command::Clock;
+use crate::error::{bad_input, database};
+use crate::loader::connection;
+use crate::scalar::Url;
+use crate::types::Article;
+use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
+use entity::article;
+use ingest::{Change, Document, Story};
+use read::{Format, Raw, Rejection};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use std::collections::HashMap;
+use std::io::Cursor;
+
+/// How a document is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum DocumentFormat {
+    /// A text dump of an article page's properties, one a line.
+    Dump,
+    /// A web page.
+    Html,
+    /// newsgraph's own: one article as JSON a line, as `newsgraph export` writes it.
+    Jsonl,
+}
+
+/// A document to be read.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct DocumentInput {
+    /// The document itself: the page's HTML, a line of JSON.
+    content: String,
+    /// How it is written down; found by its content when left out.
+    format: Option<DocumentFormat>,
+    /// The address it was fetched from, for a page that does not tell its own.
+    url: Option<Url>,
+    /// Where it was found, for people: `desk inbox, 4 February`.
+    source: Option<String>,
+}
+
+/// Documents to be read.
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct IngestDocumentsInput {
+    /// 64 at most; all of them within the server's limit for a request.
+    documents: Vec<DocumentInput>,
+}
+
+/// What a document did to an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum DocumentChange {
+    /// It was not there.
+    Created,
+    /// It was there with other words or other metadata.
+    Updated,
+    /// All that the document tells was there.
+    Unchanged,
+}
+
+/// An article that a document told of.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct IngestedArticle {
+    /// Number of the document in the input, from 0.
+    document: i32,
+    /// What it did to the article.
+    change: DocumentChange,
+    /// The article as it is now; null when another document replaced it in the meantime.
+    article: Option<Article>,
+    /// What was odd about the document, in sentences.
+    notes: Vec<String>,
+}
+
+/// What became of documents.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct IngestDocumentsPayload {
+    /// The articles that the documents told of, in the order of the input.
+    articles: Vec<IngestedArticle>,
+    /// What could not be read, and why; the rest is in.
+    user_errors: Vec<UserError>,
+}
+
+/// Documents in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Documents;
+
+#[Object]
+impl Documents {
+    /// Reads documents, finds who said what in them, and writes it: what the answer tells of is kept. The same
+    /// document again changes nothing. Needs the role INGESTER or ADMIN.
+    #[graphql(guard = "INGEST")]
+    async fn ingest_documents(
+        &self,
+        ctx: &Context<'_>,
+        input: IngestDocumentsInput,
+    ) -> Result<IngestDocumentsPayload> {
+        /// Documents of one transaction.
+        const MOST: usize = 64;
+        if input.documents.len() > MOST {
+            let count = input.documents.len();
+            return Err(bad_input(format!("`documents` has {count} items; {MOST} at most are read at once")));
+        }
+        let work = tokio::task::spawn_blocking(move || prepare(input.documents)).await;
+        let Prepared { documents, numbers, user_errors } = work.map_err(|panic| {
+            tracing::error!(%panic, "documents could not be prepared");
+            crate::error::error(
+                crate::error::Code::Internal,
+                "The server failed on these documents; the failure is logged.",
+            )
+        })?;
+        let now = ctx.data_unchecked::<Clock>()();
+        let changes = ingest::save(connection(ctx), &documents, now).await;
+        let changes = changes.map_err(|cause| crate::error::ingest(&cause))?;
+        let stories: Vec<(i32, &Story)> = documents
+            .iter()
+            .zip(&numbers)
+            .flat_map(|(document, number)| document.stories.iter().map(|story| (*number, story)))
+            .collect();
+        let articles = articles(ctx, stories.iter().map(|(_, story)| *story)).await?;
+        let told = changes.into_iter().zip(stories).map(|(change, (document, story))| IngestedArticle {
+            document,
+            change: match change {
+                Change::Created => DocumentChange::Created,
+                Change::Updated => DocumentChange::Updated,
+                Change::Unchanged => DocumentChange::Unchanged,
+            },
+            article: articles.get(story.identity()).cloned().map(Article),
+            notes: story.notes.clone(),
+        });
+        Ok(IngestDocumentsPayload { articles: told.collect(), user_errors })
+    }
+}
+
+/// Documents that were read, with their numbers in the input, and what was wrong with the others.
+#[derive(Default)]
+struct Prepared {
+    documents: Vec<Document>,
+    numbers: Vec<i32>,
+    user_errors: Vec<UserError>,
+}
+
+fn prepare(inputs: Vec<DocumentInput>) -> Prepared {
+    let mut prepared = Prepared::default();
+    for (number, input) in (0..).zip(inputs) {
+        let raws = split(number, input);
+        for document in crate::command::prepare(raws, true) {
+            match document {
+                Ok(document) => {
+                    prepared.documents.push(document);
+                    prepared.numbers.push(number);
+                }
+                Err(rejection) => prepared.user_errors.push(UserError::new(
+                    UserErrorCode::Rejected,
+                    &["documents", &number.to_string()],
+                    rejection.to_string(),
+                )),
+            }
+        }
+    }
+    prepared
+}
+
+/// The documents of one input; newsgraph's JSONL holds one a line.
+fn split(number: i32, input: DocumentInput) -> Vec<Result<Raw, Rejection>> {
+    let format = input.format.map(|format| match format {
+        DocumentFormat::Dump => Format::Dump,
+        DocumentFormat::Html => Format::Html,
+        DocumentFormat::Jsonl => Format::Jsonl,
+    });
+    let name = input.source.unwrap_or_else(|| format!("document {number}"));
+    let raws = read::split(Cursor::new(input.content.into_bytes()), &name, format);
+    let url = input.url.map(|url| url.0);
+    let addressed =
+        raws.map(|raw| raw.map(|raw| Raw { url: raw.url.clone().or_else(|| url.clone()), ..raw }));
+    addressed.collect()
+}
+
+/// The articles of stories, by what they are known by.
+async fn articles<'s>(
+    ctx: &Context<'_>,
+    stories: impl Iterator<Item = &'s Story>,
+) -> Result<HashMap<String, article::Model>> {
+    let (mut urls, mut hashes) = (Vec::new(), Vec::new());
+    for story in stories {
+        match &story.article.url {
+            Some(url) => urls.push(url.clone()),
+            None => hashes.push(story.body_sha256.clone()),
+        }
+    }
+    let nameless = article::Column::Url.is_null().and(article::Column::BodySha256.is_in(hashes));
+    let query = article::Entity::find().filter(article::Column::Url.is_in(urls).or(nameless));
+    let rows = query.all(connection(ctx)).await.map_err(|error| database(&error))?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.url.clone().unwrap_or_else(|| row.body_sha256.clone()), row))
+        .collect())
+}

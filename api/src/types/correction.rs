@@ -1,0 +1,232 @@
+//! Corrections: a human's word on a record, with who said it, when and why.
+
+use super::choice::CorrectionKind;
+use super::{Organization, Person, Statement};
+use crate::loader::{load, rows};
+use crate::node::{Kind, id, parse_as};
+use crate::page::{Arguments, Direction, Key, Window, connection, selection};
+use crate::reference::PersonRef;
+use crate::scalar::DateTime;
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use entity::correction::{Column, Entity as Table, Model};
+use entity::{OfficeId, PersonId, TopicId};
+use ingest::correction::{StatementChange, Voiced};
+use sea_orm::ColumnTrait as _;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+
+/// A human's word on a record. It outlives every later reading of the documents, until it is undone.
+#[derive(Clone, Debug)]
+pub(crate) struct Correction(pub(crate) Model);
+
+impl From<Model> for Correction {
+    fn from(row: Model) -> Self {
+        Self(row)
+    }
+}
+
+/// A value that a correction changed.
+#[derive(Clone, Debug, PartialEq, Eq, SimpleObject)]
+pub(crate) struct CorrectedValue {
+    /// The field of the record: `speaker`, `saidOn`, `topics`.
+    field: String,
+    /// What it was, for people; null when it was nothing.
+    before: Option<String>,
+    /// What it is by the correction, for people; null when it is nothing.
+    after: Option<String>,
+}
+
+#[Object]
+impl Correction {
+    /// Global id: opaque and stable.
+    pub(crate) async fn id(&self) -> ID {
+        id(Kind::Correction, self.0.id.0)
+    }
+
+    /// What it is about.
+    async fn kind(&self) -> CorrectionKind {
+        self.0.kind.into()
+    }
+
+    /// When it was made.
+    async fn made_at(&self) -> DateTime {
+        DateTime(self.0.made_at)
+    }
+
+    /// Who made it: the name of their token.
+    async fn made_by(&self) -> &str {
+        &self.0.made_by
+    }
+
+    /// Why it was made; null where nothing was told.
+    async fn reason(&self) -> Option<&str> {
+        self.0.reason.as_deref()
+    }
+
+    /// When it was taken back; null while it holds.
+    async fn undone_at(&self) -> Option<DateTime> {
+        self.0.undone_at.map(DateTime)
+    }
+
+    /// Who took it back; null while it holds.
+    async fn undone_by(&self) -> Option<&str> {
+        self.0.undone_by.as_deref()
+    }
+
+    /// Why it was taken back; null while it holds, or where nothing was told.
+    async fn undone_reason(&self) -> Option<&str> {
+        self.0.undone_reason.as_deref()
+    }
+
+    /// The statement that was corrected; null for a correction of another record.
+    async fn statement(&self, ctx: &Context<'_>) -> Result<Option<Statement>> {
+        let Some(id) = self.0.statement_id else { return Ok(None) };
+        Ok(load(ctx, id).await?.map(Statement))
+    }
+
+    /// The person that was corrected, for a merge the one that stays; null for a correction of another record.
+    async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
+        let Some(id) = self.0.person_id else { return Ok(None) };
+        Ok(load(ctx, id).await?.map(Person))
+    }
+
+    /// The organization that was corrected; null for a correction of another record.
+    async fn organization(&self, ctx: &Context<'_>) -> Result<Option<Organization>> {
+        let Some(id) = self.0.organization_id else { return Ok(None) };
+        Ok(load(ctx, id).await?.map(Organization))
+    }
+
+    /// What it changed, value by value.
+    async fn changes(&self, ctx: &Context<'_>) -> Result<Vec<CorrectedValue>> {
+        match self.0.kind {
+            entity::CorrectionKind::Statement | entity::CorrectionKind::Status => {
+                self.of_statement(ctx).await
+            }
+            entity::CorrectionKind::Merge => {
+                let before = person(ctx, &self.0.before["person"]).await?;
+                let after = person(ctx, &self.0.after["person"]).await?;
+                Ok(vec![value("person", before, after)])
+            }
+            entity::CorrectionKind::Tenure => Ok(vec![value("tenure", None, self.tenure(ctx).await?)]),
+            entity::CorrectionKind::Name => {
+                let name = self.0.after["name"].as_str().map(str::to_owned);
+                Ok(vec![value("name", None, name)])
+            }
+        }
+    }
+}
+
+impl Correction {
+    async fn of_statement(&self, ctx: &Context<'_>) -> Result<Vec<CorrectedValue>> {
+        let read = |json: &serde_json::Value| -> StatementChange {
+            // The program wrote it; what cannot be read any more is left out.
+            serde_json::from_value(json.clone()).unwrap_or_default()
+        };
+        let (before, after) = (read(&self.0.before), read(&self.0.after));
+        let mut changes = Vec::new();
+        if after.speaker.is_some() {
+            let (old, new) = (voiced(ctx, before.speaker).await?, voiced(ctx, after.speaker).await?);
+            changes.push(value("speaker", old, new));
+        }
+        if after.said.is_some() {
+            let day =
+                |said: Option<(chrono::NaiveDate, entity::Precision)>| said.map(|said| said.0.to_string());
+            changes.push(value("saidOn", day(before.said), day(after.said)));
+        }
+        if after.kind.is_some() {
+            let kind = |kind: Option<entity::QuoteKind>| kind.map(|kind| format!("{kind:?}").to_uppercase());
+            changes.push(value("kind", kind(before.kind), kind(after.kind)));
+        }
+        if after.status.is_some() {
+            let shown = |status: Option<entity::StatementStatus>| {
+                status.map(|status| format!("{status:?}").to_uppercase())
+            };
+            changes.push(value("status", shown(before.status), shown(after.status)));
+        }
+        for topic in after.remove_topics {
+            changes.push(value("topics", topic_name(ctx, topic).await?, None));
+        }
+        for topic in after.add_topics {
+            changes.push(value("topics", None, topic_name(ctx, topic).await?));
+        }
+        Ok(changes)
+    }
+
+    async fn tenure(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let Some(office) = self.0.after["office"].as_i64() else { return Ok(None) };
+        let office = load(ctx, OfficeId(office)).await?.map(|office| office.title).unwrap_or_default();
+        let day = |name: &str, open: &str| self.0.after[name].as_str().unwrap_or(open).to_owned();
+        Ok(Some(format!("{office}, {} to {}", day("started_on", "open"), day("ended_on", "open"))))
+    }
+}
+
+fn value(field: &str, before: Option<String>, after: Option<String>) -> CorrectedValue {
+    CorrectedValue { field: field.to_owned(), before, after }
+}
+
+async fn person(ctx: &Context<'_>, id: &serde_json::Value) -> Result<Option<String>> {
+    let Some(id) = id.as_i64() else { return Ok(None) };
+    Ok(load(ctx, PersonId(id)).await?.map(|row| row.name))
+}
+
+async fn topic_name(ctx: &Context<'_>, id: TopicId) -> Result<Option<String>> {
+    Ok(load(ctx, id).await?.map(|row| row.name))
+}
+
+async fn voiced(ctx: &Context<'_>, speaker: Option<Voiced>) -> Result<Option<String>> {
+    Ok(match speaker {
+        Some(Voiced::Person(id)) => load(ctx, id).await?.map(|row| row.name),
+        Some(Voiced::Organization(id)) => load(ctx, id).await?.map(|row| row.name),
+        Some(Voiced::Printed(printed)) => Some(printed),
+        Some(Voiced::Unknown) | None => None,
+    })
+}
+
+/// Which corrections.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct CorrectionFilter {
+    /// Of these kinds.
+    kind: Option<Vec<CorrectionKind>>,
+    /// Of this statement.
+    statement: Option<ID>,
+    /// Of this person.
+    person: Option<PersonRef>,
+    /// Made with the token of this name.
+    made_by: Option<String>,
+    /// True for those that hold, false for those that were undone.
+    standing: Option<bool>,
+}
+
+connection!(CorrectionConnection, CorrectionEdge, Correction, Model, "corrections");
+
+/// A page of corrections, the latest first.
+pub(crate) async fn list(
+    ctx: &Context<'_>,
+    filter: Option<CorrectionFilter>,
+    arguments: &Arguments,
+) -> Result<CorrectionConnection> {
+    let window = Window::new(arguments, Direction::Desc, &format!("corrections {filter:?}"))?;
+    let mut select = selection::<Table>();
+    let filter = filter.unwrap_or_default();
+    if let Some(kinds) = filter.kind {
+        let kinds = kinds.into_iter().map(entity::CorrectionKind::from);
+        select.and_where(Column::Kind.is_in(kinds));
+    }
+    if let Some(statement) = &filter.statement {
+        select.and_where(Column::StatementId.eq(parse_as(statement, Kind::Statement)?));
+    }
+    if let Some(person) = &filter.person {
+        select.and_where(Column::PersonId.eq(person.resolve(ctx).await?));
+    }
+    if let Some(name) = filter.made_by {
+        select.and_where(Column::MadeBy.eq(name));
+    }
+    if let Some(standing) = filter.standing {
+        let undone = Column::UndoneAt.is_null();
+        select.and_where(if standing { undone } else { undone.not() });
+    }
+    let all = select.clone();
+    let number = Expr::col((Table, Column::Id));
+    window.apply(&mut select, &number, &number);
+    let page = window.page(rows(ctx, &select).await?, |row: &Model| (Key::Number(row.id.0), row.id.0));
+    Ok(CorrectionConnection { page, all })
+}
