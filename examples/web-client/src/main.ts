@@ -1,0 +1,32 @@
+import { Client, fetchExchange } from "@urql/core";
+import { pages, type Statement } from "./pages.js";
+
+const PAGE = 3;
+
+const [url, speaker, topic, from, to] = process.argv.slice(2);
+if (!url || !speaker) {
+  console.error("usage: npm start -- http://127.0.0.1:8000/graphql SPEAKER [TOPIC [FROM [TO]]]");
+  process.exit(2);
+}
+
+function show(statement: Statement): string {
+  const office = statement.spokenAs.find((spoken) => spoken.heldThen)?.office?.title;
+  const who = [statement.speaker?.name ?? "somebody", office].filter(Boolean).join(", ");
+  const article = statement.quotes.nodes[0]?.article;
+  return `${statement.saidOn} ${who}: “${statement.text}” (${article?.publisher?.name ?? "no publisher"}, ${article?.url ?? "no address"})`;
+}
+
+const client = new Client({ url, exchanges: [fetchExchange], preferGetMethod: false });
+const filter = {
+  speaker: { slug: speaker },
+  ...(topic ? { topic: { slug: topic } } : {}),
+  said: { ...(from ? { from } : {}), ...(to ? { to } : {}) },
+};
+let count = 0;
+for await (const page of pages(client, filter, PAGE)) {
+  for (const statement of page.statements) {
+    console.log(show(statement));
+    count += 1;
+  }
+  console.error(`${count} of ${page.total}`);
+}
