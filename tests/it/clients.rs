@@ -1,48 +1,55 @@
-//! The contract with the tools that clients use: the audits of GraphQL over HTTP, relay-compiler, and a linter with the
-//! rules of Relay and of descriptions. They need Node and npm; where those are missing the tests say so and pass,
-//! unless `REQUIRE_NODE` is set, as it is in `.ci/run`.
+//! The contract with the tools and clients of front ends, as they come from their registry: the audits of GraphQL over
+//! HTTP, relay-compiler, a linter with the rules of Relay and of descriptions, graphql-ws and graphql-sse, and a typed
+//! front end. They need Node and npm; where those are missing the tests say so and pass, unless `REQUIRE_NODE` is set,
+//! as it is in `.ci/run`.
 
-use crate::harness::{Database, Server, root};
-use std::path::PathBuf;
+use crate::harness::{Database, Desk, Server, Store, root};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
 /// The folder with the tools installed; none where Node is missing.
-fn tools() -> Option<&'static PathBuf> {
+fn tools() -> Option<&'static Path> {
     static TOOLS: OnceLock<Option<PathBuf>> = OnceLock::new();
-    TOOLS.get_or_init(install).as_ref()
+    TOOLS.get_or_init(|| has_node().then(|| installed("tests/clients"))).as_deref()
 }
 
-fn install() -> Option<PathBuf> {
+/// Whether Node and npm are there; says so when they are not.
+fn has_node() -> bool {
     let has =
         |program: &str| Command::new(program).arg("--version").output().is_ok_and(|out| out.status.success());
-    if !has("node") || !has("npm") {
-        assert!(
-            std::env::var_os("REQUIRE_NODE").is_none(),
-            "Node and npm are required here, and are missing"
-        );
+    let has = has("node") && has("npm");
+    assert!(
+        has || std::env::var_os("REQUIRE_NODE").is_none(),
+        "Node and npm are required here, and are missing"
+    );
+    if !has {
         println!("skipped: Node and npm are not installed; on Debian they are the packages nodejs and npm");
-        return None;
     }
-    let folder = root().join("tests/clients");
-    let lock = std::fs::read(folder.join("package-lock.json")).expect("the lock file");
-    let kept = folder.join("node_modules/.installed-lock");
-    if std::fs::read(&kept).is_ok_and(|installed| installed == lock) {
-        return Some(folder);
-    }
-    let mut npm = Command::new("npm");
-    npm.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder);
-    run(&mut npm);
-    std::fs::write(kept, lock).expect("the folder can be written");
-    Some(folder)
+    has
 }
 
-/// Runs a command to its end and fails with what it said.
+/// A folder with its packages as its lock file has them, installed once.
+fn installed(folder: &str) -> PathBuf {
+    let folder = root().join(folder);
+    let lock = std::fs::read(folder.join("package-lock.json")).expect("the lock file");
+    let kept = folder.join("node_modules/.installed-lock");
+    if !std::fs::read(&kept).is_ok_and(|installed| installed == lock) {
+        let mut npm = Command::new("npm");
+        npm.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder);
+        run(&mut npm);
+        std::fs::write(kept, lock).expect("the folder can be written");
+    }
+    folder
+}
+
+/// Runs a command to its end and gives what it said; fails with all of it.
+#[track_caller]
 fn run(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
-    let said =
-        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{command:?}:\n{said}");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}:\n{said}{complained}");
     said
 }
 
@@ -71,4 +78,53 @@ fn a_linter_finds_nothing_in_the_schema() {
     let mut lint = Command::new("node");
     lint.arg(eslint).arg("--config").arg(config).args(["--max-warnings", "0", "schema.graphql"]);
     run(lint.current_dir(root()));
+}
+
+fn known_clients_listen(database: Database) {
+    let Some(folder) = tools() else { return };
+    let store = Store::with_corpus(database);
+    let desk = Desk::open(&store);
+    let mut listen = Command::new("node");
+    listen.arg("listen.mjs").arg(format!("{}/graphql", desk.server.address));
+    listen.env("NEWSGRAPH_TOKEN", desk.bearer.trim_start_matches("Bearer ")).current_dir(folder);
+    let said = run(&mut listen);
+    assert!(said.contains("graphql-ws: ") && said.contains("graphql-sse: "), "{said}");
+}
+
+#[test]
+fn graphql_ws_and_graphql_sse_listen_on_sqlite() {
+    known_clients_listen(Database::Sqlite);
+}
+
+#[test]
+fn graphql_ws_and_graphql_sse_listen_on_postgres() {
+    known_clients_listen(Database::Postgres);
+}
+
+#[test]
+fn the_typed_front_end_compiles_and_pages_through_the_answer() {
+    if !has_node() {
+        return;
+    }
+    let folder = installed("examples/web-client");
+    run(Command::new("npm").args(["run", "build"]).current_dir(&folder));
+    let server = Server::shared(Database::Sqlite);
+    let filter = "{ speaker: { slug: \"conrad-vale\" }, said: { from: \"2025-09-01\", to: \"2026-01-31\" } }";
+    let expected = server.ask(&format!("{{ statements(filter: {filter}) {{ totalCount }} }}"));
+    let expected = expected["statements"]["totalCount"].as_u64().expect("a count");
+    assert!(expected > 3, "more than one page: {expected}");
+    let mut main = Command::new("node");
+    main.arg("dist/main.js").arg(format!("{}/graphql", server.address)).current_dir(&folder);
+    let said = run(main.args(["conrad-vale", "", "2025-09-01", "2026-01-31"]));
+    assert_eq!(said.lines().count() as u64, expected, "{said}");
+    assert!(said.lines().all(|line| line.contains("Conrad Vale")), "{said}");
+}
+
+#[test]
+fn lock_files_name_no_registry() {
+    for folder in ["tests/clients", "examples/web-client"] {
+        let lock = std::fs::read_to_string(root().join(folder).join("package-lock.json"));
+        let lock = lock.expect("the lock file");
+        assert!(!lock.contains("\"resolved\""), "{folder}: npm install --omit-lockfile-registry-resolved");
+    }
 }

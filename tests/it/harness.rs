@@ -1,6 +1,8 @@
 //! What the tests stand on: databases of their own, the program, and a server to ask.
 
 mod answer;
+mod desk;
+mod events;
 mod leash;
 mod postgres;
 mod program;
@@ -8,6 +10,8 @@ mod server;
 mod store;
 
 pub(crate) use answer::check_answer;
+pub(crate) use desk::{Desk, page};
+pub(crate) use events::Events;
 pub(crate) use program::{command as newsgraph_command, finish, newsgraph};
 pub(crate) use server::{Answer, Server};
 pub(crate) use store::{Database, Store};

@@ -76,7 +76,7 @@ fn entities() -> BTreeMap<String, BTreeSet<(String, bool)>> {
         };
     }
     all!(api_token article article_author article_image article_link article_topic article_version correction
-         document external_id mention office office_mention organization organization_name person person_name
-         place place_name quote statement statement_mention statement_office statement_redirect statement_topic
-         tenure topic topic_name)
+         document external_id mention merged_row office office_mention organization organization_name person
+         person_name place place_name publication quote statement statement_extracted statement_mention
+         statement_office statement_redirect statement_topic tenure topic topic_name)
 }

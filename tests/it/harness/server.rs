@@ -1,5 +1,6 @@
 //! A running server and what it answers.
 
+use super::events::Events;
 use super::leash::leashed;
 use super::program::clean;
 use super::store::{Database, Store};
@@ -122,6 +123,21 @@ impl Server {
             request = request.header(*name, *value);
         }
         Self::read(request.send(body))
+    }
+
+    /// Listens to a subscription by server-sent events.
+    #[track_caller]
+    pub(crate) fn listen(&self, body: &Value) -> Events {
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let request = agent
+            .post(format!("{}/graphql", self.address))
+            .header("content-type", "application/json")
+            .header("accept", "text/event-stream");
+        let answer = request.send(body.to_string()).expect("the server answers");
+        let kind =
+            answer.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        assert!(kind.starts_with("text/event-stream"), "{kind}");
+        Events::read(answer.into_body().into_reader())
     }
 
     /// Gets a path.

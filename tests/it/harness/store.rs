@@ -15,8 +15,9 @@ pub(crate) enum Database {
     Postgres,
 }
 
-/// Columns that differ whenever documents come in.
-const CLOCK: [&str; 3] = ["received_at", "seen_at", "bytes"];
+/// Columns that differ whenever documents come in: when, and in which order.
+const CLOCK: [&str; 6] =
+    ["received_at", "seen_at", "bytes", "published_position", "changed_position", "latest"];
 
 /// An empty database.
 #[derive(Debug)]

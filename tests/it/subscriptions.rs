@@ -1,0 +1,252 @@
+//! Listening: each statement that matches is told once, as soon as it is published, and nothing is lost between a
+//! cursor and the next connection.
+
+use crate::harness::{Database, Desk, Events, Server, Store, corpus, on_both_databases, page};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+const ABOUT: &str =
+    "Mayor Ada Quill spoke on Monday about the harbour of Avenmouth, which has been closed for a year.";
+
+fn ingest(store: &Store, number: usize) {
+    let words =
+        format!("\"We will open harbour number {number} in May, whatever the ministry says,\" Quill said.");
+    let file = store.file("page.html", page(&format!("https://news.test/{number}"), &[ABOUT, &words]));
+    store.newsgraph(&["ingest", &file]).succeeds();
+}
+
+/// Listens with a filter as GraphQL writes it.
+fn listen(server: &Server, filter: &str, after: Option<&str>) -> Events {
+    let after = after.map_or(String::new(), |after| format!(", after: {}", json!(after)));
+    let query = format!(
+        "subscription {{ statementPublished(filter: {filter}{after}) {{ cursor statement {{ id text }} }} }}"
+    );
+    server.listen(&json!({ "query": query }))
+}
+
+fn texts(events: &[Value]) -> Vec<String> {
+    let text = |event: &Value| {
+        event["data"]["statementPublished"]["statement"]["text"].as_str().unwrap_or("?").to_owned()
+    };
+    events.iter().map(text).collect()
+}
+
+fn cursor(event: &Value) -> String {
+    event["data"]["statementPublished"]["cursor"].as_str().expect("a cursor").to_owned()
+}
+
+on_both_databases! {
+    fn what_another_process_publishes_is_told_once(store: &Store) {
+        store.newsgraph(&["migrate", "up"]).succeeds();
+        ingest(store, 1);
+        let server = Server::start(store, &[]);
+        let mut events = listen(&server, "{}", None);
+        events.opened();
+        ingest(store, 2);
+        ingest(store, 3);
+        let told = events.take(2);
+        assert!(told[0].to_string().contains("number 2") && told[1].to_string().contains("number 3"), "{told:?}");
+        // The same words again, by another outlet: known.
+        let words = "\"We will open harbour number 3 in May, whatever the ministry says,\" Quill said.";
+        let file = store.file("page.html", page("https://other.test/3", &[ABOUT, words]));
+        store.newsgraph(&["ingest", &file]).succeeds();
+        assert_eq!(events.rest(Duration::from_secs(1)), Vec::<Value>::new(), "it was told before");
+    }
+
+    fn a_cursor_goes_on_without_loss_or_repeats(store: &Store) {
+        store.newsgraph(&["migrate", "up"]).succeeds();
+        let server = Server::start(store, &[]);
+        (1..=4).for_each(|number| ingest(store, number));
+        let mut told = Vec::new();
+        let mut after = "BEGINNING".to_owned();
+        for _ in 0..4 {
+            // One event a connection, and more comes in between.
+            let event = listen(&server, "{}", Some(&after)).take(1).remove(0);
+            after = cursor(&event);
+            told.push(event);
+            ingest(store, 4 + told.len());
+        }
+        let mut events = listen(&server, "{}", Some(&after));
+        told.extend(events.take(4));
+        let texts = texts(&told);
+        for number in 1..=8 {
+            let named = texts.iter().filter(|text| text.contains(&format!("number {number} ")));
+            assert_eq!(named.count(), 1, "{texts:?}");
+        }
+    }
+
+    fn a_person_may_come_later_than_the_subscription(store: &Store) {
+        store.newsgraph(&["migrate", "up"]).succeeds();
+        let server = Server::start(store, &[]);
+        let mut events = listen(&server, "{ speaker: { slug: \"ada-quill\" } }", Some("BEGINNING"));
+        let mut others = listen(&server, "{ not: { speaker: { slug: \"ada-quill\" } } }", Some("BEGINNING"));
+        events.opened();
+        ingest(store, 1);
+        assert!(texts(&events.take(1))[0].contains("number 1"));
+        assert_eq!(others.rest(Duration::from_millis(500)), Vec::<Value>::new());
+    }
+
+    fn what_cannot_be_listened_to_is_told(store: &Store) {
+        let server = Server::start(store, &["--subscriptions", "1"]);
+        for (filter, after, said) in [
+            ("{}", "nonsense", "no cursor"),
+            ("{}", "cHVibGljYXRpb246OTk5OTk", "another one"),
+            ("{ said: { from: \"2026-02-01\", to: \"2026-01-01\" } }", "BEGINNING", "filter.said"),
+        ] {
+            let told = listen(&server, filter, Some(after)).all();
+            assert_eq!(told.len(), 1, "{told:?}");
+            let error = &told[0]["errors"][0];
+            assert_eq!(error["extensions"]["code"], "BAD_USER_INPUT", "{error}");
+            assert!(error["message"].as_str().unwrap_or_default().contains(said), "{error}");
+        }
+        let mut first = listen(&server, "{}", None);
+        first.opened();
+        let second = listen(&server, "{}", None).all();
+        assert_eq!(second[0]["errors"][0]["extensions"]["code"], "RATE_LIMITED", "{second:?}");
+    }
+
+    fn a_server_that_stops_ends_its_streams(store: &Store) {
+        let server = Server::start(store, &[]);
+        let mut events = listen(&server, "{}", None);
+        events.opened();
+        assert_eq!(server.stop(), Some(0));
+        assert!(!events.completes(), "a stream without an end is taken up again");
+    }
+}
+
+/// Filters made of what the corpus has, in all combinations that `seed` leads to.
+fn filter(seed: &mut u64, depth: usize) -> String {
+    let mut pick = |count: usize| {
+        // Knuth's generator: the same filters on every machine.
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(*seed >> 33).unwrap_or_default() % count
+    };
+    const SPEAKERS: [&str; 6] =
+        ["conrad-vale", "ilse-marrow", "marco-rubio", "bram-alder", "maren-holt", "nora-quill"];
+    const TOPICS: [&str; 5] =
+        ["harbour-treaty", "grain-tariff", "ukraine", "energy-prices", "election-reform"];
+    const OFFICES: [&str; 3] =
+        ["prime-minister-valdoria", "trade-minister-valdoria", "secretary-of-state-united-states"];
+    const KINDS: [&str; 3] = ["DIRECT", "INDIRECT", "MIXED"];
+    const WORDS: [&str; 5] = ["treaty", "grain OR fish", "\\\"the harbour\\\"", "-tariff", "elect*"];
+    const MONTHS: [&str; 4] = ["2025-09", "2025-12", "2026-01", "2026-02"];
+    let mut parts = Vec::new();
+    for _ in 0..=pick(2) {
+        parts.push(match pick(6) {
+            0 => format!("speaker: {{ slug: \"{}\" }}", SPEAKERS[pick(6)]),
+            1 => format!("topic: {{ slug: \"{}\" }}", TOPICS[pick(5)]),
+            2 => format!("office: {{ slug: \"{}\" }}", OFFICES[pick(3)]),
+            3 => format!("kind: [{}]", KINDS[pick(3)]),
+            4 => format!("text: \"{}\"", WORDS[pick(5)]),
+            _ => format!("said: {{ from: \"{}-01\" }}", MONTHS[pick(4)]),
+        });
+    }
+    let nested = (depth < 2).then(|| pick(4));
+    match nested {
+        Some(0) => parts.push(format!("not: {}", filter(seed, depth + 1))),
+        Some(1) => parts.push(format!("or: [{}, {}]", filter(seed, depth + 1), filter(seed, depth + 1))),
+        Some(2) => parts.push(format!("and: [{}]", filter(seed, depth + 1))),
+        _ => {}
+    }
+    parts.sort();
+    // A field stands in a filter once.
+    parts.dedup_by_key(|part| part.split(':').next().map(str::to_owned));
+    format!("{{ {} }}", parts.join(", "))
+}
+
+/// All ids of a list, page by page.
+fn listed(server: &Server, filter: &str) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    let mut after = String::new();
+    loop {
+        let query = format!(
+            "{{ statements(filter: {filter}, first: 100{after}) {{ nodes {{ id }} pageInfo {{ hasNextPage endCursor }} }} }}"
+        );
+        let found = server.post(&json!({ "query": query })).json();
+        let page = &found["data"]["statements"];
+        let nodes = page["nodes"].as_array().unwrap_or_else(|| panic!("{query}: {found}"));
+        ids.extend(nodes.iter().filter_map(|node| node["id"].as_str().map(str::to_owned)));
+        if page["pageInfo"]["hasNextPage"] != true {
+            return ids;
+        }
+        after = format!(", after: {}", page["pageInfo"]["endCursor"]);
+    }
+}
+
+fn events_equal_the_list(database: Database) {
+    let store = Store::create(database);
+    store.newsgraph(&["migrate", "up"]).succeeds();
+    let server = Server::start(&store, &[]);
+    let mut seed = 2_026;
+    let mut open = Vec::new();
+    for _ in 0..24 {
+        let filter = filter(&mut seed, 0);
+        let mut events = listen(&server, &filter, Some("BEGINNING"));
+        events.opened();
+        open.push((filter, events));
+    }
+    store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
+    let mut matching = 0;
+    for (filter, mut events) in open {
+        let expected = listed(&server, &filter);
+        let told = [events.take(expected.len()), events.rest(Duration::from_millis(200))].concat();
+        let ids: Vec<String> = told
+            .iter()
+            .map(|event| {
+                event["data"]["statementPublished"]["statement"]["id"].as_str().unwrap_or("?").to_owned()
+            })
+            .collect();
+        assert_eq!(ids.len(), expected.len(), "{filter} tells each once");
+        assert_eq!(ids.into_iter().collect::<BTreeSet<String>>(), expected, "{filter}");
+        matching += usize::from(!expected.is_empty());
+    }
+    assert!(matching >= 12, "only {matching} filters match anything");
+}
+
+#[test]
+fn events_equal_the_list_on_sqlite() {
+    events_equal_the_list(Database::Sqlite);
+}
+
+#[test]
+fn events_equal_the_list_on_postgres() {
+    events_equal_the_list(Database::Postgres);
+}
+
+#[test]
+fn what_is_new_is_read_by_its_position_however_common_the_topic() {
+    let store = Store::with_corpus(Database::Sqlite);
+    let log = [("NEWSGRAPH_LOG", "info,sqlx=debug"), ("NEWSGRAPH_LOG_FORMAT", "json")];
+    let server = Server::start_with(&store, &[], &log);
+    for filter in ["{}", "{ topic: { slug: \"harbour-treaty\" } }", "{ office: { slug: \"prime-minister-valdoria\" } }"] {
+        server.forget_log();
+        listen(&server, filter, Some("BEGINNING")).take(1);
+        let lines = server.log();
+        let found = lines.iter().find_map(|line| {
+            let line: Value = serde_json::from_str(line).ok()?;
+            let sql = line["fields"]["db.statement"].as_str()?.trim().to_owned();
+            sql.contains("ORDER BY \"statement\".\"changed_position\"").then_some(sql)
+        });
+        let sql = found.unwrap_or_else(|| panic!("no read by position for {filter}: {lines:?}"));
+        let plan = store.rows(&format!("EXPLAIN QUERY PLAN {sql}"));
+        let first = plan[0][3].clone().unwrap_or_default();
+        assert!(first.contains("idx_statement_changed_position"), "{filter}: {plan:?}");
+    }
+}
+
+#[test]
+fn a_statement_that_comes_to_match_is_told_then() {
+    let store = Store::create(Database::Sqlite);
+    store.newsgraph(&["migrate", "up"]).succeeds();
+    let desk = Desk::open(&store);
+    let mut events = listen(&desk.server, "{ speaker: { slug: \"tom-reed\" } }", None);
+    events.opened();
+    let about = "Mayor Ada Quill and councillor Tom Reed spoke on Monday about the harbour of Avenmouth.";
+    let words = "\"We will open the harbour in May, whatever the ministry says,\" Quill said.";
+    let file = store.file("page.html", page("https://news.test/1", &[about, words]));
+    store.newsgraph(&["ingest", &file]).succeeds();
+    let id = desk.statement("{ text: \"harbour whatever\" }");
+    desk.correct("correctStatement", &json!({ "statement": id, "speaker": { "slug": "tom-reed" } }));
+    assert!(texts(&events.take(1))[0].contains("whatever the ministry"));
+}
