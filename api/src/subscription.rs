@@ -3,7 +3,7 @@
 //!
 //! A statement has two positions in the order of commits: where it came in, and where it changed last. A subscriber
 //! reads what changed behind its cursor in that order, and is told of each statement once: when it first matches,
-//! even if only a later article brings the topic that was asked for. See docs/adr/0013.
+//! even if only a later article brings the topic that was asked for. See docs/adr/0011.
 
 use crate::error::{Code, bad_input, error};
 use crate::publications::Publications;
