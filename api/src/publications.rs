@@ -1,6 +1,6 @@
 //! News of publications, for those who listen. In: the database's own count of them. Out: the last position, as soon
 //! as it is known here. `PostgreSQL` tells of commits of all processes by NOTIFY; a file of `SQLite` that another
-//! process may write is asked again and again, while somebody listens.
+//! process may write is asked again and again. Nothing is asked while nobody listens.
 
 use crate::error::{Code, error};
 use async_graphql::Result;
@@ -17,46 +17,46 @@ const DOUBT: Duration = Duration::from_secs(20);
 /// How long to wait after a failure.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// The last position as it is known here, and the places for those who listen.
+/// The last position as it is known here, and the seats for those who listen.
 #[derive(Clone, Debug)]
 pub(crate) struct Publications {
     database: DatabaseConnection,
     latest: watch::Receiver<i64>,
-    places: Arc<Semaphore>,
+    seats: Arc<Semaphore>,
     most: usize,
 }
 
-/// A place of one who listens; free again when dropped.
+/// The seat of one who listens; free again when dropped.
 #[derive(Debug)]
-pub(crate) struct Place(#[expect(dead_code, reason = "held for its end")] OwnedSemaphorePermit);
+pub(crate) struct Seat(#[expect(dead_code, reason = "held for its end")] OwnedSemaphorePermit);
 
 impl Publications {
     /// Starts to listen, for `most` subscriptions at once. Ends when all who hold it are gone.
     pub(crate) fn start(database: DatabaseConnection, url: String, most: u32) -> Self {
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         let (send, latest) = watch::channel(0);
-        let places = Arc::new(Semaphore::new(most));
-        let this = Self { database, latest, places, most };
-        let Self { database, places, .. } = this.clone();
+        let seats = Arc::new(Semaphore::new(most));
+        let this = Self { database, latest, seats, most };
+        let Self { database, seats, .. } = this.clone();
         tokio::spawn(async move {
             // A sender without a receiver left has nobody to tell.
             tokio::select! {
                 () = send.closed() => {}
-                () = watch_all(&send, &database, &url, &places, most) => {}
+                () = watch_all(&send, &database, &url, &seats, most) => {}
             }
         });
         this
     }
 
-    /// A place to listen from; an error when all are taken.
-    pub(crate) fn place(&self) -> Result<Place> {
-        let permit = Arc::clone(&self.places).try_acquire_owned().map_err(|_| {
+    /// A seat to listen from; an error when all are taken.
+    pub(crate) fn seat(&self) -> Result<Seat> {
+        let permit = Arc::clone(&self.seats).try_acquire_owned().map_err(|_| {
             error(
                 Code::RateLimited,
                 format!("All {} subscriptions of this server are taken; try again later.", self.most),
             )
         })?;
-        Ok(Place(permit))
+        Ok(Seat(permit))
     }
 
     /// The last position, asked of the database.
@@ -74,11 +74,17 @@ async fn watch_all(
     send: &watch::Sender<i64>,
     database: &DatabaseConnection,
     url: &str,
-    places: &Semaphore,
+    seats: &Semaphore,
     most: usize,
 ) {
     let mut listener = None;
     loop {
+        if seats.available_permits() == most {
+            // Nobody waits for news: nothing is asked, and no connection held.
+            listener = None;
+            tokio::time::sleep(POLL).await;
+            continue;
+        }
         match latest(database).await {
             Ok(latest) => {
                 send.send_if_modified(|known| std::mem::replace(known, latest) != latest);
@@ -90,9 +96,6 @@ async fn watch_all(
         }
         if database.get_database_backend() != DatabaseBackend::Postgres {
             tokio::time::sleep(POLL).await;
-            while places.available_permits() == most {
-                tokio::time::sleep(POLL).await;
-            }
             continue;
         }
         if listener.is_none() {
@@ -104,7 +107,7 @@ async fn watch_all(
         }
         match &mut listener {
             Some(open) => {
-                let heard = tokio::time::timeout(DOUBT, open.recv()).await;
+                let heard = tokio::time::timeout(DOUBT, open.try_recv()).await;
                 if let Ok(Err(error)) = heard {
                     tracing::warn!(%error, "the connection that tells of publications broke; opening another");
                     listener = None;

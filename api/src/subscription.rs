@@ -1,14 +1,14 @@
 //! What can be listened to: statements as they are published. In: a filter and a cursor. Out: events, each a
 //! statement with its cursor, without loss and without repeats.
 //!
-//! A statement has two positions in the order of commits: where it came in, and where it changed last. A subscriber
-//! reads what changed behind its cursor in that order, and is told of each statement once: when it first matches,
-//! even if only a later article brings the topic that was asked for. See docs/adr/0011.
+//! A statement has two places in the order of commits: where it came in, and where it changed last. A subscriber reads
+//! what came in behind its cursor, in that order, and beside it what changed there, and is told of each statement once:
+//! when it first matches, even if only a later article brings the topic that was asked for. See docs/adr/0011.
 
 use crate::error::{Code, bad_input, error};
 use crate::publications::Publications;
 use crate::types::Statement;
-use crate::types::statement::{StatementFilter, published};
+use crate::types::statement::{Place, StatementFilter, placed};
 use async_graphql::{Context, Result, SimpleObject, Subscription};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -33,10 +33,10 @@ pub(crate) struct StatementPublished {
     statement: Statement,
 }
 
-/// What can be listened to.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Subscriptions;
 
+/// What can be listened to.
 #[Subscription(name = "Subscription")]
 impl Subscriptions {
     /// Each statement that matches, as soon as it is published: once, also when more articles print it. A person, an
@@ -53,7 +53,7 @@ impl Subscriptions {
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<StatementPublished>>> {
         let publications = ctx.data_unchecked::<Publications>().clone();
-        let place = publications.place()?;
+        let seat = publications.seat()?;
         let latest = publications.now().await?;
         let after = match after.as_deref() {
             None => latest,
@@ -62,20 +62,20 @@ impl Subscriptions {
         };
         // A filter that can never be read is told at once.
         let filter = filter.unwrap_or_default();
-        published(ctx, filter.clone(), (after, after), 1).await?;
+        placed(ctx, filter.clone(), Place::Published, (after, after), 1).await?;
         let listener = Listener {
             publications,
             latest,
-            after,
+            read: after,
             told: Told::new(after),
             waiting: VecDeque::new(),
             is_over: false,
         };
         Ok(futures_util::stream::unfold(
-            (listener, place, filter),
-            move |(mut listener, place, filter)| async move {
+            (listener, seat, filter),
+            move |(mut listener, seat, filter)| async move {
                 let event = listener.next(ctx, &filter).await?;
-                Some((event, (listener, place, filter)))
+                Some((event, (listener, seat, filter)))
             },
         ))
     }
@@ -86,10 +86,11 @@ struct Listener {
     publications: Publications,
     /// The last position known.
     latest: i64,
-    /// All up to here is told.
-    after: i64,
+    /// All up to here is read.
+    read: i64,
     told: Told,
-    waiting: VecDeque<Model>,
+    /// What is read and not yet told, each with its place.
+    waiting: VecDeque<(i64, Model)>,
     /// Whether it ended with an error.
     is_over: bool,
 }
@@ -102,28 +103,49 @@ impl Listener {
         filter: &StatementFilter,
     ) -> Option<Result<StatementPublished>> {
         while !self.is_over {
-            if let Some(row) = self.waiting.pop_front() {
-                self.after = row.changed_position;
+            if let Some((position, row)) = self.waiting.pop_front() {
                 if self.told.is_news(&row) {
-                    let cursor = write_cursor(self.after);
+                    let cursor = write_cursor(position);
                     return Some(Ok(StatementPublished { cursor, statement: Statement(row) }));
                 }
                 continue;
             }
-            if self.after >= self.latest {
-                self.latest = self.publications.behind(self.after).await?;
+            if self.read >= self.latest {
+                self.latest = self.publications.behind(self.read).await?;
             }
-            match published(ctx, filter.clone(), (self.after, self.latest), BATCH).await {
-                Ok(rows) if rows.is_empty() => self.after = self.latest,
-                Ok(rows) => self.waiting = rows.into(),
-                Err(error) => {
-                    self.is_over = true;
-                    return Some(Err(error));
-                }
+            if let Err(error) = self.read(ctx, filter).await {
+                self.is_over = true;
+                return Some(Err(error));
             }
         }
         None
     }
+
+    /// Reads the next batch.
+    async fn read(&mut self, ctx: &Context<'_>, filter: &StatementFilter) -> Result<()> {
+        let after = self.read;
+        let new = placed(ctx, filter.clone(), Place::Published, (after, self.latest), BATCH).await?;
+        let new: Vec<(i64, Model)> = new.into_iter().map(|row| (row.published_position, row)).collect();
+        let until = reached(&new, self.latest);
+        let mut changed = Vec::new();
+        // What came in before this subscription is never news.
+        if after > self.told.floor {
+            let rows = placed(ctx, filter.clone(), Place::Changed, (after, until), BATCH).await?;
+            changed.extend(rows.into_iter().map(|row| (row.changed_position, row)));
+        }
+        self.read = reached(&changed, until);
+        let mut both: Vec<(i64, Model)> = new.into_iter().chain(changed).collect();
+        both.retain(|(position, _)| *position <= self.read);
+        both.sort_by_key(|(position, _)| *position);
+        self.waiting = both.into();
+        Ok(())
+    }
+}
+
+/// How far a batch goes: to `until`, unless it is full before.
+fn reached(batch: &[(i64, Model)], until: i64) -> i64 {
+    let is_full = batch.len() as u64 >= BATCH;
+    batch.last().filter(|_| is_full).map_or(until, |(position, _)| *position)
 }
 
 /// What a subscriber was told of, in bounded memory.

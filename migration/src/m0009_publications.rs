@@ -30,14 +30,16 @@ impl MigrationTrait for Migration {
                 "INSERT INTO publication (id, latest) SELECT 1, COALESCE(MAX(id), 0) FROM statement",
             )
             .await?;
-        manager.create_index(index("statement", &["changed_position"])).await
+        for column in COLUMNS {
+            manager.create_index(index("statement", &[column])).await?;
+        }
+        Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .drop_index(Index::drop().name("idx_statement_changed_position").table("statement").take())
-            .await?;
         for column in COLUMNS {
+            let name = format!("idx_statement_{column}");
+            manager.drop_index(Index::drop().name(name).table("statement").to_owned()).await?;
             manager.alter_table(Table::alter().table("statement").drop_column(column).take()).await?;
         }
         drop(manager, &["publication"]).await

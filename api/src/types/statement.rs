@@ -7,7 +7,8 @@ use super::article::entity;
 use super::choice::{OfficeBasis, Precision, Qualifier, QuoteKind, SaidBasis, StatementStatus, TopicBasis};
 use super::{Article, Correction, Entity, Office, Organization, Person, Speaker, Topic, quote};
 use crate::loader::{
-    StatementCorrections, StatementMentions, StatementOffices, StatementTopics, listed, load, rows,
+    StatementCorrections, StatementMentions, StatementOffices, StatementTopics, connection as connection_of,
+    listed, load, rows,
 };
 use crate::node::{Kind, id};
 use crate::page::{Arguments, Direction, Key, Window, connection};
@@ -257,19 +258,36 @@ connection!(StatementConnection, StatementEdge, Statement, Model, "statements", 
     }
 });
 
-/// The statements that match and that changed last behind the first and up to the second of these positions, in
-/// that order; so many at most.
-pub(crate) async fn published(
+/// Where a statement stands in the order of publications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Where it came in: it keeps that place.
+    Published,
+    /// Where it changed last.
+    Changed,
+}
+
+/// The statements that match and whose place lies behind `after` and up to `until`, in that order, `most` at most. Of
+/// those that changed there, the ones that came in up to `after`: the others have a place as published behind it.
+pub(crate) async fn placed(
     ctx: &Context<'_>,
     filter: StatementFilter,
+    place: Place,
     (after, until): (i64, i64),
     most: u64,
 ) -> Result<Vec<Model>> {
     let mut select = filter::selection(ctx, None, Some(filter)).await?.select;
-    let position = Expr::col((entity::statement::Entity, entity::statement::Column::ChangedPosition));
+    let published = Expr::col((Table, Column::PublishedPosition));
+    let position = match place {
+        Place::Published => published,
+        Place::Changed => {
+            select.and_where(published.lte(after));
+            Expr::col((Table, Column::ChangedPosition))
+        }
+    };
     let behind = position.clone().gt(after);
     // SQLite takes the equality of a topic for narrower than this range, whatever the topic; it is told better.
-    let behind = match crate::loader::connection(ctx).get_database_backend() {
+    let behind = match connection_of(ctx).get_database_backend() {
         DatabaseBackend::Sqlite => Expr::cust_with_expr("likelihood(?, 0.00001)", behind),
         _ => behind,
     };
