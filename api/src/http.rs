@@ -133,9 +133,8 @@ async fn graphql_post(
         Err(denial) => return Refusal::from(denial).answer(media),
     };
     let caller = Caller { asker, client, is_get: false, is_stream };
-    let refuse = |status, message: &str| {
-        Refusal::with_status(status, Code::BadUserInput, message).answer(media)
-    };
+    let refuse =
+        |status, message: &str| Refusal::with_status(status, Code::BadUserInput, message).answer(media);
     let Some(body) = whole(body, app.body_limit).await else {
         let message = format!("the request is longer than {} bytes; ask for less at once", app.body_limit);
         return refuse(StatusCode::PAYLOAD_TOO_LARGE, &message);
@@ -196,13 +195,7 @@ fn client(app: &App, peer: SocketAddr, headers: &HeaderMap) -> Option<IpAddr> {
 }
 
 /// Answers the one request of a body or address.
-async fn one(
-    app: &App,
-    parameters: Parameters,
-    media: Media,
-    caller: Caller,
-    headers: &HeaderMap,
-) -> Answer {
+async fn one(app: &App, parameters: Parameters, media: Media, caller: Caller, headers: &HeaderMap) -> Answer {
     let is_stream = caller.is_stream;
     let prepared = match execute::prepare(app, parameters, caller) {
         Ok(prepared) => prepared,

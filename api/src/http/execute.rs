@@ -80,7 +80,8 @@ pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Resu
         return Err(Refusal::too_many(message, reset_in));
     }
     // What depends on who asks is for nobody else.
-    let is_own = asks(&document, "rateLimit") || app.door.needs_token || !matches!(caller.asker, Asker::Nobody);
+    let is_own =
+        asks(&document, "rateLimit") || app.door.needs_token || !matches!(caller.asker, Asker::Nobody);
     let keeping = if caller.is_get && !is_own { Keeping::Public(app.max_age) } else { Keeping::No };
     let bill = Bill { cost: price.cost, limit: app.limits.cost, allowance };
     request.set_parsed_query(dry.unwrap_or(document));

@@ -5,9 +5,8 @@
 use super::answer::Refusal;
 use super::execute::{prepare, results};
 use super::{App, Caller};
-use crate::auth::Asker;
 use crate::error::Code;
-use async_graphql::http::{ClientMessage, Protocols, WebSocket, WsMessage};
+use async_graphql::http::{ClientMessage, WebSocket, WebSocketProtocols, WsMessage};
 use async_graphql::{Data, Executor, Request, Response};
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message, WebSocket as Socket, WebSocketUpgrade};
@@ -19,11 +18,11 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc};
-use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 
 /// How often a client is asked whether it is there.
 const PING: Duration = Duration::from_secs(15);
-/// How long a client may be silent; it answers pings by itself.
+/// How long a client may be silent, or not read; it answers pings by itself.
 const SILENCE: Duration = Duration::from_secs(45);
 /// How long a client may take for its first message.
 const INIT: Duration = Duration::from_secs(10);
@@ -41,13 +40,14 @@ pub(super) fn connect(
 ) -> Answer {
     let authorization = super::authorization(headers).map(str::to_owned);
     let limit = app.body_limit;
-    let upgrade = upgrade.protocols([Protocols::GraphQLWS.sec_websocket_protocol()]);
+    let upgrade = upgrade.protocols([WebSocketProtocols::GraphQLWS.sec_websocket_protocol()]);
     let upgrade = upgrade.max_message_size(limit).max_frame_size(limit);
     if upgrade.selected_protocol().is_none() {
         let message = "connect with the sub-protocol graphql-transport-ws\n";
         return (StatusCode::BAD_REQUEST, message).into_response();
     }
-    let session = Session { app, client, asker: Arc::default(), places: Arc::new(Semaphore::new(OPERATIONS)) };
+    let places = Arc::new(Semaphore::new(OPERATIONS));
+    let session = Session { app, client, admission: Arc::default(), places };
     upgrade.on_upgrade(move |socket| serve(session, authorization, socket))
 }
 
@@ -59,15 +59,17 @@ async fn serve(session: Session, authorization: Option<String>, socket: Socket) 
         Some((text, receive))
     });
     let messages = Box::pin(messages.map(|text| serde_json::from_str::<ClientMessage>(&text)));
-    let asked = session.clone();
-    let mut answers = WebSocket::from_message_stream(session.clone(), messages, Protocols::GraphQLWS)
-        .on_connection_init(move |payload: serde_json::Value| async move {
-            let told = token(&payload).or(authorization);
-            let admitted = asked.app.door.admit(told.as_deref()).await;
-            // There is one first message; the library refuses a second.
-            let _ = asked.asker.set(admitted.as_ref().ok().cloned());
-            admitted.map(|_| Data::default()).map_err(Into::into)
-        });
+    let begun = session.clone();
+    let mut answers =
+        WebSocket::from_message_stream(session.clone(), messages, WebSocketProtocols::GraphQLWS)
+            .on_connection_init(move |payload: serde_json::Value| async move {
+                let authorization = token(&payload).or(authorization);
+                let admitted = begun.app.door.admit(authorization.as_deref()).await;
+                let is_admitted = admitted.is_ok();
+                // There is one first message; the library refuses a second.
+                let _ = begun.admission.set(Admission { is_admitted, authorization });
+                admitted.map(|_| Data::default()).map_err(Into::into)
+            });
     let mut listening = Listening::start(inward, send);
     let mut pings = interval(PING);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -78,20 +80,19 @@ async fn serve(session: Session, authorization: Option<String>, socket: Socket) 
         tokio::select! {
             answer = answers.next() => match answer {
                 Some(WsMessage::Text(text)) => {
-                    if out.send(Message::Text(text.into())).await.is_err() { return }
+                    if !tell(&mut out, Message::Text(text.into())).await { return }
                 }
                 Some(WsMessage::Close(code, reason)) => {
-                    let is_denied = matches!(session.asker.get(), Some(None));
+                    let is_denied = session.admission.get().is_some_and(|admission| !admission.is_admitted);
                     break Some(if is_denied { (4403, short(reason)) } else { closing(code, reason) });
                 }
                 None => break None,
             },
             () = listening.ended() => return,
             _ = pings.tick() => {
-                if out.send(Message::Ping(Bytes::new())).await.is_err() { return }
-                if listening.is_silent() { return }
+                if listening.is_silent() || !tell(&mut out, Message::Ping(Bytes::new())).await { return }
             }
-            () = tokio::time::sleep_until(begun + INIT), if session.asker.get().is_none() => {
+            () = tokio::time::sleep_until(begun + INIT), if session.admission.get().is_none() => {
                 break Some((4408, "Connection initialisation timeout".to_owned()));
             }
             () = &mut stopping => break Some((1001, "the server stops; connect again".to_owned())),
@@ -100,10 +101,15 @@ async fn serve(session: Session, authorization: Option<String>, socket: Socket) 
     close(out, end).await;
 }
 
+/// Sends a message; false when the client is gone or does not read.
+async fn tell(out: &mut SplitSink<Socket, Message>, message: Message) -> bool {
+    matches!(timeout(SILENCE, out.send(message)).await, Ok(Ok(())))
+}
+
 async fn close(mut out: SplitSink<Socket, Message>, end: Option<(u16, String)>) {
     let frame = end.map(|(code, reason)| CloseFrame { code, reason: reason.into() });
     // Whoever is gone needs no good-bye.
-    let _ = out.send(Message::Close(frame)).await;
+    tell(&mut out, Message::Close(frame)).await;
 }
 
 /// The code and the reason that the protocol has for what the library says.
@@ -173,20 +179,27 @@ fn token(payload: &serde_json::Value) -> Option<String> {
     value.as_str().map(str::to_owned)
 }
 
+/// What came of a connection's first message.
+#[derive(Debug)]
+struct Admission {
+    is_admitted: bool,
+    authorization: Option<String>,
+}
+
 /// Runs the operations of one connection.
 #[derive(Clone)]
 struct Session {
     app: App,
     client: Option<IpAddr>,
-    /// Who asks, once the first message told; none when they are turned away.
-    asker: Arc<OnceLock<Option<Asker>>>,
+    admission: Arc<OnceLock<Admission>>,
     /// Places for operations at once.
     places: Arc<Semaphore>,
 }
 
 impl Session {
-    fn begin(&self, request: Request) -> Result<BoxStream<'static, Response>, Refusal> {
-        let Some(Some(asker)) = self.asker.get().cloned() else {
+    /// Begins an operation. Its token is looked at again: it may be revoked while the connection lasts.
+    async fn begin(self, request: Request) -> Result<BoxStream<'static, Response>, Refusal> {
+        let Some(Admission { is_admitted: true, authorization }) = self.admission.get() else {
             let message = "the connection is not initialised; send connection_init first";
             return Err(Refusal::of_request(Code::Unauthenticated, message));
         };
@@ -194,11 +207,11 @@ impl Session {
             let message = format!("a connection runs {OPERATIONS} operations at once; complete one first");
             return Err(Refusal::of_request(Code::RateLimited, message));
         };
+        let asker = self.app.door.admit(authorization.as_deref()).await?;
         let caller = Caller { asker, client: self.client, is_get: false, is_stream: true };
         let results = results(&self.app, prepare(&self.app, request.into(), caller)?);
-        let held = results.map(move |result| {
-            let _ = &place;
-            result
+        let held = stream::unfold((results, place), |(mut results, place)| async move {
+            Some((results.next().await?, (results, place)))
         });
         Ok(held.boxed())
     }
@@ -210,8 +223,11 @@ impl Executor for Session {
     }
 
     fn execute_stream(&self, request: Request, _: Option<Arc<Data>>) -> BoxStream<'static, Response> {
-        let begun = self.begin(request);
-        begun.unwrap_or_else(|refusal| stream::once(async move { refusal.response() }).boxed())
+        let begun = stream::once(self.clone().begin(request));
+        let results = begun.flat_map(|begun| {
+            begun.unwrap_or_else(|refusal| stream::once(async move { refusal.response() }).boxed())
+        });
+        results.boxed()
     }
 }
 

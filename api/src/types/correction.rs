@@ -1,6 +1,7 @@
 //! Corrections: a human's word on a record, with who said it, when and why.
 
 use super::choice::CorrectionKind;
+use super::range::few;
 use super::{Organization, Person, Statement};
 use crate::loader::{load, rows};
 use crate::node::{Kind, id, parse_as};
@@ -14,7 +15,6 @@ use ingest::correction::{StatementChange, Voiced};
 use sea_orm::ColumnTrait as _;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 
-/// A human's word on a record. It outlives every later reading of the documents, until it is undone.
 #[derive(Clone, Debug)]
 pub(crate) struct Correction(pub(crate) Model);
 
@@ -35,6 +35,7 @@ pub(crate) struct CorrectedValue {
     after: Option<String>,
 }
 
+/// A human's word on a record. It outlives every later reading of the documents, until it is undone.
 #[Object]
 impl Correction {
     /// Global id: opaque and stable.
@@ -207,6 +208,7 @@ pub(crate) async fn list(
     let window = Window::new(arguments, Direction::Desc, &format!("corrections {filter:?}"))?;
     let mut select = selection::<Table>();
     let filter = filter.unwrap_or_default();
+    few("filter.kind", filter.kind.as_deref())?;
     if let Some(kinds) = filter.kind {
         let kinds = kinds.into_iter().map(entity::CorrectionKind::from);
         select.and_where(Column::Kind.is_in(kinds));
