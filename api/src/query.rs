@@ -274,9 +274,7 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
             }
             row.map(|row| Node::Organization(Organization(row)))
         }
-        Kind::Person => {
-            person_that_stays(ctx, PersonId(number)).await?.map(|row| Node::Person(Person(row)))
-        }
+        Kind::Person => person_that_stays(ctx, PersonId(number)).await?.map(|row| Node::Person(Person(row))),
         Kind::Place => load(ctx, PlaceId(number)).await?.map(|row| Node::Place(Place(row))),
         Kind::Quote => load(ctx, QuoteId(number)).await?.map(|row| Node::Quote(Quote(row))),
         Kind::Statement => statement_of(ctx, StatementId(number)).await?.map(Node::Statement),

@@ -3,7 +3,9 @@
 use super::choice::{ImageRole, QuoteKind, TopicSource};
 use super::range::{DateTimeRange, few};
 use super::{Entity, Organization, Person, Place, Topic, quote};
-use crate::loader::{ArticleTopics, Authors, Images, Links, Mentions, Versions, connection, load, person_that_stays, rows};
+use crate::loader::{
+    ArticleTopics, Authors, Images, Links, Mentions, Versions, connection, load, person_that_stays, rows,
+};
 use crate::node::{Kind, id};
 use crate::page::{Arguments, Direction, Key, Window, connection, selection};
 use crate::reference::{OrganizationRef, PersonRef, PlaceRef, TopicRef};

@@ -5,8 +5,8 @@ use crate::error::Error;
 use crate::key::name_key;
 use crate::transaction;
 use entity::{
-    CorrectionId, CorrectionKind, NameSource, OrganizationId, PersonId, correction, organization_name, person,
-    person_name,
+    CorrectionId, CorrectionKind, NameSource, OrganizationId, PersonId, correction, organization_name,
+    person, person_name,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::ExprTrait as _;
