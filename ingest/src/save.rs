@@ -98,7 +98,8 @@ async fn batch(
             }
         }
     }
-    tell(tx, rows, &told, received_at).await?;
+    // On the heap: its future holds the rows of all tables.
+    Box::pin(tell(tx, rows, &told, received_at)).await?;
     Ok(changes)
 }
 
