@@ -18,7 +18,7 @@ use entity::statement::{Column, Entity as Table, Model};
 pub(crate) use facet::{Facet, FacetBy, FacetCount, Interval, TimelinePoint, records, spread, values};
 pub(crate) use filter::{Scope, StatementFilter};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
-use sea_orm::{ConnectionTrait as _, DatabaseBackend};
+use sea_orm::DatabaseBackend;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Statement(pub(crate) Model);
