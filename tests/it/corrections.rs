@@ -17,13 +17,13 @@ fn ingest(store: &Store, url: &str, paragraphs: &[&str]) {
 
 /// Reads all articles again as a later extractor would have them: `change` edits each quote.
 fn extract_again(store: &Store, change: impl Fn(&mut Value)) {
-    let mut lines = String::new();
-    for line in store.newsgraph(&["export"]).succeeds().stdout.lines() {
+    let again = |line: &str| {
         let mut article: Value = serde_json::from_str(line).expect("an article");
         article["extraction"]["quotes"].as_array_mut().expect("quotes").iter_mut().for_each(&change);
-        lines.push_str(&format!("{article}\n"));
-    }
-    let file = store.file("again.jsonl", lines);
+        article.to_string()
+    };
+    let lines: Vec<String> = store.newsgraph(&["export"]).succeeds().stdout.lines().map(again).collect();
+    let file = store.file("again.jsonl", lines.join("\n"));
     store.newsgraph(&["import", &file]).succeeds();
 }
 

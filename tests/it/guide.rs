@@ -2,6 +2,7 @@
 
 use crate::harness::{Database, Desk, Store, check_answer, root};
 use serde_json::json;
+use std::fmt::Write as _;
 
 /// Asks every `graphql` block of a document, in order, and gives the document with the answers in the `json` blocks
 /// behind them. A block before which stands `<!-- not asked -->` is left alone.
@@ -11,7 +12,7 @@ fn answered(desk: &Desk<'_>, document: &str) -> (String, usize) {
     let mut rest = document;
     while let Some((before, behind)) = rest.split_once("```graphql\n") {
         let (query, behind) = behind.split_once("```\n").expect("an end of the query");
-        told.push_str(&format!("{before}```graphql\n{query}```\n"));
+        write!(told, "{before}```graphql\n{query}```\n").expect("text");
         rest = behind;
         if before.trim_end().ends_with("<!-- not asked -->") {
             continue;
@@ -21,7 +22,7 @@ fn answered(desk: &Desk<'_>, document: &str) -> (String, usize) {
         let (_, behind) = behind.split_once("```\n").expect("an end of the answer");
         let answer = desk.post(query, &json!({})).json();
         let answer = serde_json::to_string_pretty(&answer).expect("JSON");
-        told.push_str(&format!("\n```json\n{answer}\n```\n"));
+        write!(told, "\n```json\n{answer}\n```\n").expect("text");
         rest = behind;
         count += 1;
     }

@@ -42,7 +42,7 @@ on_both_databases! {
         ingest(store, 1);
         let server = Server::start(store, &[]);
         let mut events = listen(&server, "{}", None);
-        events.opened();
+        Events::open();
         ingest(store, 2);
         ingest(store, 3);
         let told = events.take(2);
@@ -96,7 +96,7 @@ on_both_databases! {
         let server = Server::start(store, &[]);
         let mut events = listen(&server, "{ speaker: { slug: \"ada-quill\" } }", Some("BEGINNING"));
         let mut others = listen(&server, "{ not: { speaker: { slug: \"ada-quill\" } } }", Some("BEGINNING"));
-        events.opened();
+        Events::open();
         ingest(store, 1);
         assert!(texts(&events.take(1))[0].contains("number 1"));
         assert_eq!(others.rest(Duration::from_millis(500)), Vec::<Value>::new());
@@ -115,8 +115,8 @@ on_both_databases! {
             assert_eq!(error["extensions"]["code"], "BAD_USER_INPUT", "{error}");
             assert!(error["message"].as_str().unwrap_or_default().contains(said), "{error}");
         }
-        let mut first = listen(&server, "{}", None);
-        first.opened();
+        let _first = listen(&server, "{}", None);
+        Events::open();
         let second = listen(&server, "{}", None).all();
         assert_eq!(second[0]["errors"][0]["extensions"]["code"], "RATE_LIMITED", "{second:?}");
     }
@@ -124,7 +124,7 @@ on_both_databases! {
     fn a_server_that_stops_ends_its_streams(store: &Store) {
         let server = Server::start(store, &[]);
         let mut events = listen(&server, "{}", None);
-        events.opened();
+        Events::open();
         assert_eq!(server.stop(), Some(0));
         assert!(!events.completes(), "a stream without an end is taken up again");
     }
@@ -132,11 +132,6 @@ on_both_databases! {
 
 /// Filters made of what the corpus has, in all combinations that `seed` leads to.
 fn filter(seed: &mut u64, depth: usize) -> String {
-    let mut pick = |count: usize| {
-        // Knuth's generator: the same filters on every machine.
-        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(*seed >> 33).unwrap_or_default() % count
-    };
     const SPEAKERS: [&str; 6] =
         ["conrad-vale", "ilse-marrow", "marco-rubio", "bram-alder", "maren-holt", "nora-quill"];
     const TOPICS: [&str; 5] =
@@ -146,6 +141,11 @@ fn filter(seed: &mut u64, depth: usize) -> String {
     const KINDS: [&str; 3] = ["DIRECT", "INDIRECT", "MIXED"];
     const WORDS: [&str; 5] = ["treaty", "grain OR fish", "\\\"the harbour\\\"", "-tariff", "elect*"];
     const MONTHS: [&str; 4] = ["2025-09", "2025-12", "2026-01", "2026-02"];
+    let mut pick = |count: usize| {
+        // Knuth's generator: the same filters on every machine.
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(*seed >> 33).unwrap_or_default() % count
+    };
     let mut parts = Vec::new();
     for _ in 0..=pick(2) {
         parts.push(match pick(6) {
@@ -197,8 +197,7 @@ fn events_equal_the_list(database: Database) {
     let mut open = Vec::new();
     for _ in 0..24 {
         let filter = filter(&mut seed, 0);
-        let mut events = listen(&server, &filter, Some("BEGINNING"));
-        events.opened();
+        let events = listen(&server, &filter, Some("BEGINNING"));
         open.push((filter, events));
     }
     store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
@@ -265,7 +264,7 @@ fn a_statement_that_comes_to_match_is_told_then() {
     store.newsgraph(&["migrate", "up"]).succeeds();
     let desk = Desk::open(&store);
     let mut events = listen(&desk.server, "{ speaker: { slug: \"tom-reed\" } }", None);
-    events.opened();
+    Events::open();
     let about = "Mayor Ada Quill and councillor Tom Reed spoke on Monday about the harbour of Avenmouth.";
     let words = "\"We will open the harbour in May, whatever the ministry says,\" Quill said.";
     let file = store.file("page.html", page("https://news.test/1", &[about, words]));

@@ -17,8 +17,8 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::statement::{Column, Entity as Table, Model};
 pub(crate) use facet::{Facet, FacetBy, FacetCount, Interval, TimelinePoint, records, spread, values};
 pub(crate) use filter::{Scope, StatementFilter};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
 use sea_orm::DatabaseBackend;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Statement(pub(crate) Model);

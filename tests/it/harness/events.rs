@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 /// How long an event may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a stream says.
 #[derive(Debug)]
@@ -44,9 +44,10 @@ impl Events {
         Self { said }
     }
 
-    /// Gives the server the time to have begun: what is published from now on is told.
-    pub(crate) fn opened(&mut self) {
-        std::thread::sleep(Duration::from_millis(200));
+    /// Gives the server the time to have begun: what is published from now on is told. Only a listener without a
+    /// cursor needs it.
+    pub(crate) fn open() {
+        std::thread::sleep(Duration::from_secs(2));
     }
 
     /// The next events.
