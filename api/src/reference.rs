@@ -9,7 +9,7 @@ use crate::scalar::short;
 use async_graphql::{Context, ID, OneofObject, Result};
 use entity::{OfficeId, OrganizationId, PersonId, PlaceId, TopicId};
 use ingest::name_key;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Order, Query};
 use sea_orm::{ConnectionTrait as _, DbErr};
 
 /// Names one person.
@@ -279,7 +279,8 @@ async fn nothing(ctx: &Context<'_>, kind: Kind, table: &'static str, by: &By<'_>
     };
     let begin: String = begin.chars().take(BEGINNING).collect();
     let mut select = Query::select();
-    select.column("slug").from(table).and_where(Expr::col("slug").like(format!("{begin}%"))).limit(5);
+    let alike = Expr::col("slug").like(format!("{begin}%"));
+    select.column("slug").from(table).and_where(alike).order_by("slug", Order::Asc).limit(5);
     let rows = connection(ctx).query_all(&select.clone()).await.unwrap_or_default();
     let slugs: Vec<String> = rows.iter().filter_map(|row| row.try_get("", "slug").ok()).collect();
     let hint = if slugs.is_empty() {

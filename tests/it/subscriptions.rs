@@ -134,10 +134,8 @@ on_both_databases! {
 fn filter(seed: &mut u64, depth: usize) -> String {
     const SPEAKERS: [&str; 6] =
         ["conrad-vale", "ilse-marrow", "marco-rubio", "bram-alder", "maren-holt", "nora-quill"];
-    const TOPICS: [&str; 5] =
-        ["harbour-treaty", "grain-tariff", "ukraine", "energy-prices", "election-reform"];
-    const OFFICES: [&str; 3] =
-        ["prime-minister-valdoria", "trade-minister-valdoria", "secretary-of-state-united-states"];
+    const TOPICS: [&str; 5] = ["harbour-treaty", "grain-tariff", "ukraine", "energy", "election"];
+    const OFFICES: [&str; 3] = ["prime-minister", "trade-minister", "secretary-of-state-united-states"];
     const KINDS: [&str; 3] = ["DIRECT", "INDIRECT", "MIXED"];
     const WORDS: [&str; 5] = ["treaty", "grain OR fish", "\\\"the harbour\\\"", "-tariff", "elect*"];
     const MONTHS: [&str; 4] = ["2025-09", "2025-12", "2026-01", "2026-02"];
@@ -235,7 +233,7 @@ fn what_is_new_is_read_by_its_position_however_common_the_topic() {
     for (number, filter) in [
         "{}",
         "{ topic: { slug: \"harbour-treaty\" } }",
-        "{ office: { slug: \"prime-minister-valdoria\" } }",
+        "{ office: { slug: \"prime-minister\" } }",
         "{ speaker: { slug: \"conrad-vale\" } }",
     ]
     .into_iter()

@@ -153,8 +153,12 @@ impl Listening {
                 *now.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
                 match message {
                     Message::Text(text) if send.send(text.to_string()).await.is_err() => break,
-                    Message::Close(_) => break,
-                    Message::Text(_) | Message::Binary(_) | Message::Ping(_) | Message::Pong(_) => {}
+                    // The next read answers a good-bye, and then there is nothing to read.
+                    Message::Text(_)
+                    | Message::Binary(_)
+                    | Message::Ping(_)
+                    | Message::Pong(_)
+                    | Message::Close(_) => {}
                 }
             }
         });
