@@ -128,17 +128,18 @@ async fn graphql_post(
     let is_stream = sse::is_asked(&headers);
     let Some(media) = media(&headers) else { return not_acceptable() };
     let client = client(&app, peer, &headers);
+    let refuse =
+        |status, message: &str| Refusal::with_status(status, Code::BadUserInput, message).answer(media);
+    // Before any answer: a connection whose request was not read to its end cannot take another.
+    let Some(body) = whole(body, app.body_limit).await else {
+        let message = format!("the request is longer than {} bytes; ask for less at once", app.body_limit);
+        return refuse(StatusCode::PAYLOAD_TOO_LARGE, &message);
+    };
     let asker = match app.door.admit(authorization(&headers)).await {
         Ok(asker) => asker,
         Err(denial) => return Refusal::from(denial).answer(media),
     };
     let caller = Caller { asker, client, is_get: false, is_stream };
-    let refuse =
-        |status, message: &str| Refusal::with_status(status, Code::BadUserInput, message).answer(media);
-    let Some(body) = whole(body, app.body_limit).await else {
-        let message = format!("the request is longer than {} bytes; ask for less at once", app.body_limit);
-        return refuse(StatusCode::PAYLOAD_TOO_LARGE, &message);
-    };
     if !is_json(&headers) {
         let message = "send the request with Content-Type: application/json";
         return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, message);

@@ -3,6 +3,7 @@
 pub(crate) mod article;
 pub(crate) mod choice;
 pub(crate) mod correction;
+mod nesting;
 pub(crate) mod office;
 pub(crate) mod organization;
 pub(crate) mod person;

@@ -54,10 +54,16 @@ async function take(client, variables, count) {
   return events;
 }
 
+/** What the mayor says to each client: words of its own, since nearly the same words are one statement. */
+const SAID = {
+  "graphql-ws": "We will open the old harbour in May, whatever the ministry says,",
+  "graphql-sse": "The fish market has to wait for a summer without storms,",
+};
+
 function page(name) {
   return `<html><head><link rel=canonical href='https://listen.test/${name}'><title>The harbour</title></head><body><article>
     <h1>The harbour</h1><p>Mayor Ada Quill spoke on Monday about the harbour of Avenmouth, which has been closed for a year.</p>
-    <p>"We will open harbour ${name} in May, whatever the ministry says," Quill said.</p></article></body></html>`;
+    <p>"${SAID[name]}" Quill said.</p></article></body></html>`;
 }
 
 const all = await listed();
@@ -80,7 +86,7 @@ for (const [name, client] of Object.entries(clients)) {
   );
   assert.deepEqual(ingestDocuments, { articles: [{ change: "CREATED" }], userErrors: [] });
   const [event] = await live;
-  assert.match(event.statement.text, new RegExp(`harbour ${name}`), `${name} hears of what comes in`);
+  assert.equal(event.statement.text, SAID[name], `${name} hears of what comes in`);
   all.push(event.statement.id);
   all.sort();
 

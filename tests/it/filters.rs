@@ -1,7 +1,7 @@
 //! One filter, one truth: for any filter the list is as long as `totalCount` says, as the kinds and the timeline add up
 //! to, and as what `export` writes with it; and both databases say the same.
 
-use crate::harness::{Database, Server, Store};
+use crate::harness::{Database, Server, Store, corpus, on_both_databases};
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
@@ -162,4 +162,37 @@ fn list_counts_facets_timelines_and_export_agree_for_any_filter() {
 fn line(line: &str) -> String {
     let statement: Value = serde_json::from_str(line).expect("a line of JSON");
     format!("{} {}", statement["saidOn"], statement["text"])
+}
+
+/// How many articles match.
+fn articles(server: &Server, filter: &str) -> i64 {
+    let answer = server.ask(&format!("{{ articles(filter: {filter}) {{ totalCount }} }}"));
+    answer["articles"]["totalCount"].as_i64().expect("a count")
+}
+
+on_both_databases! {
+    fn filters_of_articles_combine(store: &Store) {
+        const FILTERS: [&str; 5] = [
+            "publisher: { slug: \"the-isles-post\" }",
+            "topic: { slug: \"harbour-treaty\" }",
+            "person: { slug: \"ilse-marrow\" }",
+            "published: { from: \"2026-01-01T00:00:00Z\" }",
+            "text: \"treaty OR tariff\"",
+        ];
+        store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
+        let server = Server::start(store, &[]);
+        let all = articles(&server, "{}");
+        for one in FILTERS {
+            let is = articles(&server, &format!("{{ {one} }}"));
+            assert!((1..all).contains(&is), "{one}: {is} of {all}");
+            assert_eq!(articles(&server, &format!("{{ not: {{ {one} }} }}")), all - is, "not {one}");
+            for other in FILTERS {
+                let either = articles(&server, &format!("{{ or: [{{ {one} }}, {{ {other} }}] }}"));
+                let both = articles(&server, &format!("{{ and: [{{ {one} }}, {{ {other} }}] }}"));
+                let other_is = articles(&server, &format!("{{ {other} }}"));
+                assert_eq!(either + both, is + other_is, "{one}, {other}");
+            }
+        }
+        server.refuses("{ articles(filter: { or: [] }) { totalCount } }", "BAD_USER_INPUT");
+    }
 }

@@ -137,7 +137,7 @@ fn filter(seed: &mut u64, depth: usize) -> String {
     const TOPICS: [&str; 5] = ["harbour-treaty", "grain-tariff", "ukraine", "energy", "election"];
     const OFFICES: [&str; 3] = ["prime-minister", "trade-minister", "secretary-of-state-united-states"];
     const KINDS: [&str; 3] = ["DIRECT", "INDIRECT", "MIXED"];
-    const WORDS: [&str; 5] = ["treaty", "grain OR fish", "\\\"the harbour\\\"", "-tariff", "elect*"];
+    const WORDS: [&str; 5] = ["treaty", "grain OR fish", "\\\"the harbour\\\"", "port -tariff", "elect*"];
     const MONTHS: [&str; 4] = ["2025-09", "2025-12", "2026-01", "2026-02"];
     let mut pick = |count: usize| {
         // Knuth's generator: the same filters on every machine.

@@ -121,7 +121,7 @@ impl Corrections {
     async fn correct_statement(
         &self,
         ctx: &Context<'_>,
-        input: CorrectStatementInput,
+        #[graphql(desc = "Which statement, what is corrected, and why.")] input: CorrectStatementInput,
     ) -> Result<CorrectStatementPayload> {
         let id = step!(statement(ctx, &input.statement).await, Into::into);
         let editor = editor(ctx, input.reason.clone())?;
@@ -138,7 +138,7 @@ impl Corrections {
     async fn reject_statement(
         &self,
         ctx: &Context<'_>,
-        input: RejectStatementInput,
+        #[graphql(desc = "Which statement, and why.")] input: RejectStatementInput,
     ) -> Result<RejectStatementPayload> {
         let set = set_status(ctx, &input.statement, input.reason, StatementStatus::Rejected).await;
         let (statement, correction) = step!(set, Into::into);
@@ -150,7 +150,7 @@ impl Corrections {
     async fn confirm_statement(
         &self,
         ctx: &Context<'_>,
-        input: ConfirmStatementInput,
+        #[graphql(desc = "Which statement, and why.")] input: ConfirmStatementInput,
     ) -> Result<ConfirmStatementPayload> {
         let set = set_status(ctx, &input.statement, input.reason, StatementStatus::Confirmed).await;
         let (statement, correction) = step!(set, Into::into);
@@ -163,7 +163,7 @@ impl Corrections {
     async fn undo_correction(
         &self,
         ctx: &Context<'_>,
-        input: UndoCorrectionInput,
+        #[graphql(desc = "Which correction, and why.")] input: UndoCorrectionInput,
     ) -> Result<UndoCorrectionPayload> {
         let number = parse_as(&input.correction, Kind::Correction);
         let id = CorrectionId(step!(at(&["correction"], number), Into::into));

@@ -92,7 +92,7 @@ impl Documents {
     async fn ingest_documents(
         &self,
         ctx: &Context<'_>,
-        input: IngestDocumentsInput,
+        #[graphql(desc = "The documents.")] input: IngestDocumentsInput,
     ) -> Result<IngestDocumentsPayload> {
         /// Documents of one transaction.
         const MOST: usize = 64;

@@ -87,7 +87,11 @@ impl People {
     /// Makes one person of two records: statements, mentions, tenures and names move to the survivor, and articles
     /// to come lead there. Needs the role EDITOR or ADMIN.
     #[graphql(guard = "EDIT")]
-    async fn merge_people(&self, ctx: &Context<'_>, input: MergePeopleInput) -> Result<MergePeoplePayload> {
+    async fn merge_people(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who goes into whom, and why.")] input: MergePeopleInput,
+    ) -> Result<MergePeoplePayload> {
         let duplicate = step!(at(&["duplicate"], input.duplicate.resolve(ctx).await), Into::into);
         let survivor = step!(at(&["survivor"], input.survivor.resolve(ctx).await), Into::into);
         let editor = editor(ctx, input.reason)?;
@@ -101,7 +105,11 @@ impl People {
     /// Adds who held an office when. Statements of those days are made in that office from now on. Needs the role
     /// EDITOR or ADMIN.
     #[graphql(guard = "EDIT")]
-    async fn add_tenure(&self, ctx: &Context<'_>, input: AddTenureInput) -> Result<AddTenurePayload> {
+    async fn add_tenure(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who held which office from when to when, and why.")] input: AddTenureInput,
+    ) -> Result<AddTenurePayload> {
         let person = step!(at(&["person"], input.person.resolve(ctx).await), Into::into);
         let office = step!(at(&["office"], input.office.resolve(ctx).await), Into::into);
         for (field, precision, day) in [
@@ -135,7 +143,11 @@ impl People {
     /// Adds a name to a person or an organization. Articles that print it from now on lead there, unless somebody
     /// else bears it, too. Needs the role EDITOR or ADMIN.
     #[graphql(guard = "EDIT")]
-    async fn add_name(&self, ctx: &Context<'_>, input: AddNameInput) -> Result<AddNamePayload> {
+    async fn add_name(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whose name, and which.")] input: AddNameInput,
+    ) -> Result<AddNamePayload> {
         let bearer = step!(at(&["bearer"], input.bearer.resolve(ctx).await), Into::into);
         let bearing = match bearer {
             SpeakerId::Person(id) => Bearing::Person(id),

@@ -1,20 +1,22 @@
 //! Articles.
 
+mod filter;
+
+pub(crate) use filter::ArticleFilter;
+
 use super::choice::{ImageRole, QuoteKind, TopicSource};
-use super::range::{DateTimeRange, few};
+use super::range::few;
 use super::{Entity, Organization, Person, Place, Topic, quote};
 use crate::loader::{
-    ArticleTopics, Authors, Images, Links, Mentions, Versions, connection, load, person_that_stays, rows,
+    ArticleTopics, Authors, Images, Links, Mentions, Versions, load, person_that_stays, rows,
 };
 use crate::node::{Kind, id};
 use crate::page::{Arguments, Direction, Key, Window, connection, selection};
-use crate::reference::{OrganizationRef, PersonRef, PlaceRef, TopicRef};
 use crate::scalar::{Date, DateTime, Url};
-use crate::text::{Searched, TextQuery};
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use entity::OrganizationId;
 use entity::article::{Column, Entity as Table, Model};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Article(pub(crate) Model);
@@ -368,25 +370,6 @@ impl ArticleVersion {
     }
 }
 
-/// Which articles.
-#[derive(Clone, Debug, Default, InputObject)]
-pub(crate) struct ArticleFilter {
-    /// Published by.
-    publisher: Option<OrganizationRef>,
-    /// About; narrower subjects are topics of their own.
-    topic: Option<TopicRef>,
-    /// Naming this person in the body.
-    person: Option<PersonRef>,
-    /// Naming this place in the body.
-    place: Option<PlaceRef>,
-    /// Published in this range; an article of which only the day is known counts from its start in UTC.
-    published: Option<DateTimeRange>,
-    /// BCP 47, as in `en`.
-    language: Option<Vec<String>>,
-    /// Headline or body hold the words: words, "phrases", OR, -not and prefix*.
-    text: Option<String>,
-}
-
 /// What articles are ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub(crate) enum ArticleOrderField {
@@ -420,7 +403,7 @@ pub(crate) async fn list(
     if let Some(publisher) = publisher {
         select.and_where(Expr::col((Table, Column::PublisherId)).eq(publisher));
     }
-    narrow(ctx, &mut select, filter.unwrap_or_default()).await?;
+    filter::narrow(ctx, &mut select, filter.unwrap_or_default()).await?;
     let all = select.clone();
     window.apply(&mut select, &Expr::col((Table, Column::ListedAt)), &Expr::col((Table, Column::Id)));
     let place = |row: &Model| (Key::At(row.listed_at), row.id.0);
@@ -434,51 +417,6 @@ pub(crate) async fn list(
 /// All articles that match.
 pub(crate) async fn filtered(ctx: &Context<'_>, filter: ArticleFilter) -> Result<SelectStatement> {
     let mut select = selection::<Table>();
-    narrow(ctx, &mut select, filter).await?;
+    filter::narrow(ctx, &mut select, filter).await?;
     Ok(select)
-}
-
-async fn narrow(ctx: &Context<'_>, select: &mut SelectStatement, filter: ArticleFilter) -> Result<()> {
-    use entity::{article_topic, mention};
-    if let Some(publisher) = &filter.publisher {
-        select.and_where(Expr::col((Table, Column::PublisherId)).eq(publisher.resolve(ctx).await?));
-    }
-    if let Some(topic) = &filter.topic {
-        let about = Expr::col(article_topic::Column::TopicId).eq(topic.resolve(ctx).await?);
-        let these = Query::select()
-            .column(article_topic::Column::ArticleId)
-            .from(article_topic::Entity)
-            .and_where(about)
-            .to_owned();
-        select.and_where(Expr::col((Table, Column::Id)).in_subquery(these));
-    }
-    let mut named = Vec::new();
-    if let Some(person) = &filter.person {
-        named.push(Expr::col(mention::Column::PersonId).eq(person.resolve(ctx).await?));
-    }
-    if let Some(place) = &filter.place {
-        named.push(Expr::col(mention::Column::PlaceId).eq(place.resolve(ctx).await?));
-    }
-    for condition in named {
-        let these = Query::select()
-            .column(mention::Column::ArticleId)
-            .from(mention::Entity)
-            .and_where(condition)
-            .to_owned();
-        select.and_where(Expr::col((Table, Column::Id)).in_subquery(these));
-    }
-    let listed_at = Expr::col((Table, Column::ListedAt));
-    for condition in filter.published.unwrap_or_default().within("filter.published", &listed_at)? {
-        select.and_where(condition);
-    }
-    few("filter.language", filter.language.as_deref())?;
-    if let Some(languages) = filter.language {
-        select.and_where(Expr::col((Table, Column::Language)).is_in(languages));
-    }
-    if let Some(words) = &filter.text {
-        select.and_where(
-            TextQuery::parse(words)?.matches(connection(ctx).get_database_backend(), Searched::Article),
-        );
-    }
-    Ok(())
 }

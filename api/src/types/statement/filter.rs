@@ -1,11 +1,11 @@
 //! Which statements. In: a filter. Out: a selection that reads one range of one index: the narrowest of topic,
 //! office and speaker drives, everything else is looked at row by row, in the order of the list.
 
-use crate::error::bad_input;
 use crate::loader::connection;
 use crate::reference::{OfficeRef, OrganizationRef, PlaceRef, SpeakerId, SpeakerRef, TopicRef};
 use crate::text::{Searched, TextQuery};
 use crate::types::choice::{QuoteKind, StatementStatus};
+use crate::types::nesting::{Nested, check};
 use crate::types::range::{DateRange, DateTimeRange, FloatRange, few};
 use async_graphql::{Context, InputObject, Result};
 use entity::statement::{Column, Entity as Table};
@@ -45,6 +45,18 @@ pub(crate) struct StatementFilter {
     status: Option<Vec<StatementStatus>>,
     /// Its words hold these: words, "phrases", OR, -not and prefix*.
     text: Option<String>,
+}
+
+impl Nested for StatementFilter {
+    fn nested(&self) -> (&Option<Vec<Self>>, &Option<Vec<Self>>, Option<&Self>) {
+        (&self.and, &self.or, self.not.as_deref())
+    }
+
+    fn check_own(&self) -> Result<()> {
+        few("filter.kind", self.kind.as_deref())?;
+        few("filter.language", self.language.as_deref())?;
+        few("filter.status", self.status.as_deref())
+    }
 }
 
 /// The parent that a list of statements belongs to.
@@ -171,7 +183,7 @@ pub(super) async fn selection(
 }
 
 fn mentions_status(filter: &StatementFilter) -> bool {
-    filter.status.is_some() || nested(filter).any(mentions_status)
+    filter.status.is_some() || filter.inside().any(mentions_status)
 }
 
 /// Not as a former or designated holder.
@@ -197,43 +209,6 @@ fn about(topic: TopicId) -> Expr {
         .and_where(Expr::col(statement_topic::Column::TopicId).eq(topic))
         .to_owned();
     Expr::col((Table, Column::Id)).in_subquery(about)
-}
-
-/// An error when a filter asks more than a person would: each of its references is looked up, and each of its filters
-/// is a condition of every row.
-fn check(filter: &StatementFilter) -> Result<()> {
-    /// Filters inside filters; a question of people has two or three levels.
-    const DEEPEST: usize = 6;
-    /// Filters in all.
-    const MOST: usize = 100;
-    let mut level = vec![filter];
-    let mut count = 0;
-    for depth in 0.. {
-        count += level.len();
-        if level.is_empty() {
-            return Ok(());
-        }
-        if depth > DEEPEST {
-            return Err(bad_input(format!("filters nest deeper than {DEEPEST} levels; write them flatter")));
-        }
-        if count > MOST {
-            return Err(bad_input(format!("a filter has at most {MOST} filters inside; ask in parts")));
-        }
-        for filter in &level {
-            few("filter.kind", filter.kind.as_deref())?;
-            few("filter.language", filter.language.as_deref())?;
-            few("filter.status", filter.status.as_deref())?;
-            if filter.or.as_ref().is_some_and(Vec::is_empty) {
-                return Err(bad_input("`or` is empty; give at least one filter or leave it out"));
-            }
-        }
-        level = level.into_iter().flat_map(nested).collect();
-    }
-    Ok(())
-}
-
-fn nested(filter: &StatementFilter) -> impl Iterator<Item = &StatementFilter> {
-    filter.and.iter().chain(&filter.or).flatten().chain(filter.not.as_deref())
 }
 
 /// The condition of a filter, its nested filters included.

@@ -1,0 +1,120 @@
+//! Which articles. In: a filter. Out: the conditions of their rows.
+
+use crate::loader::connection;
+use crate::reference::{OrganizationRef, PersonRef, PlaceRef, TopicRef};
+use crate::text::{Searched, TextQuery};
+use crate::types::nesting::{Nested, check};
+use crate::types::range::{DateTimeRange, few};
+use async_graphql::{Context, InputObject, Result};
+use entity::article::{Column, Entity as Table};
+use entity::{article_topic, mention};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Query, SelectStatement};
+
+/// Which articles. Fields of one filter are wanted together.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct ArticleFilter {
+    /// All of these filters.
+    and: Option<Vec<ArticleFilter>>,
+    /// At least one of these filters.
+    or: Option<Vec<ArticleFilter>>,
+    /// Not this filter.
+    not: Option<Box<ArticleFilter>>,
+    /// Published by.
+    publisher: Option<OrganizationRef>,
+    /// About; narrower subjects are topics of their own.
+    topic: Option<TopicRef>,
+    /// Naming this person in the body.
+    person: Option<PersonRef>,
+    /// Naming this place in the body.
+    place: Option<PlaceRef>,
+    /// Published in this range; an article of which only the day is known counts from its start in UTC.
+    published: Option<DateTimeRange>,
+    /// BCP 47, as in `en`.
+    language: Option<Vec<String>>,
+    /// Headline or body hold the words: words, "phrases", OR, -not and prefix*.
+    text: Option<String>,
+}
+
+impl Nested for ArticleFilter {
+    fn nested(&self) -> (&Option<Vec<Self>>, &Option<Vec<Self>>, Option<&Self>) {
+        (&self.and, &self.or, self.not.as_deref())
+    }
+
+    fn check_own(&self) -> Result<()> {
+        few("filter.language", self.language.as_deref())
+    }
+}
+
+/// Leaves the articles that match.
+pub(super) async fn narrow(
+    ctx: &Context<'_>,
+    select: &mut SelectStatement,
+    filter: ArticleFilter,
+) -> Result<()> {
+    check(&filter)?;
+    select.cond_where(condition(ctx, filter).await?);
+    Ok(())
+}
+
+/// The condition of a filter, its nested filters included.
+async fn condition(ctx: &Context<'_>, filter: ArticleFilter) -> Result<Condition> {
+    let mut all = plain(ctx, &filter).await?;
+    for nested in filter.and.into_iter().flatten() {
+        all = all.add(Box::pin(condition(ctx, nested)).await?);
+    }
+    if let Some(any) = filter.or {
+        let mut either = Condition::any();
+        for nested in any {
+            either = either.add(Box::pin(condition(ctx, nested)).await?);
+        }
+        all = all.add(either);
+    }
+    if let Some(not) = filter.not {
+        all = all.add(Box::pin(condition(ctx, *not)).await?.not());
+    }
+    Ok(all)
+}
+
+/// The conditions of a filter's own fields. A column without a value answers no, not null, so that `not` finds it.
+async fn plain(ctx: &Context<'_>, filter: &ArticleFilter) -> Result<Condition> {
+    let mut all = Condition::all();
+    if let Some(publisher) = &filter.publisher {
+        let column = Expr::col((Table, Column::PublisherId));
+        let publisher = publisher.resolve(ctx).await?;
+        all = all.add(column.clone().is_not_null().and(column.eq(publisher)));
+    }
+    if let Some(topic) = &filter.topic {
+        let about = Expr::col(article_topic::Column::TopicId).eq(topic.resolve(ctx).await?);
+        let these = Query::select()
+            .column(article_topic::Column::ArticleId)
+            .from(article_topic::Entity)
+            .and_where(about)
+            .to_owned();
+        all = all.add(Expr::col((Table, Column::Id)).in_subquery(these));
+    }
+    if let Some(person) = &filter.person {
+        all = all.add(naming(Expr::col(mention::Column::PersonId).eq(person.resolve(ctx).await?)));
+    }
+    if let Some(place) = &filter.place {
+        all = all.add(naming(Expr::col(mention::Column::PlaceId).eq(place.resolve(ctx).await?)));
+    }
+    let listed_at = Expr::col((Table, Column::ListedAt));
+    for range in filter.published.unwrap_or_default().within("filter.published", &listed_at)? {
+        all = all.add(range);
+    }
+    if let Some(languages) = &filter.language {
+        let language = Expr::col((Table, Column::Language));
+        all = all.add(language.clone().is_not_null().and(language.is_in(languages.clone())));
+    }
+    if let Some(words) = &filter.text {
+        let words = TextQuery::parse(words)?;
+        all = all.add(words.matches(connection(ctx).get_database_backend(), Searched::Article));
+    }
+    Ok(all)
+}
+
+fn naming(whom: Expr) -> Expr {
+    let these =
+        Query::select().column(mention::Column::ArticleId).from(mention::Entity).and_where(whom).to_owned();
+    Expr::col((Table, Column::Id)).in_subquery(these)
+}
