@@ -71,6 +71,20 @@ impl Door {
         }
     }
 
+    /// An error when a token that was let in holds no longer: it may be revoked, or expire, while somebody listens.
+    pub(crate) async fn admit_again(&self, asker: &Asker) -> Result<(), Denial> {
+        let Asker::Known(Bearer { name, .. }) = asker else { return Ok(()) };
+        let today = (self.clock)().date_naive();
+        match token::holds(&self.database, name, today).await {
+            Ok(true) => Ok(()),
+            Ok(false) => {
+                let message = format!("The token {name:?} was revoked or has expired; connect with another.");
+                Err(Denial::unauthenticated(message))
+            }
+            Err(cause) => Err(Denial::unknown(&cause)),
+        }
+    }
+
     /// Why a request without a token is not let in.
     async fn nobody(&self, what: &str) -> Denial {
         match token::are_any(&self.database).await {

@@ -5,6 +5,7 @@
 //! what came in behind its cursor, in that order, and beside it what changed there, and is told of each statement once:
 //! when it first matches, even if only a later article brings the topic that was asked for. See docs/adr/0011.
 
+use crate::auth::{Asker, Door};
 use crate::error::{Code, bad_input, error};
 use crate::publications::Publications;
 use crate::types::Statement;
@@ -121,8 +122,9 @@ impl Listener {
         None
     }
 
-    /// Reads the next batch.
+    /// Reads the next batch, for a token that still holds.
     async fn read(&mut self, ctx: &Context<'_>, filter: &StatementFilter) -> Result<()> {
+        ctx.data_unchecked::<Door>().admit_again(ctx.data_unchecked::<Asker>()).await?;
         let after = self.read;
         let new = placed(ctx, filter.clone(), Place::Published, (after, self.latest), BATCH).await?;
         let new: Vec<(i64, Model)> = new.into_iter().map(|row| (row.published_position, row)).collect();

@@ -116,6 +116,15 @@ pub async fn find(
     })
 }
 
+/// Whether the token of this name holds: it was neither revoked nor has it expired.
+pub async fn holds(database: &DatabaseConnection, name: &str, today: NaiveDate) -> Result<bool> {
+    let query = api_token::Entity::find().filter(api_token::Column::Name.eq(name));
+    let row = query.one(database).await.map_err(|error| Error::Load("tokens", error))?;
+    let is_valid =
+        |row: api_token::Model| row.revoked_at.is_none() && row.expires_on.is_none_or(|last| last >= today);
+    Ok(row.is_some_and(is_valid))
+}
+
 fn parts(token: &str) -> Option<(ApiTokenId, &str)> {
     let (id, secret) = token.strip_prefix(PREFIX)?.split_once('_')?;
     Some((ApiTokenId(id.parse().ok()?), secret))

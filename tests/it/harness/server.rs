@@ -128,11 +128,21 @@ impl Server {
     /// Listens to a subscription by server-sent events.
     #[track_caller]
     pub(crate) fn listen(&self, body: &Value) -> Events {
+        self.listen_as(body, "")
+    }
+
+    /// Listens with a value of the header `Authorization`.
+    #[track_caller]
+    pub(crate) fn listen_as(&self, body: &Value, authorization: &str) -> Events {
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let request = agent
             .post(format!("{}/graphql", self.address))
             .header("content-type", "application/json")
             .header("accept", "text/event-stream");
+        let request = match authorization {
+            "" => request,
+            value => request.header("authorization", value),
+        };
         let answer = request.send(body.to_string()).expect("the server answers");
         let kind =
             answer.headers().get("content-type").and_then(|kind| kind.to_str().ok()).unwrap_or_default();
