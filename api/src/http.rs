@@ -165,7 +165,7 @@ async fn graphql_get(
     if let Ok(upgrade) = upgrade {
         return socket::connect(app, client, &headers, upgrade);
     }
-    let Some(media) = Media::accepted(&headers) else { return not_acceptable() };
+    let Some(media) = media(&headers) else { return not_acceptable() };
     let asker = match app.door.admit(authorization(&headers)).await {
         Ok(asker) => asker,
         Err(denial) => return Refusal::from(denial).answer(media),
