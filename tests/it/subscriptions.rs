@@ -136,6 +136,14 @@ on_both_databases! {
         assert_eq!(second[0]["errors"][0]["extensions"]["code"], "RATE_LIMITED", "{second:?}");
     }
 
+    fn a_stream_may_be_asked_for_by_get_as_an_event_source_does(store: &Store) {
+        let server = Server::start(store, &[]);
+        let answer = server.get("/graphql?query=%7B__typename%7D", &[("accept", "text/event-stream")]);
+        assert_eq!((answer.status, answer.header("content-type")), (200, "text/event-stream"), "{}", answer.body);
+        let events = ["event: next\ndata: {\"data\":{\"__typename\":\"Query\"}}\n\n", "event: complete\ndata: \n\n"];
+        assert_eq!(answer.body, events.concat());
+    }
+
     fn a_server_that_stops_ends_its_streams(store: &Store) {
         let server = Server::start(store, &[]);
         let mut events = listen(&server, "{}", None);
