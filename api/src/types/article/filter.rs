@@ -3,7 +3,7 @@
 use crate::loader::connection;
 use crate::reference::{OrganizationRef, PersonRef, PlaceRef, TopicRef};
 use crate::text::{Searched, TextQuery};
-use crate::types::nesting::{Nested, check};
+use crate::types::nesting::{Nested, check, condition};
 use crate::types::range::{DateTimeRange, few};
 use async_graphql::{Context, InputObject, Result};
 use entity::article::{Column, Entity as Table};
@@ -36,12 +36,52 @@ pub(crate) struct ArticleFilter {
 }
 
 impl Nested for ArticleFilter {
+    type Place = ();
+
     fn nested(&self) -> (&Option<Vec<Self>>, &Option<Vec<Self>>, Option<&Self>) {
         (&self.and, &self.or, self.not.as_deref())
     }
 
     fn check_own(&self) -> Result<()> {
         few("filter.language", self.language.as_deref())
+    }
+
+    /// A column without a value answers no, not null, so that `not` finds it.
+    async fn plain(&self, ctx: &Context<'_>, (): ()) -> Result<Condition> {
+        let mut all = Condition::all();
+        if let Some(publisher) = &self.publisher {
+            let column = Expr::col((Table, Column::PublisherId));
+            let publisher = publisher.resolve(ctx).await?;
+            all = all.add(column.clone().is_not_null().and(column.eq(publisher)));
+        }
+        if let Some(topic) = &self.topic {
+            let about = Expr::col(article_topic::Column::TopicId).eq(topic.resolve(ctx).await?);
+            let these = Query::select()
+                .column(article_topic::Column::ArticleId)
+                .from(article_topic::Entity)
+                .and_where(about)
+                .to_owned();
+            all = all.add(Expr::col((Table, Column::Id)).in_subquery(these));
+        }
+        if let Some(person) = &self.person {
+            all = all.add(naming(Expr::col(mention::Column::PersonId).eq(person.resolve(ctx).await?)));
+        }
+        if let Some(place) = &self.place {
+            all = all.add(naming(Expr::col(mention::Column::PlaceId).eq(place.resolve(ctx).await?)));
+        }
+        let listed_at = Expr::col((Table, Column::ListedAt));
+        for range in self.published.unwrap_or_default().within("filter.published", &listed_at)? {
+            all = all.add(range);
+        }
+        if let Some(languages) = &self.language {
+            let language = Expr::col((Table, Column::Language));
+            all = all.add(language.clone().is_not_null().and(language.is_in(languages.clone())));
+        }
+        if let Some(words) = &self.text {
+            let words = TextQuery::parse(words)?;
+            all = all.add(words.matches(connection(ctx).get_database_backend(), Searched::Article));
+        }
+        Ok(all)
     }
 }
 
@@ -52,65 +92,8 @@ pub(super) async fn narrow(
     filter: ArticleFilter,
 ) -> Result<()> {
     check(&filter)?;
-    select.cond_where(condition(ctx, filter).await?);
+    select.cond_where(condition(ctx, &filter, ()).await?);
     Ok(())
-}
-
-/// The condition of a filter, its nested filters included.
-async fn condition(ctx: &Context<'_>, filter: ArticleFilter) -> Result<Condition> {
-    let mut all = plain(ctx, &filter).await?;
-    for nested in filter.and.into_iter().flatten() {
-        all = all.add(Box::pin(condition(ctx, nested)).await?);
-    }
-    if let Some(any) = filter.or {
-        let mut either = Condition::any();
-        for nested in any {
-            either = either.add(Box::pin(condition(ctx, nested)).await?);
-        }
-        all = all.add(either);
-    }
-    if let Some(not) = filter.not {
-        all = all.add(Box::pin(condition(ctx, *not)).await?.not());
-    }
-    Ok(all)
-}
-
-/// The conditions of a filter's own fields. A column without a value answers no, not null, so that `not` finds it.
-async fn plain(ctx: &Context<'_>, filter: &ArticleFilter) -> Result<Condition> {
-    let mut all = Condition::all();
-    if let Some(publisher) = &filter.publisher {
-        let column = Expr::col((Table, Column::PublisherId));
-        let publisher = publisher.resolve(ctx).await?;
-        all = all.add(column.clone().is_not_null().and(column.eq(publisher)));
-    }
-    if let Some(topic) = &filter.topic {
-        let about = Expr::col(article_topic::Column::TopicId).eq(topic.resolve(ctx).await?);
-        let these = Query::select()
-            .column(article_topic::Column::ArticleId)
-            .from(article_topic::Entity)
-            .and_where(about)
-            .to_owned();
-        all = all.add(Expr::col((Table, Column::Id)).in_subquery(these));
-    }
-    if let Some(person) = &filter.person {
-        all = all.add(naming(Expr::col(mention::Column::PersonId).eq(person.resolve(ctx).await?)));
-    }
-    if let Some(place) = &filter.place {
-        all = all.add(naming(Expr::col(mention::Column::PlaceId).eq(place.resolve(ctx).await?)));
-    }
-    let listed_at = Expr::col((Table, Column::ListedAt));
-    for range in filter.published.unwrap_or_default().within("filter.published", &listed_at)? {
-        all = all.add(range);
-    }
-    if let Some(languages) = &filter.language {
-        let language = Expr::col((Table, Column::Language));
-        all = all.add(language.clone().is_not_null().and(language.is_in(languages.clone())));
-    }
-    if let Some(words) = &filter.text {
-        let words = TextQuery::parse(words)?;
-        all = all.add(words.matches(connection(ctx).get_database_backend(), Searched::Article));
-    }
-    Ok(all)
 }
 
 fn naming(whom: Expr) -> Expr {

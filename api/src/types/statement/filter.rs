@@ -5,7 +5,7 @@ use crate::loader::connection;
 use crate::reference::{OfficeRef, OrganizationRef, PlaceRef, SpeakerId, SpeakerRef, TopicRef};
 use crate::text::{Searched, TextQuery};
 use crate::types::choice::{QuoteKind, StatementStatus};
-use crate::types::nesting::{Nested, check};
+use crate::types::nesting::{Nested, check, condition};
 use crate::types::range::{DateRange, DateTimeRange, FloatRange, few};
 use async_graphql::{Context, InputObject, Result};
 use entity::statement::{Column, Entity as Table};
@@ -48,6 +48,8 @@ pub(crate) struct StatementFilter {
 }
 
 impl Nested for StatementFilter {
+    type Place = Driver;
+
     fn nested(&self) -> (&Option<Vec<Self>>, &Option<Vec<Self>>, Option<&Self>) {
         (&self.and, &self.or, self.not.as_deref())
     }
@@ -56,6 +58,57 @@ impl Nested for StatementFilter {
         few("filter.kind", self.kind.as_deref())?;
         few("filter.language", self.language.as_deref())?;
         few("filter.status", self.status.as_deref())
+    }
+
+    async fn plain(&self, ctx: &Context<'_>, driver: Driver) -> Result<Condition> {
+        let mut all = Condition::all();
+        if let Some(speaker) = &self.speaker {
+            let speaker = speaker.resolve(ctx).await?;
+            // What nobody said is not said by this one either: a null would be neither.
+            let is_known = driver.speaker_column(speaker).is_not_null();
+            all = all.add(is_known.and(driver.speaker(speaker)));
+        }
+        if let Some(office) = &self.office {
+            all = all.add(in_office(office.resolve(ctx).await?));
+        }
+        if let Some(topic) = &self.topic {
+            all = all.add(about(topic.resolve(ctx).await?));
+        }
+        if let Some(place) = &self.place {
+            use entity::statement_mention::{Column as Join, Entity as Mentions};
+            let named = Expr::col(Join::PlaceId).eq(place.resolve(ctx).await?);
+            let these = Query::select().column(Join::StatementId).from(Mentions).and_where(named).to_owned();
+            all = all.add(Expr::col((Table, Column::Id)).in_subquery(these));
+        }
+        if let Some(publisher) = &self.publisher {
+            all = all.add(printed_by(publisher.resolve(ctx).await?));
+        }
+        if let Some(kinds) = &self.kind {
+            let kinds = kinds.iter().map(|kind| entity::QuoteKind::from(*kind));
+            all = all.add(Expr::col((Table, Column::Kind)).is_in(kinds));
+        }
+        if let Some(statuses) = &self.status {
+            let statuses = statuses.iter().map(|status| entity::StatementStatus::from(*status));
+            all = all.add(Expr::col((Table, Column::Status)).is_in(statuses));
+        }
+        if let Some(languages) = &self.language {
+            let language = Expr::col((Table, Column::Language));
+            all = all.add(language.clone().is_not_null().and(language.is_in(languages.clone())));
+        }
+        let said = self.said.unwrap_or_default().within("filter.said", &driver.said_on())?;
+        let published = Expr::col((Table, Column::FirstAppearedAt));
+        let published = self.published.unwrap_or_default().within("filter.published", &published)?;
+        let confidence = Expr::col((Table, Column::Confidence));
+        let confidence = self.confidence.unwrap_or_default().within("filter.confidence", &confidence)?;
+        for range in said.into_iter().chain(published).chain(confidence) {
+            all = all.add(range);
+        }
+        if let Some(words) = &self.text {
+            all = all.add(
+                TextQuery::parse(words)?.matches(connection(ctx).get_database_backend(), Searched::Statement),
+            );
+        }
+        Ok(all)
     }
 }
 
@@ -76,7 +129,7 @@ pub(super) struct Driven {
 
 /// The table whose index gives the rows in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Driver {
+pub(in crate::types) enum Driver {
     Topic,
     Office,
     Statement,
@@ -177,8 +230,7 @@ pub(super) async fn selection(
     if !mentions_status(&filter) {
         select.and_where(Expr::col((Table, Column::Status)).ne(entity::StatementStatus::Rejected));
     }
-    let condition = condition(ctx, filter, driver).await?;
-    select.cond_where(condition);
+    select.cond_where(condition(ctx, &filter, driver).await?);
     Ok(Driven { select, said_on: driver.said_on(), id: driver.id() })
 }
 
@@ -209,77 +261,6 @@ fn about(topic: TopicId) -> Expr {
         .and_where(Expr::col(statement_topic::Column::TopicId).eq(topic))
         .to_owned();
     Expr::col((Table, Column::Id)).in_subquery(about)
-}
-
-/// The condition of a filter, its nested filters included.
-async fn condition(ctx: &Context<'_>, filter: StatementFilter, driver: Driver) -> Result<Condition> {
-    let mut all = plain(ctx, &filter, driver).await?;
-    for nested in filter.and.into_iter().flatten() {
-        all = all.add(Box::pin(condition(ctx, nested, driver)).await?);
-    }
-    if let Some(any) = filter.or {
-        let mut either = Condition::any();
-        for nested in any {
-            either = either.add(Box::pin(condition(ctx, nested, driver)).await?);
-        }
-        all = all.add(either);
-    }
-    if let Some(not) = filter.not {
-        all = all.add(Box::pin(condition(ctx, *not, driver)).await?.not());
-    }
-    Ok(all)
-}
-
-/// The conditions of a filter's own fields.
-async fn plain(ctx: &Context<'_>, filter: &StatementFilter, driver: Driver) -> Result<Condition> {
-    let mut all = Condition::all();
-    if let Some(speaker) = &filter.speaker {
-        let speaker = speaker.resolve(ctx).await?;
-        // What nobody said is not said by this one either: a null would be neither.
-        let is_known = driver.speaker_column(speaker).is_not_null();
-        all = all.add(is_known.and(driver.speaker(speaker)));
-    }
-    if let Some(office) = &filter.office {
-        all = all.add(in_office(office.resolve(ctx).await?));
-    }
-    if let Some(topic) = &filter.topic {
-        all = all.add(about(topic.resolve(ctx).await?));
-    }
-    if let Some(place) = &filter.place {
-        use entity::statement_mention::{Column as Join, Entity as Mentions};
-        let named = Expr::col(Join::PlaceId).eq(place.resolve(ctx).await?);
-        let these = Query::select().column(Join::StatementId).from(Mentions).and_where(named).to_owned();
-        all = all.add(Expr::col((Table, Column::Id)).in_subquery(these));
-    }
-    if let Some(publisher) = &filter.publisher {
-        all = all.add(printed_by(publisher.resolve(ctx).await?));
-    }
-    if let Some(kinds) = &filter.kind {
-        let kinds = kinds.iter().map(|kind| entity::QuoteKind::from(*kind));
-        all = all.add(Expr::col((Table, Column::Kind)).is_in(kinds));
-    }
-    if let Some(statuses) = &filter.status {
-        let statuses = statuses.iter().map(|status| entity::StatementStatus::from(*status));
-        all = all.add(Expr::col((Table, Column::Status)).is_in(statuses));
-    }
-    if let Some(languages) = &filter.language {
-        let language = Expr::col((Table, Column::Language));
-        all = all.add(language.clone().is_not_null().and(language.is_in(languages.clone())));
-    }
-    let said = filter.said.unwrap_or_default().within("filter.said", &driver.said_on())?;
-    let published = Expr::col((Table, Column::FirstAppearedAt));
-    let published = filter.published.unwrap_or_default().within("filter.published", &published)?;
-    let confidence = Expr::col((Table, Column::Confidence));
-    let confidence = filter.confidence.unwrap_or_default().within("filter.confidence", &confidence)?;
-    for range in said.into_iter().chain(published).chain(confidence) {
-        all = all.add(range);
-    }
-    if let Some(words) = &filter.text {
-        all = all.add(
-            TextQuery::parse(words)?.matches(connection(ctx).get_database_backend(), Searched::Statement),
-        );
-    }
-    Ok(all)
 }
 
 fn printed_by(publisher: entity::OrganizationId) -> Expr {
