@@ -1,7 +1,6 @@
 //! Clauses: a subject with a verb of its own. In: a document and tokens. Out: whether a clause begins there.
 
 use crate::document::Document;
-use crate::lexicon::VERBS;
 use crate::token::{Kind, Token};
 use crate::word::Class;
 use std::ops::Range;
@@ -32,5 +31,5 @@ pub(crate) fn is_event(token: &Token) -> bool {
     token.is_word()
         && !token.is_capital
         && !token.is_a(Class::Auxiliary)
-        && (VERBS.contains(&*token.lower) || token.lower.ends_with("ed"))
+        && (token.is_a(Class::Verb) || token.lower.ends_with("ed"))
 }

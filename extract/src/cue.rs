@@ -5,7 +5,7 @@ mod beside;
 
 use crate::clause;
 use crate::document::Document;
-use crate::lexicon::{CUES, CueClass, ROLES, TITLE_ENDS, speaks};
+use crate::lexicon::{CueClass, TITLE_ENDS};
 use crate::token::{Kind, Token};
 use crate::word::Class;
 use std::ops::Range;
@@ -73,7 +73,7 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     if token.is("according") && tokens.get(at + 1).is_some_and(|next| next.is("to")) {
         return Some(Cue { tokens: at..at + 2, kind: CueKind::AccordingTo });
     }
-    let form = CUES.get(&*token.lower).filter(|_| !token.is_capital || opens_inverted(document, at))?;
+    let form = token.cue().filter(|_| !token.is_capital || opens_inverted(document, at))?;
     let before = at.checked_sub(1).map(|before| &tokens[before]);
     let follows = |class: Class| before.is_some_and(|before| before.is_a(class));
     if token.lower.ends_with("ing") {
@@ -97,14 +97,12 @@ pub(crate) fn opens_inverted(document: &Document<'_>, at: usize) -> bool {
     if !tokens[at].is_capital || document.sentence(at).start != at || tokens[at].lower.ends_with("ing") {
         return false;
     }
-    if CUES.get(&*tokens[at].lower).is_none_or(|form| form.is_plain) {
+    if tokens[at].cue().is_none_or(|form| form.is_plain) {
         return false;
     }
     let end = document.sentence(at).end.min(at + LONGEST);
     let is_subject = |token: &Token| {
-        token.quotation.is_none()
-            && matches!(token.kind, Kind::Word | Kind::Possessive)
-            && !speaks(&token.lower)
+        token.quotation.is_none() && matches!(token.kind, Kind::Word | Kind::Possessive) && !token.speaks()
     };
     let subject = (at + 1..end).take_while(|&at| is_subject(&tokens[at])).count();
     let opener = at + 1 + subject;
@@ -145,7 +143,7 @@ fn is_subject_end(before: &Token) -> bool {
         || before.is_a(Class::Adverb)
         || before.is_a(Class::Conjunction)
         || before.lower.ends_with("ly")
-        || ROLES.contains(&*before.lower)
+        || before.is_a(Class::Role)
         || TITLE_ENDS.contains(&*before.lower)
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 /// A body with its tokens, quotations and sentences.
 pub(crate) struct Document<'a> {
     pub(crate) body: &'a str,
-    pub(crate) tokens: Vec<Token>,
+    pub(crate) tokens: Vec<Token<'a>>,
     pub(crate) quotations: Vec<Quotation>,
     pub(crate) sentences: Vec<Range<usize>>,
     /// Number of the sentence of each token.
@@ -83,14 +83,14 @@ impl<'a> Document<'a> {
     }
 
     /// The words of a quotation.
-    pub(crate) fn words_of(&self, quotation: &Quotation) -> Vec<&Token> {
+    pub(crate) fn words_of(&self, quotation: &Quotation) -> Vec<&Token<'a>> {
         self.tokens[quotation.first..=quotation.last].iter().filter(|token| token.is_word()).collect()
     }
 
     /// Whether words in marks are capitalised like a title: "The Tide Tables", "No More Dams".
     pub(crate) fn is_title(&self, quotation: &Quotation) -> bool {
         let words = self.words_of(quotation);
-        let is_small = |word: &Token| {
+        let is_small = |word: &Token<'_>| {
             word.is_any(&[
                 "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
                 "y", "e", "et", "und", "de", "del", "der", "des", "di", "du", "el", "la", "le", "van", "von",

@@ -1,9 +1,8 @@
 //! Places by the names they are printed with. In: a name. Out: the places that bear it, the likeliest first:
 //! continents, countries, regions, capitals, then cities by population.
 
-use crate::lexicon::lines;
+use crate::lexicon::{Map, Set, lines};
 use crate::{Entity, EntityKind, PlaceKind};
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A place of the gazetteer.
@@ -23,15 +22,15 @@ pub(crate) struct Place {
 pub(crate) const LONGEST: usize = 5;
 
 struct Gazetteer {
-    by_name: HashMap<String, Vec<Place>>,
-    demonyms: HashMap<&'static str, Place>,
+    by_name: Map<String, Vec<Place>>,
+    demonyms: Map<&'static str, Place>,
     /// Names that are more often something else.
-    doubtful: HashSet<String>,
+    doubtful: Set<String>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
-    let mut by_name: HashMap<String, Vec<Place>> = HashMap::new();
-    let mut by_code = HashMap::new();
+    let mut by_name: Map<String, Vec<Place>> = Map::default();
+    let mut by_code = Map::default();
     let mut enter = |name: &str, place: Place| by_name.entry(key(name)).or_default().push(place);
     // Countries first, then the regions of the own list, then the rest of GeoNames.
     let printed: Vec<(Place, Option<&str>)> =
@@ -51,7 +50,7 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
         enter(place.name, place);
         plain.into_iter().for_each(|plain| enter(plain, place));
     }
-    let mut doubtful = HashSet::new();
+    let mut doubtful = Set::default();
     for (alias, name) in lines(include_str!("lexicon/aliases.tsv")).filter_map(|line| line.split_once('\t')) {
         let Some(meant) = by_name.get(&key(name)).cloned() else {
             doubtful.insert(key(alias));

@@ -1,8 +1,15 @@
 //! Word lists, kept as data beside this file, each with its source and licence. In: files that are part of the
 //! program. Out: sets and maps, read once.
 
+use foldhash::fast::FixedState;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+/// A map of words of the program itself: what a text holds is only looked up in it, so no text can choose keys that
+/// collide, and the hash may be a fast one.
+pub(crate) type Map<K, V> = HashMap<K, V, FixedState>;
+/// A set of words of the program itself.
+pub(crate) type Set<K> = HashSet<K, FixedState>;
 
 /// The lines of a list that are no comments.
 pub(crate) fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
@@ -12,7 +19,7 @@ pub(crate) fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
 macro_rules! list {
     ($(#[$doc:meta])* $name:ident, $file:literal) => {
         $(#[$doc])*
-        pub(crate) static $name: LazyLock<HashSet<&'static str>> =
+        pub(crate) static $name: LazyLock<Set<&'static str>> =
             LazyLock::new(|| lines(include_str!(concat!("lexicon/", $file))).collect());
     };
 }
@@ -21,32 +28,17 @@ list!(
     /// Abbreviations whose full stop ends no sentence, in lower case.
     ABBREVIATIONS, "abbreviations.txt");
 list!(
-    /// Words that are no names although a sentence starts with them, in lower case.
-    LOWERCASE, "lowercase.txt");
-list!(
     /// Given names of any gender.
     GIVEN_NAMES, "given_names.txt");
 list!(
-    /// Words that make a capitalised name an organization's, in lower case.
-    ORGANIZATIONS, "organizations.txt");
-list!(
     /// Names that speak for an organization, as printed.
     METONYMS, "metonyms.tsv");
-list!(
-    /// Forms of verbs that have a subject, in lower case.
-    VERBS, "verbs.txt");
-list!(
-    /// What ministers and secretaries are for, in lower case.
-    PORTFOLIOS, "portfolios.txt");
 list!(
     /// Organizations that no word of their own tells, as printed.
     ORGANIZATION_NAMES, "organization_names.txt");
 list!(
     /// Surnames that stand before the given name.
     SURNAMES_FIRST, "surnames_first.txt");
-list!(
-    /// Heads of noun phrases that speak without a name, in lower case.
-    ROLES, "roles.txt");
 
 /// What a verb that reports speech asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,14 +89,9 @@ impl CueForm {
     }
 }
 
-/// Whether a word in lower case is a verb that reports speech, and no noun.
-pub(crate) fn speaks(word: &str) -> bool {
-    CUES.get(word).is_some_and(|form| form.speaks())
-}
-
 /// Forms of verbs that report speech, in lower case.
-pub(crate) static CUES: LazyLock<HashMap<String, CueForm>> = LazyLock::new(|| {
-    let mut forms = HashMap::new();
+pub(crate) static CUES: LazyLock<Map<String, CueForm>> = LazyLock::new(|| {
+    let mut forms = Map::default();
     for line in lines(include_str!("lexicon/cues.tsv")) {
         let mut fields = line.split('\t');
         let (Some(lemma), Some(class)) = (fields.next(), fields.next().and_then(CueClass::named)) else {
@@ -164,7 +151,7 @@ pub(crate) enum Gender {
 }
 
 /// Titles in lower case, words joined by a blank.
-pub(crate) static TITLES: LazyLock<HashMap<&'static str, TitleClass>> = LazyLock::new(|| {
+pub(crate) static TITLES: LazyLock<Map<&'static str, TitleClass>> = LazyLock::new(|| {
     let titles = lines(include_str!("lexicon/titles.tsv")).filter_map(|line| line.split_once('\t'));
     titles
         .map(|(words, class)| {
@@ -182,16 +169,16 @@ pub(crate) static TITLES: LazyLock<HashMap<&'static str, TitleClass>> = LazyLock
 });
 
 /// The words that titles are made of, without "of" and "the".
-pub(crate) static TITLE_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+pub(crate) static TITLE_WORDS: LazyLock<Set<&'static str>> = LazyLock::new(|| {
     TITLES.keys().flat_map(|title| title.split(' ')).filter(|word| word.len() > 3).collect()
 });
 
 /// The words that titles end with.
-pub(crate) static TITLE_ENDS: LazyLock<HashSet<&'static str>> =
+pub(crate) static TITLE_ENDS: LazyLock<Set<&'static str>> =
     LazyLock::new(|| TITLES.keys().filter_map(|title| title.split(' ').next_back()).collect());
 
 /// US states by their abbreviations in print.
-pub(crate) static STATES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+pub(crate) static STATES: LazyLock<Map<&'static str, &'static str>> = LazyLock::new(|| {
     let lines = lines(include_str!("lexicon/states.tsv")).filter_map(|line| line.split_once('\t'));
     lines.flat_map(|(name, forms)| forms.split(' ').map(move |form| (form, name))).collect()
 });

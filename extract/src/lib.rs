@@ -63,7 +63,8 @@ pub fn extract(article: &Article) -> Extraction {
     };
     mentions.extend(owners.into_iter().filter(is_new).collect::<Vec<_>>());
     mentions.sort_by_key(|named| named.tokens.start);
-    let topics = topic::of_article(article, &document, &mut entities);
+    let subjects = topic::Subjects::of(article, &document);
+    let topics = topic::of_article(article, &subjects, &mut entities);
     let mut extraction = Extraction {
         dateline,
         mentions: mentions
@@ -76,7 +77,7 @@ pub fn extract(article: &Article) -> Extraction {
         quotes,
         notes: Vec::new(),
     };
-    topic::of_quotes(article, &document, &mut extraction);
+    topic::of_quotes(article, &document, &subjects, &mut extraction);
     extraction
 }
 

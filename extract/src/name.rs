@@ -3,9 +3,10 @@
 
 use crate::document::Document;
 use crate::gazetteer;
-use crate::lexicon::{GIVEN_NAMES, METONYMS, ORGANIZATION_NAMES, ORGANIZATIONS, TITLES, TitleClass};
+use crate::lexicon::{GIVEN_NAMES, METONYMS, ORGANIZATION_NAMES, TITLES, TitleClass};
 use crate::title;
 use crate::token::{Kind, Token};
+use crate::word::Class;
 use std::ops::Range;
 
 /// What a name can be.
@@ -105,8 +106,7 @@ fn run(document: &Document<'_>, at: usize) -> usize {
     };
     let is_name =
         |next: usize| is_here(next) && tokens[next].is_name_like() && !is_month_or_day(&tokens[next]);
-    let is_portfolio =
-        |next: usize| is_here(next) && crate::lexicon::PORTFOLIOS.contains(&*tokens[next].lower);
+    let is_portfolio = |next: usize| is_here(next) && tokens[next].is_a(Class::Portfolio);
     let mut end = at + 1;
     let mut has_of = false;
     loop {
@@ -118,7 +118,7 @@ fn run(document: &Document<'_>, at: usize) -> usize {
             return end;
         }
         let last = &tokens[end - 1];
-        let is_head = ORGANIZATIONS.contains(&*last.lower);
+        let is_head = last.is_a(Class::Organization);
         let reach = match &*tokens[end].lower {
             word if PARTICLES.contains(&word) => {
                 1 + usize::from(is_here(end + 1) && PARTICLES.contains(&&*tokens[end + 1].lower))
@@ -133,7 +133,7 @@ fn run(document: &Document<'_>, at: usize) -> usize {
             "and" | "&" if has_of => 1,
             _ if tokens[end].kind == Kind::Possessive && is_plural_owner(document, at..end) => {
                 let words = (end + 1..tokens.len()).take_while(|&next| is_name(next)).count();
-                if !ORGANIZATIONS.contains(&*tokens[end + words].lower) {
+                if !tokens[end + words].is_a(Class::Organization) {
                     return end;
                 }
                 1
@@ -247,7 +247,7 @@ pub(crate) fn classify(document: &Document<'_>, tokens: &Range<usize>) -> Guess 
     if tokens.len() == 1 && is_adjective(&words) {
         return Guess::Demonym;
     }
-    if each.iter().any(|token| ORGANIZATIONS.contains(&*token.lower)) && tokens.len() > 1 {
+    if each.iter().any(|token| token.is_a(Class::Organization)) && tokens.len() > 1 {
         return Guess::Organization;
     }
     let letters = words.trim_end_matches('.').chars().filter(|c| *c != '.');
@@ -268,6 +268,5 @@ pub(crate) fn classify(document: &Document<'_>, tokens: &Range<usize>) -> Guess 
 
 /// A given name that is also a place: the place only if nothing speaks for a person.
 fn is_lonely_given(document: &Document<'_>, tokens: &Range<usize>) -> bool {
-    is_given(document, tokens)
-        && document.tokens.get(tokens.end).is_some_and(|next| crate::lexicon::speaks(&next.lower))
+    is_given(document, tokens) && document.tokens.get(tokens.end).is_some_and(Token::speaks)
 }

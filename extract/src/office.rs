@@ -6,10 +6,11 @@ mod owner;
 
 use crate::document::Document;
 use crate::gazetteer;
-use crate::lexicon::{TitleClass, speaks};
+use crate::lexicon::{TITLE_WORDS, TitleClass};
 use crate::name::Name;
 use crate::title::{self, bare, qualify};
 use crate::token::Kind;
+use crate::word::Class;
 use crate::{Office, Qualifier};
 use owner::Owner;
 use std::ops::Range;
@@ -75,10 +76,10 @@ fn phrase_before(document: &Document<'_>, name: usize, floor: usize) -> usize {
     let limit = name.saturating_sub(REACH).max(floor);
     let is_title_word = |at: usize| {
         let lower = &*tokens[at].lower;
-        title::class(lower).is_some()
+        tokens[at].is_a(Class::Portfolio)
+            || TITLE_WORDS.contains(lower)
+            || title::class(lower).is_some()
             || qualify(lower).is_some()
-            || crate::lexicon::PORTFOLIOS.contains(lower)
-            || crate::lexicon::TITLE_WORDS.contains(lower)
     };
     let is_part = |at: usize| {
         let token = &tokens[at];
@@ -99,7 +100,7 @@ fn phrase_before(document: &Document<'_>, name: usize, floor: usize) -> usize {
             Kind::Possessive => at > limit && tokens[at - 1].is_capital && tokens[at - 1].is_word(),
             _ if tokens[at].is_any(&["of", "for"]) => is_linked,
             _ if tokens[at].is("and") => {
-                let joins = |at: usize| crate::lexicon::PORTFOLIOS.contains(&*tokens[at].lower);
+                let joins = |at: usize| tokens[at].is_a(Class::Portfolio);
                 is_linked && joins(at - 1) && at + 1 < name && joins(at + 1)
             }
             _ => false,
@@ -150,7 +151,7 @@ pub(crate) fn behind(document: &Document<'_>, end: usize) -> Option<Printed> {
     let closes = |at: usize| matches!(tokens[at].kind, Kind::Sign(',' | '.' | ';' | '(') | Kind::Mark);
     let close = (end + 1..limit).find(|&at| closes(at)).or((limit < end + 1 + REACH).then_some(limit))?;
     let (start, is_past) = copula(document, &(end + 1..close));
-    if (start..close).any(|at| speaks(&tokens[at].lower) && !tokens[at].is_capital) {
+    if (start..close).any(|at| tokens[at].speaks() && !tokens[at].is_capital) {
         return None;
     }
     let mut printed = read(document, start..close)?;

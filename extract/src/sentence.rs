@@ -2,7 +2,6 @@
 //! stand in it; one that ends with a full stop ends the sentence around it, unless words of attribution follow.
 
 use crate::clause;
-use crate::lexicon::speaks;
 use crate::quotation::Quotation;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -73,7 +72,7 @@ fn ends_soon(tokens: &[Token], at: usize) -> bool {
     };
     let rest = &tokens[at..];
     let length = rest.iter().take(LONGEST).take_while(|token| !is_end(token)).count();
-    let verbs = rest[..length].iter().filter(|token| clause::is_verb(token) || speaks(&token.lower)).count();
+    let verbs = rest[..length].iter().filter(|token| clause::is_verb(token) || token.speaks()).count();
     let is_report = rest[..length].iter().any(|token| token.is("that") || token.kind == Kind::Mark);
     length < LONGEST && verbs <= 1 && !is_report
 }
@@ -84,7 +83,7 @@ fn attributes(tokens: &[Token], at: usize) -> bool {
     let ahead = tokens[at..].iter().take(REACH);
     let ahead =
         ahead.take_while(|token| !matches!(token.kind, Kind::Sign('.' | '?' | '!' | ':') | Kind::Mark));
-    let cue = ahead.enumerate().find(|(_, token)| speaks(&token.lower));
+    let cue = ahead.enumerate().find(|(_, token)| token.speaks());
     let Some((distance, _)) = cue else { return false };
     let subject = &tokens[at..at + distance];
     // Whatever else stands between is a clause of its own.

@@ -4,7 +4,7 @@
 
 use crate::cue;
 use crate::document::Document;
-use crate::lexicon::{CUES, GIVEN_NAMES, Gender, SURNAMES_FIRST, TITLES, TitleClass};
+use crate::lexicon::{GIVEN_NAMES, Gender, SURNAMES_FIRST, TITLES, TitleClass};
 use crate::name::{Guess, Name, SUFFIXES, names};
 use crate::office;
 use crate::token::Token;
@@ -418,9 +418,7 @@ fn can_hold(name: &Name) -> bool {
 fn speaks(document: &Document<'_>, name: &Name) -> bool {
     let tokens = &document.tokens;
     let is_cue = |at: usize| {
-        tokens.get(at).is_some_and(|token| {
-            CUES.get(&*token.lower).is_some_and(|cue| !cue.is_plain) && !token.is_capital
-        })
+        tokens.get(at).is_some_and(|token| token.cue().is_some_and(|cue| !cue.is_plain) && !token.is_capital)
     };
     let after = name.tokens.end;
     let skip = usize::from(

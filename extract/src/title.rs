@@ -4,7 +4,8 @@
 use crate::Qualifier;
 use crate::document::Document;
 use crate::gazetteer;
-use crate::lexicon::{PORTFOLIOS, TITLE_ENDS, TITLES, TitleClass};
+use crate::lexicon::{TITLE_ENDS, TITLES, TitleClass};
+use crate::word::Class;
 use std::ops::Range;
 
 /// Words of the longest title.
@@ -79,7 +80,7 @@ pub(crate) fn with_portfolio(
     if !HEADS.iter().any(|head| tokens[title.end - 1].lower.ends_with(head)) {
         return title.clone();
     }
-    let is_portfolio = |at: usize| PORTFOLIOS.contains(&*tokens[at].lower);
+    let is_portfolio = |at: usize| tokens[at].is_a(Class::Portfolio);
     let joins = |at: usize| tokens[at].is_any(&["and", "&"]);
     let mut start = title.start;
     while start > within.start {

@@ -1,8 +1,9 @@
 //! A body as words and marks. In: the text. Out: tokens with their spans, each in its paragraph.
 
 use crate::Span;
-use crate::lexicon::{ABBREVIATIONS, LOWERCASE};
+use crate::lexicon::{ABBREVIATIONS, CUES, CueForm};
 use crate::word::{Class, Classes};
+use std::borrow::Cow;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,10 +22,10 @@ pub(crate) enum Kind {
 
 /// A word or mark of the body.
 #[derive(Clone, Debug)]
-pub(crate) struct Token {
+pub(crate) struct Token<'b> {
     pub(crate) span: Span,
-    /// The word in lower case with straight apostrophes.
-    pub(crate) lower: Box<str>,
+    /// The word in lower case with straight apostrophes; most are printed so, and stay in the body.
+    pub(crate) lower: Cow<'b, str>,
     pub(crate) kind: Kind,
     /// What the word can do in a sentence.
     pub(crate) classes: Classes,
@@ -36,7 +37,7 @@ pub(crate) struct Token {
     pub(crate) quotation: Option<u32>,
 }
 
-impl Token {
+impl Token<'_> {
     /// Whether the token is that word.
     pub(crate) fn is(&self, word: &str) -> bool {
         &*self.lower == word
@@ -72,14 +73,24 @@ impl Token {
         self.is_capital && self.is_word()
     }
 
+    /// The verb that reports speech it is a form of, by itself.
+    pub(crate) fn cue(&self) -> Option<CueForm> {
+        self.is_a(Class::Cue).then(|| CUES.get(&*self.lower).copied()).flatten()
+    }
+
+    /// Whether it is a verb that reports speech, and no noun.
+    pub(crate) fn speaks(&self) -> bool {
+        self.cue().is_some_and(CueForm::speaks)
+    }
+
     /// Whether it is a capitalised word that is ordinary at the start of a sentence.
     pub(crate) fn is_ordinary(&self) -> bool {
-        LOWERCASE.contains(&*self.lower)
+        self.is_a(Class::Ordinary)
     }
 }
 
 /// Cuts a body into tokens. Linear in its length.
-pub(crate) fn tokens(body: &str) -> Vec<Token> {
+pub(crate) fn tokens(body: &str) -> Vec<Token<'_>> {
     let mut scanner = Scanner { body, tokens: Vec::with_capacity(body.len() / 5), paragraph: 0 };
     let mut at = 0;
     while let Some(first) = body[at..].chars().next() {
@@ -98,7 +109,7 @@ pub(crate) fn tokens(body: &str) -> Vec<Token> {
 
 struct Scanner<'b> {
     body: &'b str,
-    tokens: Vec<Token>,
+    tokens: Vec<Token<'b>>,
     paragraph: u32,
 }
 
@@ -209,12 +220,23 @@ impl Scanner<'_> {
     }
 
     fn push(&mut self, start: usize, end: usize, kind: Kind, is_capital: bool) {
-        let lower = self.body[start..end].to_lowercase().replace('’', "'").into_boxed_str();
+        let lower = lower(&self.body[start..end]);
         let span = Span::new(start, end);
         let classes = if kind == Kind::Word { Classes::of(&lower) } else { Classes::default() };
         let paragraph = self.paragraph;
         self.tokens.push(Token { span, lower, kind, classes, is_capital, paragraph, quotation: None });
     }
+}
+
+/// A word in lower case with straight apostrophes.
+fn lower(printed: &str) -> Cow<'_, str> {
+    if !printed.is_ascii() {
+        return Cow::Owned(printed.to_lowercase().replace('’', "'"));
+    }
+    if printed.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Cow::Owned(printed.to_ascii_lowercase());
+    }
+    Cow::Borrowed(printed)
 }
 
 #[cfg(test)]

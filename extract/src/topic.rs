@@ -16,12 +16,20 @@ use subject::subjects;
 
 pub use subject::{Subject, taxonomy};
 
+/// The subjects that an article names, with their places.
+pub(crate) struct Subjects {
+    headline: Vec<(Subject, Span)>,
+    body: Vec<(Subject, Span)>,
+}
+
+impl Subjects {
+    pub(crate) fn of(article: &Article, document: &Document<'_>) -> Self {
+        Self { headline: subjects(&tokens(&article.headline)), body: subjects(&document.tokens) }
+    }
+}
+
 /// The topics of an article. Entities that a tag names and the body does not are added.
-pub(crate) fn of_article(
-    article: &Article,
-    document: &Document<'_>,
-    entities: &mut Vec<Entity>,
-) -> Vec<Topic> {
+pub(crate) fn of_article(article: &Article, subjects: &Subjects, entities: &mut Vec<Entity>) -> Vec<Topic> {
     let mut topics: Vec<Topic> = Vec::new();
     let tags = article.tags.iter().map(|tag| (tag, TopicSource::Tag));
     let keywords = article.keywords.iter().map(|keyword| (keyword, TopicSource::Keyword));
@@ -32,9 +40,9 @@ pub(crate) fn of_article(
         }
     }
     let mut codes: HashSet<String> = topics.iter().filter_map(|topic| topic.code.clone()).collect();
-    for (subject, _) in subjects(&tokens(&article.headline)).into_iter().chain(subjects(&document.tokens)) {
+    for (subject, _) in subjects.headline.iter().chain(&subjects.body) {
         if codes.insert(subject.code.to_owned()) {
-            topics.push(coded(subject, subject.name, TopicSource::Text));
+            topics.push(coded(*subject, subject.name, TopicSource::Text));
         }
     }
     topics
@@ -97,10 +105,14 @@ fn known(name: &str, entities: &[Entity]) -> Option<usize> {
 
 /// Fills the topics of each quote: from its words, from its sentence, else from the article: its tags, keywords and
 /// what its headline names.
-pub(crate) fn of_quotes(article: &Article, document: &Document<'_>, extraction: &mut Extraction) {
-    let places = topic_places(article, document, extraction);
-    let headline: HashSet<&str> =
-        subjects(&tokens(&article.headline)).into_iter().map(|(subject, _)| subject.code).collect();
+pub(crate) fn of_quotes(
+    article: &Article,
+    document: &Document<'_>,
+    subjects: &Subjects,
+    extraction: &mut Extraction,
+) {
+    let places = topic_places(article, subjects, extraction);
+    let headline: HashSet<&str> = subjects.headline.iter().map(|(subject, _)| subject.code).collect();
     let is_whole = |topic: &Topic| {
         topic.source != TopicSource::Text || topic.code.as_deref().is_some_and(|code| headline.contains(code))
     };
@@ -138,10 +150,10 @@ fn inside(spans: &[Span], whole: Span) -> Range<usize> {
 }
 
 /// Where each topic of the article is named in its body, in order.
-fn topic_places(article: &Article, document: &Document<'_>, extraction: &Extraction) -> Vec<Vec<Span>> {
+fn topic_places(article: &Article, subjects: &Subjects, extraction: &Extraction) -> Vec<Vec<Span>> {
     let mut by_code: HashMap<&str, Vec<Span>> = HashMap::new();
-    for (subject, span) in subjects(&document.tokens) {
-        by_code.entry(subject.code).or_default().push(span);
+    for (subject, span) in &subjects.body {
+        by_code.entry(subject.code).or_default().push(*span);
     }
     let is_plain = |topic: &Topic| topic.entity.is_none() && topic.code.is_none();
     let is_read = extraction.topics.iter().any(is_plain);

@@ -1,8 +1,8 @@
 //! What words do in a sentence, whatever the sentence is about: prepositions, determiners, what begins a clause.
-//! In: a word in lower case. Out: the classes it can be of. The words are data, `lexicon/words.tsv`.
+//! In: a word in lower case. Out: the classes it can be of, asked once a token. The words are data,
+//! `lexicon/words.tsv` and longer lists of one class each.
 
-use crate::lexicon::lines;
-use std::collections::HashMap;
+use crate::lexicon::{CUES, Map, lines};
 use std::sync::LazyLock;
 
 macro_rules! classes {
@@ -70,11 +70,32 @@ classes! {
     Without = "without",
     /// Stands before a plain verb in the present: "people".
     Plural = "plural",
+    /// No name although a sentence starts with it: "yesterday".
+    Ordinary = "ordinary",
+    /// A form of a verb that has a subject: "offered".
+    Verb = "verb",
+    /// The head of a noun phrase that speaks without a name: "spokeswoman".
+    Role = "role",
+    /// What ministers and secretaries are for: "health".
+    Portfolio = "portfolio",
+    /// Makes a capitalised name an organization's: "council".
+    Organization = "organization",
+    /// A form of a verb that reports speech: "said".
+    Cue = "cue",
 }
+
+/// Longer lists, each of one class.
+const LISTS: [(Class, &str); 5] = [
+    (Class::Ordinary, include_str!("lexicon/lowercase.txt")),
+    (Class::Verb, include_str!("lexicon/verbs.txt")),
+    (Class::Role, include_str!("lexicon/roles.txt")),
+    (Class::Portfolio, include_str!("lexicon/portfolios.txt")),
+    (Class::Organization, include_str!("lexicon/organizations.txt")),
+];
 
 /// The classes that a word can be of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Classes(u32);
+pub(crate) struct Classes(u64);
 
 impl Classes {
     /// The classes of a word in lower case.
@@ -91,15 +112,17 @@ impl Classes {
     }
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Classes>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, Classes> = HashMap::new();
-    for (class, members) in lines(include_str!("lexicon/words.tsv")).filter_map(|line| line.split_once('\t'))
-    {
-        let Some(class) = Class::named(class) else { continue };
-        for word in members.split(' ') {
-            let known = words.entry(word).or_default();
-            *known = known.with(class);
-        }
+static WORDS: LazyLock<Map<&'static str, Classes>> = LazyLock::new(|| {
+    let printed = lines(include_str!("lexicon/words.tsv")).filter_map(|line| line.split_once('\t'));
+    let printed = printed
+        .filter_map(|(class, words)| Some((Class::named(class)?, words)))
+        .flat_map(|(class, words)| words.split(' ').map(move |word| (class, word)));
+    let listed = LISTS.into_iter().flat_map(|(class, list)| lines(list).map(move |word| (class, word)));
+    let cues = CUES.keys().map(|word| (Class::Cue, word.as_str()));
+    let mut words: Map<&'static str, Classes> = Map::default();
+    for (class, word) in printed.chain(listed).chain(cues) {
+        let known = words.entry(word).or_default();
+        *known = known.with(class);
     }
     words
 });

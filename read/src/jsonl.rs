@@ -98,8 +98,8 @@ struct Line<'a> {
 }
 
 /// One article as a line of JSON without its line feed; spans leave in Unicode code points.
-pub fn write_jsonl(article: &Article, extraction: Option<&Extraction>) -> String {
-    let extraction = extraction.map(|found| found.clone().in_code_points(&article.body));
+pub fn write_jsonl(article: &Article, extraction: Option<Extraction>) -> String {
+    let extraction = extraction.map(|found| found.in_code_points(&article.body));
     let line = Line { article, extraction };
     // Neither type has keys that are no strings or numbers that are none, so writing cannot fail.
     serde_json::to_string(&line).unwrap_or_default()

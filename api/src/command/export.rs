@@ -45,8 +45,8 @@ async fn articles(database: &DatabaseConnection, output: &mut impl std::io::Writ
         let batch = ingest::export(database, after).await?;
         let Some((last, _, _)) = batch.last() else { return Ok(()) };
         after = Some(*last);
-        for (_, article, extraction) in &batch {
-            writeln!(output, "{}", read::write_jsonl(article, Some(extraction)))?;
+        for (_, article, extraction) in batch {
+            writeln!(output, "{}", read::write_jsonl(&article, Some(extraction)))?;
         }
     }
 }

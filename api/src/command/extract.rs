@@ -1,7 +1,7 @@
 //! `newsgraph extract`: articles in, extractions out, no database: the same code as ingest, for any pipeline.
 
+use super::ingest::on_all_cores;
 use clap::Args;
-use ingest::Document;
 use read::{Format, Raw, Rejection};
 use std::io::{BufWriter, Write as _, stdin, stdout};
 use std::process::ExitCode;
@@ -27,9 +27,9 @@ impl Extract {
         let mut rejected = false;
         while raws.peek().is_some() {
             let batch: Vec<Result<Raw, Rejection>> = raws.by_ref().take(BATCH).collect();
-            for prepared in super::ingest::prepare(batch, false) {
-                match prepared {
-                    Ok(document) => write(&mut output, &document)?,
+            for lines in on_all_cores(batch, lines) {
+                match lines {
+                    Ok(lines) => output.write_all(lines.as_bytes())?,
                     Err(rejection) => {
                         rejected = true;
                         eprintln!("rejected: {rejection}");
@@ -42,9 +42,13 @@ impl Extract {
     }
 }
 
-fn write(output: &mut impl std::io::Write, document: &Document) -> std::io::Result<()> {
-    for story in &document.stories {
-        writeln!(output, "{}", read::write_jsonl(&story.article, Some(&story.extraction)))?;
+/// A document's articles with what is found in them, a line each.
+fn lines(raw: Raw) -> Result<String, Rejection> {
+    let mut lines = String::new();
+    for page in raw.read()? {
+        let extraction = page.extraction.unwrap_or_else(|| extract::extract(&page.article));
+        lines += &read::write_jsonl(&page.article, Some(extraction));
+        lines.push('\n');
     }
-    Ok(())
+    Ok(lines)
 }

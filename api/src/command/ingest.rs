@@ -200,6 +200,14 @@ fn prepare_all(sources: Sources, keep_bytes: bool, send: &mpsc::Sender<Prepared>
 
 /// Prepares a batch on all cores, in order.
 pub(crate) fn prepare(raws: Vec<Result<Raw, Rejection>>, keep_bytes: bool) -> Prepared {
+    on_all_cores(raws, |raw| Document::prepare(raw, keep_bytes))
+}
+
+/// Does some work on every document of a batch, on all cores; the results come in the order of the documents.
+pub(super) fn on_all_cores<T: Send>(
+    raws: Vec<Result<Raw, Rejection>>,
+    work: impl Fn(Raw) -> Result<T, Rejection> + Copy + Send,
+) -> Vec<Result<T, Rejection>> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let share = raws.len().div_ceil(cores).max(1);
     let mut shares: Vec<Vec<Result<Raw, Rejection>>> = Vec::with_capacity(cores);
@@ -207,13 +215,13 @@ pub(crate) fn prepare(raws: Vec<Result<Raw, Rejection>>, keep_bytes: bool) -> Pr
     while raws.peek().is_some() {
         shares.push(raws.by_ref().take(share).collect());
     }
-    let each = |raw: Result<Raw, Rejection>| raw.and_then(|raw| prepare_one(raw, keep_bytes));
+    let each = move |raw: Result<Raw, Rejection>| raw.and_then(|raw| guarded(raw, work));
     std::thread::scope(|scope| {
         let working: Vec<_> = shares
             .into_iter()
-            .map(|share| scope.spawn(move || share.into_iter().map(each).collect::<Prepared>()))
+            .map(|share| scope.spawn(move || share.into_iter().map(each).collect::<Vec<_>>()))
             .collect();
-        let done = |thread: ScopedJoinHandle<'_, Prepared>| {
+        let done = |thread: ScopedJoinHandle<'_, Vec<_>>| {
             thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
         working.into_iter().flat_map(done).collect()
@@ -221,9 +229,9 @@ pub(crate) fn prepare(raws: Vec<Result<Raw, Rejection>>, keep_bytes: bool) -> Pr
 }
 
 /// One document. A fault of the program costs that document, with a line that says so, and not the run.
-fn prepare_one(raw: Raw, keep_bytes: bool) -> Result<Document, Rejection> {
+fn guarded<T>(raw: Raw, work: impl Fn(Raw) -> Result<T, Rejection>) -> Result<T, Rejection> {
     let place = raw.place.clone();
-    let work = std::panic::AssertUnwindSafe(|| Document::prepare(raw, keep_bytes));
+    let work = std::panic::AssertUnwindSafe(|| work(raw));
     std::panic::catch_unwind(work).unwrap_or_else(|_| {
         let what = "newsgraph itself failed on this document; please report it with the document".to_owned();
         Err(Rejection::Damaged { place, what })

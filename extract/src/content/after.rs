@@ -2,7 +2,7 @@
 
 use super::frame::{Found, Frame};
 use crate::clause;
-use crate::lexicon::{CueClass, speaks};
+use crate::lexicon::CueClass;
 use crate::token::Kind;
 use crate::word::Class;
 use std::ops::Range;
@@ -166,7 +166,7 @@ impl Frame<'_> {
             && !others.iter().any(|&class| before.is_a(class))
             && !before.lower.ends_with("ly")
             && !clause::is_verb(before)
-            && !speaks(&before.lower);
+            && !before.speaks();
         is_plain && is_noun && !self.is_a(from, Class::Auxiliary)
     }
 

@@ -1,7 +1,6 @@
 //! Words put to somebody or something: "called him "a liar"".
 
 use super::frame::Frame;
-use crate::lexicon::CUES;
 use std::ops::Range;
 
 impl Frame<'_> {
@@ -14,8 +13,8 @@ impl Frame<'_> {
         let last = (start..end).rev().find(|&at| self.is_quotation(at))?;
         // "spoke at the "Open Harbour" festival": only what gives a name takes one for its words.
         // People who "call the prototype "Gertrude"" tell its name, nobody's words.
-        let verb = &self.document.tokens[self.cue.verb()].lower;
-        let is_habit = CUES.get(&**verb).is_some_and(|form| form.is_plain);
+        let verb = &self.document.tokens[self.cue.verb()];
+        let is_habit = verb.cue().is_some_and(|form| form.is_plain);
         if (!self.names() || is_habit) && self.is_title(start..last) {
             return None;
         }

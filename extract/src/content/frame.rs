@@ -54,7 +54,7 @@ impl<'d> Frame<'d> {
         frame
     }
 
-    pub(super) fn token(&self, at: usize) -> Option<&'d Token> {
+    pub(super) fn token(&self, at: usize) -> Option<&'d Token<'d>> {
         self.document.tokens.get(at).filter(|_| at < self.sentence.end)
     }
 

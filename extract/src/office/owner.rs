@@ -4,9 +4,10 @@
 use crate::PlaceKind;
 use crate::document::Document;
 use crate::gazetteer::{self, Place};
-use crate::lexicon::{ORGANIZATIONS, STATES};
+use crate::lexicon::STATES;
 use crate::name::{Guess, classify};
 use crate::token::Kind;
+use crate::word::Class;
 use std::ops::Range;
 
 /// What an office is of, and where the phrase that tells it ends.
@@ -153,7 +154,7 @@ fn is_elected(title: &str) -> bool {
 }
 
 fn is_organization(document: &Document<'_>, words: &Range<usize>) -> bool {
-    let is_one_word = words.len() == 1 && ORGANIZATIONS.contains(&*document.tokens[words.start].lower);
+    let is_one_word = words.len() == 1 && document.tokens[words.start].is_a(Class::Organization);
     is_one_word || classify(document, words) == Guess::Organization
 }
 

@@ -4,7 +4,6 @@ use super::{Source, SourceKind};
 use crate::EntityKind;
 use crate::date;
 use crate::document::Document;
-use crate::lexicon::{CUES, ROLES, speaks};
 use crate::table::{Named, Table};
 use crate::token::{Kind, Token};
 use crate::word::Class;
@@ -64,7 +63,7 @@ pub(super) fn premodified(document: &Document<'_>, floor: usize, name: usize) ->
             && !token.is_a(Class::Pronoun)
             && !token.is_a(Class::Preposition)
             && !date::is_month_or_day(&token.lower)
-            && (token.is_capital || !speaks(&token.lower))
+            && (token.is_capital || !token.speaks())
     };
     let mut start = name;
     while start > floor && name - start < LONGEST && describes(&tokens[start - 1]) {
@@ -93,7 +92,7 @@ fn nominal(document: &Document<'_>, floor: usize, end: usize) -> Option<Source> 
             matches!(token.kind, Kind::Word | Kind::Number | Kind::Possessive) && token.quotation.is_none();
         let stops = token.is_a(Class::Stop)
             || token.is_a(Class::Pronoun)
-            || CUES.get(&*token.lower).is_some_and(|cue| !cue.is_plain) && !token.is_capital;
+            || token.cue().is_some_and(|cue| !cue.is_plain) && !token.is_capital;
         if !is_part || stops {
             break;
         }
@@ -118,7 +117,7 @@ fn nominal(document: &Document<'_>, floor: usize, end: usize) -> Option<Source> 
 
 /// Whether the head of a phrase is somebody or something that speaks.
 pub(super) fn heads_role(document: &Document<'_>, source: &Source) -> bool {
-    head(document, &source.tokens).is_some_and(|head| ROLES.contains(&*document.tokens[head].lower))
+    head(document, &source.tokens).is_some_and(|head| document.tokens[head].is_a(Class::Role))
 }
 
 /// The head of a phrase: the last word before its first preposition or relative clause.

@@ -2,9 +2,8 @@
 //! places. The taxonomy and its terms are data: `lexicon/{topics,topic_names,subjects}.tsv`.
 
 use crate::Span;
-use crate::lexicon::lines;
+use crate::lexicon::{Map, lines};
 use crate::token::Token;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A subject of the IPTC Media Topics.
@@ -27,28 +26,32 @@ pub fn taxonomy() -> impl Iterator<Item = Subject> {
     })
 }
 
-/// Terms by their first word, those of most words first; and subjects by their names in lower case.
+/// Terms by their first word, in the singular and the plural, those of most words first; and subjects by their names in
+/// lower case.
 struct Terms {
-    by_word: HashMap<&'static str, Vec<(&'static str, Subject)>>,
-    by_name: HashMap<String, Subject>,
+    by_word: Map<String, Vec<(&'static str, Subject)>>,
+    by_name: Map<String, Subject>,
 }
 
 static TERMS: LazyLock<Terms> = LazyLock::new(|| {
-    let names: HashMap<&str, Subject> = taxonomy().map(|subject| (subject.name, subject)).collect();
+    let names: Map<&str, Subject> = taxonomy().map(|subject| (subject.name, subject)).collect();
     // The own list is later, and wins.
     let derived = lines(include_str!("../lexicon/topic_names.tsv"));
     let own = lines(include_str!("../lexicon/subjects.tsv"));
     let terms = derived.chain(own).filter_map(|line| line.split_once('\t'));
-    let terms: HashMap<&str, Subject> =
+    let terms: Map<&str, Subject> =
         terms.filter_map(|(term, name)| Some((term, *names.get(name)?))).collect();
-    let mut by_word: HashMap<&str, Vec<(&str, Subject)>> = HashMap::new();
+    let mut by_word: Map<String, Vec<(&str, Subject)>> = Map::default();
     for (term, subject) in terms {
         let first = term.split(' ').next().unwrap_or(term);
-        by_word.entry(first).or_default().push((term, subject));
+        by_word.entry(first.to_owned()).or_default().push((term, subject));
     }
     by_word
         .values_mut()
         .for_each(|terms| terms.sort_by_key(|(term, _)| (std::cmp::Reverse(term.len()), *term)));
+    for (singular, terms) in by_word.clone() {
+        by_word.entry(singular + "s").or_default().extend(terms);
+    }
     let by_name = names.into_iter().map(|(name, subject)| (name.to_lowercase(), subject)).collect();
     Terms { by_word, by_name }
 });
@@ -84,22 +87,17 @@ pub(super) fn subjects(tokens: &[Token]) -> Vec<(Subject, Span)> {
 
 /// The longest term that a text begins with, in the singular or plural, and its number of tokens.
 fn first(tokens: &[Token]) -> Option<(Subject, usize)> {
-    let word = &*tokens.first()?.lower;
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    [word, singular].into_iter().find_map(|word| {
-        let terms = TERMS.by_word.get(word)?;
-        terms.iter().find_map(|(term, subject)| Some((*subject, matched(tokens, term)?)))
-    })
+    let terms = TERMS.by_word.get(&*tokens.first()?.lower)?;
+    terms.iter().find_map(|(term, subject)| Some((*subject, matched(tokens, term)?)))
 }
 
 /// The number of tokens that a term takes, if the text begins with it.
 fn matched(tokens: &[Token], term: &str) -> Option<usize> {
-    let words: Vec<&str> = term.split(' ').collect();
-    let is_next = |(offset, word): (usize, &&str)| {
+    let length = term.split(' ').count();
+    let is_next = |(offset, word): (usize, &str)| {
         tokens.get(offset).is_some_and(|token| {
-            let plural = token.lower.strip_suffix('s');
-            &*token.lower == *word || offset + 1 == words.len() && plural == Some(*word)
+            token.is(word) || offset + 1 == length && token.lower.strip_suffix('s') == Some(word)
         })
     };
-    words.iter().enumerate().all(is_next).then_some(words.len())
+    term.split(' ').enumerate().all(is_next).then_some(length)
 }

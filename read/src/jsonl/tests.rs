@@ -81,7 +81,7 @@ proptest! {
     fn a_line_comes_back_as_it_left(body in "\\PC{1,80}[a-zß„]") {
         prop_assume!(!body.trim().is_empty());
         let (article, found) = (full_article(&body), extraction(&body));
-        let page = read(&write_jsonl(&article, Some(&found)), "test:1").expect("what was written is read");
+        let page = read(&write_jsonl(&article, Some(found.clone())), "test:1").expect("what was written is read");
         prop_assert_eq!(page, Page { article, extraction: Some(found), notes: Vec::new() });
     }
 }
