@@ -2,6 +2,7 @@
 // going on behind a cursor, and what a mutation publishes meanwhile. Usage: node listen.mjs URL; the token of an
 // ingester is in NEWSGRAPH_TOKEN.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import * as sse from "graphql-sse";
 import * as ws from "graphql-ws";
 import WebSocket from "ws";
@@ -44,9 +45,9 @@ async function listed() {
 }
 
 /** The first events of a subscription. */
-async function take(client, variables, count) {
+async function take(client, variables, count, request = { query }) {
   const events = [];
-  for await (const { data, errors } of client.iterate({ query, variables })) {
+  for await (const { data, errors } of client.iterate({ ...request, variables })) {
     assert.equal(errors, undefined);
     events.push(data.statementPublished);
     if (events.length === count) break;
@@ -68,6 +69,14 @@ function page(name) {
 
 const all = await listed();
 assert.ok(all.length > 50, `only ${all.length} statements`);
+
+// Over a WebSocket, too, a query that was sent once may be named by its hash.
+const sha256Hash = createHash("sha256").update(query).digest("hex");
+const extensions = { persistedQuery: { version: 1, sha256Hash } };
+for (const text of [query, ""]) {
+  const events = await take(clients["graphql-ws"], { after: "BEGINNING" }, 1, { query: text, extensions });
+  assert.ok(all.includes(events[0].statement.id));
+}
 
 for (const [name, client] of Object.entries(clients)) {
   const events = await take(client, { after: "BEGINNING" }, all.length);

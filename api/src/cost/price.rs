@@ -17,6 +17,9 @@ const GROUPING: u64 = 25;
 /// A field that searches: it reads and compares many more rows than it gives.
 const SEARCH: u64 = 100;
 
+/// A document to be read: it is searched for who said what, and written.
+const DOCUMENT: u64 = 100;
+
 /// What a query costs.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Price {
@@ -201,6 +204,7 @@ impl Pricer<'_> {
             "facets" => self.length(field, "by").unwrap_or(1).saturating_mul(GROUPING),
             "publishers" | "languages" => GROUPING,
             "search" | "suggest" | "verifyQuote" => SEARCH,
+            "ingestDocuments" => self.documents(field).saturating_mul(DOCUMENT),
             _ => 0,
         }
     }
@@ -216,6 +220,12 @@ impl Pricer<'_> {
         self.number(field, "first").or_else(|| self.length(field, "ids")).unwrap_or(LIST)
     }
 
+    /// The documents that an input holds.
+    fn documents(&self, field: &Field) -> u64 {
+        let Some(Value::Object(input)) = self.argument(field, "input") else { return 1 };
+        input.get("documents").map_or(1, length)
+    }
+
     fn number(&self, field: &Field, name: &str) -> Option<u64> {
         match self.argument(field, name)? {
             Value::Number(number) => number.as_u64(),
@@ -224,16 +234,16 @@ impl Pricer<'_> {
     }
 
     fn length(&self, field: &Field, name: &str) -> Option<u64> {
-        match self.argument(field, name)? {
-            Value::List(values) => Some(values.len() as u64),
-            // One value stands for a list of one.
-            Value::Null => None,
-            _ => Some(1),
-        }
+        self.argument(field, name).filter(|value| *value != Value::Null).map(|value| length(&value))
     }
 
     fn argument(&self, field: &Field, name: &str) -> Option<Value> {
         let value = field.get_argument(name)?.node.clone();
         value.into_const_with(|name| self.variables.get(&name).cloned().ok_or(())).ok()
     }
+}
+
+/// The items of a list; one value stands for a list of one.
+fn length(value: &Value) -> u64 {
+    if let Value::List(values) = value { values.len() as u64 } else { 1 }
 }

@@ -76,6 +76,10 @@ fn a_page_costs_as_many_times_its_rows_as_it_may_hold() {
                  statements(first: 0) { facets(by: $by) { by } } }";
     assert_eq!(cost(query, r#"{"by": ["KIND"]}"#).cost, 8 + 27);
     assert_eq!(cost(query, r#"{"n": 2, "by": ["KIND", "TOPIC"]}"#).cost, 3 + 52);
+    let mutation =
+        "mutation($input: IngestDocumentsInput!) { ingestDocuments(input: $input) { articles { change } } }";
+    let two = r#"{"input": {"documents": [{"content": "a"}, {"content": "b"}]}}"#;
+    assert_eq!(cost(mutation, two).cost, 201);
 }
 
 #[test]
