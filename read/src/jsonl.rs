@@ -14,6 +14,9 @@ use serde_json::{Map, Value};
 
 /// Reads one line.
 pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
+    if let Some(object) = plain::keys(line) {
+        return plain::read(&object, place);
+    }
     let malformed = |what: String| Rejection::Malformed { place: place.to_owned(), format: "JSONL", what };
     let value: Value = serde_json::from_str(line).map_err(|error| {
         if error.to_string().contains("recursion limit") {
@@ -25,9 +28,6 @@ pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
     let Value::Object(mut object) = value else {
         return Err(malformed(format!("found {}, one article object was expected", kind(&value))));
     };
-    if plain::is_plain(&object) {
-        return plain::read(&object, place);
-    }
     let extraction = object.remove("extraction").filter(|value| !value.is_null());
     let notes = unknown_keys(&object);
     let article: Article = field("", Value::Object(object)).map_err(malformed)?;

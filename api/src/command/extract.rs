@@ -27,7 +27,7 @@ impl Extract {
         let mut rejected = false;
         while raws.peek().is_some() {
             let batch: Vec<Result<Raw, Rejection>> = raws.by_ref().take(BATCH).collect();
-            for lines in on_all_cores(batch, lines) {
+            for lines in on_all_cores(batch, |raw| lines(&raw)) {
                 match lines {
                     Ok(lines) => output.write_all(lines.as_bytes())?,
                     Err(rejection) => {
@@ -43,7 +43,7 @@ impl Extract {
 }
 
 /// A document's articles with what is found in them, a line each.
-fn lines(raw: Raw) -> Result<String, Rejection> {
+fn lines(raw: &Raw) -> Result<String, Rejection> {
     let mut lines = String::new();
     for page in raw.read()? {
         let extraction = page.extraction.unwrap_or_else(|| extract::extract(&page.article));

@@ -3,11 +3,52 @@
 
 use crate::{Page, Rejection, date, text};
 use extract::{Article, Publisher};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
+use std::fmt;
 
-/// Whether an object is written in the plain variant.
-pub(super) fn is_plain(object: &Map<String, Value>) -> bool {
-    object.contains_key("text") && !object.contains_key("body")
+const KEYS: [&str; 7] = ["id", "text", "title", "date", "publisher", "url", "language"];
+
+/// The keys of an object that is written in the plain variant: with a text and no body.
+pub(super) fn keys(line: &str) -> Option<Map<String, Value>> {
+    let Known { keys, has_body } = serde_json::from_str(line).ok()?;
+    (keys.contains_key("text") && !has_body).then_some(keys)
+}
+
+/// What is known of an object; what stands beside it, which can be far longer, is not made into values.
+#[derive(Default)]
+struct Known {
+    keys: Map<String, Value>,
+    has_body: bool,
+}
+
+impl<'d> Deserialize<'d> for Known {
+    fn deserialize<D: Deserializer<'d>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Object)
+    }
+}
+
+struct Object;
+
+impl<'d> Visitor<'d> for Object {
+    type Value = Known;
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'d>>(self, mut map: A) -> Result<Known, A::Error> {
+        let mut known = Known::default();
+        while let Some(key) = map.next_key::<String>()? {
+            if KEYS.contains(&key.as_str()) {
+                known.keys.insert(key, map.next_value()?);
+            } else {
+                known.has_body |= key == "body";
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(known)
+    }
 }
 
 /// Reads a plain object.
