@@ -24,6 +24,10 @@ pub struct Article {
     pub description: Option<String>,
     /// The story: paragraphs separated by one line feed, dateline included (`articleBody`).
     pub body: String,
+    /// Whether the body is known to be a part of the story or none of it, as feeds and lists of quotes give it
+    /// (ninjs `representationType: partial`). A fuller telling of the same address completes it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_excerpt: bool,
     /// BCP 47 language tag, cleaned: `en_EN` becomes `en` (`inLanguage`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,

@@ -81,6 +81,12 @@ pub fn extract(article: &Article) -> Extraction {
     extraction
 }
 
+/// Finds what the quotes of an extraction are about and whom they name, as [`extract`] does: for quotes that were not
+/// found here but given.
+pub fn fill_topics(article: &Article, extraction: &mut Extraction) {
+    topic::of_quotes(article, extraction);
+}
+
 /// The place of that name in the gazetteer: the likeliest, as an entity without a document.
 pub fn place(name: &str) -> Option<Entity> {
     gazetteer::places(name).first().map(|place| place.entity())
