@@ -18,3 +18,43 @@ pub(crate) fn resolve(base: Option<&str>, link: &str) -> Option<String> {
     };
     matches!(resolved.scheme(), "http" | "https").then(|| resolved.to_string())
 }
+
+/// An address without its scheme and `www.`, as people print it.
+pub(crate) fn bare(url: &str) -> &str {
+    let behind = url.split_once("://").map_or(url, |(_, behind)| behind);
+    behind.strip_prefix("www.").unwrap_or(behind)
+}
+
+/// What campaigns add to an address to count readers; the page is the same without it.
+const TRACKING: [&str; 8] =
+    ["utm_", "at_medium", "at_campaign", "fbclid", "gclid", "mc_cid", "mc_eid", "ns_campaign"];
+
+/// An address without the parameters that only count readers, so that a feed and a page name an article alike.
+pub(crate) fn without_tracking(url: &str) -> String {
+    let Ok(mut parsed) = Url::parse(url) else { return url.to_owned() };
+    let is_tracking = |pair: &str| TRACKING.iter().any(|name| pair.starts_with(name));
+    let Some(query) = parsed.query().filter(|query| query.split('&').any(is_tracking)) else {
+        return url.to_owned();
+    };
+    let kept: Vec<&str> = query.split('&').filter(|pair| !is_tracking(pair)).collect();
+    let kept = kept.join("&");
+    parsed.set_query(Some(kept.as_str()).filter(|kept| !kept.is_empty()));
+    parsed.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_counts_readers_is_no_part_of_an_address() {
+        let cases = [
+            ("https://a.example/x?utm_source=rss&id=7&utm_medium=feed#top", "https://a.example/x?id=7#top"),
+            ("https://a.example/x?utm_source=rss", "https://a.example/x"),
+            ("https://a.example/x?id=7", "https://a.example/x?id=7"),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(without_tracking(given), expected, "{given}");
+        }
+    }
+}

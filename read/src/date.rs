@@ -1,6 +1,7 @@
 //! Dates as machines print them. In: ISO 8601 in all its sloppy forms, RFC 2822. Out: the instant where a zone
 //! is known, the local day in any case; or that the date does not exist.
 
+mod mail;
 pub(crate) mod printed;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
@@ -35,7 +36,8 @@ static ISO: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("a constant pattern")
 });
 
-/// Reads ISO 8601 (`2026-02-04`, `20260204T161600Z`, `2026-02-04 16:16+0000`), RFC 2822 or seconds since 1970.
+/// Reads ISO 8601 (`2026-02-04`, `20260204T161600Z`, `2026-02-04 16:16+0000`), RFC 2822 as feeds write it
+/// ([`mail`]) or seconds since 1970.
 /// A day or time that does not exist gives none.
 pub(crate) fn parse(text: &str) -> Option<When> {
     let text = text.trim();
@@ -43,7 +45,7 @@ pub(crate) fn parse(text: &str) -> Option<When> {
         return iso(&parts);
     }
     let rfc = DateTime::parse_from_rfc2822(text).or_else(|_| DateTime::parse_from_rfc3339(text));
-    rfc.ok().or_else(|| epoch(text)).map(When::from).or_else(|| asctime(text))
+    rfc.ok().or_else(|| epoch(text)).map(When::from).or_else(|| mail::parse(text))
 }
 
 /// Whether this has the form of an ISO date, existing or not.
@@ -84,11 +86,6 @@ pub(crate) fn in_url(url: &str) -> Option<NaiveDate> {
     let path = url.split(['?', '#']).next()?;
     let parts = URL_DAY.captures(path)?;
     NaiveDate::from_ymd_opt(parts[1].parse().ok()?, parts[2].parse().ok()?, parts[3].parse().ok()?)
-}
-
-/// `Wed Feb  4 16:16:00 2026`, as C prints it: without a zone.
-fn asctime(text: &str) -> Option<When> {
-    NaiveDateTime::parse_from_str(text, "%a %b %e %H:%M:%S %Y").ok().map(|at| When::from(at.date()))
 }
 
 /// Seconds or milliseconds since 1970, as scripts print them, between the years 1990 and 2100.

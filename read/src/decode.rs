@@ -1,7 +1,8 @@
 //! Bytes into text. In: a document's bytes. Out: its text, and a note when letters were lost; or a rejection.
 //!
 //! The order follows the HTML standard's encoding sniffing: byte order mark, then declaration, then UTF-8 if
-//! valid. Only web pages and feeds may declare anything else; text dumps and JSON are UTF-8.
+//! valid. Only web pages, feeds and other XML may declare anything else, and are Windows-1252 when they declare
+//! nothing true; text dumps and JSON are UTF-8.
 
 use crate::{Format, Rejection, detect};
 use encoding_rs::{Encoding, UTF_8};
@@ -29,18 +30,34 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], format: Format, place: &str) -> Result
     if let Some(kind) = detect::binary(bytes) {
         return Err(Rejection::Binary { place: place.to_owned(), kind });
     }
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes).or_else(|| wide(bytes)) {
         return lossy(&bytes[mark..], encoding, place);
     }
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return Ok(Decoded { text: Cow::Borrowed(text), note: None }),
         Err(error) => error,
     };
-    let declared = declared(bytes).filter(|_| matches!(format, Format::Html | Format::Feed | Format::NewsMl));
+    let declared = declared(bytes).filter(|_| is_markup(format));
     match declared {
         Some(encoding) => lossy(bytes, encoding, place),
-        None if format == Format::Html => lossy(bytes, encoding_rs::WINDOWS_1252, place),
+        None if is_markup(format) => lossy(bytes, encoding_rs::WINDOWS_1252, place),
         None => Err(wrong(place, UTF_8, error.valid_up_to())),
+    }
+}
+
+fn is_markup(format: Format) -> bool {
+    matches!(format, Format::Html | Format::Feed | Format::NewsMl)
+}
+
+/// The encoding of letters of two bytes, by their mark or else by the `<` that opens a document without one (XML 1.0,
+/// appendix F); and the length of the mark.
+pub(crate) fn wide(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
+    match bytes {
+        [0xff, 0xfe, ..] => Some((encoding_rs::UTF_16LE, 2)),
+        [0xfe, 0xff, ..] => Some((encoding_rs::UTF_16BE, 2)),
+        [b'<', 0, 1.., 0, ..] => Some((encoding_rs::UTF_16LE, 0)),
+        [0, b'<', 0, 1.., ..] => Some((encoding_rs::UTF_16BE, 0)),
+        _ => None,
     }
 }
 

@@ -10,17 +10,18 @@ mod body;
 mod declared;
 mod headline;
 mod json_ld;
-mod language;
+pub(crate) mod language;
 mod meta;
 mod micro;
-mod names;
+pub(crate) mod names;
 mod outline;
-mod parse;
+pub(crate) mod parse;
 mod published;
 mod topics;
 
-use crate::{Page, Rejection, address, image, text};
+use crate::{Page, Rejection, address, image, markup, text};
 use declared::Declared;
+use dom_query::Document;
 use extract::{Article, Copyright, Publisher};
 use outline::Outline;
 
@@ -44,6 +45,27 @@ pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Page
         _ => return Ok(Page { article, extraction: None, notes }),
     };
     Err(Rejection::NoArticle { place: place.to_owned(), what: what.to_owned() })
+}
+
+/// The articles that a JSON-LD document declares: pages that show nothing. One without a body is an excerpt that its
+/// page completes.
+pub(crate) fn articles(value: &serde_json::Value, url: Option<&str>) -> Vec<Result<Page, String>> {
+    let nothing = Document::from("");
+    let outline = Outline::read(&nothing);
+    let page = |mut declared: Declared| {
+        declared.body = declared.body.map(|body| markup::read(&body).body);
+        let mut notes = Vec::new();
+        let mut article = article(&outline, declared, url, &mut notes);
+        if article.headline.is_empty() {
+            return Err("an article has no headline".to_owned());
+        }
+        article.is_excerpt = article.body.is_empty();
+        if article.is_excerpt && article.url.is_none() {
+            return Err(format!("the article {:?} has neither address nor body", article.headline));
+        }
+        Ok(Page { article, extraction: None, notes })
+    };
+    json_ld::articles(value).into_iter().map(page).collect()
 }
 
 /// Asks each witness for what it knows best.
@@ -111,6 +133,7 @@ fn article(
         url,
         headline,
         body,
+        is_excerpt: false,
     }
 }
 

@@ -18,6 +18,15 @@ pub(crate) fn some_line(text: &str) -> Option<String> {
     Some(one_line(text)).filter(|line| !line.is_empty())
 }
 
+/// The first words of a text, where there is no headline, as feed readers show them.
+pub(crate) fn first_words(line: &str) -> Option<String> {
+    const LONGEST: usize = 100;
+    let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
+    let cut = if end == line.len() { end } else { line[..end].rfind(' ').unwrap_or(end) };
+    let dots = if cut < line.len() { "…" } else { "" };
+    Some(format!("{}{dots}", &line[..cut])).filter(|words| !words.is_empty())
+}
+
 /// Appends what is not yet in the list, compared without regard to case.
 pub(crate) fn push_new(list: &mut Vec<String>, item: &str) {
     let item = one_line(item);

@@ -59,6 +59,14 @@ fn parse(script: &str) -> Option<Value> {
     serde_json::from_str(&bare.replace(|c: char| c.is_control(), " ")).ok()
 }
 
+/// Every article of a document, each once.
+pub(super) fn articles(value: &Value) -> Vec<Declared> {
+    let mut all = Vec::new();
+    objects(value, 0, &mut all);
+    let articles = all.iter().filter(|object| is_one_of(object, &ARTICLES) && is_told(object));
+    articles.map(|article| declared(article, &all)).collect()
+}
+
 /// All objects, those inside others too.
 fn objects<'v>(value: &'v Value, depth: usize, found: &mut Vec<&'v Value>) {
     const DEEPEST: usize = 12;

@@ -23,7 +23,7 @@ fn is_known(tag: &str) -> bool {
 }
 
 /// The language of a text. Short texts tell too little.
-fn detected(body: &str) -> Option<&'static str> {
+pub(crate) fn detected(body: &str) -> Option<&'static str> {
     const LEAST: usize = 80;
     const ENOUGH: usize = 4_000;
     let start = &body[..body.floor_char_boundary(ENOUGH)];

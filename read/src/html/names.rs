@@ -86,7 +86,7 @@ const SUFFIXES: [&str; 26] = [
 ];
 
 /// The persons that a byline names, each once, in order.
-pub(super) fn read(byline: &str) -> Vec<String> {
+pub(crate) fn read(byline: &str) -> Vec<String> {
     const LONGEST: usize = 2_000;
     const MOST: usize = 50;
     let mut names = Vec::new();

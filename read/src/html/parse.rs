@@ -22,7 +22,7 @@ const LONG_TAG: usize = 1024;
 const MOST_ATTRIBUTES: usize = 256;
 
 /// Parses a page as far as its limit of nodes; the flag tells whether that was all of it.
-pub(super) fn parse(content: &str, place: &str) -> Result<(Document, bool), Rejection> {
+pub(crate) fn parse(content: &str, place: &str) -> Result<(Document, bool), Rejection> {
     let content = trim(content);
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let options = ParseOpts { tree_builder, ..ParseOpts::default() };

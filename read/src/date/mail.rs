@@ -1,0 +1,130 @@
+//! Dates as mail and feeds print them. In: RFC 822 with the liberties of feeds: wrong weekdays, two digits for the
+//! year, no seconds, zones by name, the order of `asctime`. Out: day and, where the zone is known, the instant.
+
+use super::When;
+use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+/// `Wed, 04 Feb 2026 16:16:00 +0100`, `4-Feb-26`.
+static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?ix)^ (?: [a-z]{2,9}\.? ,? \s* )? (?<day>\d{1,2}) [\s-]+ (?<month>[a-z]{3,9})\.? ,? [\s-]+
+        (?<year>\d{4}|\d{2})
+        (?: [\s,T]+ (?<hour>\d{1,2}) : (?<minute>\d{2}) (?: : (?<second>\d{2}) (?:\.\d+)? )? \s* (?<zone>\S*) )? .* $";
+    Regex::new(pattern).expect("a constant pattern")
+});
+
+/// `Wed Feb  4 16:16:00 CET 2026`.
+static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?ix)^ (?: [a-z]{2,9}\.? ,? \s+ )? (?<month>[a-z]{3,9})\.? \s+ (?<day>\d{1,2}) ,? \s+
+        (?: (?<hour>\d{1,2}) : (?<minute>\d{2}) (?: : (?<second>\d{2}) )? \s+ (?: (?<zone>[a-z]+|[+-]\d{4}) \s+ )? )?
+        (?<year>\d{4}) $";
+    Regex::new(pattern).expect("a constant pattern")
+});
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Zones by name, in minutes east of Greenwich: those of RFC 822 and those that public feeds use without doubt.
+const ZONES: [(&str, i32); 29] = [
+    ("ut", 0),
+    ("utc", 0),
+    ("gmt", 0),
+    ("z", 0),
+    ("wet", 0),
+    ("west", 60),
+    ("bst", 60),
+    ("cet", 60),
+    ("cest", 120),
+    ("eet", 120),
+    ("eest", 180),
+    ("msk", 180),
+    ("hkt", 480),
+    ("sgt", 480),
+    ("jst", 540),
+    ("kst", 540),
+    ("aest", 600),
+    ("aedt", 660),
+    ("nzst", 720),
+    ("nzdt", 780),
+    ("est", -300),
+    ("edt", -240),
+    ("cst", -360),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
+    ("pdt", -420),
+    ("akst", -540),
+];
+
+/// Reads a date; a day or time that does not exist gives none.
+pub(super) fn parse(text: &str) -> Option<When> {
+    let parts = DAY_FIRST.captures(text).or_else(|| MONTH_FIRST.captures(text))?;
+    let number = |name: &str| parts.name(name).and_then(|part| part.as_str().parse::<u32>().ok());
+    let month = parts["month"].to_lowercase();
+    let month = MONTHS.iter().zip(1..).find(|(name, _)| name.starts_with(&month))?.1;
+    let day = NaiveDate::from_ymd_opt(year(&parts)?, month, number("day")?)?;
+    let Some(hour) = number("hour") else { return Some(When::from(day)) };
+    let time = NaiveTime::from_hms_opt(hour, number("minute")?, number("second").unwrap_or(0).min(59))?;
+    let zone = parts.name("zone").and_then(|zone| zone_of(zone.as_str()));
+    let local = NaiveDateTime::new(day, time);
+    Some(When { day, at: zone.and_then(|zone| local.and_local_timezone(zone).single()) })
+}
+
+/// The year; two digits mean what RFC 2822 says (section 4.3).
+fn year(parts: &Captures<'_>) -> Option<i32> {
+    let year: i32 = parts["year"].parse().ok()?;
+    Some(match parts["year"].len() {
+        2 if year < 50 => 2000 + year,
+        2 => 1900 + year,
+        _ => year,
+    })
+}
+
+fn zone_of(printed: &str) -> Option<FixedOffset> {
+    let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
+    let minutes = match printed.chars().next()? {
+        sign @ ('+' | '-') if digits.len() == 4 => {
+            let minutes = digits[..2].parse::<i32>().ok()? * 60 + digits[2..].parse::<i32>().ok()?;
+            if sign == '-' { -minutes } else { minutes }
+        }
+        _ => ZONES.iter().find(|(name, _)| printed.eq_ignore_ascii_case(name))?.1,
+    };
+    FixedOffset::east_opt(minutes * 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<&str>) {
+        let printed = parse(text).map(|when| when.at.map_or(when.day.to_string(), |at| at.to_rfc3339()));
+        assert_eq!(printed.as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn liberties_of_feeds() {
+        check("Mon, 04 Feb 2026 16:16:00 GMT", Some("2026-02-04T16:16:00+00:00"));
+        check("04 Feb 26 16:16 EST", Some("2026-02-04T16:16:00-05:00"));
+        check("Wednesday, 4 February 2026 16:16:05 +01:00", Some("2026-02-04T16:16:05+01:00"));
+        check("Wed Feb  4 16:16:00 CET 2026", Some("2026-02-04T16:16:00+01:00"));
+        check("Wed, 04 Feb 2026 16:16:00 Somewhere", Some("2026-02-04"));
+        check("4-Feb-2026", Some("2026-02-04"));
+        check("February 4, 2026", Some("2026-02-04"));
+        check("31 Feb 2026 10:00 GMT", None);
+        check("4 Fub 2026", None);
+    }
+}
