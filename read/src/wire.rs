@@ -1,0 +1,151 @@
+//! An item as news agencies deliver it, whatever the notation: ninjs, NewsML-G2, NITF or dpa's digitalwires. In:
+//! its properties as printed. Out: the article; or why it is none.
+
+use crate::markup::Fragment;
+use crate::{Page, address, date, html, text};
+use date::When;
+use extract::{Article, Copyright, Image, Publisher};
+
+/// What an item says, as printed.
+#[derive(Debug, Default)]
+pub(crate) struct Item {
+    /// Its global id: an address, a URN or a tag URI.
+    pub(crate) id: Option<String>,
+    /// `text`, `picture`, `composite` and so on (IPTC news item nature).
+    pub(crate) kind: Option<String>,
+    /// `usable`, `withheld` or `canceled` (IPTC publishing status).
+    pub(crate) status: Option<String>,
+    pub(crate) headline: Option<String>,
+    pub(crate) second_headline: Option<String>,
+    pub(crate) description: Option<String>,
+    /// As printed before the story, where it is not part of it.
+    pub(crate) dateline: Option<String>,
+    pub(crate) story: Fragment,
+    /// Whether the item says of itself that it is a part.
+    pub(crate) is_partial: bool,
+    pub(crate) bylines: Vec<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) section: Option<String>,
+    pub(crate) genre: Option<String>,
+    /// When the first version came out.
+    pub(crate) first: Option<String>,
+    /// When this version came out.
+    pub(crate) version: Option<String>,
+    /// When the content was made.
+    pub(crate) content: Option<String>,
+    /// When it may be published.
+    pub(crate) embargoed: Option<String>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) keywords: Vec<String>,
+    pub(crate) images: Vec<Image>,
+    pub(crate) publisher: Option<String>,
+    pub(crate) holder: Option<String>,
+    pub(crate) notice: Option<String>,
+}
+
+/// Natures of items that are no text.
+const NO_TEXT: [&str; 9] =
+    ["picture", "image", "photo", "graphic", "audio", "video", "animation", "event", "planning"];
+
+impl Item {
+    /// The article; or why it is none.
+    pub(crate) fn page(mut self) -> Result<Page, String> {
+        self.check()?;
+        let mut notes = Vec::new();
+        let body = self.body();
+        let times = self.times(&mut notes);
+        let first_words = || body.lines().next().or(self.description.as_deref()).and_then(text::first_words);
+        let headline = self.headline.take().or_else(first_words).ok_or("it has neither headline nor text")?;
+        let url = self.id.clone().filter(|id| address::host(id).is_some());
+        let domain = url.as_deref().and_then(address::host);
+        let name = self.publisher.or_else(|| self.holder.clone()).or_else(|| domain.clone());
+        let copyright = Copyright { holder: self.holder, year: None, notice: self.notice };
+        let mut authors = Vec::new();
+        let printed = self.bylines.iter().flat_map(|byline| html::meta::authors(byline));
+        printed.for_each(|author| text::push_new(&mut authors, &author));
+        let mut images = self.images;
+        images.extend(self.story.images);
+        let article = Article {
+            external_id: self.id.filter(|_| url.is_none()),
+            alternative_headline: self
+                .second_headline
+                .filter(|second| text::key(second) != text::key(&headline)),
+            headline,
+            description: self.description,
+            language: self.language.and_then(|tag| text::language(&tag)).or_else(|| html::detected(&body)),
+            section: self.section,
+            genre: self.genre,
+            created_at: times.created.and_then(|when| when.at),
+            published_at: times.published.and_then(|when| when.at),
+            published_on: times.published.map(|when| when.day),
+            modified_at: times.modified.and_then(|when| when.at),
+            publisher: name.map(|name| Publisher { name, domain, ..Publisher::default() }),
+            authors,
+            copyright: (copyright != Copyright::default()).then_some(copyright),
+            images,
+            tags: self.tags,
+            keywords: self.keywords,
+            is_excerpt: self.is_partial || body.is_empty(),
+            body,
+            url,
+            ..Article::default()
+        };
+        Ok(Page { article, extraction: None, notes })
+    }
+
+    /// Whether it is a text that may be published.
+    fn check(&self) -> Result<(), String> {
+        let has_story = !self.story.body.is_empty();
+        let status = self.status.as_deref().unwrap_or_default().to_lowercase();
+        if status.contains("cancel") || status.contains("withheld") {
+            return Err(format!("its agency has taken it back (its publishing status is {status:?})"));
+        }
+        let kind = self.kind.as_deref().unwrap_or_default().to_lowercase();
+        if !has_story && NO_TEXT.iter().any(|other| kind == *other) {
+            return Err(format!("it is of the kind {kind:?}, a text was expected"));
+        }
+        if !has_story && (self.id.is_none() || self.headline.is_none()) {
+            return Err("there is no text in it".to_owned());
+        }
+        Ok(())
+    }
+
+    /// The story behind its dateline.
+    fn body(&self) -> String {
+        let story = &self.story.body;
+        let Some(dateline) = self.dateline.as_deref().and_then(text::some_line) else { return story.clone() };
+        let key = text::key(&dateline);
+        let is_printed = story.lines().take(3).any(|line| text::key(line).starts_with(&key));
+        if story.is_empty() || is_printed {
+            return story.clone();
+        }
+        let dash = if dateline.ends_with(['-', '–', '—', ':']) { "" } else { " -" };
+        format!("{dateline}{dash} {story}")
+    }
+
+    /// An item comes out with its first version, or when its embargo ends.
+    fn times(&self, notes: &mut Vec<String>) -> Times {
+        let mut when = |name: &str, printed: &Option<String>| {
+            let printed = printed.as_deref()?;
+            let when = date::parse(printed);
+            if when.is_none() {
+                notes.push(format!("the {name} date {printed:?} does not exist or is not understood"));
+            }
+            when
+        };
+        let version = when("version's", &self.version);
+        let first = when("first version's", &self.first);
+        let embargoed = when("embargo's", &self.embargoed);
+        let released = first.or(version);
+        let is_later = |embargo: &When| released.is_none_or(|released| embargo.at > released.at);
+        let published = embargoed.filter(is_later).or(released);
+        let modified = version.filter(|version| published.is_some_and(|published| version.at > published.at));
+        Times { published, modified, created: when("content's", &self.content) }
+    }
+}
+
+struct Times {
+    published: Option<When>,
+    modified: Option<When>,
+    created: Option<When>,
+}
