@@ -3,10 +3,12 @@
 
 mod lines;
 mod unpack;
+mod warc;
 
 use crate::{Format, LIMIT, Raw, Rejection, detect, dump};
 use lines::{Line, Lines};
 use std::io::{self, BufRead, Read};
+use warc::{Cause, Records};
 
 /// Streams an input into raw documents. The format is found by content unless `format` forces one; `name` is
 /// what people call the input, and starts every document's place.
@@ -35,6 +37,8 @@ enum State<'r> {
     JsonLines(Lines<'r>, Option<Format>),
     /// Dumps, each from its header line to the next.
     Dumps(Lines<'r>, Pending),
+    /// Records of a web archive.
+    Archive(Records<'r>),
     /// Nothing is left.
     Done,
 }
@@ -65,6 +69,7 @@ impl Iterator for Documents<'_> {
                 State::One(input, format) => return Some(self.one(input, format)),
                 State::JsonLines(lines, format) => return self.json_line(lines, format),
                 State::Dumps(lines, pending) => return self.dump(lines, pending),
+                State::Archive(records) => return self.record(records),
                 State::Done => return None,
             }
         }
@@ -82,19 +87,16 @@ impl<'r> Documents<'r> {
             return Err(Rejection::Binary { place: self.name.clone(), kind });
         }
         let format = forced.unwrap_or_else(|| detect::format(&head));
-        let is_line = |line: &[u8]| serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
         Ok(match format {
-            Format::Jsonl | Format::Ninjs | Format::JsonLd => {
-                // A pretty-printed document has no whole value in its first line.
-                let mut head_lines = head.splitn(2, |&byte| byte == b'\n');
-                let first = head_lines.next().unwrap_or_default();
-                let is_lines = format == Format::Jsonl && (forced.is_some() || head.len() >= detect::HEAD);
-                if is_lines || is_line(first) {
-                    State::JsonLines(Lines::new(input), forced)
-                } else {
-                    State::One(input, format)
-                }
+            Format::Gqg | Format::Quotebank => State::JsonLines(Lines::new(input), forced),
+            Format::Jsonl if forced.is_some() => State::JsonLines(Lines::new(input), forced),
+            Format::Jsonl | Format::Ninjs | Format::JsonLd | Format::Feed if detect::is_json_lines(&head) => {
+                State::JsonLines(Lines::new(input), forced)
             }
+            Format::Jsonl if head.len() >= detect::HEAD && head.first() != Some(&b'[') => {
+                State::JsonLines(Lines::new(input), forced)
+            }
+            Format::Warc => State::Archive(Records::new(input)),
             Format::Dump => State::Dumps(Lines::new(input), Pending::default()),
             _ => State::One(input, format),
         })
@@ -130,6 +132,24 @@ impl<'r> Documents<'r> {
                 Err(error) => return Some(Err(self.unreadable(&error))),
             }
         }
+    }
+
+    /// The next page of an archive.
+    fn record(&mut self, mut records: Records<'r>) -> Option<Result<Raw, Rejection>> {
+        let found = records.next()?;
+        self.state = State::Archive(records);
+        let place = |number: usize| format!("{}:{number}", self.name);
+        Some(match found {
+            Ok(page) => {
+                Ok(Raw { format: Format::Html, place: place(page.number), url: page.url, bytes: page.bytes })
+            }
+            Err(fault) => Err(match fault.cause {
+                Cause::TooLarge => Rejection::TooLarge { place: place(fault.number), limit: LIMIT },
+                Cause::Damaged(what) => Rejection::Damaged { place: place(fault.number), what },
+                Cause::NoPage(what) => Rejection::NoArticle { place: self.name.clone(), what },
+                Cause::Unreadable(error) => self.unreadable(&error),
+            }),
+        })
     }
 
     /// The next dump: the lines up to the next header.
@@ -175,6 +195,7 @@ impl<'r> Documents<'r> {
                     format!("the compressed data is damaged or ends early ({error}); fetch or pack it again");
                 Rejection::Damaged { place, what }
             }
+            io::ErrorKind::Other => Rejection::Damaged { place, what: error.to_string() },
             _ => Rejection::Unreadable { place, what: error.to_string() },
         }
     }

@@ -1,33 +1,60 @@
-//! Compressed inputs. In: a stream, packed or not. Out: the same unpacked, gz, zst and bz2 inside each other up
-//! to three deep, and its first bytes. Nothing is unpacked before it is read, so the reader bounds a zip bomb.
+//! Compressed inputs. In: a stream, packed or not. Out: the same unpacked, gz, zst and bz2 inside each other up to
+//! three deep, and its first bytes. Nothing is unpacked before it is read, so the reader bounds a bomb; and what
+//! unpacks to a thousand times its size is no news.
 
+mod gzip;
+mod ratio;
+mod replay;
+mod zstd;
+
+use super::Input;
 use crate::detect::HEAD;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
-
-type Input<'r> = Box<dyn BufRead + Send + 'r>;
+use ratio::{Counted, Ratio};
+use replay::Replay;
+use std::io::{self, BufRead, BufReader, Read};
 
 /// Packed twice happens by mistake; more is an attack.
 const LAYERS: usize = 3;
 
 /// Unpacks a stream and looks at its first bytes, which can still be read.
-pub(super) fn open(mut input: Input<'_>) -> io::Result<(Input<'_>, Vec<u8>)> {
-    for _ in 0..=LAYERS {
-        let mut head = Vec::new();
-        (&mut input).take(HEAD as u64).read_to_end(&mut head)?;
-        let whole: Input<'_> = Box::new(Cursor::new(head.clone()).chain(input));
-        input = match head.as_slice() {
-            [0x1f, 0x8b, ..] => Box::new(BufReader::new(flate2::bufread::MultiGzDecoder::new(whole))),
-            [0x28, 0xb5, 0x2f, 0xfd, ..] => Box::new(BufReader::new(zstd(whole)?)),
-            [b'B', b'Z', b'h', b'1'..=b'9', ..] => {
-                Box::new(BufReader::new(bzip2::bufread::MultiBzDecoder::new(whole)))
+pub(super) fn open(input: Input<'_>) -> io::Result<(Input<'_>, Vec<u8>)> {
+    let (counted, count) = Counted::new(input);
+    let mut input: Input<'_> = Box::new(counted);
+    for layer in 0..=LAYERS {
+        let (whole, head) = Replay::of(input)?;
+        let packed: Box<dyn Read + Send> = match head.as_slice() {
+            [0x1f, 0x8b, ..] => Box::new(gzip::Members::new(whole)),
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => {
+                Box::new(Once::new(zstd(whole)))
             }
-            _ => return Ok((whole, head)),
+            [b'B', b'Z', b'h', b'1'..=b'9', ..] => {
+                Box::new(Once::new(bzip2::bufread::MultiBzDecoder::new(whole)))
+            }
+            _ if layer == 0 => return Ok((Box::new(whole), head)),
+            _ => return Ok((Box::new(BufReader::new(Ratio::new(whole, count))), head)),
         };
+        input = Box::new(BufReader::new(packed));
     }
     Err(io::Error::new(io::ErrorKind::InvalidData, "compressed more than three times"))
 }
 
-fn zstd(input: Input<'_>) -> io::Result<impl Read + Send + '_> {
-    let decoder = ruzstd::decoding::StreamingDecoder::new(input);
-    decoder.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))
+/// A zstd stream of any number of frames.
+pub(super) fn zstd<R: BufRead + Send>(input: R) -> impl Read + Send {
+    zstd::Frames::new(input)
+}
+
+/// A stream that ends with its first error: these decoders cannot go on behind one.
+struct Once<R>(Option<R>);
+
+impl<R> Once<R> {
+    fn new(input: R) -> Self {
+        Self(Some(input))
+    }
+}
+
+impl<R: Read> Read for Once<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let Some(input) = &mut self.0 else { return Ok(0) };
+        input.read(buffer).inspect_err(|_| self.0 = None)
+    }
 }
