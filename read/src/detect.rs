@@ -1,6 +1,6 @@
 //! What a document is, by its content. In: the first bytes. Out: its format, or what kind of binary it is.
 
-use crate::{Format, dump};
+use crate::{Format, decode, dump};
 use memchr::memmem;
 use regex::Regex;
 use serde_json::Value;
@@ -26,10 +26,12 @@ const MAGIC: [(&[u8], &str); 9] = [
 pub(crate) fn binary(bytes: &[u8]) -> Option<&'static str> {
     let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind);
     let head = &bytes[..bytes.len().min(HEAD)];
-    let is_utf_16 = matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
     let controls = head.iter().filter(|&&b| b < 9 || (14..32).contains(&b) && b != 27).count();
+    let is_tar = head.get(257..262) == Some(b"ustar");
+    let magic = magic.or_else(|| is_tar.then_some("a tar archive; unpack it first"));
     magic.or_else(|| {
-        (!is_utf_16 && (head.contains(&0) || controls * 10 > head.len())).then_some("control bytes")
+        (decode::wide(head).is_none() && (head.contains(&0) || controls * 10 > head.len()))
+            .then_some("control bytes")
     })
 }
 
@@ -44,7 +46,10 @@ pub(crate) fn format(head: &[u8]) -> Format {
     if head.starts_with(b"WARC/") || head.starts_with(b"filedesc://") {
         return Format::Warc;
     }
-    let text = String::from_utf8_lossy(head);
+    let text = match decode::wide(head) {
+        Some((encoding, mark)) => encoding.decode_without_bom_handling(&head[mark..]).0,
+        None => String::from_utf8_lossy(head),
+    };
     let start = text.trim_start_matches('\u{feff}').trim_start();
     match start.as_bytes().first() {
         Some(b'<') => markup(start),
@@ -63,9 +68,9 @@ fn markup(start: &str) -> Format {
     let bare = COMMENTS.replace_all(start, "");
     let root = ROOT.captures(&bare).map_or("", |parts| parts.get(1).map_or("", |root| root.as_str()));
     match root {
-        "rss" | "feed" | "RDF" | "channel" => Format::Feed,
+        "rss" | "feed" | "RDF" | "channel" | "entry" => Format::Feed,
         "newsItem" | "newsMessage" | "packageItem" | "conceptItem" | "knowledgeItem" | "planningItem"
-        | "catalogItem" => Format::NewsMl,
+        | "catalogItem" | "nitf" => Format::NewsMl,
         _ => Format::Html,
     }
 }
@@ -80,11 +85,21 @@ fn json(start: &str) -> Format {
         Format::Feed
     } else if has("@context") || has("@type") || has("@graph") {
         Format::JsonLd
-    } else if is_ninjs(has) {
-        Format::Ninjs
     } else {
-        Format::Jsonl
+        by_keys(has)
     }
+}
+
+/// Whether JSON is written a document a line: its first line is a whole object, or so many objects begin lines that
+/// they cannot be parts of one. A pretty-printed document has no whole value in its first line.
+pub(crate) fn is_json_lines(head: &[u8]) -> bool {
+    let mut lines =
+        head.split(|&byte| byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace));
+    let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let is_whole = serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok();
+    let is_object = |line: &[u8]| line.starts_with(b"{");
+    let is_long = first.len() >= HEAD;
+    is_object(first) && (is_whole || is_long || is_object(second))
 }
 
 /// The format of a whole JSON document.
@@ -99,8 +114,19 @@ pub(crate) fn json_value(value: &Value) -> Format {
         Format::Feed
     } else if has("@context") || has("@type") || has("@graph") {
         Format::JsonLd
-    } else if is_ninjs(has) {
+    } else {
+        by_keys(has)
+    }
+}
+
+/// The format of an object by the keys that no other has.
+fn by_keys(has: impl Fn(&str) -> bool) -> Format {
+    if is_ninjs(&has) {
         Format::Ninjs
+    } else if has("quotes") && has("url") && !has("body") {
+        Format::Gqg
+    } else if has("quotation") && has("quoteID") || has("quotations") && has("articleID") {
+        Format::Quotebank
     } else {
         Format::Jsonl
     }
@@ -111,7 +137,8 @@ fn is_ninjs(has: impl Fn(&str) -> bool) -> bool {
     let keys =
         ["versioncreated", "versionCreated", "headlines", "bodies", "renditions", "pubstatus", "pubStatus"];
     let more = ["body_text", "body_html", "body_xhtml", "associations", "contentcreated"];
-    (has("uri") && keys.into_iter().chain(more).any(&has)) || (has("urn") && has("article_html"))
+    (has("uri") && keys.into_iter().chain(more).any(&has))
+        || has("urn") && (has("article_html") || has("version_created"))
 }
 
 #[cfg(test)]
@@ -132,6 +159,9 @@ mod tests {
             ("[{\"@type\":\"NewsArticle\"}]", Format::JsonLd),
             ("{\"version\":\"https://jsonfeed.org/version/1.1\"}", Format::Feed),
             ("WARC/1.0\r\n", Format::Warc),
+            ("{\"date\":\"\",\"url\":\"\",\"quotes\":[]}\n", Format::Gqg),
+            ("{\"quoteID\":\"1\",\"quotation\":\"x\",\"urls\":[]}\n", Format::Quotebank),
+            ("<nitf><body/></nitf>", Format::NewsMl),
         ];
         for (head, expected) in cases {
             assert_eq!(format(head.as_bytes()), expected, "{head}");

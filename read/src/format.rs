@@ -17,17 +17,21 @@ pub enum Format {
     Feed,
     /// A web archive, WARC or the older ARC: a page a response.
     Warc,
-    /// IPTC ninjs 1 to 3: a news item as JSON.
+    /// IPTC ninjs 1 to 3 or dpa-digitalwires: a news item as JSON.
     Ninjs,
-    /// IPTC NewsML-G2: news items as XML.
+    /// IPTC NewsML-G2 or NITF: news items as XML.
     NewsMl,
     /// schema.org JSON-LD alone.
     JsonLd,
+    /// GDELT's Global Quotation Graph: quotes in their contexts, an article a line of JSON.
+    Gqg,
+    /// Quotebank: quotes with their speakers, an article or a quotation a line of JSON.
+    Quotebank,
 }
 
 impl Format {
     /// Every format, in the order in which a list of them reads best.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Dump,
         Self::Html,
         Self::Jsonl,
@@ -36,6 +40,8 @@ impl Format {
         Self::Ninjs,
         Self::NewsMl,
         Self::JsonLd,
+        Self::Gqg,
+        Self::Quotebank,
     ];
 
     /// The name used on the command line.
@@ -49,6 +55,8 @@ impl Format {
             Self::Ninjs => "ninjs",
             Self::NewsMl => "newsml",
             Self::JsonLd => "json-ld",
+            Self::Gqg => "gqg",
+            Self::Quotebank => "quotebank",
         }
     }
 
@@ -76,7 +84,9 @@ impl FromStr for Format {
 
 /// A name that no format has.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name:?} is no format; take one of dump, html, jsonl, feed, warc, ninjs, newsml, json-ld")]
+#[error(
+    "{name:?} is no format; take one of dump, html, jsonl, feed, warc, ninjs, newsml, json-ld, gqg, quotebank"
+)]
 pub struct UnknownFormat {
     /// The name as given.
     pub name: String,

@@ -31,8 +31,12 @@ pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
     let extraction = object.remove("extraction").filter(|value| !value.is_null());
     let notes = unknown_keys(&object);
     let article: Article = field("", Value::Object(object)).map_err(malformed)?;
-    if article.headline.trim().is_empty() || article.body.trim().is_empty() {
-        let what = "\"headline\" and \"body\" must both hold text".to_owned();
+    let is_nameless = article.url.is_none() && article.external_id.is_none();
+    let needs_body = !article.is_excerpt || is_nameless;
+    if article.headline.trim().is_empty() || needs_body && article.body.trim().is_empty() {
+        let what =
+            "\"headline\" and \"body\" must both hold text, the body only where \"is_excerpt\" is not true"
+                .to_owned();
         return Err(Rejection::NoArticle { place: place.to_owned(), what });
     }
     let extraction = extraction.map(|value| field::<Extraction>("extraction.", value)).transpose();
@@ -56,13 +60,14 @@ fn unknown_keys(object: &Map<String, Value>) -> Vec<String> {
     unknown.map(|key| format!("the key {key:?} is none of an article's and was left out")).collect()
 }
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "url",
     "external_id",
     "headline",
     "alternative_headline",
     "description",
     "body",
+    "is_excerpt",
     "language",
     "section",
     "genre",

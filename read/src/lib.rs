@@ -9,13 +9,22 @@ mod date;
 mod decode;
 mod detect;
 mod dump;
+mod feed;
 mod format;
 mod html;
 mod image;
+mod json;
+mod json_ld;
 mod jsonl;
+mod markup;
+mod newsml;
+mod ninjs;
+mod quotations;
 mod rejection;
 mod stream;
 mod text;
+mod wire;
+mod xml;
 
 pub use format::{Format, UnknownFormat};
 pub use jsonl::write_jsonl;
@@ -65,9 +74,14 @@ impl Raw {
             Format::Dump => vec![dump::read(&decoded.text, &self.place)?],
             Format::Jsonl => vec![jsonl::read(&decoded.text, &self.place)?],
             Format::Html => vec![html::read(&decoded.text, self.url.as_deref(), &self.place)?],
-            other => {
-                let what =
-                    format!("{other} is not read by this version; give dumps, HTML or newsgraph's JSONL");
+            Format::Feed => feed::read(&decoded.text, self.url.as_deref(), &self.place)?,
+            Format::Ninjs => ninjs::read(&decoded.text, &self.place)?,
+            Format::NewsMl => newsml::read(&decoded.text, &self.place)?,
+            Format::JsonLd => json_ld::read(&decoded.text, self.url.as_deref(), &self.place)?,
+            Format::Gqg => quotations::read_gqg(&decoded.text, &self.place)?,
+            Format::Quotebank => quotations::read_quotebank(&decoded.text, &self.place)?,
+            Format::Warc => {
+                let what = "an archive inside a document; give the archive itself".to_owned();
                 return Err(Rejection::NoArticle { place: self.place.clone(), what });
             }
         };

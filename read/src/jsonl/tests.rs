@@ -15,6 +15,7 @@ fn full_article(body: &str) -> Article {
         alternative_headline: Some("Deal".to_owned()),
         description: Some("Signed.".to_owned()),
         body: body.to_owned(),
+        is_excerpt: true,
         language: Some("en".to_owned()),
         section: Some("world".to_owned()),
         genre: Some("News".to_owned()),

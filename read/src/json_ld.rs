@@ -1,0 +1,24 @@
+//! schema.org JSON-LD alone, as crawlers and publishers' interfaces give it. In: an article, a list of them, or a
+//! graph. Out: their articles. What a page's scripts declare is read the same way.
+
+use crate::json::parse;
+use crate::{Format, Page, Rejection, html};
+
+/// Reads a document.
+pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Vec<Page>, Rejection> {
+    let value = parse(content, Format::JsonLd, place)?;
+    let (mut pages, mut faults) = (Vec::new(), Vec::new());
+    for page in html::articles(&value, url) {
+        match page {
+            Ok(page) => pages.push(page),
+            Err(what) => faults.push(what),
+        }
+    }
+    let Some(first) = pages.first_mut() else {
+        let what =
+            faults.into_iter().next().unwrap_or_else(|| "no object of it is a schema.org Article".to_owned());
+        return Err(Rejection::NoArticle { place: place.to_owned(), what });
+    };
+    first.notes.extend(faults);
+    Ok(pages)
+}
