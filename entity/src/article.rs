@@ -23,6 +23,8 @@ pub struct Model {
     pub description: Option<String>,
     /// `articleBody`: paragraphs separated by one line feed, dateline included.
     pub body: String,
+    /// Whether the body is known to be a part of the story or none of it.
+    pub is_excerpt: bool,
     /// BCP 47.
     pub language: Option<String>,
     /// `articleSection`.

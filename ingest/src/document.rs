@@ -4,7 +4,7 @@
 use crate::key;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use extract::{Article, Extraction};
-use read::{Raw, Rejection};
+use read::{Format, Raw, Rejection};
 
 /// A document as received, read and extracted.
 #[derive(Clone, Debug)]
@@ -37,6 +37,11 @@ pub struct Story {
 }
 
 impl Document {
+    /// Whether it is a list of quotes, each line of which tells a part of an article.
+    pub(crate) fn lists_quotes(&self) -> bool {
+        lists_quotes(&self.format)
+    }
+
     /// Reads and extracts. Newsgraph's own JSONL brings its extraction along.
     pub fn prepare(raw: Raw, keep_bytes: bool) -> Result<Self, Rejection> {
         let pages = raw.read()?;
@@ -51,25 +56,41 @@ impl Document {
     }
 }
 
+/// Whether documents of this format are lists of quotes.
+pub(crate) fn lists_quotes(format: &str) -> bool {
+    [Format::Gqg, Format::Quotebank].iter().any(|list| list.name() == format)
+}
+
 impl Story {
     /// Extracts what the page did not bring along.
     pub fn new(page: read::Page) -> Self {
         let extraction = page.extraction.unwrap_or_else(|| extract::extract(&page.article));
         let mut notes = page.notes;
         notes.extend(extraction.notes.iter().cloned());
-        let told = serde_json::to_vec(&(&page.article, &extraction)).unwrap_or_default();
+        Self::told(page.article, extraction, notes)
+    }
+
+    /// A story of what was read and found.
+    pub(crate) fn told(article: Article, extraction: Extraction, notes: Vec<String>) -> Self {
+        let told = serde_json::to_vec(&(&article, &extraction)).unwrap_or_default();
         Self {
-            body_sha256: key::sha256(page.article.body.as_bytes()),
+            body_sha256: key::sha256(article.body.as_bytes()),
             content_sha256: key::sha256(&told),
-            article: page.article,
+            article,
             extraction,
             notes,
         }
     }
 
-    /// What the article is known by: its address, else its text.
+    /// What the article is known by: its address, else the global id that its agency gave it, else its text.
     pub fn identity(&self) -> &str {
-        self.article.url.as_deref().unwrap_or(&self.body_sha256)
+        let article = &self.article;
+        article.url.as_deref().or(self.global_id()).unwrap_or(&self.body_sha256)
+    }
+
+    /// The agency's id, where it is one the world over: a URN or a tag URI.
+    pub(crate) fn global_id(&self) -> Option<&str> {
+        self.article.external_id.as_deref().filter(|id| is_global(id))
     }
 
     /// The instant that orders lists.
@@ -84,4 +105,9 @@ impl Story {
     pub(crate) fn day(&self, received_at: DateTime<Utc>) -> (NaiveDate, bool) {
         self.article.day().map_or((received_at.date_naive(), true), |day| (day, false))
     }
+}
+
+/// Whether an id is one the world over (RFC 8141, RFC 4151).
+pub(crate) fn is_global(id: &str) -> bool {
+    id.starts_with("urn:") || id.starts_with("tag:")
 }

@@ -102,6 +102,7 @@ fn article(linker: &mut Linker, placed: Placed<'_>, records: &[Record]) -> entit
         alternative_headline: Set(told.alternative_headline.clone()),
         description: Set(told.description.clone()),
         body: Set(told.body.clone()),
+        is_excerpt: Set(told.is_excerpt),
         language: Set(told.language.clone()),
         section: Set(told.section.clone()),
         genre: Set(told.genre.clone()),

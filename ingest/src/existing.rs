@@ -1,12 +1,16 @@
 //! Which documents and articles of a batch are there already. In: the batch. Out: how each story is to be told:
 //! for the first time, with a new text, with new metadata alone, or not at all.
 
-use crate::document::{Document, Story};
+use crate::document::{self, Document, Story};
 use crate::error::{Error, Result};
+use crate::fuller::Meeting;
 use crate::known::BINDS;
-use entity::{ArticleId, ArticleVersionId, article, article_version, document};
-use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QuerySelect as _};
+use entity::{ArticleId, ArticleVersionId, article, article_version};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
+use sea_orm::{
+    ColumnTrait as _, DatabaseTransaction, EntityTrait as _, JoinType, QueryFilter as _, QuerySelect as _,
+    RelationTrait as _,
+};
 use std::collections::{HashMap, HashSet};
 
 /// How a story is told.
@@ -46,6 +50,11 @@ pub(crate) struct Latest {
     headline: String,
     body_sha256: String,
     content_sha256: String,
+    is_excerpt: bool,
+    /// The story, where it is an excerpt: what it is compared with.
+    body: Option<String>,
+    /// How the document that told it last is written down.
+    format: String,
 }
 
 /// What is there.
@@ -58,8 +67,9 @@ pub(crate) struct Existing {
 impl Existing {
     pub(crate) async fn load(tx: &DatabaseTransaction, documents: &[Document]) -> Result<Self> {
         let hashes = documents.iter().map(|document| document.sha256.as_str());
-        let query = document::Entity::find().filter(document::Column::Sha256.is_in(hashes)).select_only();
-        let found = query.column(document::Column::Sha256).into_tuple().all(tx).await;
+        let sha256 = entity::document::Column::Sha256;
+        let query = entity::document::Entity::find().filter(sha256.is_in(hashes)).select_only();
+        let found = query.column(sha256).into_tuple().all(tx).await;
         let documents_there: Vec<String> = found.map_err(|error| Error::Load("documents", error))?;
         let stories: Vec<&Story> = documents.iter().flat_map(|document| &document.stories).collect();
         let mut articles = HashMap::new();
@@ -78,6 +88,7 @@ impl Existing {
         match self.articles.get(story.identity()) {
             None => Telling::First,
             Some(latest) if latest.content_sha256 == story.content_sha256 => Telling::Unchanged,
+            Some(latest) if latest.is_fuller(story) => Telling::Unchanged,
             Some(latest)
                 if latest.body_sha256 == story.body_sha256 && latest.headline == story.article.headline =>
             {
@@ -86,38 +97,112 @@ impl Existing {
             Some(latest) => Telling::NewVersion(latest.clone()),
         }
     }
+
+    /// Which article a story is told together with, and how.
+    pub(crate) fn meeting(&self, story: &Story, is_list: bool) -> Option<(ArticleId, Meeting)> {
+        let latest = self.articles.get(story.identity()).filter(|latest| latest.is_excerpt)?;
+        if !story.article.is_excerpt {
+            return Some((latest.article, Meeting::Completes));
+        }
+        let is_list = is_list || document::lists_quotes(&latest.format);
+        let have_words =
+            !story.article.body.is_empty() && latest.body.as_ref().is_some_and(|body| !body.is_empty());
+        (is_list && have_words && !latest.is_fuller(story)).then_some((latest.article, Meeting::Adds))
+    }
+}
+
+impl Latest {
+    /// Whether a story tells nothing that is not there: it is an excerpt, and the article is whole or has its words.
+    fn is_fuller(&self, story: &Story) -> bool {
+        let told = &story.article;
+        let has = |line: &str| self.body.iter().flat_map(|body| body.lines()).any(|known| known == line);
+        let is_part = || {
+            self.body.as_ref().is_some_and(|body| body.len() > told.body.len()) && told.body.lines().all(has)
+        };
+        told.is_excerpt && (!self.is_excerpt || is_part())
+    }
 }
 
 /// The articles of these stories: known by their address, or by their text where they have none.
 async fn latest(tx: &DatabaseTransaction, stories: &[&Story]) -> Result<HashMap<String, Latest>> {
-    type Row = (Option<String>, String, ArticleId, i32, String, String, ArticleVersionId);
+    type Row = (
+        Option<String>,
+        Option<String>,
+        String,
+        ArticleId,
+        i32,
+        String,
+        String,
+        bool,
+        ArticleVersionId,
+        String,
+        Option<String>,
+    );
     let urls = stories.iter().filter_map(|story| story.article.url.as_deref());
+    let nameless = || stories.iter().filter(|story| story.article.url.is_none());
+    let ids = nameless().filter_map(|story| story.global_id());
     let bodies =
-        stories.iter().filter(|story| story.article.url.is_none()).map(|story| story.body_sha256.as_str());
-    let by_text = article::Column::Url.is_null().and(article::Column::BodySha256.is_in(bodies));
+        nameless().filter(|story| story.global_id().is_none()).map(|story| story.body_sha256.as_str());
+    let by_other = article::Column::ExternalId.is_in(ids).or(article::Column::BodySha256.is_in(bodies));
+    let by_other = article::Column::Url.is_null().and(by_other);
+    let is_excerpt = Expr::col((article::Entity, article::Column::IsExcerpt));
+    let body = Expr::col((article::Entity, article::Column::Body));
+    let excerpt: Expr = CaseStatement::new().case(is_excerpt, body).into();
     let number = Expr::col((article_version::Entity, article_version::Column::Number));
     let rows = article::Entity::find()
-        .filter(article::Column::Url.is_in(urls).or(by_text))
+        .filter(article::Column::Url.is_in(urls).or(by_other))
         .inner_join(article_version::Entity)
+        .join(JoinType::InnerJoin, article_version::Relation::Document.def())
         .filter(number.equals((article::Entity, article::Column::Version)))
         .select_only()
         .columns([
             article::Column::Url,
+            article::Column::ExternalId,
             article::Column::BodySha256,
             article::Column::Id,
             article::Column::Version,
             article::Column::Headline,
             article::Column::ContentSha256,
+            article::Column::IsExcerpt,
         ])
         .column_as(article_version::Column::Id, "version_id")
+        .column(entity::document::Column::Format)
+        .column_as(excerpt, "excerpt")
         .into_tuple()
         .all(tx)
         .await;
     let rows: Vec<Row> = rows.map_err(|error| Error::Load("articles", error))?;
-    let latest =
-        rows.into_iter().map(|(url, body_sha256, article, number, headline, content_sha256, version)| {
-            let identity = url.unwrap_or_else(|| body_sha256.clone());
-            (identity, Latest { article, version, number, headline, body_sha256, content_sha256 })
-        });
+    let latest = rows.into_iter().map(
+        |(
+            url,
+            id,
+            body_sha256,
+            article,
+            number,
+            headline,
+            content_sha256,
+            is_excerpt,
+            version,
+            format,
+            body,
+        )| {
+            let id = id.filter(|id| document::is_global(id));
+            let identity = url.or(id).unwrap_or_else(|| body_sha256.clone());
+            (
+                identity,
+                Latest {
+                    article,
+                    version,
+                    number,
+                    headline,
+                    body_sha256,
+                    content_sha256,
+                    is_excerpt,
+                    body,
+                    format,
+                },
+            )
+        },
+    );
     Ok(latest.collect())
 }

@@ -9,7 +9,8 @@ use extract::{
     Article, CodePoints, Copyright, Dateline, Entity, EntityKind, Extraction, Image, Link, Publisher, Span,
 };
 use sea_orm::{
-    ColumnTrait as _, DatabaseConnection, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 use std::collections::HashMap;
 
@@ -28,6 +29,21 @@ pub async fn export(
     if let Some(after) = after {
         query = query.filter(article::Column::Id.gt(after));
     }
+    values(database, query).await
+}
+
+/// These articles.
+pub(crate) async fn articles(
+    database: &impl ConnectionTrait,
+    ids: &[ArticleId],
+) -> Result<Vec<(ArticleId, Article, Extraction)>> {
+    values(database, article::Entity::find().filter(article::Column::Id.is_in(ids.iter().copied()))).await
+}
+
+async fn values(
+    database: &impl ConnectionTrait,
+    query: sea_orm::Select<article::Entity>,
+) -> Result<Vec<(ArticleId, Article, Extraction)>> {
     let articles = query.all(database).await.map_err(|error| Error::Load("articles", error))?;
     let mut batch = rows::Batch::load(database, &articles).await?;
     Ok(articles.into_iter().map(|row| batch.value(row)).collect())

@@ -8,6 +8,7 @@ mod draft;
 mod error;
 mod existing;
 mod export;
+mod fuller;
 mod ids;
 mod key;
 mod known;

@@ -9,7 +9,7 @@ use crate::ids::Ids;
 use crate::known::Known;
 use crate::link::{Linker, NewIds};
 use crate::rows::Rows;
-use crate::{settle, transaction, write};
+use crate::{fuller, settle, transaction, write};
 use chrono::{DateTime, Utc};
 use entity::{ArticleId, ArticleVersionId, DocumentId};
 use sea_orm::ActiveValue::Set;
@@ -76,6 +76,7 @@ async fn batch(
     received_at: DateTime<Utc>,
 ) -> Result<Vec<Change>> {
     let existing = Existing::load(tx, documents).await?;
+    let fuller = fuller::stories(tx, documents, &existing).await?;
     let mut rows = Rows::default();
     let mut told = Vec::new();
     let mut changes = Vec::new();
@@ -89,6 +90,7 @@ async fn batch(
         rows.document.push(row(document, id, received_at));
         let mut in_document = HashSet::new();
         for story in &document.stories {
+            let story = fuller.get(story.identity()).unwrap_or(story);
             let telling = existing.telling(story);
             // A document that tells of one article twice is taken at its first word.
             let is_first = in_document.insert(story.identity());

@@ -8,6 +8,7 @@ mod corrections;
 mod documents;
 mod durability;
 mod filters;
+mod formats;
 mod guide;
 mod harness;
 mod hostile;

@@ -52,7 +52,7 @@ pub(crate) struct Import {
     paths: Vec<String>,
 }
 
-fn format(name: &str) -> Result<Format, String> {
+pub(crate) fn format(name: &str) -> Result<Format, String> {
     Format::parse(name).map_err(|error| error.to_string())
 }
 

@@ -66,6 +66,12 @@ impl Article {
         &self.0.body
     }
 
+    /// Whether `body` is known to be a part of the story or none of it, as feeds and lists of quotes give it (ninjs
+    /// `representationType`). The page of the same address completes it.
+    async fn is_excerpt(&self) -> bool {
+        self.0.is_excerpt
+    }
+
     /// BCP 47 (schema.org `inLanguage`); null where it is not known.
     async fn language(&self) -> Option<&str> {
         self.0.language.as_deref()

@@ -45,7 +45,7 @@ macro_rules! by_id {
 }
 
 impl Batch {
-    pub(super) async fn load(database: &DatabaseConnection, articles: &[article::Model]) -> Result<Self> {
+    pub(super) async fn load(database: &impl ConnectionTrait, articles: &[article::Model]) -> Result<Self> {
         let ids: Vec<ArticleId> = articles.iter().map(|row| row.id).collect();
         let mentions = of_articles!(database, ids, mention, SpanStart);
         let office_mentions = of_articles!(database, ids, office_mention, SpanStart);
@@ -139,6 +139,7 @@ impl Batch {
             alternative_headline: row.alternative_headline,
             description: row.description,
             body: row.body,
+            is_excerpt: row.is_excerpt,
             language: row.language,
             section: row.section,
             genre: row.genre,

@@ -1,0 +1,131 @@
+//! Documents of other formats on their way into the database: what feeds and lists of quotes know of an article, its
+//! page completes; nothing is lost to a telling that knows less.
+
+use crate::harness::{Database, Store, newsgraph, on_both_databases};
+
+const URL: &str = "https://news.test/harbour";
+
+fn feed(description: &str, date: &str) -> String {
+    format!(
+        "<rss version='2.0'><channel><title>Courier</title><link>https://news.test/</link><item>\
+         <title>Harbour opens</title><link>{URL}?utm_source=rss</link><description>{description}</description>\
+         <pubDate>{date}</pubDate><category>harbours</category></item></channel></rss>"
+    )
+}
+
+fn page() -> String {
+    format!(
+        "<html><head><link rel=canonical href='{URL}'><title>Harbour opens</title></head><body><article>\
+         <h1>Harbour opens</h1><p>Mayor Ada Quill spoke on Monday about the harbour of Avenmouth, which has been closed \
+         for a year.</p><p>\"We will open the harbour in May,\" Quill said. The ships went elsewhere in that year, and \
+         the town lost its trade.</p></article></body></html>"
+    )
+}
+
+fn quotes(words: &str) -> String {
+    format!(
+        "{{\"date\":\"2031-05-02T10:00:00Z\",\"url\":\"{URL}\",\"title\":\"Harbour opens\",\"lang\":\"ENGLISH\",\
+         \"quotes\":[{{\"pre\":\"\",\"quote\":\"{words}\",\"post\":\", Mayor Ada Quill said.\"}}]}}\n"
+    )
+}
+
+fn ingest(store: &Store, name: &str, text: &str) -> String {
+    let file = store.file(name, text);
+    store.newsgraph(&["ingest", &file]).succeeds().summary().to_owned()
+}
+
+const CREATED: &str = "1 created, 0 updated, 0 unchanged, 0 rejected";
+const UPDATED: &str = "0 created, 1 updated, 0 unchanged, 0 rejected";
+const UNCHANGED: &str = "0 created, 0 updated, 1 unchanged, 0 rejected";
+
+fn is_excerpt(store: &Store) -> bool {
+    store.value("SELECT CASE WHEN is_excerpt THEN 'yes' ELSE 'no' END FROM article") == "yes"
+}
+
+on_both_databases! {
+    fn a_page_completes_the_entry_of_a_feed(store: &Store) {
+        assert_eq!(ingest(store, "feed.xml", &feed("The mayor spoke.", "Fri, 02 May 2031 10:00:00 GMT")), CREATED);
+        assert!(is_excerpt(store));
+        assert_eq!(store.value("SELECT description FROM article"), "The mayor spoke.");
+        assert_eq!(ingest(store, "page.html", &page()), UPDATED);
+        assert!(!is_excerpt(store));
+        assert_eq!((store.count("article"), store.count("article_version")), (1, 2));
+        assert!(store.value("SELECT body FROM article").contains("in May"));
+        assert_eq!(store.value("SELECT CAST(published_on AS TEXT) FROM article"), "2031-05-02", "what the page does not tell stays");
+        assert_eq!(store.count("quote"), 1);
+    }
+
+    fn the_entry_of_a_feed_takes_nothing_from_a_page(store: &Store) {
+        assert_eq!(ingest(store, "page.html", &page()), CREATED);
+        let before = store.rows("SELECT headline, body, description FROM article");
+        assert_eq!(ingest(store, "feed.xml", &feed("The mayor spoke.", "Fri, 02 May 2031 10:00:00 GMT")), UNCHANGED);
+        assert_eq!(ingest(store, "quotes.jsonl", &quotes("We will open the harbour in May")), UNCHANGED);
+        assert_eq!(store.rows("SELECT headline, body, description FROM article"), before);
+        assert_eq!(store.count("article_version"), 1);
+    }
+
+    fn a_changed_entry_is_a_new_version(store: &Store) {
+        ingest(store, "a.xml", &feed("The mayor spoke.", "Fri, 02 May 2031 10:00:00 GMT"));
+        assert_eq!(ingest(store, "b.xml", &feed("The mayor spoke again.", "Fri, 02 May 2031 10:00:00 GMT")), UPDATED);
+        assert_eq!(store.value("SELECT description FROM article"), "The mayor spoke again.");
+    }
+
+    fn lists_of_quotes_add_to_each_other(store: &Store) {
+        let (first, second) = ("We will open the harbour before the end of May", "The ships will come back to us in summer");
+        assert_eq!(ingest(store, "a.jsonl", &quotes(first)), CREATED);
+        assert_eq!(ingest(store, "b.jsonl", &quotes(second)), UPDATED);
+        let again = quotes(first).replace("10:00:00Z", "10:00:01Z");
+        assert_eq!(ingest(store, "c.jsonl", &again), UNCHANGED);
+        let told = store.rows("SELECT q.text, p.name FROM quote q JOIN statement s ON s.id = q.statement_id \
+                               LEFT JOIN person p ON p.id = s.speaker_person_id WHERE q.is_current ORDER BY q.position");
+        let told: Vec<Vec<&str>> = told.iter().map(|row| row.iter().map(|cell| cell.as_deref().unwrap_or("")).collect()).collect();
+        assert_eq!(told, [[first, "Ada Quill"], [second, "Ada Quill"]]);
+        assert_eq!(store.count("statement"), 2);
+        assert!(is_excerpt(store));
+        assert_eq!(ingest(store, "page.html", &page()), UPDATED);
+        assert!(!is_excerpt(store));
+    }
+
+    fn an_item_of_an_agency_is_known_by_its_urn(store: &Store) {
+        let item = |version: u8, words: &str| format!(
+            "{{\"uri\":\"urn:newsml:wire.test:1\",\"version\":\"{version}\",\"versioncreated\":\"2031-05-0{version}T10:00:00Z\",\
+             \"headline\":\"Harbour opens\",\"body_text\":\"{words}\"}}"
+        );
+        assert_eq!(ingest(store, "a.json", &item(1, "The harbour opens in May.")), CREATED);
+        assert_eq!(ingest(store, "b.json", &item(2, "The harbour opens in June.")), UPDATED);
+        assert_eq!((store.count("article"), store.count("article_version")), (1, 2));
+    }
+
+    fn an_excerpt_is_exported_and_comes_back(store: &Store) {
+        ingest(store, "feed.xml", &feed("The mayor spoke.", "Fri, 02 May 2031 10:00:00 GMT"));
+        let exported = store.newsgraph(&["export"]).succeeds().stdout;
+        let copy = Store::create(store.database);
+        copy.newsgraph(&["import", &copy.file("all.jsonl", &exported)]).succeeds();
+        assert_eq!(copy.newsgraph(&["export"]).succeeds().stdout, exported);
+    }
+}
+
+#[test]
+fn a_bad_record_of_an_archive_costs_itself() {
+    let store = Store::create(Database::Sqlite);
+    let record = |number: u8, length: usize| {
+        let page = page().replace(URL, &format!("https://news.test/{number}"));
+        let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}");
+        let length = if length == 0 { block.len() } else { length };
+        format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.test/{number}\r\nContent-Length: {length}\r\n\r\n{block}\r\n\r\n"
+        )
+    };
+    let archive = store.file("news.warc", [record(1, 0), record(2, 99_999), record(3, 0)].concat());
+    let outcome = store.newsgraph(&["ingest", &archive]).fails(3, &["news.warc:2", "99999"]);
+    assert_eq!(outcome.summary(), "2 created, 0 updated, 0 unchanged, 1 rejected");
+}
+
+#[test]
+fn extract_takes_any_format() {
+    let line = newsgraph(&["extract", "--format", "gqg"], &[], &quotes("We will open the harbour in May"));
+    assert!(line.succeeds().stdout.contains("\"Ada Quill\""));
+    let found = newsgraph(&["extract"], &[], &page());
+    assert!(found.succeeds().stdout.contains("in May"));
+    newsgraph(&["extract", "--format", "docx"], &[], "").fails(2, &["docx", "warc"]);
+}
