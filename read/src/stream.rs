@@ -83,10 +83,11 @@ impl<'r> Documents<'r> {
         if head.iter().all(u8::is_ascii_whitespace) && head.len() < detect::HEAD {
             return Err(Rejection::Empty { place: self.name.clone() });
         }
-        if let Some(kind) = detect::binary(&head) {
+        let format = forced.unwrap_or_else(|| detect::format(&head));
+        // A web archive holds whatever servers answered with, pictures too.
+        if let Some(kind) = detect::binary(&head).filter(|_| format != Format::Warc) {
             return Err(Rejection::Binary { place: self.name.clone(), kind });
         }
-        let format = forced.unwrap_or_else(|| detect::format(&head));
         Ok(match format {
             Format::Gqg | Format::Quotebank => State::JsonLines(Lines::new(input), forced),
             Format::Jsonl if forced.is_some() => State::JsonLines(Lines::new(input), forced),
