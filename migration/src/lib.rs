@@ -12,7 +12,7 @@ mod m0006_full_text;
 mod m0007_text_alike;
 mod m0008_corrections;
 mod m0009_publications;
-mod m0023_excerpts;
+mod m0010_excerpts;
 
 use sea_orm_migration::prelude::*;
 
@@ -32,7 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_text_alike::Migration),
             Box::new(m0008_corrections::Migration),
             Box::new(m0009_publications::Migration),
-            Box::new(m0023_excerpts::Migration),
+            Box::new(m0010_excerpts::Migration),
         ]
     }
 }

@@ -80,7 +80,7 @@ impl Listed {
             headline: headline.unwrap_or_else(|| address::bare(&url).to_owned()),
             external_id: self.id,
             is_excerpt: true,
-            language: self.language.or_else(|| html::detected(&body.text)),
+            language: self.language.or_else(|| html::language::detected(&body.text).map(str::to_owned)),
             published_on: when.map(|when| when.day),
             publisher: domain.map(|host| Publisher {
                 name: host.clone(),

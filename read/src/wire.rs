@@ -61,7 +61,7 @@ impl Item {
         let name = self.publisher.or_else(|| self.holder.clone()).or_else(|| domain.clone());
         let copyright = Copyright { holder: self.holder, year: None, notice: self.notice };
         let mut authors = Vec::new();
-        let printed = self.bylines.iter().flat_map(|byline| html::meta::authors(byline));
+        let printed = self.bylines.iter().flat_map(|byline| html::names::read(byline));
         printed.for_each(|author| text::push_new(&mut authors, &author));
         let mut images = self.images;
         images.extend(self.story.images);
@@ -72,7 +72,10 @@ impl Item {
                 .filter(|second| text::key(second) != text::key(&headline)),
             headline,
             description: self.description,
-            language: self.language.and_then(|tag| text::language(&tag)).or_else(|| html::detected(&body)),
+            language: self
+                .language
+                .and_then(|tag| text::language(&tag))
+                .or_else(|| html::language::detected(&body).map(str::to_owned)),
             section: self.section,
             genre: self.genre,
             created_at: times.created.and_then(|when| when.at),

@@ -138,9 +138,10 @@ impl Builder<'_> {
         self.count()?;
         let name = self.name(namespace, start);
         let mut attributes = start.attributes();
-        let attributes = attributes.with_checks(false).flatten().map(|attribute| {
-            (attribute.key.into_inner().to_owned(), unescape(&attribute.value))
-        });
+        let attributes = attributes
+            .with_checks(false)
+            .flatten()
+            .map(|attribute| (attribute.key.into_inner().to_owned(), unescape(&attribute.value)));
         self.open.push(Element { name, attributes: attributes.collect(), children: Vec::new() });
         Ok(())
     }

@@ -140,7 +140,7 @@ pub(super) fn authors(element: &Element) -> Vec<String> {
             None if author.elements().next().is_some() => None,
             None => line(author).and_then(|printed| mailbox(&printed)),
         };
-        for name in printed.iter().flat_map(|printed| crate::html::meta::authors(printed)) {
+        for name in printed.iter().flat_map(|printed| crate::html::names::read(printed)) {
             text::push_new(&mut names, &name);
         }
     }

@@ -107,7 +107,9 @@ impl Entry {
             external_id: self.id.filter(|id| Some(id) != self.url.as_ref()),
             headline,
             description: story.standfirst,
-            language: language.and_then(|tag| text::language(tag)).or_else(|| html::detected(&story.body)),
+            language: language
+                .and_then(|tag| text::language(tag))
+                .or_else(|| html::language::detected(&story.body).map(str::to_owned)),
             created_at: created.and_then(|when| when.at),
             published_at: published.and_then(|when| when.at),
             published_on: published.map(|when| when.day),

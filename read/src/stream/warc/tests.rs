@@ -71,7 +71,12 @@ fn responses_that_are_pages_are_read() {
         record("warcinfo", "", b"software: x\r\n", 13),
         other("request", "Content-Type: text/html"),
         page(1),
-        record("response", "https://news.example/picture", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\0\x01", 46),
+        record(
+            "response",
+            "https://news.example/picture",
+            b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\0\x01",
+            46,
+        ),
         record("response", "<https://news.example/gone>", missing, missing.len()),
         other("metadata", "Content-Type: text/html"),
         page(2),
