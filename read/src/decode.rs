@@ -55,8 +55,8 @@ pub(crate) fn wide(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
     match bytes {
         [0xff, 0xfe, ..] => Some((encoding_rs::UTF_16LE, 2)),
         [0xfe, 0xff, ..] => Some((encoding_rs::UTF_16BE, 2)),
-        [b'<', 0, 1.., 0, ..] => Some((encoding_rs::UTF_16LE, 0)),
-        [0, b'<', 0, 1.., ..] => Some((encoding_rs::UTF_16BE, 0)),
+        [b'<', 0, 1..=u8::MAX, 0, ..] => Some((encoding_rs::UTF_16LE, 0)),
+        [0, b'<', 0, 1..=u8::MAX, ..] => Some((encoding_rs::UTF_16BE, 0)),
         _ => None,
     }
 }

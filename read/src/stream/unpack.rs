@@ -8,7 +8,6 @@ mod replay;
 mod zstd;
 
 use super::Input;
-use crate::detect::HEAD;
 use ratio::{Counted, Ratio};
 use replay::Replay;
 use std::io::{self, BufRead, BufReader, Read};
