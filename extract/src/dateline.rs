@@ -1,62 +1,282 @@
 //! Where and by whom a story was filed. In: the first words of a body: `WASHINGTON (Sputnik) -`,
-//! `KYIV, Feb. 3 (Agency) —`. Out: place, agency and day as printed.
+//! `KYIV, Feb. 3 (Agency) —`, `Madrid, 3 feb (EFE).-`, `New Delhi:`, `(Reuters) -`. Out: place, agency and day as
+//! printed.
+//!
+//! A dateline is a place, with the country or state around it, a day and an agency in brackets, closed by a dash;
+//! without a dash only where an agency, a colon or a stop behind a known city closes it. It opens the story, which
+//! may have a standfirst or two above it.
 
 use crate::date;
 use crate::document::Document;
-use crate::token::Kind;
+use crate::gazetteer;
+use crate::token::{Kind, Token};
+use crate::{PlaceKind, Span};
 use chrono::NaiveDate;
 use std::ops::Range;
+
+/// Tokens of the longest dateline.
+const REACH: usize = 20;
+/// Tokens that follow a dateline at least: what is shorter is an entry of a list.
+const STORY: usize = 6;
 
 /// The parts of a dateline, as tokens.
 #[derive(Clone, Debug)]
 pub(crate) struct Printed {
     /// All of it, with the dash.
     pub(crate) whole: Range<usize>,
+    /// Empty where only the agency is printed.
     pub(crate) place: Range<usize>,
+    /// The country or state printed behind the place.
+    pub(crate) around: Option<Range<usize>>,
     pub(crate) agency: Option<Range<usize>>,
     pub(crate) on: Option<NaiveDate>,
 }
 
-/// Reads the dateline, if there is one: a place in capitals or with an agency in brackets behind it, then a
-/// dash, within the first words.
+/// Agencies that sign without a place and in small letters.
+const AGENCIES: [&str; 36] = [
+    "aap",
+    "afp",
+    "anadolu",
+    "ani",
+    "ansa",
+    "ap",
+    "apa",
+    "belga",
+    "bloomberg",
+    "cna",
+    "cnn",
+    "cp",
+    "dpa",
+    "efe",
+    "epd",
+    "ians",
+    "interfax",
+    "kna",
+    "kyodo",
+    "lusa",
+    "mti",
+    "ntb",
+    "pa",
+    "pap",
+    "pti",
+    "reuters",
+    "ritzau",
+    "rtr",
+    "sid",
+    "sputnik",
+    "tass",
+    "tt",
+    "upi",
+    "xinhua",
+    "yna",
+    "yonhap",
+];
+
+/// Words in capitals that open a story and are no place.
+const CALLS: [&str; 14] = [
+    "analysis",
+    "breaking",
+    "correction",
+    "editorial",
+    "exclusive",
+    "explainer",
+    "live",
+    "opinion",
+    "photos",
+    "review",
+    "update",
+    "updated",
+    "video",
+    "watch",
+];
+
+/// Small words inside the names of places: Rio de Janeiro, Frankfurt am Main.
+const PARTICLES: [&str; 14] =
+    ["am", "an", "and", "da", "de", "del", "der", "di", "do", "du", "la", "of", "sur", "upon"];
+
+/// Reads the dateline, if there is one: of the story's first paragraph, else below a standfirst.
 pub(crate) fn read(document: &Document<'_>, day: Option<NaiveDate>) -> Option<Printed> {
-    const REACH: usize = 16;
+    const STANDFIRSTS: u32 = 2;
     let tokens = &document.tokens;
-    let first = tokens.first()?;
-    let reach = tokens.iter().take(REACH).take_while(|token| token.paragraph == first.paragraph).count();
-    let dash = tokens[..reach].iter().position(super::token::Token::is_dash)?;
-    let head = &tokens[..dash];
-    let place_end = head
-        .iter()
-        .position(|token| !token.is_name_like() || date::is_month_or_day(&token.lower))
-        .unwrap_or(dash);
-    if place_end == 0 || place_end > 4 {
-        return None;
-    }
-    let agency = bracketed(document, place_end..dash);
-    let text = document.text(&(0..place_end));
-    let is_capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && text.len() > 2;
-    let is_place = !crate::gazetteer::places(text).is_empty();
-    let is_named = is_capitals || is_place || agency.is_some();
-    if !is_named || document.tokens.get(dash + 1).is_none() {
-        return None;
-    }
-    // Between the place and the dash stand a country, a day and an agency, never a verb.
-    let between = &tokens[place_end..dash];
-    let is_filing = between.iter().all(|token| {
-        token.is_capital || !matches!(token.kind, Kind::Word) || date::is_month_or_day(&token.lower)
-    });
-    is_filing.then(|| Printed {
-        whole: 0..dash + 1,
-        place: 0..place_end,
-        agency,
-        on: date::printed(document, place_end..dash, day),
+    let first = tokens.first()?.paragraph;
+    let is_start = |at: &usize| *at == 0 || tokens[at - 1].paragraph != tokens[*at].paragraph;
+    let reached = tokens.partition_point(|token| token.paragraph <= first + STANDFIRSTS);
+    (0..reached).filter(is_start).find_map(|start| {
+        let head = Head::new(document, start)?;
+        let printed = head.signed().or_else(|| head.placed(start == 0))?;
+        Some(Printed { on: date::printed(document, head.place.end..printed.whole.end, day), ..printed })
     })
 }
 
-fn bracketed(document: &Document<'_>, range: Range<usize>) -> Option<Range<usize>> {
-    let tokens = &document.tokens;
-    let open = range.clone().find(|&at| tokens[at].is_sign('('))?;
-    let close = range.clone().find(|&at| tokens[at].is_sign(')'))?;
-    (open + 1 < close).then(|| open + 1..close)
+/// The first words of a paragraph, with the place they may begin with.
+struct Head<'h, 'd> {
+    document: &'h Document<'d>,
+    start: usize,
+    /// Where the dateline ends at the latest.
+    end: usize,
+    place: Range<usize>,
 }
+
+impl<'h, 'd> Head<'h, 'd> {
+    fn new(document: &'h Document<'d>, start: usize) -> Option<Self> {
+        const LONGEST: usize = 5;
+        let tokens = &document.tokens;
+        let paragraph = tokens[start].paragraph;
+        let length = tokens[start..].iter().take(REACH + STORY);
+        let length = length.take_while(|token| token.paragraph == paragraph).count();
+        let end = start + length.checked_sub(STORY)?;
+        let is_inside = |at: usize| {
+            let is_particle = at > start && tokens[at].is_any(&PARTICLES);
+            is_placelike(&tokens[at]) || is_particle && is_placelike(&tokens[at + 1])
+        };
+        let place = start..(start..end).find(|&at| !is_inside(at)).unwrap_or(end);
+        (place.len() <= LONGEST).then_some(Self { document, start, end, place })
+    }
+
+    /// A dateline with an agency: `NEW YORK (AP) —`, `(CNN)`, `MOSCOW, February 3. /TASS/.`
+    fn signed(&self) -> Option<Printed> {
+        let tokens = &self.document.tokens;
+        let open = (self.place.end..self.end).find(|&at| !is_between(&tokens[at]))?;
+        let agency = bracketed(tokens, open..self.end)?;
+        let behind = agency.end + 1;
+        let end = closed(tokens, behind);
+        let begins = tokens.get(end)?;
+        let is_dashed = tokens[behind..end].iter().any(Token::is_dash);
+        let is_begun = begins.is_capital || !matches!(begins.kind, Kind::Word) || is_caseless(begins);
+        let is_known = AGENCIES.contains(&&*tokens[agency.start].lower);
+        let is_wire = is_known || capitals(self.document.text(&agency)) > 1;
+        let is_signed = if self.place.is_empty() {
+            is_known && open == self.start
+        } else if is_dashed {
+            is_wire || self.is_capitals() || self.is_known()
+        } else {
+            is_begun && is_wire && (self.is_capitals() || self.is_known() || is_caseless(&tokens[self.start]))
+        };
+        is_signed.then(|| self.printed(end, Some(agency)))
+    }
+
+    /// A dateline without an agency: `VIENNA —`, `Nendeln, 27.6.2025 –`, `New Delhi:`.
+    fn placed(&self, is_first: bool) -> Option<Printed> {
+        let tokens = &self.document.tokens;
+        if self.place.is_empty() {
+            return None;
+        }
+        let stop = (self.place.end..self.end).find(|&at| !is_between(&tokens[at]))?;
+        let end = closed(tokens, stop);
+        let is_named = if tokens[stop].is_dash() {
+            self.is_capitals() || self.is_dated(stop) || self.is_known() && self.is_placed(stop)
+        } else {
+            // Only a city: "France: what we know" opens a list.
+            tokens[stop].is_sign(':')
+                && is_first
+                && tokens[end].is_capital
+                && self.is_city()
+                && self.is_placed(stop)
+        };
+        is_named.then(|| self.printed(end, None))
+    }
+
+    fn printed(&self, end: usize, agency: Option<Range<usize>>) -> Printed {
+        let tokens = &self.document.tokens;
+        let comma = self.place.end;
+        let around = (comma < end && tokens[comma].is_sign(',')).then(|| {
+            let words = tokens[comma + 1..end].iter();
+            let is_name = |token: &&Token| token.is_name_like() && !date::is_month_or_day(&token.lower);
+            comma + 1..comma + 1 + words.take_while(is_name).count()
+        });
+        let around = around.filter(|around| !around.is_empty());
+        Printed { whole: self.start..end, place: self.place.clone(), around, agency, on: None }
+    }
+
+    fn is_capitals(&self) -> bool {
+        let text = self.document.text(&self.place);
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let is_call = CALLS.contains(&&*self.document.tokens[self.start].lower);
+        letters > 2 && letters == capitals(text) && !is_call
+    }
+
+    /// Whether the gazetteer knows the place, or the first of several: "München/London".
+    fn is_known(&self) -> bool {
+        !gazetteer::places(first_of(&self.document.words(&self.place))).is_empty()
+    }
+
+    fn is_city(&self) -> bool {
+        let places = gazetteer::places(first_of(&self.document.words(&self.place)));
+        places.first().is_some_and(|place| place.kind == PlaceKind::City)
+    }
+
+    /// Whether a day stands behind the place: "27.6.2025", "Feb. 3", not somebody's age.
+    fn is_dated(&self, stop: usize) -> bool {
+        let is_day = |token: &Token| {
+            let is_date = token.kind == Kind::Number && token.lower.contains(['.', '/']);
+            is_date || date::is_month_or_day(&token.lower)
+        };
+        self.document.tokens[self.place.end..stop].iter().any(is_day)
+    }
+
+    /// Whether all names behind the place are places: "Washington, DC, United States".
+    fn is_placed(&self, stop: usize) -> bool {
+        let tokens = &self.document.tokens[self.place.end..stop];
+        let is_place = |part: &[Token]| {
+            let words = Span::new(part[0].span.start, part[part.len() - 1].span.end).of(self.document.body);
+            let is_short = words.len() <= 5 && (words.ends_with('.') || words.len() == capitals(words));
+            is_short || gazetteer::is_country(words) || !gazetteer::places(words).is_empty()
+        };
+        let mut parts = tokens.split(|token| token.is_sign(',')).filter(|part| !part.is_empty());
+        self.is_dated(stop) || parts.all(is_place)
+    }
+}
+
+/// The first of the places that a dateline joins: "BEIRUT/THE HAGUE".
+pub(crate) fn first_of(place: &str) -> &str {
+    place.split('/').next().unwrap_or(place)
+}
+
+fn capitals(text: &str) -> usize {
+    text.chars().filter(|c| c.is_uppercase()).count()
+}
+
+/// Whether a word can begin or go on the name of a place.
+fn is_placelike(token: &Token) -> bool {
+    (token.is_name_like() || is_caseless(token)) && !date::is_month_or_day(&token.lower)
+}
+
+/// A word of a script without capitals.
+fn is_caseless(token: &Token) -> bool {
+    let is_cased = |c: char| c.is_uppercase() || c.is_lowercase();
+    token.is_word() && !token.lower.chars().any(is_cased)
+}
+
+/// What stands between the place and the end of a dateline: a country, a day, never a verb.
+fn is_between(token: &Token) -> bool {
+    match token.kind {
+        Kind::Word => token.is_capital || is_caseless(token) || date::is_month_or_day(&token.lower),
+        Kind::Number => true,
+        Kind::Sign(sign) => matches!(sign, ',' | '،' | '.'),
+        Kind::Possessive | Kind::Mark => false,
+    }
+}
+
+/// The words in the brackets that open the range: an agency's name of a few words.
+fn bracketed(tokens: &[Token], range: Range<usize>) -> Option<Range<usize>> {
+    const LONGEST: usize = 4;
+    let close = match tokens[range.start].kind {
+        Kind::Sign('(') => ')',
+        Kind::Sign('[') => ']',
+        Kind::Sign('/') => '/',
+        _ => return None,
+    };
+    let start = range.start + 1;
+    let end = (start..range.end).find(|&at| tokens[at].is_sign(close))?;
+    let is_name = (1..=LONGEST).contains(&(end - start)) && tokens[start..end].iter().all(Token::is_word);
+    is_name.then_some(start..end)
+}
+
+/// Behind the signs that close a dateline: `--`, `.-`, `:`.
+fn closed(tokens: &[Token], from: usize) -> usize {
+    let is_closing = |token: &&Token| token.is_dash() || matches!(token.kind, Kind::Sign('.' | ':' | '―'));
+    from + tokens[from..].iter().take_while(is_closing).count()
+}
+
+#[cfg(test)]
+mod tests;

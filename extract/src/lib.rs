@@ -49,11 +49,12 @@ pub fn sentences(text: &str) -> Vec<Span> {
 pub fn extract(article: &Article) -> Extraction {
     let mut document = Document::new(&article.body);
     let printed = dateline::read(&document, article.day());
-    if let Some(printed) = &printed {
-        document.start_behind(printed.whole.end);
-    }
+    // Below a standfirst it stays in the story, which begins above it.
+    let start =
+        printed.as_ref().filter(|printed| printed.whole.start == 0).map_or(0, |printed| printed.whole.end);
+    document.start_behind(start);
     let day = printed.as_ref().and_then(|printed| printed.on).or_else(|| article.day());
-    let mut table = Table::new(&document, printed.as_ref().map_or(0, |printed| printed.whole.end));
+    let mut table = Table::new(&document, start);
     coreference::learn_genders(&document, &mut table);
     let quotes = quote::quotes(&document, &table, day);
     let dateline = printed.map(|printed| filed(&document, &mut table, &printed));
@@ -103,13 +104,22 @@ fn held_office(document: &Document<'_>, held: table::Held) -> OfficeHeld {
 
 /// The dateline, its place and agency as entities.
 fn filed(document: &Document<'_>, table: &mut Table, printed: &dateline::Printed) -> Dateline {
-    let name = document.words(&printed.place);
-    let place = gazetteer::places(&name).first().map_or_else(|| unlisted(&name), |place| place.entity());
+    let name = Some(document.words(&printed.place)).filter(|name| !name.is_empty());
+    let around =
+        printed.around.as_ref().and_then(|around| gazetteer::places(&document.words(around)).first());
+    let place = name.as_deref().map(dateline::first_of).map(|name| {
+        let known = match around {
+            // A name is no place of another country.
+            Some(&around) => gazetteer::within(name, around),
+            None => gazetteer::places(name).first().copied(),
+        };
+        known.map_or_else(|| unlisted(name), |place| place.entity())
+    });
     let agency = printed.agency.as_ref().map(|agency| document.words(agency));
     Dateline {
         span: document.span(&printed.whole),
-        place: Some(table.add(place)),
-        place_printed: Some(name),
+        place: place.map(|place| table.add(place)),
+        place_printed: name,
         agency: agency.as_ref().map(|agency| {
             table.add(Entity {
                 kind: EntityKind::Organization,

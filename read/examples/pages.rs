@@ -73,7 +73,7 @@ fn prediction(id: &str, page: &Page) -> Value {
         "description": article.description,
         "publisher": article.publisher.as_ref().map(|publisher| &publisher.name),
         "images": article.images.iter().map(|image| &image.url).collect::<Vec<_>>(),
-        "dateline": dateline.map(|line| json!({ "place": line.place_printed, "agency": line.agency_printed })),
+        "dateline": dateline.map(|line| line.span.of(&article.body).to_owned()),
         "notes": page.notes,
     })
 }
