@@ -241,3 +241,29 @@ choice! {
         Admin,
     }
 }
+choice! {
+    /// The command that a run belongs to.
+    RunVerb {
+        /// Documents, read and extracted.
+        Ingest,
+        /// Articles with what was extracted from them.
+        Import,
+        /// What is there, extracted anew.
+        Reextract,
+        /// Feeds, polled.
+        Watch,
+    }
+}
+choice! {
+    /// What became of a document.
+    RunOutcome {
+        /// It told of an article that was not there.
+        Created,
+        /// It told of an article that was there with other words or other metadata.
+        Updated,
+        /// All that it tells was there.
+        Unchanged,
+        /// It was not read; the reason says why.
+        Rejected,
+    }
+}

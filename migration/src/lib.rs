@@ -13,6 +13,10 @@ mod m0007_text_alike;
 mod m0008_corrections;
 mod m0009_publications;
 mod m0010_excerpts;
+mod m0011_runs;
+mod m0012_near_duplicates;
+mod m0013_quote_changes;
+mod m0014_feeds;
 
 use sea_orm_migration::prelude::*;
 
@@ -33,6 +37,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_corrections::Migration),
             Box::new(m0009_publications::Migration),
             Box::new(m0010_excerpts::Migration),
+            Box::new(m0011_runs::Migration),
+            Box::new(m0012_near_duplicates::Migration),
+            Box::new(m0013_quote_changes::Migration),
+            Box::new(m0014_feeds::Migration),
         ]
     }
 }

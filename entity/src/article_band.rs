@@ -1,0 +1,22 @@
+//! Keys that articles with much text in common are likely to share.
+
+use crate::ArticleId;
+use sea_orm::entity::prelude::*;
+
+/// A row of `article_band`.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "article_band")]
+pub struct Model {
+    /// Hash of four minima and of which four they are.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub key: i64,
+    /// Of which article.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub article_id: ArticleId,
+    /// Of which article.
+    #[sea_orm(belongs_to, from = "article_id", to = "id")]
+    pub article: BelongsTo<super::article::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
