@@ -20,6 +20,7 @@ mod markup;
 mod newsml;
 mod ninjs;
 mod quotations;
+pub mod reference;
 mod rejection;
 mod stream;
 mod text;

@@ -2,7 +2,7 @@
 //! Out: documents one by one, and a rejection for each that is too large or damaged; the rest goes on.
 
 mod lines;
-mod unpack;
+pub(crate) mod unpack;
 mod warc;
 
 use crate::{Format, LIMIT, Raw, Rejection, detect, dump};
@@ -121,9 +121,9 @@ impl<'r> Documents<'r> {
                 Ok(Line::End) => return None,
                 Ok(Line::Whole(bytes)) if bytes.iter().all(u8::is_ascii_whitespace) => {}
                 Ok(Line::Whole(bytes)) => {
-                    let found = serde_json::from_slice(&bytes).map(|value| detect::json_value(&value));
                     self.state = State::JsonLines(lines, format);
-                    let format = format.or(found.ok()).unwrap_or(Format::Jsonl);
+                    let found = || serde_json::from_slice(&bytes).map(|value| detect::json_value(&value));
+                    let format = format.or_else(|| found().ok()).unwrap_or(Format::Jsonl);
                     return Some(Ok(Raw { format, place, url: None, bytes }));
                 }
                 Ok(Line::TooLong) => {

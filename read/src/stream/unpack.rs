@@ -16,7 +16,7 @@ use std::io::{self, BufRead, BufReader, Read};
 const LAYERS: usize = 3;
 
 /// Unpacks a stream and looks at its first bytes, which can still be read.
-pub(super) fn open(input: Input<'_>) -> io::Result<(Input<'_>, Vec<u8>)> {
+pub(crate) fn open(input: Input<'_>) -> io::Result<(Input<'_>, Vec<u8>)> {
     let (counted, count) = Counted::new(input);
     let mut input: Input<'_> = Box::new(counted);
     for layer in 0..=LAYERS {

@@ -1,0 +1,96 @@
+//! The United States' legislators, presidents and committees, as the project unitedstates/congress-legislators
+//! (CC0) publishes them, in JSON or YAML.
+
+use super::{Date, Membership, Organization, Person, Reference, identifier, list, text};
+use serde_json::Value;
+
+/// Adds legislators with their terms, or committees; false when the file is neither.
+pub(super) fn read(value: &Value, reference: &mut Reference) -> bool {
+    let Some(all) = value.as_array() else { return false };
+    let is_legislators =
+        all.first().is_some_and(|one| one.get("terms").is_some() && one.get("name").is_some());
+    let is_committees = all.first().is_some_and(|one| one.get("thomas_id").is_some());
+    if is_legislators {
+        for one in all {
+            let Some(person) = person(one) else { continue };
+            reference
+                .memberships
+                .extend(list(one, "terms").iter().filter_map(|term| office(&person.id, term)));
+            reference.people.push(person);
+        }
+    } else if is_committees {
+        reference.organizations.extend(all.iter().filter_map(committee));
+    }
+    is_legislators || is_committees
+}
+
+fn person(value: &Value) -> Option<Person> {
+    let name = value.get("name")?;
+    let (first, last) = (text(name, "first")?, text(name, "last")?);
+    let familiar = format!("{first} {last}");
+    let suffix = text(name, "suffix");
+    let forms = [
+        text(name, "official_full").map(str::to_owned),
+        text(name, "nickname").map(|nickname| format!("{nickname} {last}")),
+        text(name, "middle").map(|middle| format!("{first} {middle} {last}")),
+        suffix.map(|suffix| format!("{first} {last}, {suffix}")),
+        // An encyclopedia's title is how readers know them; what it adds in brackets tells them apart from others.
+        value
+            .pointer("/id/wikipedia")
+            .and_then(Value::as_str)
+            .map(|title| title.split_once(" (").map_or(title, |(name, _)| name).to_owned()),
+    ];
+    let mut others: Vec<String> = Vec::new();
+    for form in forms.into_iter().flatten() {
+        if form != familiar && !others.contains(&form) {
+            others.push(form);
+        }
+    }
+    let ids = value.get("id").and_then(Value::as_object)?;
+    let identifiers: Vec<(String, String)> = ids
+        .iter()
+        .filter(|(scheme, _)| SCHEMES.contains(&scheme.as_str()))
+        .filter_map(|(scheme, id)| Some((scheme.clone(), identifier(id)?)))
+        .collect();
+    let id = identifiers.first().map(|(scheme, id)| format!("{scheme}:{id}"))?;
+    Some(Person {
+        id,
+        name: familiar,
+        given_name: Some(first.to_owned()),
+        family_name: Some(last.to_owned()),
+        other_names: others,
+        identifiers,
+    })
+}
+
+/// Identifiers that name one person and that others use.
+const SCHEMES: [&str; 6] = ["bioguide", "wikidata", "govtrack", "opensecrets", "votesmart", "icpsr"];
+
+fn office(person: &str, term: &Value) -> Option<Membership> {
+    let title = match text(term, "type")? {
+        "sen" => "Senator",
+        "rep" => "Representative",
+        "prez" => "President",
+        "viceprez" => "Vice President",
+        _ => return None,
+    };
+    Some(Membership {
+        person: person.to_owned(),
+        title: title.to_owned(),
+        organization: None,
+        jurisdiction: Some("United States".to_owned()),
+        start: text(term, "start").and_then(Date::start),
+        end: text(term, "end").and_then(Date::end),
+    })
+}
+
+fn committee(value: &Value) -> Option<Organization> {
+    let id = text(value, "thomas_id")?.to_owned();
+    Some(Organization {
+        name: text(value, "name")?.to_owned(),
+        other_names: Vec::new(),
+        classification: Some("committee".to_owned()),
+        identifiers: vec![("thomas".to_owned(), id.clone())],
+        id,
+    })
+}
