@@ -2,6 +2,7 @@
 //! Pure, so that callers run it on all cores.
 
 use crate::key;
+use crate::near::Fingerprint;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use extract::{Article, Extraction};
 use read::{Format, Raw, Rejection};
@@ -34,6 +35,8 @@ pub struct Story {
     pub body_sha256: String,
     /// Hash of all that the document told of the article.
     pub content_sha256: String,
+    /// What finds articles with nearly the same body.
+    pub fingerprint: Fingerprint,
 }
 
 impl Document {
@@ -76,6 +79,7 @@ impl Story {
         Self {
             body_sha256: key::sha256(article.body.as_bytes()),
             content_sha256: key::sha256(&told),
+            fingerprint: Fingerprint::new(&article.body),
             article,
             extraction,
             notes,

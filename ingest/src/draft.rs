@@ -298,6 +298,8 @@ impl Scene<'_> {
             article: self.placed.article,
             listed_at: self.placed.story.listed_at(self.placed.received_at),
             first_version: self.placed.number,
+            is_retold: false,
+            replaces: None,
             state: State::New(0),
         };
         QuoteDraft {

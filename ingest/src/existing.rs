@@ -4,12 +4,12 @@
 use crate::document::{self, Document, Story};
 use crate::error::{Error, Result};
 use crate::fuller::Meeting;
-use crate::known::BINDS;
+use crate::keys::one_of;
 use entity::{ArticleId, ArticleVersionId, article, article_version};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait as _, DatabaseTransaction, EntityTrait as _, JoinType, QueryFilter as _, QuerySelect as _,
-    RelationTrait as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _,
+    QuerySelect as _, RelationTrait as _,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -42,8 +42,10 @@ impl Telling {
 }
 
 /// The latest state of an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub(crate) struct Latest {
+    url: Option<String>,
+    external_id: Option<String>,
     pub(crate) article: ArticleId,
     pub(crate) version: ArticleVersionId,
     pub(crate) number: i32,
@@ -58,24 +60,21 @@ pub(crate) struct Latest {
 }
 
 /// What is there.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Existing {
     documents: HashSet<String>,
     articles: HashMap<String, Latest>,
 }
 
 impl Existing {
-    pub(crate) async fn load(tx: &DatabaseTransaction, documents: &[Document]) -> Result<Self> {
+    pub(crate) async fn load(tx: &impl ConnectionTrait, documents: &[&Document]) -> Result<Self> {
         let hashes = documents.iter().map(|document| document.sha256.as_str());
         let sha256 = entity::document::Column::Sha256;
-        let query = entity::document::Entity::find().filter(sha256.is_in(hashes)).select_only();
+        let query = entity::document::Entity::find().filter(one_of(tx, sha256, hashes)).select_only();
         let found = query.column(sha256).into_tuple().all(tx).await;
         let documents_there: Vec<String> = found.map_err(|error| Error::Load("documents", error))?;
         let stories: Vec<&Story> = documents.iter().flat_map(|document| &document.stories).collect();
-        let mut articles = HashMap::new();
-        for chunk in stories.chunks(BINDS / 2) {
-            articles.extend(latest(tx, chunk).await?);
-        }
+        let articles = latest(tx, &stories).await?;
         Ok(Self { documents: documents_there.into_iter().collect(), articles })
     }
 
@@ -85,17 +84,7 @@ impl Existing {
 
     /// How a story of a document that is not there is told.
     pub(crate) fn telling(&self, story: &Story) -> Telling {
-        match self.articles.get(story.identity()) {
-            None => Telling::First,
-            Some(latest) if latest.content_sha256 == story.content_sha256 => Telling::Unchanged,
-            Some(latest) if latest.is_fuller(story) => Telling::Unchanged,
-            Some(latest)
-                if latest.body_sha256 == story.body_sha256 && latest.headline == story.article.headline =>
-            {
-                Telling::SameText(latest.clone())
-            }
-            Some(latest) => Telling::NewVersion(latest.clone()),
-        }
+        self.articles.get(story.identity()).map_or(Telling::First, |latest| latest.telling(story))
     }
 
     /// Which article a story is told together with, and how.
@@ -104,7 +93,7 @@ impl Existing {
         if !story.article.is_excerpt {
             return Some((latest.article, Meeting::Completes));
         }
-        let is_list = is_list || document::lists_quotes(&latest.format);
+        let is_list = is_list || latest.is_listed();
         let have_words =
             !story.article.body.is_empty() && latest.body.as_ref().is_some_and(|body| !body.is_empty());
         (is_list && have_words && !latest.is_fuller(story)).then_some((latest.article, Meeting::Adds))
@@ -112,6 +101,29 @@ impl Existing {
 }
 
 impl Latest {
+    /// How another telling of the article is told.
+    pub(crate) fn telling(&self, story: &Story) -> Telling {
+        let is_same_text = self.body_sha256 == story.body_sha256 && self.headline == story.article.headline;
+        if self.content_sha256 == story.content_sha256 || self.is_fuller(story) {
+            Telling::Unchanged
+        } else if is_same_text {
+            Telling::SameText(self.clone())
+        } else {
+            Telling::NewVersion(self.clone())
+        }
+    }
+
+    /// What the article is known by, as [`Story::identity`] has it.
+    fn identity(&self) -> String {
+        let id = self.external_id.as_ref().filter(|id| document::is_global(id));
+        self.url.as_ref().or(id).unwrap_or(&self.body_sha256).clone()
+    }
+
+    /// Whether the document that told it last is a list of quotes.
+    pub(crate) fn is_listed(&self) -> bool {
+        document::lists_quotes(&self.format)
+    }
+
     /// Whether a story tells nothing that is not there: it is an excerpt, and the article is whole or has its words.
     fn is_fuller(&self, story: &Story) -> bool {
         let told = &story.article;
@@ -123,34 +135,37 @@ impl Latest {
     }
 }
 
-/// The articles of these stories: known by their address, or by their text where they have none.
-async fn latest(tx: &DatabaseTransaction, stories: &[&Story]) -> Result<HashMap<String, Latest>> {
-    type Row = (
-        Option<String>,
-        Option<String>,
-        String,
-        ArticleId,
-        i32,
-        String,
-        String,
-        bool,
-        ArticleVersionId,
-        String,
-        Option<String>,
-    );
+/// The articles of these stories: known by their address, by their agency's id, or by their text where they have
+/// neither.
+async fn latest(tx: &impl ConnectionTrait, stories: &[&Story]) -> Result<HashMap<String, Latest>> {
     let urls = stories.iter().filter_map(|story| story.article.url.as_deref());
     let nameless = || stories.iter().filter(|story| story.article.url.is_none());
     let ids = nameless().filter_map(|story| story.global_id());
     let bodies =
         nameless().filter(|story| story.global_id().is_none()).map(|story| story.body_sha256.as_str());
-    let by_other = article::Column::ExternalId.is_in(ids).or(article::Column::BodySha256.is_in(bodies));
-    let by_other = article::Column::Url.is_null().and(by_other);
+    let without_url = |which| article::Column::Url.is_null().and(which);
+    // Three questions, each along its index; an OR of them would read everything.
+    let questions = [
+        one_of(tx, article::Column::Url, urls),
+        without_url(one_of(tx, article::Column::ExternalId, ids)),
+        without_url(one_of(tx, article::Column::BodySha256, bodies)),
+    ];
+    let mut found = HashMap::new();
+    for question in questions {
+        let latest = latest_of(tx, question).await?;
+        found.extend(latest.into_iter().map(|latest| (latest.identity(), latest)));
+    }
+    Ok(found)
+}
+
+/// The latest states of the articles that `which` selects.
+pub(crate) async fn latest_of(tx: &impl ConnectionTrait, which: Expr) -> Result<Vec<Latest>> {
     let is_excerpt = Expr::col((article::Entity, article::Column::IsExcerpt));
     let body = Expr::col((article::Entity, article::Column::Body));
     let excerpt: Expr = CaseStatement::new().case(is_excerpt, body).into();
     let number = Expr::col((article_version::Entity, article_version::Column::Number));
     let rows = article::Entity::find()
-        .filter(article::Column::Url.is_in(urls).or(by_other))
+        .filter(which)
         .inner_join(article_version::Entity)
         .join(JoinType::InnerJoin, article_version::Relation::Document.def())
         .filter(number.equals((article::Entity, article::Column::Version)))
@@ -159,50 +174,17 @@ async fn latest(tx: &DatabaseTransaction, stories: &[&Story]) -> Result<HashMap<
             article::Column::Url,
             article::Column::ExternalId,
             article::Column::BodySha256,
-            article::Column::Id,
-            article::Column::Version,
             article::Column::Headline,
             article::Column::ContentSha256,
             article::Column::IsExcerpt,
         ])
-        .column_as(article_version::Column::Id, "version_id")
+        .column_as(article::Column::Id, "article")
+        .column_as(article::Column::Version, "number")
+        .column_as(article_version::Column::Id, "version")
         .column(entity::document::Column::Format)
-        .column_as(excerpt, "excerpt")
-        .into_tuple()
+        .column_as(excerpt, "body")
+        .into_model()
         .all(tx)
         .await;
-    let rows: Vec<Row> = rows.map_err(|error| Error::Load("articles", error))?;
-    let latest = rows.into_iter().map(
-        |(
-            url,
-            id,
-            body_sha256,
-            article,
-            number,
-            headline,
-            content_sha256,
-            is_excerpt,
-            version,
-            format,
-            body,
-        )| {
-            let id = id.filter(|id| document::is_global(id));
-            let identity = url.or(id).unwrap_or_else(|| body_sha256.clone());
-            (
-                identity,
-                Latest {
-                    article,
-                    version,
-                    number,
-                    headline,
-                    body_sha256,
-                    content_sha256,
-                    is_excerpt,
-                    body,
-                    format,
-                },
-            )
-        },
-    );
-    Ok(latest.collect())
+    rows.map_err(|error| Error::Load("articles", error))
 }

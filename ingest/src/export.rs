@@ -18,7 +18,7 @@ mod found;
 mod rows;
 
 /// Articles read at once.
-const BATCH: u64 = 100;
+pub(crate) const BATCH: u64 = 100;
 
 /// The next articles behind `after` in the order they came in; none at the end.
 pub async fn export(

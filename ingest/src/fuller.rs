@@ -14,7 +14,7 @@ use std::collections::HashMap;
 /// The stories of a batch that are told together with what is there, by their identities.
 pub(crate) async fn stories(
     tx: &DatabaseTransaction,
-    documents: &[Document],
+    documents: &[&Document],
     existing: &Existing,
 ) -> Result<HashMap<String, Story>> {
     let new = documents.iter().filter(|document| !existing.has(document));
@@ -59,7 +59,7 @@ fn completed(story: &Story, excerpt: &Article) -> Story {
 }
 
 /// Fills what an article does not tell. Its words, and what they were read with, stay as they are.
-fn fill(article: &mut Article, other: &Article) {
+pub(crate) fn fill(article: &mut Article, other: &Article) {
     macro_rules! fill {
         ($($field:ident),+) => {$( fill_field(&mut article.$field, &other.$field); )+};
     }

@@ -50,7 +50,9 @@ pub(crate) async fn alone(tx: &DatabaseTransaction) -> Result<()> {
     /// Any number that no other program on the same database locks: "news" in ASCII.
     const LOCK: i64 = 0x6e65_7773;
     if tx.get_database_backend() == DatabaseBackend::Postgres {
-        let lock = format!("SELECT pg_advisory_xact_lock({LOCK})");
+        // All of a writer's reads are by key. Tables grow faster than their statistics: a plan made while they were
+        // empty would go on reading them whole.
+        let lock = format!("SELECT pg_advisory_xact_lock({LOCK}), set_config('enable_seqscan', 'off', true)");
         tx.execute_unprepared(&lock).await.map_err(|error| Error::Transaction("begin", error))?;
     }
     Ok(())

@@ -5,6 +5,7 @@
 use crate::document::Story;
 use crate::error::{Error, Result};
 use crate::key::{name_key, slug};
+use crate::keys::one_of;
 use crate::taxonomy;
 use entity::{
     ArticleId, OfficeId, OrganizationId, PersonId, PlaceId, PlaceKind, Qualifier, TenureBasis, TenureId,
@@ -13,8 +14,9 @@ use entity::{
 };
 use extract::EntityKind;
 use sea_orm::{
-    ColumnTrait as _, DatabaseTransaction, EntityTrait, QueryFilter as _, QuerySelect as _, TryGetable, Value,
+    ColumnTrait as _, DatabaseTransaction, EntityTrait, QueryFilter as _, QuerySelect as _, TryGetable,
 };
+use serde::Serialize;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
@@ -64,6 +66,14 @@ pub(crate) struct Held {
     pub(crate) basis: TenureBasis,
     pub(crate) started_on: Option<chrono::NaiveDate>,
     pub(crate) ended_on: Option<chrono::NaiveDate>,
+}
+
+impl Held {
+    /// Whether it was held on a day; print tells no first and last day of an office.
+    pub(crate) fn may_cover(&self, day: Option<chrono::NaiveDate>) -> bool {
+        let Some(day) = day.filter(|_| self.basis != TenureBasis::Printed) else { return true };
+        self.started_on.is_none_or(|start| start <= day) && self.ended_on.is_none_or(|end| day <= end)
+    }
 }
 
 /// All of it.
@@ -183,9 +193,7 @@ impl Known {
         let geonames =
             pairs::<place::Entity, _, _>(tx, place::Column::GeonamesId, place::Column::Id, &keys.geonames)
                 .await?;
-        let offices =
-            pairs::<office::Entity, _, _>(tx, office::Column::Slug, office::Column::Id, &keys.offices)
-                .await?;
+        let offices = offices(tx, &keys.offices).await?;
         let domains = pairs::<organization::Entity, _, _>(
             tx,
             organization::Column::Domain,
@@ -229,22 +237,19 @@ impl Known {
     async fn load_tenures(&mut self, tx: &DatabaseTransaction) -> Result<()> {
         let people: HashSet<PersonId> =
             self.people.ids.values().flatten().chain(self.people_before.values()).copied().collect();
-        let people: Vec<PersonId> = people.into_iter().collect();
-        for chunk in people.chunks(BINDS) {
-            let query = tenure::Entity::find().filter(tenure::Column::PersonId.is_in(chunk.iter().copied()));
-            let rows = query.find_also_related(office::Entity).all(tx).await;
-            for (row, office) in rows.map_err(|error| Error::Load("tenures", error))? {
-                let held = Held {
-                    id: row.id,
-                    office: row.office_id,
-                    title_key: office.map(|office| name_key(&office.title)).unwrap_or_default(),
-                    qualifier: row.qualifier.or(row.is_acting.then_some(Qualifier::Acting)),
-                    basis: row.basis,
-                    started_on: row.started_on,
-                    ended_on: row.ended_on,
-                };
-                self.tenures.entry(row.person_id).or_default().push(held);
-            }
+        let query = tenure::Entity::find().filter(one_of(tx, tenure::Column::PersonId, &people));
+        let rows = query.find_also_related(office::Entity).all(tx).await;
+        for (row, office) in rows.map_err(|error| Error::Load("tenures", error))? {
+            let held = Held {
+                id: row.id,
+                office: row.office_id,
+                title_key: office.map(|office| name_key(&office.title)).unwrap_or_default(),
+                qualifier: row.qualifier.or(row.is_acting.then_some(Qualifier::Acting)),
+                basis: row.basis,
+                started_on: row.started_on,
+                ended_on: row.ended_on,
+            };
+            self.tenures.entry(row.person_id).or_default().push(held);
         }
         Ok(())
     }
@@ -266,24 +271,16 @@ impl Known {
 }
 
 async fn load_people(tx: &DatabaseTransaction, keys: &Keys) -> Result<Book<PersonId>> {
-    use person_name::Column::{NameKey, PersonId as Owner};
-    let mut ids = names::<person_name::Entity, PersonId>(tx, NameKey, Owner, &keys.people).await?;
-    let found: HashSet<PersonId> = ids.values().flatten().copied().collect();
-    let merged = pairs::<person::Entity, _, _>(tx, person::Column::Id, person::Column::MergedIntoId, &found);
-    follow(&mut ids, &merged.await?);
+    let ids = people_by_name(tx, &keys.people).await?;
     let slugs = free_for::<person::Entity, _>(tx, person::Column::Slug, &keys.people, &ids).await?;
     Ok(Book { ids, slugs })
 }
 
 async fn load_organizations(tx: &DatabaseTransaction, keys: &Keys) -> Result<Book<OrganizationId>> {
-    use organization::Column::{Id, MergedIntoId, Slug};
-    use organization_name::Column::{NameKey, OrganizationId as Owner};
-    let mut ids =
-        names::<organization_name::Entity, OrganizationId>(tx, NameKey, Owner, &keys.organizations).await?;
-    let found: HashSet<OrganizationId> = ids.values().flatten().copied().collect();
-    let merged = pairs::<organization::Entity, _, _>(tx, Id, MergedIntoId, &found);
-    follow(&mut ids, &merged.await?);
-    let slugs = free_for::<organization::Entity, _>(tx, Slug, &keys.organizations, &ids).await?;
+    let ids = organizations_by_name(tx, &keys.organizations).await?;
+    let slugs =
+        free_for::<organization::Entity, _>(tx, organization::Column::Slug, &keys.organizations, &ids)
+            .await?;
     Ok(Book { ids, slugs })
 }
 
@@ -295,10 +292,53 @@ async fn load_places(tx: &DatabaseTransaction, keys: &Keys) -> Result<Book<Place
 }
 
 async fn load_topics(tx: &DatabaseTransaction, keys: &Keys) -> Result<Book<TopicId>> {
-    use topic_name::Column::{NameKey, TopicId as Owner};
-    let ids = names::<topic_name::Entity, TopicId>(tx, NameKey, Owner, &keys.topics).await?;
+    let ids = topics_by_name(tx, &keys.topics).await?;
     let slugs = free_for::<topic::Entity, _>(tx, topic::Column::Slug, &keys.topics, &ids).await?;
     Ok(Book { ids, slugs })
+}
+
+/// People by the keys of their names, merges followed.
+pub(crate) async fn people_by_name(
+    tx: &DatabaseTransaction,
+    keys: &BTreeSet<String>,
+) -> Result<HashMap<String, Vec<PersonId>>> {
+    use person_name::Column::{NameKey, PersonId as Owner};
+    let mut ids = names::<person_name::Entity, PersonId>(tx, NameKey, Owner, keys).await?;
+    let found: HashSet<PersonId> = ids.values().flatten().copied().collect();
+    let merged = pairs::<person::Entity, _, _>(tx, person::Column::Id, person::Column::MergedIntoId, &found);
+    follow(&mut ids, &merged.await?);
+    Ok(ids)
+}
+
+/// Organizations by the keys of their names, merges followed.
+pub(crate) async fn organizations_by_name(
+    tx: &DatabaseTransaction,
+    keys: &BTreeSet<String>,
+) -> Result<HashMap<String, Vec<OrganizationId>>> {
+    use organization::Column::{Id, MergedIntoId};
+    use organization_name::Column::{NameKey, OrganizationId as Owner};
+    let mut ids = names::<organization_name::Entity, OrganizationId>(tx, NameKey, Owner, keys).await?;
+    let found: HashSet<OrganizationId> = ids.values().flatten().copied().collect();
+    let merged = pairs::<organization::Entity, _, _>(tx, Id, MergedIntoId, &found);
+    follow(&mut ids, &merged.await?);
+    Ok(ids)
+}
+
+/// Topics by the keys of their names.
+pub(crate) async fn topics_by_name(
+    tx: &DatabaseTransaction,
+    keys: &BTreeSet<String>,
+) -> Result<HashMap<String, Vec<TopicId>>> {
+    use topic_name::Column::{NameKey, TopicId as Owner};
+    names::<topic_name::Entity, TopicId>(tx, NameKey, Owner, keys).await
+}
+
+/// Offices by their slugs.
+pub(crate) async fn offices(
+    tx: &DatabaseTransaction,
+    slugs: &BTreeSet<String>,
+) -> Result<HashMap<String, OfficeId>> {
+    pairs::<office::Entity, _, _>(tx, office::Column::Slug, office::Column::Id, slugs).await
 }
 
 /// Replaces records that were merged by those they were merged into.
@@ -340,7 +380,7 @@ async fn pairs<'k, E, K, V>(
 ) -> Result<HashMap<K, V>>
 where
     E: EntityTrait,
-    K: TryGetable + Clone + Eq + Hash + Into<Value> + 'k,
+    K: TryGetable + Serialize + Eq + Hash + 'k,
     V: TryGetable,
 {
     Ok(rows::<E, K, V>(tx, key, value, keys).await?.into_iter().collect())
@@ -355,17 +395,16 @@ async fn rows<'k, E, K, V>(
 ) -> Result<Vec<(K, V)>>
 where
     E: EntityTrait,
-    K: TryGetable + Clone + Into<Value> + 'k,
+    K: TryGetable + Serialize + 'k,
     V: TryGetable,
 {
-    let keys: Vec<K> = keys.into_iter().cloned().collect();
-    let mut found = Vec::new();
-    for chunk in keys.chunks(BINDS) {
-        let query = E::find().filter(key.is_in(chunk.iter().cloned())).filter(value.is_not_null());
-        let columns = query.select_only().columns([key, value]).into_tuple();
-        found.extend(columns.all(tx).await.map_err(|error| Error::Load("what is known", error))?);
+    let mut keys = keys.into_iter().peekable();
+    if keys.peek().is_none() {
+        return Ok(Vec::new());
     }
-    Ok(found)
+    let query = E::find().filter(one_of(tx, key, keys)).filter(value.is_not_null());
+    let columns = query.select_only().columns([key, value]).into_tuple();
+    columns.all(tx).await.map_err(|error| Error::Load("what is known", error))
 }
 
 /// The slugs that stand in the way of those names that have no record yet: the slug itself, and the same with
@@ -378,10 +417,16 @@ async fn free_for<E: EntityTrait, I>(
 ) -> Result<HashSet<String>> {
     let bases = keys.iter().filter(|key| !ids.contains_key(*key)).map(|key| slug(key)).collect();
     let mut slugs = taken::<E>(tx, column, &bases).await?;
-    for base in slugs.clone() {
-        let query = E::find().filter(column.starts_with(format!("{base}-"))).select_only().column(column);
-        let numbered = query.into_tuple::<String>().all(tx).await;
-        slugs.extend(numbered.map_err(|error| Error::Load("slugs", error))?);
+    let mut open: Vec<String> = slugs.iter().cloned().collect();
+    let (mut from, mut to) = (2, 32);
+    while !open.is_empty() {
+        let numbered =
+            |base: &String| (from..to).map(|number| format!("{base}-{number}")).collect::<Vec<_>>();
+        let asked: BTreeSet<String> = open.iter().flat_map(numbered).collect();
+        let found = taken::<E>(tx, column, &asked).await?;
+        open.retain(|base| numbered(base).iter().all(|slug| found.contains(slug)));
+        slugs.extend(found);
+        (from, to) = (to, 2 * to);
     }
     Ok(slugs)
 }
@@ -403,15 +448,14 @@ async fn topics_of<'i, I>(
     ids: impl Iterator<Item = &'i I>,
 ) -> Result<HashMap<I, TopicId>>
 where
-    I: TryGetable + Clone + Eq + Hash + Into<Value> + 'i,
+    I: TryGetable + Clone + Serialize + Eq + Hash + 'i,
 {
     let ids: HashSet<I> = ids.cloned().collect();
     pairs::<topic::Entity, I, TopicId>(tx, column, topic::Column::Id, &ids).await
 }
 
 async fn countries(tx: &DatabaseTransaction, codes: &BTreeSet<String>) -> Result<HashMap<String, PlaceId>> {
-    let codes: Vec<&String> = codes.iter().collect();
-    let query = place::Entity::find().filter(place::Column::CountryCode.is_in(codes));
+    let query = place::Entity::find().filter(one_of(tx, place::Column::CountryCode, codes));
     let query = query.filter(place::Column::Kind.eq(PlaceKind::Country)).select_only();
     let rows: Vec<(String, PlaceId)> = query
         .columns([place::Column::CountryCode, place::Column::Id])

@@ -178,13 +178,21 @@ impl Linker {
         }
     }
 
-    /// The only one of those who bear the name that holds an office printed beside it.
+    /// The only one of those who bear the name that holds an office printed beside it: on the article's day, as
+    /// far as reference data tells when they held it.
     fn by_office(&self, story: &Story, at: usize, key: &str) -> Option<PersonId> {
         let held = story.extraction.offices.iter().filter(|held| held.holder == at);
-        let titles: Vec<String> = held.map(|held| name_key(&held.office.title)).collect();
+        let titles: Vec<(String, Option<NaiveDate>)> = held
+            .map(|held| {
+                let is_past = held.qualifier == Some(extract::Qualifier::Former);
+                (name_key(&held.office.title), story.article.day().filter(|_| !is_past))
+            })
+            .collect();
         let holds = |person: &&PersonId| {
             let tenures = self.known.tenures.get(person).into_iter().flatten();
-            tenures.into_iter().any(|tenure| titles.contains(&tenure.title_key))
+            tenures.into_iter().any(|tenure| {
+                titles.iter().any(|(title, day)| *title == tenure.title_key && tenure.may_cover(*day))
+            })
         };
         let mut holders = self.known.people.find(key).iter().filter(holds);
         holders.next().copied().filter(|_| holders.next().is_none())

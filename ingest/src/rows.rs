@@ -1,10 +1,9 @@
 //! Rows waiting to be written, one list a table, and the one place that writes them: in the order that foreign
-//! keys ask for, as many rows a statement as the binds allow.
+//! keys ask for.
 
-use crate::error::{Error, Result};
-use crate::known::BINDS;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityName as _, EntityTrait, Iterable as _};
+use crate::bulk::{self, Conflict};
+use crate::error::Result;
+use sea_orm::{ActiveModelTrait, DatabaseTransaction};
 
 macro_rules! rows {
     ($($table:ident),+ $(,)?) => {
@@ -33,17 +32,10 @@ rows! {
     quote, statement_topic, statement_office, statement_mention,
 }
 
+/// Writes rows; those that are there already, by any of their keys, stay as they are.
 pub(crate) async fn insert<A>(tx: &DatabaseTransaction, rows: Vec<A>) -> Result<()>
 where
     A: ActiveModelTrait + Send,
 {
-    let mut rows = rows.into_iter().peekable();
-    let table = A::Entity::default().table_name();
-    let at_once = BINDS / <A::Entity as EntityTrait>::Column::iter().count();
-    while rows.peek().is_some() {
-        let chunk: Vec<A> = rows.by_ref().take(at_once).collect();
-        let insert = A::Entity::insert_many(chunk).on_conflict(OnConflict::new().do_nothing().to_owned());
-        insert.exec_without_returning(tx).await.map_err(|error| Error::Write(table, error))?;
-    }
-    Ok(())
+    bulk::write(tx, rows, Conflict::Keep).await
 }

@@ -6,10 +6,11 @@ use crate::draft::{self, Placed, QuoteDraft};
 use crate::error::Result;
 use crate::existing::{Existing, Telling};
 use crate::ids::Ids;
+use crate::journal::{self, Entry, Run};
 use crate::known::Known;
 use crate::link::{Linker, NewIds};
 use crate::rows::Rows;
-use crate::{fuller, settle, transaction, write};
+use crate::{fuller, near, settle, transaction, write};
 use chrono::{DateTime, Utc};
 use entity::{ArticleId, ArticleVersionId, DocumentId};
 use sea_orm::ActiveValue::Set;
@@ -38,70 +39,109 @@ pub async fn save(
     let mut changes = Vec::new();
     let mut rest = documents;
     while !rest.is_empty() {
-        let (batch, after) = rest.split_at(without_repeats(rest));
-        changes.extend(transact(database, batch, received_at).await?);
+        let (now, after) = rest.split_at(without_repeats(rest.iter().map(Some)));
+        let now: Vec<&Document> = now.iter().collect();
+        let tx = transaction::begin(database).await?;
+        changes.extend(batch(&tx, &now, received_at).await?.into_iter().flatten());
+        transaction::commit(tx).await?;
         rest = after;
     }
     Ok(changes)
 }
 
+/// Writes the documents of a run, and in the same transactions what became of each. Gives for each entry one
+/// change for each of its stories; nothing for an entry that the journal tells of already.
+pub async fn record(
+    database: &DatabaseConnection,
+    run: Run,
+    entries: &[Entry],
+    received_at: DateTime<Utc>,
+) -> Result<Vec<Option<Vec<Change>>>> {
+    let mut all = Vec::with_capacity(entries.len());
+    let mut rest = entries;
+    while !rest.is_empty() {
+        let (now, after) = rest.split_at(without_repeats(rest.iter().map(Entry::document)));
+        let tx = transaction::begin(database).await?;
+        all.extend(record_batch(&tx, run, now, received_at).await?);
+        transaction::commit(tx).await?;
+        rest = after;
+    }
+    Ok(all)
+}
+
+async fn record_batch(
+    tx: &DatabaseTransaction,
+    run: Run,
+    entries: &[Entry],
+    received_at: DateTime<Utc>,
+) -> Result<Vec<Option<Vec<Change>>>> {
+    let told = journal::told(tx, run, entries).await?;
+    let new: Vec<&Entry> = entries.iter().filter(|entry| !told.contains(&entry.number)).collect();
+    let documents: Vec<&Document> = new.iter().filter_map(|entry| entry.document()).collect();
+    let mut of_documents = batch(tx, &documents, received_at).await?.into_iter();
+    let mut changes = |entry: &Entry| entry.document().and_then(|_| of_documents.next()).unwrap_or_default();
+    let changes: Vec<Vec<Change>> = new.iter().map(|entry| changes(entry)).collect();
+    let outcomes: Vec<(&Entry, &[Change])> =
+        new.iter().copied().zip(changes.iter().map(Vec::as_slice)).collect();
+    journal::tell(tx, run, &outcomes, received_at).await?;
+    let mut changes = changes.into_iter();
+    let each = |entry: &Entry| if told.contains(&entry.number) { None } else { changes.next() };
+    Ok(entries.iter().map(each).collect())
+}
+
 /// How many of the documents tell of different articles. Two tellings of one article go into two transactions,
 /// so that the second finds the first.
-fn without_repeats(documents: &[Document]) -> usize {
+fn without_repeats<'d>(documents: impl ExactSizeIterator<Item = Option<&'d Document>>) -> usize {
+    let count = documents.len();
     let mut seen: HashSet<&str> = HashSet::new();
-    let repeats = documents.iter().position(|document| {
+    for (at, document) in documents.enumerate() {
+        let Some(document) = document else { continue };
         let identities: HashSet<&str> = document.stories.iter().map(Story::identity).collect();
         let is_new =
             seen.insert(&document.sha256) && identities.iter().all(|identity| !seen.contains(identity));
+        if !is_new {
+            return at.max(1);
+        }
         seen.extend(identities);
-        !is_new
-    });
-    repeats.unwrap_or(documents.len()).max(1)
+    }
+    count
 }
 
-async fn transact(
-    database: &DatabaseConnection,
-    documents: &[Document],
-    received_at: DateTime<Utc>,
-) -> Result<Vec<Change>> {
-    let tx = transaction::begin(database).await?;
-    let changes = batch(&tx, documents, received_at).await?;
-    transaction::commit(tx).await?;
-    Ok(changes)
-}
-
+/// Writes documents that tell of different articles. Gives the changes of each.
 async fn batch(
     tx: &DatabaseTransaction,
-    documents: &[Document],
+    documents: &[&Document],
     received_at: DateTime<Utc>,
-) -> Result<Vec<Change>> {
+) -> Result<Vec<Vec<Change>>> {
     let existing = Existing::load(tx, documents).await?;
     let fuller = fuller::stories(tx, documents, &existing).await?;
     let mut rows = Rows::default();
     let mut told = Vec::new();
-    let mut changes = Vec::new();
+    let mut changes = Vec::with_capacity(documents.len());
     let mut document_ids = Ids::reserve(tx, "document", documents.len()).await?;
     for document in documents {
         if existing.has(document) {
-            changes.extend(document.stories.iter().map(|_| Change::Unchanged));
+            changes.push(vec![Change::Unchanged; document.stories.len()]);
             continue;
         }
         let id = DocumentId(document_ids.take());
         rows.document.push(row(document, id, received_at));
         let mut in_document = HashSet::new();
-        for story in &document.stories {
+        let each = document.stories.iter().map(|story| {
             let story = fuller.get(story.identity()).unwrap_or(story);
             let telling = existing.telling(story);
             // A document that tells of one article twice is taken at its first word.
             let is_first = in_document.insert(story.identity());
-            changes.push(if is_first { Change::from(&telling) } else { Change::Unchanged });
+            let change = if is_first { Change::from(&telling) } else { Change::Unchanged };
             if is_first && telling != Telling::Unchanged {
-                told.push((story, id, telling));
+                told.push(Told { story, document: id, telling, received_at });
             }
-        }
+            change
+        });
+        changes.push(each.collect());
     }
     // On the heap: its future holds the rows of all tables.
-    Box::pin(tell(tx, rows, &told, received_at)).await?;
+    Box::pin(tell(tx, rows, &told)).await?;
     Ok(changes)
 }
 
@@ -126,18 +166,26 @@ fn row(document: &Document, id: DocumentId, received_at: DateTime<Utc>) -> entit
     }
 }
 
-/// Writes the stories of a batch that change something.
-async fn tell(
-    tx: &DatabaseTransaction,
-    rows: Rows,
-    told: &[(&Story, DocumentId, Telling)],
-    received_at: DateTime<Utc>,
-) -> Result<()> {
-    let stories: Vec<&Story> = told.iter().map(|(story, ..)| *story).collect();
-    let placed = place(tx, told, received_at).await?;
-    let retold: HashSet<ArticleId> = told.iter().filter_map(|(_, _, telling)| telling.article()).collect();
-    let same_text: HashSet<ArticleId> =
-        told.iter().filter_map(|(_, _, telling)| telling.same_text()).collect();
+/// A story that changes something.
+#[derive(Debug)]
+pub(crate) struct Told<'s> {
+    pub(crate) story: &'s Story,
+    /// The document that tells it.
+    pub(crate) document: DocumentId,
+    pub(crate) telling: Telling,
+    /// When that document came in.
+    pub(crate) received_at: DateTime<Utc>,
+}
+
+/// Writes the stories of a batch that change something, each of another article.
+pub(crate) async fn tell(tx: &DatabaseTransaction, rows: Rows, told: &[Told<'_>]) -> Result<()> {
+    if told.is_empty() {
+        return rows.write(tx).await;
+    }
+    let stories: Vec<&Story> = told.iter().map(|told| told.story).collect();
+    let placed = place(tx, told).await?;
+    let retold: HashSet<ArticleId> = told.iter().filter_map(|told| told.telling.article()).collect();
+    let same_text: HashSet<ArticleId> = told.iter().filter_map(|told| told.telling.same_text()).collect();
     let before: Vec<ArticleId> = retold.iter().copied().collect();
     let known = Known::load(tx, &stories, &before).await?;
     let mut linker = Linker::new(known, NewIds::reserve(tx, &stories).await?, rows);
@@ -145,7 +193,7 @@ async fn tell(
     let mut quote_ids = Ids::reserve(tx, "quote", quotes).await?;
     let mut statement_ids = Ids::reserve(tx, "statement", quotes).await?;
     let mut drafts: Vec<QuoteDraft> = Vec::with_capacity(quotes);
-    let mut revised = Vec::new();
+    let (mut revised, mut printed) = (Vec::new(), Vec::new());
     for placed in placed {
         let drafted = draft::draft(&mut linker, placed, &mut quote_ids);
         drafts.extend(drafted.quotes);
@@ -156,25 +204,25 @@ async fn tell(
         }
         if !same_text.contains(&placed.article) {
             linker.rows.article_version.push(placed.version_row());
+            printed.push((placed.article, &placed.story.fingerprint));
         }
     }
     let clusters = settle::load(tx, &drafts, &retold).await?;
     let outcome = settle::settle(clusters, drafts, &mut statement_ids, &mut linker, &same_text);
     write::forget(tx, &retold).await?;
     write::revise(tx, revised).await?;
-    write::all(tx, linker, outcome).await
+    write::all(tx, linker, outcome).await?;
+    let reprinted: Vec<ArticleId> = retold.difference(&same_text).copied().collect();
+    near::forget(tx, &reprinted).await?;
+    near::link(tx, &printed).await
 }
 
 /// Gives every story its article and version.
-async fn place<'s>(
-    tx: &DatabaseTransaction,
-    told: &[(&'s Story, DocumentId, Telling)],
-    received_at: DateTime<Utc>,
-) -> Result<Vec<Placed<'s>>> {
+async fn place<'s>(tx: &DatabaseTransaction, told: &[Told<'s>]) -> Result<Vec<Placed<'s>>> {
     let mut article_ids = Ids::reserve(tx, "article", told.len()).await?;
     let mut version_ids = Ids::reserve(tx, "article_version", told.len()).await?;
-    let placed = told.iter().map(|(story, document, telling)| {
-        let (article, version, number) = match telling {
+    let placed = told.iter().map(|told| {
+        let (article, version, number) = match &told.telling {
             Telling::SameText(latest) => (latest.article, latest.version, latest.number),
             Telling::NewVersion(latest) => {
                 (latest.article, ArticleVersionId(version_ids.take()), latest.number + 1)
@@ -183,7 +231,14 @@ async fn place<'s>(
                 (ArticleId(article_ids.take()), ArticleVersionId(version_ids.take()), 1)
             }
         };
-        Placed { story, article, version, number, document: *document, received_at }
+        Placed {
+            story: told.story,
+            article,
+            version,
+            number,
+            document: told.document,
+            received_at: told.received_at,
+        }
     });
     Ok(placed.collect())
 }

@@ -4,7 +4,7 @@ use crate::correction::overlay;
 use crate::draft::QuoteDraft;
 use crate::error::{Error, Result};
 use crate::ids::Ids;
-use crate::known::BINDS;
+use crate::keys::one_of;
 use crate::link::Linker;
 use crate::record::{Record, Voice};
 use crate::statement::{Cluster, Clusters, Printed, Settled, State, WINDOW};
@@ -16,7 +16,8 @@ use entity::{
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
-    ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait as _, DatabaseBackend, DatabaseTransaction, EntityTrait as _,
+    QueryFilter as _, QuerySelect as _, Statement,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -30,6 +31,8 @@ pub(crate) struct Outcome {
     pub(crate) retold: Vec<StatementId>,
     /// New and changed quotes.
     pub(crate) quotes: Vec<quote::ActiveModel>,
+    /// Quotes that took the place of an earlier version's.
+    pub(crate) changes: Vec<(QuoteId, QuoteId)>,
     pub(crate) topics: Vec<entity::statement_topic::ActiveModel>,
     /// Stored quotes that compare otherwise with their statement now.
     pub(crate) matches: Vec<(QuoteId, entity::QuoteMatch)>,
@@ -39,6 +42,8 @@ pub(crate) struct Outcome {
     /// Changed statements that a human looked at.
     pub(crate) held: Vec<StatementId>,
     pub(crate) joined: Vec<(StatementId, StatementId)>,
+    /// Quotes that the extractor no longer finds in a text that did not change.
+    pub(crate) dropped: Vec<QuoteId>,
     /// Statements that nothing prints any more.
     pub(crate) emptied: Vec<StatementId>,
 }
@@ -62,10 +67,11 @@ pub(crate) async fn load(
     ids.dedup();
     let beneath = overlay::beneath(tx, &ids).await?;
     let mut clusters = Clusters::default();
-    for chunk in ids.chunks(BINDS) {
-        for cluster in load_clusters(tx, chunk, retold, &beneath).await? {
-            clusters.enter(cluster);
-        }
+    if !ids.is_empty() {
+        load_clusters(tx, &ids, retold, &beneath)
+            .await?
+            .into_iter()
+            .for_each(|cluster| clusters.enter(cluster));
     }
     Ok(clusters)
 }
@@ -80,32 +86,50 @@ async fn statements_of(tx: &DatabaseTransaction, drafts: &[QuoteDraft]) -> Resul
             *range = (range.0.min(day), range.1.max(day));
         }
     }
-    let ranges: Vec<(Record, (NaiveDate, NaiveDate))> = days.into_iter().collect();
+    let ranges = |id: fn(Record) -> Option<i64>| -> Vec<(i64, NaiveDate, NaiveDate)> {
+        days.iter()
+            .filter_map(|(record, (from, to))| Some((id(*record)?, *from - WINDOW, *to + WINDOW)))
+            .collect()
+    };
+    let people = ranges(|record| record.person().map(|id| id.0));
+    let organizations = ranges(|record| record.organization().map(|id| id.0));
     let mut ids = Vec::new();
-    for chunk in ranges.chunks(100) {
-        // What is recorded, and what was extracted where a human said otherwise.
-        macro_rules! said_by {
-            ($table:ident.$id:ident) => {{
-                let mut any = Condition::any();
-                for (record, (from, to)) in chunk {
-                    let speaker = match *record {
-                        Record::Person(id) => $table::Column::SpeakerPersonId.eq(id),
-                        Record::Organization(id) => $table::Column::SpeakerOrganizationId.eq(id),
-                        Record::Place(_) => continue,
-                    };
-                    let said = $table::Column::SaidOn.between(*from - WINDOW, *to + WINDOW);
-                    any = any.add(Condition::all().add(speaker).add(said));
-                }
-                let query = $table::Entity::find().filter(any).select_only().column($table::Column::$id);
-                let found: Vec<StatementId> =
-                    query.into_tuple().all(tx).await.map_err(|error| Error::Load("statements", error))?;
-                ids.extend(found);
-            }};
-        }
-        said_by!(statement.Id);
-        said_by!(statement_extracted.StatementId);
+    // What is recorded, and what was extracted where a human said otherwise.
+    for said in [("statement", "id"), ("statement_extracted", "statement_id")] {
+        ids.extend(said_within(tx, said, "speaker_person_id", &people).await?);
+        ids.extend(said_within(tx, said, "speaker_organization_id", &organizations).await?);
     }
     Ok(ids)
+}
+
+/// Ids of the statements of each of these speakers between two days, by a table and its column of ids. The ranges
+/// are one bound value, so that the statement is the same for any number of them.
+async fn said_within(
+    tx: &DatabaseTransaction,
+    (table, id): (&str, &str),
+    speaker: &str,
+    ranges: &[(i64, NaiveDate, NaiveDate)],
+) -> Result<Vec<StatementId>> {
+    if ranges.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = match tx.get_database_backend() {
+        DatabaseBackend::Postgres => format!(
+            "SELECT said.{id} AS id FROM json_array_elements(CAST($1 AS json)) AS asked JOIN {table} AS said \
+             ON said.{speaker} = CAST(asked.value ->> 0 AS bigint) AND said.said_on \
+             BETWEEN CAST(asked.value ->> 1 AS date) AND CAST(asked.value ->> 2 AS date)"
+        ),
+        _ => format!(
+            "SELECT said.{id} AS id FROM json_each(?) AS asked CROSS JOIN {table} AS said \
+             ON said.{speaker} = asked.value ->> 0 AND said.said_on \
+             BETWEEN asked.value ->> 1 AND asked.value ->> 2"
+        ),
+    };
+    let load = |error| Error::Load("statements", error);
+    let ranges = serde_json::to_string(ranges).unwrap_or_default();
+    let query = Statement::from_sql_and_values(tx.get_database_backend(), sql, [ranges.into()]);
+    let rows = tx.query_all_raw(query).await.map_err(load)?;
+    rows.iter().map(|row| row.try_get("", "id").map(StatementId).map_err(load)).collect()
 }
 
 async fn load_clusters(
@@ -114,9 +138,9 @@ async fn load_clusters(
     retold: &HashSet<ArticleId>,
     beneath: &HashMap<StatementId, statement_extracted::Model>,
 ) -> Result<Vec<Cluster>> {
-    let statements = statement::Entity::find().filter(statement::Column::Id.is_in(ids.iter().copied()));
+    let statements = statement::Entity::find().filter(one_of(tx, statement::Column::Id, ids));
     let statements = statements.all(tx).await.map_err(|error| Error::Load("statements", error))?;
-    let quotes = quote::Entity::find().filter(quote::Column::StatementId.is_in(ids.iter().copied()));
+    let quotes = quote::Entity::find().filter(one_of(tx, quote::Column::StatementId, ids));
     let quotes = quotes.find_also_related(article::Entity).all(tx).await;
     let mut of_statement: HashMap<StatementId, Vec<Printed>> = HashMap::new();
     for (row, article) in quotes.map_err(|error| Error::Load("quotes", error))? {
@@ -156,6 +180,8 @@ fn printed(row: quote::Model, article: &article::Model, retold: &HashSet<Article
         article: row.article_id,
         listed_at: article.listed_at,
         first_version: row.first_version,
+        is_retold: false,
+        replaces: None,
         state: if is_stale { State::Stale } else { State::Stored(row.r#match) },
     }
 }
@@ -170,7 +196,8 @@ pub(crate) fn settle(
     same_text: &HashSet<ArticleId>,
 ) -> Outcome {
     for (at, draft) in drafts.iter().enumerate() {
-        let printed = Printed { state: State::New(at), ..draft.printed.clone() };
+        let is_retold = same_text.contains(&draft.printed.article);
+        let printed = Printed { state: State::New(at), is_retold, ..draft.printed.clone() };
         clusters.add(draft.voice.clone(), printed, || StatementId(statement_ids.take()));
     }
     let mut outcome = Outcome { emptied: clusters.drop_stale(same_text), ..Outcome::default() };
@@ -197,7 +224,9 @@ pub(crate) fn settle(
                     *position += 1;
                     outcome.matches.push((printed.id, compared));
                 }
-                State::Stored(_) | State::Stale => outcome.matches.push((printed.id, compared)),
+                State::Stored(_) | State::Stale | State::Replaced => {
+                    outcome.matches.push((printed.id, compared));
+                }
                 State::New(at) => {
                     let Some(mut draft) = drafts[at].take() else { continue };
                     draft.row.id = Set(printed.id);
@@ -206,6 +235,7 @@ pub(crate) fn settle(
                     draft.row.r#match = Set(compared);
                     about(&draft, linker, &mut topics);
                     join(&draft, cluster, &settled, linker);
+                    outcome.changes.extend(printed.replaces.map(|replaced| (printed.id, replaced)));
                     outcome.quotes.push(draft.row);
                 }
             }
@@ -217,6 +247,7 @@ pub(crate) fn settle(
         );
     }
     outcome.joined = clusters.joined;
+    outcome.dropped = clusters.dropped;
     outcome
 }
 

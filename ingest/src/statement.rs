@@ -29,6 +29,10 @@ pub(crate) struct Printed {
     pub(crate) listed_at: DateTime<Utc>,
     /// Number of the first version of its article that prints it.
     pub(crate) first_version: i32,
+    /// Whether its article is told anew in a version that was there.
+    pub(crate) is_retold: bool,
+    /// The quote of an earlier version that it took the place of, with other words.
+    pub(crate) replaces: Option<QuoteId>,
     pub(crate) state: State,
 }
 
@@ -39,6 +43,8 @@ pub(crate) enum State {
     Stored(QuoteMatch),
     /// In the database, printed by an article that is told anew: gone, unless a new quote takes its place.
     Stale,
+    /// In the database, printed by an earlier version; another took its place.
+    Replaced,
     /// Told now: the number of its draft.
     New(usize),
 }
@@ -79,6 +85,8 @@ pub(crate) struct Clusters {
     held: Vec<usize>,
     /// Statements that turned out to be another one: the old and the one that stays.
     pub(crate) joined: Vec<(StatementId, StatementId)>,
+    /// Quotes of the database that were never said, as it turned out.
+    pub(crate) dropped: Vec<QuoteId>,
 }
 
 /// Who can have said the same words twice: a record anywhere, somebody without a name in one article only.
@@ -164,7 +172,8 @@ impl Clusters {
             if cluster.is_held {
                 continue;
             }
-            cluster.quotes.retain(|quote| !is_stale(quote));
+            let dropped = cluster.quotes.extract_if(.., |quote| is_stale(quote));
+            self.dropped.extend(dropped.map(|quote| quote.id));
             if cluster.quotes.is_empty() {
                 emptied.push(cluster.id);
                 *slot = None;
@@ -185,22 +194,32 @@ impl Cluster {
         self.quotes.iter().any(|quote| is_near(quote) && printed.words.compare(&quote.words).is_some())
     }
 
-    /// Whether it has a quote that the article printed before.
+    /// Whether it has a quote that the article printed before, and whose place no other took.
     fn is_of(&self, article: ArticleId) -> bool {
-        self.quotes.iter().any(|quote| quote.article == article && !matches!(quote.state, State::New(_)))
+        let is_before = |quote: &Printed| matches!(quote.state, State::Stored(_) | State::Stale);
+        self.quotes.iter().any(|quote| quote.article == article && is_before(quote))
     }
 
-    /// Adds a quote, in the place of the stale one that its article printed before.
+    /// Adds a quote: in the place of the stale one that its article printed before, where the words or the
+    /// version are the same; else beside it, as what it became.
     fn print(&mut self, mut printed: Printed) {
         self.is_touched = true;
-        let is_same = |quote: &&mut Printed| quote.state == State::Stale && quote.article == printed.article;
-        match self.quotes.iter_mut().find(is_same) {
-            Some(stale) => {
-                printed.id = stale.id;
-                printed.first_version = stale.first_version;
-                *stale = printed;
-            }
-            None => self.quotes.push(printed),
+        let is_before = |quote: &Printed| quote.state == State::Stale && quote.article == printed.article;
+        let is_same = |quote: &Printed| is_before(quote) && quote.words == printed.words;
+        let same = self.quotes.iter().position(is_same);
+        let Some(at) = same.or_else(|| self.quotes.iter().position(is_before)) else {
+            self.quotes.push(printed);
+            return;
+        };
+        let stale = &mut self.quotes[at];
+        if same.is_some() || printed.is_retold {
+            printed.id = stale.id;
+            printed.first_version = stale.first_version;
+            *stale = printed;
+        } else {
+            stale.state = State::Replaced;
+            printed.replaces = Some(stale.id);
+            self.quotes.push(printed);
         }
     }
 

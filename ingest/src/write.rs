@@ -1,7 +1,9 @@
 //! The statements that change what is there. Everything that only adds is in [`crate::rows`].
 
+use crate::bulk::{self, Conflict};
 use crate::correction::overlay;
 use crate::error::{Error, Result};
+use crate::keys::one_of;
 use crate::known::BINDS;
 use crate::link::{Linker, Stretched};
 use crate::publication;
@@ -63,12 +65,13 @@ pub(crate) async fn all(tx: &DatabaseTransaction, linker: Linker, outcome: Outco
     stretch(tx, &stretched, &joined).await?;
     upsert(tx, published(tx, outcome.statements).await?, &SETTLED).await?;
     upsert(tx, outcome.quotes, &all_but_id()).await?;
+    changed(tx, outcome.changes).await?;
     keep(tx, &outcome.kept).await?;
     compare(tx, &outcome.matches).await?;
     for &(from, to) in &outcome.joined {
         join(tx, from, to).await?;
     }
-    empty(tx, &outcome.emptied).await?;
+    empty(tx, &outcome.dropped, &outcome.emptied).await?;
     retell(tx, &outcome.retold).await?;
     crate::rows::insert(tx, offices).await?;
     crate::rows::insert(tx, mentions).await?;
@@ -92,14 +95,16 @@ async fn published(
 }
 
 /// What a statement's quotes decide; its status is a human's.
-const SETTLED: [statement::Column; 10] = [
+const SETTLED: [statement::Column; 12] = [
     statement::Column::Text,
     statement::Column::TextSha256,
     statement::Column::Kind,
     statement::Column::SaidOn,
     statement::Column::SaidPrecision,
     statement::Column::SaidBasis,
+    statement::Column::Language,
     statement::Column::FirstAppearedAt,
+    statement::Column::FirstArticleId,
     statement::Column::QuoteCount,
     statement::Column::Confidence,
     statement::Column::ChangedPosition,
@@ -170,6 +175,15 @@ async fn keep(tx: &DatabaseTransaction, kept: &[(QuoteId, i32)]) -> Result<()> {
     Ok(())
 }
 
+/// Writes which quotes took the place of which.
+async fn changed(tx: &DatabaseTransaction, changes: Vec<(QuoteId, QuoteId)>) -> Result<()> {
+    let row = |(quote, replaced)| entity::quote_change::ActiveModel {
+        quote_id: Set(quote),
+        replaced_id: Set(replaced),
+    };
+    crate::rows::insert(tx, changes.into_iter().map(row).collect()).await
+}
+
 /// Sets how stored quotes compare with their statements, and that they are no longer current where they are
 /// stale.
 async fn compare(tx: &DatabaseTransaction, matches: &[(QuoteId, QuoteMatch)]) -> Result<()> {
@@ -219,15 +233,15 @@ async fn join(tx: &DatabaseTransaction, from: StatementId, to: StatementId) -> R
     Ok(())
 }
 
-/// Removes what the extractor no longer finds in a text that did not change. What a human looked at stays.
-async fn empty(tx: &DatabaseTransaction, emptied: &[StatementId]) -> Result<()> {
-    let gone = quote::Entity::delete_many()
-        .filter(quote::Column::Position.lt(0))
-        .filter(quote::Column::IsCurrent.eq(false))
-        .filter(quote::Column::StatementId.is_in(emptied.iter().copied()));
+/// Removes quotes that were never said, and the statements that nothing else prints. What a human looked at stays.
+async fn empty(tx: &DatabaseTransaction, dropped: &[QuoteId], emptied: &[StatementId]) -> Result<()> {
+    if dropped.is_empty() {
+        return Ok(());
+    }
+    let gone = quote::Entity::delete_many().filter(one_of(tx, quote::Column::Id, dropped));
     gone.exec(tx).await.map_err(|error| Error::Write("quote", error))?;
     let statements = statement::Entity::delete_many()
-        .filter(statement::Column::Id.is_in(emptied.iter().copied()))
+        .filter(one_of(tx, statement::Column::Id, emptied))
         .filter(statement::Column::Status.eq(entity::StatementStatus::Machine));
     statements.exec(tx).await.map_err(|error| Error::Write("statement", error))?;
     Ok(())
@@ -248,27 +262,14 @@ async fn retell(tx: &DatabaseTransaction, retold: &[StatementId]) -> Result<()> 
 
 /// Writes what statements are about. Where the database and the batch differ the stronger basis holds.
 async fn about(tx: &DatabaseTransaction, rows: Vec<statement_topic::ActiveModel>) -> Result<()> {
-    use statement_topic::Column::{
-        Basis, IsEditorial, IsInherited, SaidOn, SpeakerOrganizationId, SpeakerPersonId, StatementId, TopicId,
-    };
     // In the order of the alphabet the bases are article, sentence, words: from the weakest to the strongest.
-    let stronger = "CASE WHEN excluded.basis > statement_topic.basis THEN excluded.basis \
-                    ELSE statement_topic.basis END";
-    let inherited = "statement_topic.is_inherited AND excluded.is_inherited";
-    let conflict = OnConflict::columns([StatementId, TopicId])
-        .value(Basis, Expr::cust(stronger))
-        .value(IsInherited, Expr::cust(inherited))
-        .value(IsEditorial, Expr::cust("statement_topic.is_editorial AND excluded.is_editorial"))
-        .update_columns([SaidOn, SpeakerPersonId, SpeakerOrganizationId])
-        .to_owned();
-    let at_once = BINDS / statement_topic::Column::iter().count();
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let insert = statement_topic::Entity::insert_many(rows.by_ref().take(at_once));
-        let insert = insert.on_conflict(conflict.clone()).exec_without_returning(tx).await;
-        insert.map_err(|error| Error::Write("statement_topic", error))?;
-    }
-    Ok(())
+    const STRONGER: &str = "basis = CASE WHEN excluded.basis > statement_topic.basis THEN excluded.basis \
+                            ELSE statement_topic.basis END, \
+                            is_inherited = statement_topic.is_inherited AND excluded.is_inherited, \
+                            is_editorial = statement_topic.is_editorial AND excluded.is_editorial, \
+                            said_on = excluded.said_on, speaker_person_id = excluded.speaker_person_id, \
+                            speaker_organization_id = excluded.speaker_organization_id";
+    bulk::write(tx, rows, Conflict::Set("statement_id, topic_id", STRONGER)).await
 }
 
 /// The offices that speakers held on the day, by tenure: for new statements, and for those made in days that a
@@ -358,16 +359,8 @@ async fn upsert<A>(
 where
     A: ActiveModelTrait + Send,
 {
-    use sea_orm::EntityName as _;
-    let table = A::Entity::default().table_name();
-    let conflict = OnConflict::column(sea_orm::sea_query::Alias::new("id"))
-        .update_columns(columns.iter().copied())
-        .to_owned();
-    let at_once = BINDS / <A::Entity as EntityTrait>::Column::iter().count();
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let insert = A::Entity::insert_many(rows.by_ref().take(at_once)).on_conflict(conflict.clone());
-        insert.exec_without_returning(tx).await.map_err(|error| Error::Write(table, error))?;
-    }
-    Ok(())
+    use sea_orm::IdenStatic as _;
+    let set: Vec<String> =
+        columns.iter().map(|column| format!("\"{0}\" = excluded.\"{0}\"", column.as_str())).collect();
+    bulk::write(tx, rows, Conflict::Set("id", &set.join(", "))).await
 }

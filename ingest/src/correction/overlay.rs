@@ -4,7 +4,7 @@
 pub(crate) use super::change::voice;
 use super::change::{self, Effective, StatementChange, Voiced};
 use crate::error::{Error, Result};
-use crate::known::BINDS;
+use crate::keys::one_of;
 use crate::record::Record;
 use crate::{rows, taxonomy, write};
 use entity::{
@@ -24,14 +24,10 @@ pub(crate) async fn beneath(
     tx: &DatabaseTransaction,
     ids: &[StatementId],
 ) -> Result<HashMap<StatementId, statement_extracted::Model>> {
-    let mut found = HashMap::new();
-    for chunk in ids.chunks(BINDS) {
-        let these = statement_extracted::Column::StatementId.is_in(chunk.iter().copied());
-        let rows = statement_extracted::Entity::find().filter(these).all(tx).await;
-        let rows = rows.map_err(|error| Error::Load("extracted statements", error))?;
-        found.extend(rows.into_iter().map(|row| (row.statement_id, row)));
-    }
-    Ok(found)
+    let these = one_of(tx, statement_extracted::Column::StatementId, ids);
+    let rows = statement_extracted::Entity::find().filter(these).all(tx).await;
+    let rows = rows.map_err(|error| Error::Load("extracted statements", error))?;
+    Ok(rows.into_iter().map(|row| (row.statement_id, row)).collect())
 }
 
 /// Keeps what is extracted of a statement before it is corrected for the first time.

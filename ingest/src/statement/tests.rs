@@ -1,5 +1,6 @@
 use super::*;
 use entity::PersonId;
+use proptest::prelude::*;
 
 const FULL: &str = "We will sign the harbour treaty before the end of March, whatever the ministry says.";
 const PART: &str = "We will sign the harbour treaty before the end of March";
@@ -21,6 +22,8 @@ fn printed(id: i64, text: &str, day: u32) -> Printed {
         article: ArticleId(id),
         listed_at: said_on.and_time(chrono::NaiveTime::MIN).and_utc(),
         first_version: 1,
+        is_retold: false,
+        replaces: None,
         state: State::New(0),
     }
 }
@@ -80,4 +83,64 @@ fn a_statement_is_its_fullest_and_first_printing() {
     assert_eq!(settled.text, FULL);
     assert_eq!(settled.first.1, ArticleId(1));
     assert_eq!(settled.matches, [QuoteMatch::Truncated, QuoteMatch::Exact]);
+}
+
+#[test]
+fn what_is_no_longer_found_in_the_same_text_is_dropped() {
+    let stale = Printed { state: State::Stale, ..printed(1, FULL, 3) };
+    let other = Printed { state: State::Stored(QuoteMatch::Exact), ..printed(2, FULL, 3) };
+    let alone = Printed { article: ArticleId(1), state: State::Stale, ..printed(3, "Yes.", 3) };
+    let mut clusters = Clusters::default();
+    for (id, quotes) in [(1, vec![stale, other]), (2, vec![alone])] {
+        let id = StatementId(id);
+        clusters.enter(Cluster {
+            id,
+            voice: rubio(),
+            quotes,
+            is_new: false,
+            is_held: false,
+            is_touched: false,
+        });
+    }
+    let emptied = clusters.drop_stale(&HashSet::from([ArticleId(1)]));
+    assert_eq!(emptied, [StatementId(2)]);
+    assert_eq!(clusters.dropped, [QuoteId(1), QuoteId(3)]);
+    let left: Vec<QuoteId> =
+        clusters.touched().flat_map(|cluster| &cluster.quotes).map(|quote| quote.id).collect();
+    assert_eq!(left, [QuoteId(2)]);
+}
+
+proptest! {
+    /// Any quotes of one speaker, in any order: the same statements, each with the same text, day and matches.
+    #[test]
+    fn no_order_of_documents_decides_a_statement(
+        picks in proptest::collection::vec((0_usize..6, 1_u32..28), 1..9),
+        order in proptest::collection::vec(any::<u32>(), 9),
+    ) {
+        let texts = [FULL, PART, OTHER_PART, EDITED, "Something else was said about the ferry to the isles that day", "Yes."];
+        let quotes: Vec<Printed> =
+            (1_i64..).zip(&picks).map(|(id, &(text, day))| printed(id, texts[text], day)).collect();
+        let mut turned: Vec<(u32, Printed)> = order.into_iter().zip(quotes.iter().cloned()).collect();
+        turned.sort_by_key(|(place, _)| *place);
+        let turned: Vec<Printed> = turned.into_iter().map(|(_, quote)| quote).collect();
+        prop_assert_eq!(settled(&quotes), settled(&turned));
+    }
+}
+
+/// What each statement is by its quotes, without the ids that the order gives.
+fn settled(quotes: &[Printed]) -> Vec<impl Ord + std::fmt::Debug + use<>> {
+    let mut clusters = Clusters::default();
+    for (at, quote) in (0_i64..).zip(quotes) {
+        clusters.add(rubio(), quote.clone(), || StatementId(at));
+    }
+    let each = |cluster: &Cluster| {
+        let settled = cluster.settle()?;
+        let mut matches: Vec<(QuoteId, QuoteMatch)> =
+            cluster.quotes.iter().map(|quote| quote.id).zip(settled.matches.iter().copied()).collect();
+        matches.sort_unstable();
+        Some((settled.text.to_owned(), settled.said.0, settled.first.1, matches))
+    };
+    let mut all: Vec<_> = clusters.touched().filter_map(each).collect();
+    all.sort();
+    all
 }

@@ -1,0 +1,92 @@
+//! Many rows into one table. In: rows, and what happens to those that are there. Out: a few statements that the
+//! database has prepared already: rows go in groups of fixed sizes, so that the SQL is the same each time and
+//! is neither built nor parsed nor planned again for each batch.
+
+use crate::error::{Error, Result};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ConnectionTrait as _, DatabaseBackend, DatabaseTransaction,
+    EntityName as _, EntityTrait, Iterable as _, Statement, Value,
+};
+use std::fmt::Write as _;
+
+/// Rows in one statement, the largest group first. Larger ones gain nothing: what is left of a statement is
+/// then the rows themselves.
+const GROUPS: [usize; 4] = [128, 32, 8, 1];
+
+/// What happens to a row that is there by one of its keys.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Conflict<'s> {
+    /// It stays as it is.
+    Keep,
+    /// Its `key` is this; these columns are set, as SQL.
+    Set(&'s str, &'s str),
+}
+
+/// Writes rows. All of them set the same columns.
+pub(crate) async fn write<A>(tx: &DatabaseTransaction, rows: Vec<A>, conflict: Conflict<'_>) -> Result<()>
+where
+    A: ActiveModelTrait + Send,
+{
+    let Some(first) = rows.first() else { return Ok(()) };
+    let table = A::Entity::default();
+    let columns: Vec<_> = <A::Entity as EntityTrait>::Column::iter()
+        .filter(|column| !first.get(*column).is_not_set())
+        .collect();
+    let names: Vec<&str> = columns.iter().map(sea_orm::IdenStatic::as_str).collect();
+    let mut left = rows.len();
+    let mut rows = rows.into_iter();
+    for group in GROUPS {
+        if left < group {
+            continue;
+        }
+        let sql = insert(tx.get_database_backend(), table.table_name(), &names, group, conflict);
+        while left >= group {
+            let values = rows.by_ref().take(group).flat_map(|mut row| {
+                columns.iter().map(move |column| value(row.take(*column))).collect::<Vec<Value>>()
+            });
+            let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql.as_str(), values);
+            tx.execute_raw(statement).await.map_err(|error| Error::Write(table.table_name(), error))?;
+            left -= group;
+        }
+    }
+    Ok(())
+}
+
+/// # Panics
+/// When a row leaves out a column that the first one sets: its writer forgot it.
+fn value(set: ActiveValue<Value>) -> Value {
+    set.into_value().unwrap_or_else(|| panic!("rows of one list set the same columns"))
+}
+
+fn insert(
+    backend: DatabaseBackend,
+    table: &str,
+    columns: &[&str],
+    rows: usize,
+    conflict: Conflict<'_>,
+) -> String {
+    let mut sql = format!("INSERT INTO {table} (\"{}\") VALUES ", columns.join("\", \""));
+    let mut number = 0;
+    // Writing to a string cannot fail.
+    for row in 0..rows {
+        for column in 0..columns.len() {
+            number += 1;
+            sql.push_str(if column > 0 {
+                ", "
+            } else if row > 0 {
+                "), ("
+            } else {
+                "("
+            });
+            let _ = match backend {
+                DatabaseBackend::Postgres => write!(sql, "${number}"),
+                _ => write!(sql, "?"),
+            };
+        }
+    }
+    let _ = match conflict {
+        Conflict::Keep => write!(sql, ") ON CONFLICT DO NOTHING"),
+        Conflict::Set(key, set) => write!(sql, ") ON CONFLICT ({key}) DO UPDATE SET {set}"),
+    };
+    sql
+}

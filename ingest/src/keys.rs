@@ -1,0 +1,29 @@
+//! Rows by many keys. In: a column and keys. Out: a condition that binds all of them as one value, so that the
+//! statement is the same for any number of keys and is prepared once.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseBackend};
+use serde::Serialize;
+
+/// Whether a column is one of `keys`, which are all texts or all numbers.
+pub(crate) fn one_of<K: Serialize>(
+    database: &impl ConnectionTrait,
+    column: impl ColumnTrait,
+    keys: impl IntoIterator<Item = K>,
+) -> Expr {
+    let keys: Vec<serde_json::Value> =
+        keys.into_iter().filter_map(|key| serde_json::to_value(key).ok()).collect();
+    if keys.is_empty() {
+        return Expr::cust("1 = 0");
+    }
+    let are_numbers = keys.first().is_some_and(serde_json::Value::is_number);
+    let sql = match (database.get_database_backend(), are_numbers) {
+        (DatabaseBackend::Postgres, true) => {
+            "$1 IN (SELECT CAST(json_array_elements_text(CAST($2 AS json)) AS bigint))"
+        }
+        (DatabaseBackend::Postgres, false) => "$1 IN (SELECT json_array_elements_text(CAST($2 AS json)))",
+        _ => "? IN (SELECT value FROM json_each(?))",
+    };
+    let all = serde_json::Value::Array(keys).to_string();
+    Expr::cust_with_exprs(sql, [Expr::col(column.as_column_ref()), Expr::val(all)])
+}
