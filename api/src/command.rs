@@ -1,12 +1,17 @@
 //! The commands of the program, one a file.
 
+mod cores;
 mod evaluate;
 mod export;
 mod extract;
 mod ingest;
 mod migrate;
+mod reextract;
+mod reference;
+mod runs;
 mod serve;
 mod token;
+mod watch;
 
 pub(crate) use self::ingest::prepare;
 
@@ -58,6 +63,16 @@ enum Command {
     Ingest(ingest::Ingest),
     /// Read newsgraph's own JSONL, as `export` writes it.
     Import(ingest::Import),
+    /// Poll feeds and read the pages they lead to, again and again.
+    Watch(watch::Watch),
+    /// Import people, offices, places and topics from reference data.
+    Reference(reference::Reference),
+    /// Extract everything that is there anew, with this program's extractor.
+    Reextract(reextract::Reextract),
+    /// List the runs over documents and what they did.
+    Runs(runs::Runs),
+    /// List the documents that were rejected, and why.
+    Rejected(runs::Rejected),
     /// Write every article with what was extracted from it as JSONL.
     Export(export::Export),
     /// Read articles as JSONL from standard input and write what is found in them, without a database.
@@ -79,6 +94,11 @@ pub async fn run(arguments: Arguments, clock: Clock) -> anyhow::Result<ExitCode>
         Command::Serve(serve) => serve.run(clock).await,
         Command::Ingest(ingest) => ingest.run(clock).await,
         Command::Import(import) => import.run(clock).await,
+        Command::Watch(watch) => watch.run(clock).await,
+        Command::Reference(reference) => reference.run().await,
+        Command::Reextract(reextract) => reextract.run(clock).await,
+        Command::Runs(runs) => runs.run(clock).await,
+        Command::Rejected(rejected) => rejected.run().await,
         Command::Export(export) => export.run().await,
         Command::Extract(extract) => extract.run(),
         Command::Evaluate(evaluate) => evaluate.run(),

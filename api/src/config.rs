@@ -32,6 +32,20 @@ impl Store {
     }
 }
 
+/// How long a run waits.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Patience {
+    /// Seconds to wait for a database that does not answer, before the run is given up.
+    #[arg(long = "patience", value_name = "SECONDS", env = "NEWSGRAPH_PATIENCE", default_value_t = 600)]
+    seconds: u64,
+}
+
+impl Patience {
+    pub(crate) fn duration(self) -> Duration {
+        Duration::from_secs(self.seconds)
+    }
+}
+
 /// How the server serves.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Serving {

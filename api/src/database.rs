@@ -3,7 +3,7 @@
 
 use anyhow::{Context as _, bail};
 use migration::MigratorTrait as _;
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection};
 use std::time::Duration;
 
 /// How many connections a pool holds.
@@ -27,6 +27,8 @@ pub async fn open(url: &str, pool: Pool) -> anyhow::Result<DatabaseConnection> {
         .acquire_timeout(pool.wait)
         .sqlx_logging_level(log::LevelFilter::Debug)
         .sqlx_slow_statements_logging_settings(log::LevelFilter::Warn, SLOW);
+    // Reads of many keys and writes in groups of fixed sizes are prepared once a connection.
+    options.map_sqlx_postgres_opts(|options| options.statement_cache_capacity(512));
     options.map_sqlx_sqlite_opts(|options| {
         options
             .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
@@ -37,6 +39,17 @@ pub async fn open(url: &str, pool: Pool) -> anyhow::Result<DatabaseConnection> {
     });
     let shown = without_password(url);
     Database::connect(options).await.with_context(|| format!("could not open the database {shown}"))
+}
+
+/// Opens a database to look at it alone; `None` where it is not there or not at this program's schema.
+pub(crate) async fn open_as_it_is(url: &str) -> anyhow::Result<Option<DatabaseConnection>> {
+    check_address(url)?;
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging_level(log::LevelFilter::Debug);
+    options.map_sqlx_sqlite_opts(|options| options.create_if_missing(false).read_only(true));
+    let Ok(database) = Database::connect(options).await else { return Ok(None) };
+    let is_known = database.execute_unprepared("SELECT number FROM run_document LIMIT 1").await.is_ok();
+    Ok(is_known.then_some(database))
 }
 
 /// Opens a database for migrations.

@@ -2,6 +2,7 @@
 //! for while the query can go on. Out: rows by key.
 
 mod batch;
+mod printing;
 
 use crate::error::database;
 use async_graphql::dataloader::{DataLoader, Loader};
@@ -11,6 +12,7 @@ use entity::{
     ArticleId, ArticleVersionId, CorrectionId, OfficeId, OrganizationId, PersonId, PlaceId, QuoteId,
     StatementId, TopicId,
 };
+pub(crate) use printing::{Printing, Printings};
 use sea_orm::sea_query::{Alias, Asterisk, Expr, Func, Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, DatabaseConnection, DbErr, EntityTrait as _, FromQueryResult,
@@ -148,6 +150,8 @@ children! {
     ArticleTopics(ArticleId) => article_topic.ArticleId by Position,
     /// Who and where is named in an article.
     Mentions(ArticleId) => mention.ArticleId by SpanStart,
+    /// The articles that print nearly the same as an article, the least alike first.
+    NearDuplicates(ArticleId) => near_duplicate.ArticleId by Similarity,
     /// The states in which an article was seen.
     Versions(ArticleId) => article_version.ArticleId by Number,
     /// The other names of a person.

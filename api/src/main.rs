@@ -3,17 +3,27 @@
 use clap::Parser as _;
 use mimalloc::MiMalloc;
 use std::process::ExitCode;
+use tokio::runtime::Runtime;
 
 /// Extraction makes many small strings on all cores; a quarter of its time was the system's allocator.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-#[tokio::main]
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let arguments = api::Arguments::parse();
+    let runtime = match Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("newsgraph: could not start its threads: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
     // On the heap: a command with all its requests is more than the stack should carry.
-    match Box::pin(api::run(arguments, chrono::Utc::now)).await {
+    let ended = runtime.block_on(Box::pin(api::run(arguments, chrono::Utc::now)));
+    // A thread that still waits for standard input or for a host ends with the program.
+    runtime.shutdown_background();
+    match ended {
         Ok(code) => code,
         Err(error) => {
             eprintln!("newsgraph: {error:#}");

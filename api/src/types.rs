@@ -13,6 +13,7 @@ pub(crate) mod range;
 pub(crate) mod rate_limit;
 pub(crate) mod statement;
 pub(crate) mod topic;
+pub(crate) mod version;
 
 use async_graphql::{ID, Interface};
 

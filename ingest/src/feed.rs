@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
 use entity::{article, feed};
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{ExprTrait as _, OnConflict};
 use sea_orm::{ColumnTrait as _, DatabaseConnection, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use std::collections::HashSet;
 
@@ -58,9 +58,10 @@ pub async fn keep_feed(database: &DatabaseConnection, feed: &Feed) -> Result<()>
     kept.map(drop).map_err(|error| Error::Write("feed", error))
 }
 
-/// Those of these addresses whose articles are there.
+/// Those of these addresses whose articles are there, and whole: what only a feed or a list of quotes told of, its
+/// page completes.
 pub async fn known_addresses(database: &DatabaseConnection, urls: &[String]) -> Result<HashSet<String>> {
-    let these = article::Column::Url.is_in(urls);
+    let these = article::Column::Url.is_in(urls).and(article::Column::IsExcerpt.eq(false));
     let query = article::Entity::find().filter(these).select_only().column(article::Column::Url);
     let found: Vec<String> =
         query.into_tuple().all(database).await.map_err(|error| Error::Load("articles", error))?;

@@ -1,6 +1,7 @@
 //! `newsgraph extract`: articles in, extractions out, no database: the same code as ingest, for any pipeline.
 
-use super::ingest::on_all_cores;
+use super::cores::on_all_cores;
+use super::ingest::guarded;
 use clap::Args;
 use read::{Format, Raw, Rejection};
 use std::io::{BufWriter, Write as _, stdin, stdout};
@@ -30,7 +31,7 @@ impl Extract {
         let mut rejected = false;
         while raws.peek().is_some() {
             let batch: Vec<Result<Raw, Rejection>> = raws.by_ref().take(BATCH).collect();
-            for lines in on_all_cores(batch, |raw| lines(&raw)) {
+            for lines in on_all_cores(batch, |raw: Result<Raw, Rejection>| guarded(raw?, |raw| lines(&raw))) {
                 match lines {
                     Ok(lines) => output.write_all(lines.as_bytes())?,
                     Err(rejection) => {

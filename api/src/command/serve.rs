@@ -50,7 +50,15 @@ impl Serve {
         check_schema(&database).await?;
         if self.sample {
             let sources = Sources::embedded(&SAMPLE);
-            Run::new(&database, clock).documents(sources).await?;
+            let run = Run {
+                database: &database,
+                clock,
+                verb: entity::RunVerb::Ingest,
+                inputs: vec!["the sample corpus".to_owned()],
+                keep_bytes: true,
+                patience: Duration::ZERO,
+            };
+            run.documents(sources).await?;
         }
         let serving = self.serving;
         let (stops, stop) = watch::channel(false);

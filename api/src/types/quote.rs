@@ -2,9 +2,10 @@
 
 mod context;
 
-use super::article::{ArticleVersion, Span};
+use super::article::Span;
 use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
 use super::range::few;
+use super::version::ArticleVersion;
 use super::{Article, Organization, Person, Speaker, Statement};
 use crate::loader::{listed, load, person_that_stays, rows};
 use crate::node::{Kind, id};

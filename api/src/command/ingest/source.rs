@@ -1,6 +1,7 @@
 //! Where documents come from: files, folders, patterns, standard input, or the program itself. In: what the user
 //! wrote. Out: inputs in an order that does not change.
 
+use super::progress::Progress;
 use anyhow::{Context as _, bail};
 use include_dir::Dir;
 use read::{Format, Raw, Rejection};
@@ -76,9 +77,9 @@ impl Sources {
         Self { all }
     }
 
-    /// How many inputs there are.
-    pub(crate) fn len(&self) -> u64 {
-        self.all.len() as u64
+    /// The bytes of all inputs, packed where they are packed; `None` where one is endless.
+    pub(crate) fn bytes(&self) -> Option<u64> {
+        self.all.iter().map(Source::bytes).sum()
     }
 }
 
@@ -92,13 +93,22 @@ impl IntoIterator for Sources {
 }
 
 impl Source {
-    /// Streams the documents of this input.
-    pub(crate) fn documents(self) -> Box<dyn Iterator<Item = Result<Raw, Rejection>>> {
+    fn bytes(&self) -> Option<u64> {
+        match &self.place {
+            // What cannot be looked at is rejected when its turn comes.
+            Place::File(path) => Some(std::fs::metadata(path).map_or(0, |about| about.len())),
+            Place::Embedded(bytes) => Some(bytes.len() as u64),
+            Place::StandardInput => None,
+        }
+    }
+
+    /// Streams the documents of this input; `progress` counts what is read.
+    pub(crate) fn documents(self, progress: &Progress) -> Box<dyn Iterator<Item = Result<Raw, Rejection>>> {
         let input: Box<dyn BufRead + Send> = match self.place {
-            Place::StandardInput => Box::new(BufReader::new(stdin())),
-            Place::Embedded(bytes) => Box::new(Cursor::new(bytes)),
+            Place::StandardInput => Box::new(BufReader::new(progress.read(stdin()))),
+            Place::Embedded(bytes) => Box::new(BufReader::new(progress.read(Cursor::new(bytes)))),
             Place::File(path) => match File::open(&path) {
-                Ok(file) => Box::new(BufReader::new(file)),
+                Ok(file) => Box::new(BufReader::new(progress.read(file))),
                 Err(error) => {
                     let rejection = Rejection::Unreadable { place: self.name, what: error.to_string() };
                     return Box::new(std::iter::once(Err(rejection)));

@@ -1,0 +1,178 @@
+//! Raw documents into entries of a run, on all cores and in order. In: inputs. Out: batches for the one writer;
+//! what waits between the stages is bounded.
+
+use super::super::cores;
+use super::progress::Progress;
+use super::source::Sources;
+use futures_util::StreamExt as _;
+use ingest::{Document, Entry, Found};
+use read::{Raw, Rejection};
+use sea_orm::DatabaseConnection;
+use std::collections::HashSet;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+
+/// Documents written in one transaction: enough to share the work of a transaction, few enough that others who
+/// wait for the lock wait for moments.
+const BATCH: usize = 256;
+/// Bytes of a batch, more only where a single document has more.
+const BATCH_BYTES: usize = 8 << 20;
+/// Batches that wait between two stages.
+const WAITING: usize = 2;
+
+/// Documents in their order; the number is that of the first.
+struct Numbered {
+    first: i64,
+    raws: Vec<Result<Raw, Rejection>>,
+}
+
+/// The entries of all inputs, batch by batch.
+#[derive(Debug)]
+pub(super) struct Entries {
+    batches: mpsc::Receiver<Vec<Entry>>,
+    stages: JoinSet<()>,
+}
+
+impl Entries {
+    /// The next batch; nothing at the end of the inputs.
+    ///
+    /// # Panics
+    /// When a stage did: what it did not bring must not look like the end.
+    pub(super) async fn next(&mut self) -> Option<Vec<Entry>> {
+        let batch = self.batches.recv().await;
+        if batch.is_none() {
+            while let Some(ended) = self.stages.join_next().await {
+                ended.unwrap_or_else(|fault| std::panic::resume_unwind(fault.into_panic()));
+            }
+        }
+        batch
+    }
+}
+
+/// Streams the entries of all inputs. Documents whose hash `database` knows are not read again.
+pub(super) fn entries(
+    sources: Sources,
+    keep_bytes: bool,
+    database: Option<DatabaseConnection>,
+    progress: Progress,
+) -> Entries {
+    let (to_cores, from_inputs) = mpsc::channel(WAITING);
+    let (to_writer, batches) = mpsc::channel(WAITING);
+    let mut stages = JoinSet::new();
+    stages.spawn_blocking(move || split(sources, &to_cores, &progress));
+    let numbered =
+        futures_util::stream::unfold(from_inputs, |mut from_inputs: mpsc::Receiver<Numbered>| async move {
+            from_inputs.recv().await.map(|batch| (batch, from_inputs))
+        });
+    let prepare = move |batch| number(batch, keep_bytes, database.clone());
+    stages.spawn(async move {
+        let mut prepared = std::pin::pin!(numbered.map(prepare).buffered(cores::count()));
+        while let Some(batch) = prepared.next().await {
+            // The writer is gone only when it failed, and then it has said so.
+            if to_writer.send(batch).await.is_err() {
+                return;
+            }
+        }
+    });
+    Entries { batches, stages }
+}
+
+/// Splits the inputs into documents.
+fn split(sources: Sources, to_cores: &mpsc::Sender<Numbered>, progress: &Progress) {
+    let mut batch = Numbered { first: 0, raws: Vec::with_capacity(BATCH) };
+    let mut bytes = 0;
+    for source in sources {
+        for raw in source.documents(progress) {
+            bytes += raw.as_ref().map_or(0, |raw| raw.bytes.len());
+            batch.raws.push(raw);
+            if batch.raws.len() < BATCH && bytes < BATCH_BYTES {
+                continue;
+            }
+            bytes = 0;
+            let next = batch.first + i64::try_from(batch.raws.len()).unwrap_or_default();
+            let next = Numbered { first: next, raws: Vec::with_capacity(BATCH) };
+            if to_cores.blocking_send(std::mem::replace(&mut batch, next)).is_err() {
+                return;
+            }
+        }
+    }
+    // The next stage is gone only when the writer failed, and then it has said so.
+    let _ = to_cores.blocking_send(batch);
+}
+
+/// The entries of documents that came one by one, numbered from `first`.
+pub(crate) async fn prepare_raws(
+    first: i64,
+    raws: Vec<Result<Raw, Rejection>>,
+    database: &DatabaseConnection,
+) -> Vec<Entry> {
+    number(Numbered { first, raws }, true, Some(database.clone())).await
+}
+
+/// Documents that came all at once, prepared on all cores, in order.
+pub(crate) fn prepare(
+    raws: Vec<Result<Raw, Rejection>>,
+    keep_bytes: bool,
+) -> Vec<Result<Document, Rejection>> {
+    cores::on_all_cores(raws, |raw| read_and_extract(raw?, keep_bytes))
+}
+
+async fn number(batch: Numbered, keep_bytes: bool, database: Option<DatabaseConnection>) -> Vec<Entry> {
+    let hashes: Vec<Option<String>> =
+        batch.raws.iter().map(|raw| raw.as_ref().ok().map(|raw| ingest::sha256(&raw.bytes))).collect();
+    let known = match &database {
+        Some(database) => {
+            let hashes: Vec<&str> = hashes.iter().flatten().map(String::as_str).collect();
+            // A database that does not answer now is the writer's to wait for.
+            ingest::journal::known(database, &hashes).await.unwrap_or_default()
+        }
+        None => HashSet::new(),
+    };
+    let work = move || {
+        let documents = (batch.first..).zip(batch.raws).zip(hashes);
+        documents.map(|((number, raw), sha256)| entry(number, raw, sha256, &known, keep_bytes)).collect()
+    };
+    let prepared = tokio::task::spawn_blocking(work).await;
+    prepared.unwrap_or_else(|fault| std::panic::resume_unwind(fault.into_panic()))
+}
+
+fn entry(
+    number: i64,
+    raw: Result<Raw, Rejection>,
+    sha256: Option<String>,
+    known: &HashSet<String>,
+    keep_bytes: bool,
+) -> Entry {
+    let place = raw.as_ref().map_or_else(Rejection::place, |raw| &raw.place).to_owned();
+    let is_known = sha256.as_ref().is_some_and(|sha256| known.contains(sha256));
+    let found = match raw {
+        Ok(_) if is_known => Found::Known,
+        Ok(raw) => match read_and_extract(raw, keep_bytes) {
+            Ok(document) => Found::Document(document),
+            Err(rejection) => Found::Rejected(reason(&rejection)),
+        },
+        Err(rejection) => Found::Rejected(reason(&rejection)),
+    };
+    Entry { number, place, sha256, found }
+}
+
+/// Why, without where.
+fn reason(rejection: &Rejection) -> String {
+    let sentence = rejection.to_string();
+    let place = format!("{}: ", rejection.place());
+    sentence.strip_prefix(&place).map(str::to_owned).unwrap_or(sentence)
+}
+
+fn read_and_extract(raw: Raw, keep_bytes: bool) -> Result<Document, Rejection> {
+    guarded(raw, |raw| Document::prepare(raw, keep_bytes))
+}
+
+/// One document. A fault of the program costs that document, with a line that says so, and not the run.
+pub(crate) fn guarded<T>(raw: Raw, work: impl FnOnce(Raw) -> Result<T, Rejection>) -> Result<T, Rejection> {
+    let place = raw.place.clone();
+    let work = std::panic::AssertUnwindSafe(|| work(raw));
+    std::panic::catch_unwind(work).unwrap_or_else(|_| {
+        let what = "newsgraph itself failed on this document; please report it with the document".to_owned();
+        Err(Rejection::Damaged { place, what })
+    })
+}

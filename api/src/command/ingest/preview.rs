@@ -1,0 +1,34 @@
+//! A dry run: documents are read and extracted, and compared with what is there. Nothing is written.
+
+use super::prepare;
+use super::progress::Progress;
+use super::run::Summary;
+use super::source::Sources;
+use crate::config::Store;
+use ingest::{Found, Preview};
+
+/// Says what ingesting the sources would do.
+pub(super) async fn preview(sources: Sources, store: &Store) -> anyhow::Result<Summary> {
+    let database = crate::database::open_as_it_is(&store.database_url).await?;
+    if database.is_none() {
+        eprintln!("the database is not there yet, or behind this program: every article counts as new");
+    }
+    let progress = Progress::new(sources.bytes());
+    let mut entries = prepare::entries(sources, false, database.clone(), progress.clone());
+    let (mut summary, mut seen) = (Summary::default(), Preview::default());
+    let (mut quotes, mut named) = (0, 0);
+    while let Some(batch) = entries.next().await {
+        let changes = seen.changes(database.as_ref(), &batch).await?;
+        for (entry, changes) in batch.iter().zip(changes) {
+            if let Found::Document(document) = &entry.found {
+                quotes += document.stories.iter().map(|story| story.extraction.quotes.len()).sum::<usize>();
+                named += document.stories.iter().map(|story| story.extraction.mentions.len()).sum::<usize>();
+            }
+            summary.add(entry, Some(&changes), &progress);
+        }
+        progress.written(summary.documents, summary.rejected);
+    }
+    summary.say(progress.finish());
+    eprintln!("a dry run: nothing was written; {quotes} quotes and {named} names were found");
+    Ok(summary)
+}

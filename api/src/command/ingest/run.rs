@@ -1,0 +1,195 @@
+//! One run over documents: inputs are split, read and extracted on all cores, and one writer follows.
+
+use super::patience::patiently;
+use super::prepare;
+use super::progress::{Progress, per_second};
+use super::source::Sources;
+use crate::command::Clock;
+use entity::RunVerb;
+use ingest::{Change, Entry, Found};
+use sea_orm::DatabaseConnection;
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// How a run goes.
+#[derive(Clone, Debug)]
+pub(crate) struct Run<'d> {
+    pub(crate) database: &'d DatabaseConnection,
+    pub(crate) clock: Clock,
+    pub(crate) verb: RunVerb,
+    /// What the user named.
+    pub(crate) inputs: Vec<String>,
+    pub(crate) keep_bytes: bool,
+    /// How long it waits for a database that does not answer.
+    pub(crate) patience: Duration,
+}
+
+/// Writes what a run brings, and counts.
+#[derive(Debug)]
+pub(crate) struct Writer<'d> {
+    how: Run<'d>,
+    run: ingest::Run,
+    summary: Summary,
+    progress: Progress,
+}
+
+/// What a run did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Summary {
+    pub(crate) created: u64,
+    pub(crate) updated: u64,
+    pub(crate) unchanged: u64,
+    pub(crate) rejected: u64,
+    /// Documents.
+    pub(crate) documents: u64,
+    /// Whether Ctrl-C ended it early.
+    pub(crate) is_stopped: bool,
+}
+
+/// Rejections said one by one; the journal has all of them.
+const SAID: u64 = 100;
+
+impl<'d> Run<'d> {
+    /// Reads, extracts and writes all documents of the sources.
+    pub(crate) async fn documents(self, sources: Sources) -> anyhow::Result<Summary> {
+        let (keep_bytes, database) = (self.keep_bytes, Some(self.database.clone()));
+        let progress = Progress::new(sources.bytes());
+        let mut writer = self.begin(progress.clone()).await?;
+        let mut entries = prepare::entries(sources, keep_bytes, database, progress);
+        let mut stop = std::pin::pin!(tokio::signal::ctrl_c());
+        loop {
+            let write = async {
+                let Some(batch) = entries.next().await else { return Ok(true) };
+                writer.write(&batch).await.map(|()| false)
+            };
+            tokio::select! {
+                is_over = write => if is_over? { return writer.end().await },
+                _ = &mut stop => return Ok(writer.stop()),
+            }
+        }
+    }
+
+    /// Begins, or goes on where a run over the same inputs was cut off.
+    pub(crate) async fn begin(self, progress: Progress) -> anyhow::Result<Writer<'d>> {
+        let begin =
+            async || ingest::journal::begin(self.database, self.verb, &self.inputs, (self.clock)()).await;
+        let run = patiently(self.patience, begin).await?;
+        if run.done > 0 {
+            eprintln!("run {} was cut off behind {} documents and goes on", run.id.0, run.done);
+        }
+        Ok(Writer { how: self, run, summary: Summary::default(), progress })
+    }
+}
+
+impl Writer<'_> {
+    /// Writes documents, all of them or none.
+    pub(crate) async fn write(&mut self, batch: &[Entry]) -> anyhow::Result<()> {
+        let Run { database, clock, patience, .. } = self.how;
+        // On the heap: it keeps the state of every table's statements.
+        let record = async || Box::pin(ingest::record(database, self.run, batch, clock())).await;
+        let changes = patiently(patience, record).await?;
+        for (entry, changes) in batch.iter().zip(changes) {
+            self.summary.add(entry, changes.as_deref(), &self.progress);
+        }
+        self.progress.written(self.summary.documents, self.summary.rejected);
+        Ok(())
+    }
+
+    /// The number behind those of a run that was cut off and of all that was written since.
+    pub(crate) fn next_number(&self) -> i64 {
+        i64::try_from(self.run.done + self.summary.documents).unwrap_or(i64::MAX)
+    }
+
+    /// Ends the run: the same command again is another one.
+    pub(crate) async fn end(self) -> anyhow::Result<Summary> {
+        let Run { database, clock, patience, .. } = self.how;
+        patiently(patience, async || ingest::journal::end(database, self.run, clock()).await).await?;
+        Ok(self.say())
+    }
+
+    /// Leaves the run where it is: the same command goes on from there.
+    pub(crate) fn stop(mut self) -> Summary {
+        self.summary.is_stopped = true;
+        self.say()
+    }
+
+    fn say(&self) -> Summary {
+        self.summary.say(self.progress.finish());
+        if self.summary.rejected > 0 {
+            eprintln!("newsgraph rejected --run {} tells why", self.run.id.0);
+        }
+        self.summary
+    }
+}
+
+impl Summary {
+    /// Counts an entry and says what is to be said of it; `changes` is nothing for what the journal told before.
+    pub(crate) fn add(&mut self, entry: &Entry, changes: Option<&[Change]>, progress: &Progress) {
+        self.documents += 1;
+        let Some(changes) = changes else {
+            let is_rejected = matches!(entry.found, Found::Rejected(_));
+            self.rejected += u64::from(is_rejected);
+            self.unchanged += u64::from(!is_rejected);
+            return;
+        };
+        match &entry.found {
+            Found::Rejected(reason) => self.reject(&format!("{}: {reason}", entry.place), progress),
+            Found::Known => self.unchanged += 1,
+            Found::Document(document) => {
+                for (change, story) in changes.iter().zip(&document.stories) {
+                    self.count(*change);
+                    let notes = story.notes.iter().filter(|_| *change != Change::Unchanged);
+                    notes.for_each(|note| progress.say(&format!("note: {}: {note}", entry.place)));
+                }
+            }
+        }
+    }
+
+    /// Counts an article that was extracted anew.
+    pub(crate) fn change(&mut self, change: Result<Change, String>, progress: &Progress) {
+        self.documents += 1;
+        match change {
+            Ok(change) => self.count(change),
+            Err(why) => self.reject(&why, progress),
+        }
+    }
+
+    fn reject(&mut self, why: &str, progress: &Progress) {
+        self.rejected += 1;
+        if self.rejected <= SAID {
+            progress.say(&format!("rejected: {why}"));
+        }
+    }
+
+    fn count(&mut self, change: Change) {
+        match change {
+            Change::Created => self.created += 1,
+            Change::Updated => self.updated += 1,
+            Change::Unchanged => self.unchanged += 1,
+        }
+    }
+
+    /// One line, in the words that scripts may look for.
+    pub(crate) fn say(&self, elapsed: Duration) {
+        let Self { created, updated, unchanged, rejected, documents, is_stopped } = *self;
+        let rate = per_second(documents, elapsed);
+        eprintln!(
+            "{created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected, in {:.1} s ({rate} documents/s)",
+            elapsed.as_secs_f64()
+        );
+        if is_stopped {
+            eprintln!("stopped; the same command goes on from here");
+        }
+    }
+
+    /// 0 when all are in, 3 when some were rejected, 130 when Ctrl-C ended it.
+    pub(crate) fn exit(self) -> ExitCode {
+        const SOME_REJECTED: u8 = 3;
+        const INTERRUPTED: u8 = 130;
+        match self {
+            Self { is_stopped: true, .. } => ExitCode::from(INTERRUPTED),
+            Self { rejected: 0, .. } => ExitCode::SUCCESS,
+            _ => ExitCode::from(SOME_REJECTED),
+        }
+    }
+}

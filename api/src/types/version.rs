@@ -1,0 +1,99 @@
+//! The states in which an article was seen, and what became of its quotes between them.
+
+use super::Quote;
+use crate::loader::{Printing, Printings, load};
+use crate::scalar::DateTime;
+use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+
+#[derive(Clone, Debug)]
+pub(crate) struct ArticleVersion(pub(crate) entity::article_version::Model);
+
+/// A state in which an article was seen.
+#[Object]
+impl ArticleVersion {
+    /// From 1, in the order they were seen (schema.org `version`).
+    async fn number(&self) -> i32 {
+        self.0.number
+    }
+
+    /// When its document came in.
+    async fn seen_at(&self) -> DateTime {
+        DateTime(self.0.seen_at)
+    }
+
+    /// The headline then.
+    async fn headline(&self) -> &str {
+        &self.0.headline
+    }
+
+    /// The body then; spans of the quotes whose `version` this is count in it.
+    async fn body(&self) -> &str {
+        &self.0.body
+    }
+
+    /// The quotes it prints, in the order of the text. A quote that later versions print, too, has its spans in the
+    /// latest of them: see `Quote.version`.
+    async fn quotes(&self, ctx: &Context<'_>) -> Result<Vec<Quote>> {
+        let printings = printings(ctx, self.0.article_id).await?;
+        let here = printings.into_iter().filter(|printing| printing.is_in(self.0.number));
+        Ok(here.map(|printing| Quote(printing.quote)).collect())
+    }
+
+    /// What appeared, changed and vanished since the version before; empty for the first.
+    async fn quote_changes(&self, ctx: &Context<'_>) -> Result<Vec<QuoteChange>> {
+        if self.0.number == 1 {
+            return Ok(Vec::new());
+        }
+        Ok(changes(&printings(ctx, self.0.article_id).await?, self.0.number))
+    }
+}
+
+async fn printings(ctx: &Context<'_>, article: entity::ArticleId) -> Result<Vec<Printing>> {
+    Ok(load(ctx, Printings(article)).await?.unwrap_or_default())
+}
+
+/// What became of a quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum QuoteChangeKind {
+    /// The version before did not print it.
+    Appeared,
+    /// The version before printed it in other words.
+    Changed,
+    /// The version before printed it, this one does not.
+    Vanished,
+}
+
+/// What became of a quote between a version and the one before.
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct QuoteChange {
+    /// What happened.
+    kind: QuoteChangeKind,
+    /// The quote in the version before; null where it appeared.
+    before: Option<Quote>,
+    /// The quote in this version; null where it vanished.
+    after: Option<Quote>,
+}
+
+/// What differs between version `number` and the one before: what is new in the order of the text, then what is
+/// gone.
+fn changes(printings: &[Printing], number: i32) -> Vec<QuoteChange> {
+    let quote = |printing: &Printing| Quote(printing.quote.clone());
+    let replaced = |printing: &Printing| {
+        let id = printing.replaces?;
+        printings.iter().find(|other| other.quote.id == id)
+    };
+    let new = printings.iter().filter(|printing| printing.quote.first_version == number).map(|printing| {
+        let before = replaced(printing).map(quote);
+        let kind = if before.is_some() { QuoteChangeKind::Changed } else { QuoteChangeKind::Appeared };
+        QuoteChange { kind, before, after: Some(quote(printing)) }
+    });
+    let is_replaced =
+        |printing: &Printing| printings.iter().any(|other| other.replaces == Some(printing.quote.id));
+    let gone = printings.iter().filter(|printing| printing.last == number - 1 && !is_replaced(printing));
+    let gone = gone.map(|printing| QuoteChange {
+        kind: QuoteChangeKind::Vanished,
+        before: Some(quote(printing)),
+        after: None,
+    });
+    new.chain(gone).collect()
+}
