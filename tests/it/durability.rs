@@ -17,44 +17,112 @@ fn long_corpus(store: &Store) -> String {
     store.file("long.jsonl", lines)
 }
 
+/// What the journal tells of the documents of the first run.
+fn journal(store: &Store) -> Vec<Vec<Option<String>>> {
+    store.rows("SELECT CAST(number AS TEXT), place, outcome, reason FROM run_document WHERE run_id = 1 ORDER BY number")
+}
+
+/// Starts a run, kills it after a while and checks that nothing is half. Gives whether it was still running.
+fn cut_off(store: &Store, file: &str, wait: Duration) -> bool {
+    let mut command = newsgraph_command(&["ingest", file], &[("DATABASE_URL", &store.url)]);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("it starts");
+    std::thread::sleep(wait);
+    let is_running = child.try_wait().expect("a status").is_none();
+    child.kill().expect("it is killed");
+    child.wait().expect("it ends");
+    let halves = "SELECT CAST(count(*) AS TEXT) FROM article WHERE NOT EXISTS \
+                  (SELECT 1 FROM article_version WHERE article_version.article_id = article.id)";
+    assert_eq!(store.value(halves), "0", "no half document is seen");
+    is_running
+}
+
+/// Kills a run over and over, lets it end, and compares with a run that nobody disturbed.
+fn survives(store: &Store, file: &str, waits: impl Iterator<Item = Duration>) {
+    let whole = Store::create(store.database);
+    let undisturbed = whole.newsgraph(&["ingest", file]).succeeds();
+    store.newsgraph(&["migrate", "up"]).succeeds();
+    let cut_offs = waits.filter(|wait| cut_off(store, file, *wait)).count();
+    assert!(cut_offs > 0, "every run had ended before it was killed");
+    store.newsgraph(&["ingest", file]).succeeds();
+    store.tells_the_same(&whole);
+    // A kill that came after the run's end made the last one a second run, which found nothing to do.
+    assert!(journal(store) == journal(&whole), "the journals differ");
+    eprintln!("{cut_offs} kills survived; undisturbed: {}", undisturbed.summary());
+}
+
 on_both_databases! {
     fn kill_9_in_the_middle_and_again(store: &Store) {
-        let whole = Store::create(store.database);
-        let file = long_corpus(&whole);
-        whole.newsgraph(&["ingest", &file]).succeeds();
-        store.newsgraph(&["migrate", "up"]).succeeds();
-        let mut cut_off = 0;
-        for wait in [150, 300, 450] {
-            let mut command = newsgraph_command(&["ingest", &file], &[("DATABASE_URL", &store.url)]);
-            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-            let mut child = command.spawn().expect("it starts");
-            std::thread::sleep(Duration::from_millis(wait));
-            cut_off += usize::from(child.try_wait().expect("a status").is_none());
-            child.kill().expect("it is killed");
-            child.wait().expect("it ends");
-            let halves = "SELECT CAST(count(*) AS TEXT) FROM article WHERE NOT EXISTS \
-                          (SELECT 1 FROM article_version WHERE article_version.article_id = article.id)";
-            assert_eq!(store.value(halves), "0", "no half document is seen");
-        }
-        assert!(cut_off > 0, "every run had ended before it was killed");
-        store.newsgraph(&["ingest", &file]).succeeds();
-        store.tells_the_same(&whole);
+        let file = long_corpus(store);
+        survives(store, &file, [150, 300, 450].into_iter().map(Duration::from_millis));
+    }
+
+    /// The whole bar: 10,000 documents, 50 kills. `NEWSGRAPH_KILLS=50 cargo test --release -p tests fifty_kills`.
+    fn fifty_kills_over_ten_thousand_documents(store: &Store) {
+        let Some(kills) = std::env::var("NEWSGRAPH_KILLS").ok().and_then(|kills| kills.parse::<u64>().ok()) else { return };
+        let wire = std::fs::read_to_string(corpus().join("wire.jsonl")).expect("the wire's stories");
+        let copies = 10_000 / wire.lines().count() + 1;
+        let copy = |number: usize| wire.replace("https://", &format!("https://copy-{number}."));
+        let file = store.file("ten-thousand.jsonl", (0..copies).map(copy).collect::<String>());
+        // Moments that no two runs of this test share need no seed: any of them must do.
+        let moment = |number: u64| {
+            let now = std::time::Instant::now();
+            let noise = std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), (number, now));
+            Duration::from_millis(100 + noise % 900)
+        };
+        survives(store, &file, (0..kills).map(moment));
     }
 }
 
 #[test]
-fn a_database_that_goes_away_is_told_and_nothing_is_half() {
+fn a_database_that_goes_away_is_waited_for() {
     let store = Store::create(Database::Postgres);
     let file = long_corpus(&store);
     store.newsgraph(&["migrate", "up"]).succeeds();
     let mut command = newsgraph_command(&["ingest", &file], &[("DATABASE_URL", &store.url)]);
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
-    std::thread::sleep(Duration::from_millis(300));
+    wait_for_a_batch(&store);
+    store.take_away();
+    std::thread::sleep(Duration::from_secs(absence()));
+    store.bring_back();
+    let output = child.wait_with_output().expect("it ends");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("does not answer; waiting") && said.contains("answers again"), "{said}");
+    let whole = Store::create(Database::Postgres);
+    whole.newsgraph(&["ingest", &file]).succeeds();
+    store.tells_the_same(&whole);
+    assert!(journal(&store) == journal(&whole), "the journals differ");
+}
+
+/// Waits until a run is in the middle of its work.
+fn wait_for_a_batch(store: &Store) {
+    let begun = std::time::Instant::now();
+    while store.count("run_document") == 0 {
+        assert!(begun.elapsed() < Duration::from_mins(2), "no batch was written");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Seconds; the bar is ten.
+fn absence() -> u64 {
+    std::env::var("NEWSGRAPH_ABSENCE").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(2)
+}
+
+#[test]
+fn a_database_that_stays_away_is_told_and_nothing_is_half() {
+    let store = Store::create(Database::Postgres);
+    let file = long_corpus(&store);
+    store.newsgraph(&["migrate", "up"]).succeeds();
+    let arguments = ["ingest", "--patience", "0", &file];
+    let mut command = newsgraph_command(&arguments, &[("DATABASE_URL", &store.url)]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    wait_for_a_batch(&store);
     store.take_away();
     let output = child.wait_with_output().expect("it ends");
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.contains("could not") && !said.contains("panicked"), "{said}");
+    assert!(said.contains("the same command again") && !said.contains("panicked"), "{said}");
     store.bring_back();
     store.newsgraph(&["ingest", &file]).succeeds();
     let whole = Store::create(Database::Postgres);

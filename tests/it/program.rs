@@ -4,8 +4,22 @@ use crate::harness::{Database, Server, Store, newsgraph, on_both_databases};
 
 #[test]
 fn help_has_examples() {
-    for command in [&["--help"][..], &["serve", "--help"], &["ingest", "--help"], &["export", "--help"]] {
-        let help = newsgraph(command, &[], "").succeeds().stdout;
+    let commands: [&[&str]; 11] = [
+        &[],
+        &["serve"],
+        &["ingest"],
+        &["import"],
+        &["export"],
+        &["extract"],
+        &["runs"],
+        &["rejected"],
+        &["reextract"],
+        &["reference", "import"],
+        &["watch"],
+    ];
+    for command in commands {
+        let arguments: Vec<&str> = command.iter().copied().chain(["--help"]).collect();
+        let help = newsgraph(&arguments, &[], "").succeeds().stdout;
         assert!(help.contains("Example"), "{command:?}: {help}");
     }
 }

@@ -19,6 +19,9 @@ pub(crate) enum Database {
 const CLOCK: [&str; 6] =
     ["received_at", "seen_at", "bytes", "published_position", "changed_position", "latest"];
 
+/// Tables that each run adds to.
+const JOURNAL: [&str; 2] = ["run", "run_document"];
+
 /// An empty database.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -169,7 +172,7 @@ impl Store {
         tables
     }
 
-    /// All rows of all tables as text, but for when they came in.
+    /// All rows of all tables as text, but for when they came in and by which runs.
     pub(crate) fn dump(&self) -> BTreeMap<String, Vec<Vec<Option<String>>>> {
         let table = |(table, columns): (String, Vec<(String, bool, String)>)| {
             let kept = columns.iter().map(|(name, ..)| name).filter(|name| !CLOCK.contains(&name.as_str()));
@@ -178,7 +181,8 @@ impl Store {
             rows.sort();
             (table, rows)
         };
-        self.columns().into_iter().map(table).collect()
+        let tables = self.columns().into_iter().filter(|(table, _)| !JOURNAL.contains(&table.as_str()));
+        tables.map(table).collect()
     }
 
     /// Fails unless another database tells the same: the same articles with all that was found in them, and the

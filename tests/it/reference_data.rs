@@ -1,0 +1,130 @@
+//! Reference data: people, offices with dated tenures, places, topics; print links to them, and those whom print
+//! named before are found.
+
+use crate::harness::{Store, on_both_databases};
+
+const SENATORS: &str = "\
+- id: {bioguide: Q000001, wikidata: Q101}
+  name: {first: Ada, last: Quill}
+  terms:
+  - {type: sen, start: '2019-01-03', end: '2031-01-03', state: WA}
+- id: {bioguide: B000002}
+  name: {first: John, last: Barrow}
+  terms:
+  - {type: sen, start: '1991-01-03', end: '1997-01-03', state: OH}
+- id: {bioguide: B000003}
+  name: {first: John, last: Barrow}
+  terms:
+  - {type: sen, start: '2021-01-03', end: '2027-01-03', state: GA}
+- id: {bioguide: B000004}
+  name: {first: Rosa, last: Barrow}
+  terms:
+  - {type: rep, start: '2021-01-03', end: '2027-01-03', state: TX}
+";
+
+fn page(number: u32, day: &str, words: &str) -> String {
+    let line = serde_json::json!({
+        "url": format!("https://news.test/{number}"),
+        "headline": format!("Harbour news {number}"),
+        "published_on": day,
+        "body": words,
+    });
+    format!("{line}\n")
+}
+
+/// The slugs of those who speak, and the offices they held then, by article.
+fn speakers(store: &Store) -> Vec<(String, String)> {
+    let rows = store.rows(
+        "SELECT p.slug, o.slug FROM quote q JOIN article a ON a.id = q.article_id \
+         JOIN statement s ON s.id = q.statement_id LEFT JOIN person p ON p.id = s.speaker_person_id \
+         LEFT JOIN statement_office so ON so.statement_id = s.id LEFT JOIN office o ON o.id = so.office_id \
+         ORDER BY a.url, q.position, o.slug",
+    );
+    let text = |cell: &Option<String>| cell.clone().unwrap_or_default();
+    rows.iter().map(|row| (text(&row[0]), text(&row[1]))).collect()
+}
+
+on_both_databases! {
+    fn print_links_to_imported_people(store: &Store) {
+        let file = store.file("senators.yaml", SENATORS);
+        let told = store.newsgraph(&["reference", "import", &file]).succeeds().stderr;
+        assert!(told.contains("people: 4 created, 0 matched") && told.contains("tenures: 4 created"), "{told}");
+        let again = store.newsgraph(&["reference", "import", &file]).succeeds().stderr;
+        assert!(again.contains("people: 0 created, 4 matched") && again.contains("tenures: 0 created, 4 matched"), "{again}");
+        let articles = [
+            page(1, "2025-05-05", "\"The harbour will open before the summer ends,\" Sen. Ada Quill said."),
+            // Two bear the name; the day of the office decides.
+            page(2, "2025-05-05", "\"The grain tariff has to go before the harvest,\" Senator John Barrow said."),
+            page(3, "1993-05-05", "\"The coastal railway will never pay for itself,\" Senator John Barrow said."),
+            // Nothing decides between the two: a record of the article's own.
+            page(4, "2025-05-05", "\"The ferries will run on Sundays from now on,\" John Barrow said."),
+            // Without an office a name that only one bears is enough, and the tenure tells the office.
+            page(5, "2025-05-06", "\"We shall count every vote in every village,\" Ada Quill said."),
+            page(6, "2010-05-06", "\"We shall count every ship in every harbour,\" Ada Quill said."),
+        ];
+        let file = store.file("articles.jsonl", articles.concat());
+        store.newsgraph(&["ingest", &file]).succeeds();
+        let senator = "senator-united-states".to_owned();
+        let told = speakers(store);
+        let bioguide = |id: &str| store.value(&format!("SELECT p.slug FROM external_id e JOIN person p ON p.id = e.person_id WHERE e.value = '{id}'"));
+        assert_eq!(told[0], (bioguide("Q000001"), senator.clone()));
+        assert_eq!(told[1], (bioguide("B000003"), senator.clone()));
+        assert_eq!(told[2], (bioguide("B000002"), senator.clone()));
+        assert!(![bioguide("B000002"), bioguide("B000003")].contains(&told[3].0), "{told:?}");
+        assert_eq!(told[4], (bioguide("Q000001"), senator));
+        assert_eq!(told[5], (bioguide("Q000001"), String::new()), "the tenure had not begun");
+    }
+
+    fn whom_print_named_before_is_found(store: &Store) {
+        let articles = [
+            page(1, "2025-05-05", "\"The harbour will open before the summer ends,\" Ada Quill said."),
+            page(2, "2025-05-06", "\"The grain tariff has to go before the harvest,\" Senator John Barrow said."),
+        ];
+        let file = store.file("articles.jsonl", articles.concat());
+        store.newsgraph(&["ingest", &file]).succeeds();
+        let people = store.count("person");
+        let file = store.file("senators.yaml", SENATORS);
+        let told = store.newsgraph(&["reference", "import", &file]).succeeds().stderr;
+        assert!(told.contains("people: 2 created, 2 matched"), "{told}");
+        assert_eq!(store.count("person"), people + 2);
+        let told = speakers(store);
+        assert_eq!(told[0], ("ada-quill".to_owned(), "senator-united-states".to_owned()), "what she said before counts");
+        let of = "SELECT p.slug FROM external_id e JOIN person p ON p.id = e.person_id WHERE e.value = 'B000003'";
+        assert_eq!(told[1].0, store.value(of), "the one who was in office on the day");
+    }
+
+    fn places_and_topics_are_linked(store: &Store) {
+        let article = serde_json::json!({
+            "url": "https://news.test/1", "headline": "Harbours", "published_on": "2025-05-05", "keywords": ["fisheries"],
+            "body": "PARIS (Wire) - \"The fisheries of the coast are at their end,\" Ada Quill said.",
+        });
+        let file = store.file("article.jsonl", article.to_string());
+        store.newsgraph(&["ingest", &file]).succeeds();
+        let places = store.file("places.jsonl", concat!(
+            "{\"geonameid\": 2988507, \"name\": \"Paris\", \"countrycode\": \"FR\", \"lat\": 48.85, \"lon\": 2.35, \"alternatenames\": [\"Lutetia\"]}\n",
+            "{\"geonameid\": 9999999, \"name\": \"Avenmouth\", \"countrycode\": \"FR\", \"lat\": 1.0, \"lon\": 2.0}\n",
+        ));
+        let topics = store.file("topics.json", serde_json::json!({"conceptSet": [
+            {"uri": "x/1", "qcode": "medtop:1", "prefLabel": {"en-GB": "economy of the sea"}},
+            {"uri": "x/2", "qcode": "medtop:2", "prefLabel": {"en-GB": "fisheries", "de": "Fischerei"}, "broader": ["x/1"]},
+        ]}).to_string());
+        let told = store.newsgraph(&["reference", "import", &places, &topics]).succeeds().stderr;
+        assert!(told.contains("places: 1 created, 1 matched") && told.contains("topics: "), "{told}");
+        assert_eq!(store.value("SELECT CAST(latitude AS TEXT) FROM place WHERE geonames_id = 2988507"), "48.85");
+        let above = "SELECT CAST(count(*) AS TEXT) FROM statement_topic s JOIN topic t ON t.id = s.topic_id \
+                     WHERE t.iptc_code = 'medtop:1' AND s.is_inherited";
+        let below = "SELECT CAST(count(*) AS TEXT) FROM statement_topic s JOIN topic t ON t.id = s.topic_id WHERE t.iptc_code = 'medtop:2'";
+        assert_eq!(store.value(above), store.value(below), "what is about a topic is about the broader one");
+        let before = store.dump();
+        store.newsgraph(&["reference", "import", &places, &topics]).succeeds();
+        assert_eq!(store.dump(), before);
+    }
+
+    fn what_is_no_reference_data_is_said(store: &Store) {
+        let file = store.file("other.json", "{\"name\": \"nothing\"}");
+        store.newsgraph(&["reference", "import", &file]).fails(1, &["other.json", "persons and memberships"]);
+        let strangers = store.file("ministers.json", "{\"memberships\": [{\"person_id\": \"p1\", \"role\": \"Minister\"}]}");
+        let told = store.newsgraph(&["reference", "import", &strangers]).succeeds().stderr;
+        assert!(told.contains("1 memberships name people that neither"), "{told}");
+    }
+}

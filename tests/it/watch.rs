@@ -1,0 +1,143 @@
+//! Watching feeds on a loopback server: polite, conditional, within bounds, and never inside a private network
+//! unless that is allowed.
+
+use crate::harness::{Store, on_both_databases};
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+
+/// A web site: what it answers, and what it was asked.
+struct Site {
+    port: u16,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+type Pages = BTreeMap<&'static str, String>;
+
+impl Site {
+    /// Serves pages by their paths; each is a whole answer behind the status line's version.
+    fn serve(pages: impl FnOnce(u16) -> Pages) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = listener.local_addr().expect("an address").port();
+        let pages = pages(port);
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&asked);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                answer(stream, &pages, &log);
+            }
+        });
+        Self { port, asked }
+    }
+
+    /// The paths that were asked for since the last look.
+    fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut *self.asked.lock().expect("a log"))
+    }
+
+    fn feeds(&self, store: &Store, settings: &str) -> String {
+        let feed = format!(
+            "seconds_between_requests = 0\n{settings}\n[[feed]]\nurl = \"http://127.0.0.1:{}/feed.xml\"\n",
+            self.port
+        );
+        store.file("feeds.toml", feed)
+    }
+}
+
+fn answer(mut stream: TcpStream, pages: &Pages, log: &Mutex<Vec<String>>) {
+    let mut lines = BufReader::new(stream.try_clone().expect("a stream")).lines().map_while(Result::ok);
+    let Some(request) = lines.next() else { return };
+    let headers: Vec<String> =
+        lines.take_while(|line| !line.is_empty()).map(|line| line.to_lowercase()).collect();
+    let path = request.split(' ').nth(1).unwrap_or_default();
+    let is_known = headers.iter().any(|line| line == "if-none-match: \"v1\"");
+    log.lock().expect("a log").push(path.to_owned() + if is_known { " again" } else { "" });
+    let missing = "404 Not Found\r\ncontent-length: 0\r\n\r\n".to_owned();
+    let page = pages.get(path).unwrap_or(&missing);
+    let page = if is_known { "304 Not Modified\r\ncontent-length: 0\r\n\r\n" } else { page };
+    // Whoever asked may be gone.
+    let _ = write!(stream, "HTTP/1.1 {}", page.replacen("\r\n", "\r\nconnection: close\r\n", 1));
+}
+
+fn page(kind: &str, body: &str) -> String {
+    format!("200 OK\r\ncontent-type: {kind}\r\netag: \"v1\"\r\ncontent-length: {}\r\n\r\n{body}", body.len())
+}
+
+fn feed(port: u16, paths: &[&str]) -> String {
+    let item = |path: &&str| {
+        format!(
+            "<item><title>Harbour opens</title><link>http://127.0.0.1:{port}{path}</link><description>The harbour of Avenmouth opens in May, the mayor says after a year of waiting.</description></item>"
+        )
+    };
+    let items: String = paths.iter().map(item).collect();
+    page(
+        "application/rss+xml",
+        &format!(
+            "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Gazette</title><link>http://127.0.0.1:{port}/</link><description>News</description>{items}</channel></rss>"
+        ),
+    )
+}
+
+fn story(port: u16, path: &str) -> String {
+    page(
+        "text/html",
+        &format!(
+            "<html><head><link rel=canonical href='http://127.0.0.1:{port}{path}'><title>Harbour opens</title></head><body><article>\
+         <h1>Harbour opens</h1><p>Mayor Ada Quill spoke on Monday about the harbour of Avenmouth, which has been closed for a \
+         year and cost the town its trade.</p><p>\"We will open the harbour in May,\" Quill said. The ships went elsewhere in \
+         that year, and the town lost its trade with the isles.</p></article></body></html>"
+        ),
+    )
+}
+
+fn site() -> Site {
+    Site::serve(|port| {
+        BTreeMap::from([
+            ("/feed.xml", feed(port, &["/1.html", "/secret/2.html", "/moved.html"])),
+            ("/1.html", story(port, "/1.html")),
+            ("/secret/2.html", story(port, "/secret/2.html")),
+            (
+                "/moved.html",
+                format!(
+                    "302 Found\r\nlocation: http://localhost:{port}/inside.html\r\ncontent-length: 0\r\n\r\n"
+                ),
+            ),
+            ("/inside.html", story(port, "/inside.html")),
+            ("/robots.txt", page("text/plain", "User-agent: *\nDisallow: /secret/\n")),
+        ])
+    })
+}
+
+on_both_databases! {
+    fn feeds_are_watched_politely(store: &Store) {
+        let site = site();
+        let feeds = site.feeds(store, "allow_private = [\"127.0.0.1\"]");
+        let told = store.newsgraph(&["watch", "--once", &feeds]).stderr;
+        assert!(told.starts_with("rejected: ") && told.contains("robots.txt") && told.contains("private network"), "{told}");
+        assert_eq!(store.count("article"), 1, "{told}");
+        let asked = site.asked();
+        assert_eq!(asked, ["/robots.txt", "/feed.xml", "/1.html", "/moved.html"], "what is forbidden is not asked for");
+        store.newsgraph(&["watch", "--once", &feeds]).succeeds();
+        assert_eq!(site.asked(), ["/robots.txt", "/feed.xml again"], "the second poll is conditional");
+        let rejected = store.newsgraph(&["rejected"]).succeeds().stdout;
+        assert!(rejected.contains("/secret/2.html") && rejected.contains("/moved.html"), "{rejected}");
+    }
+
+    fn private_networks_are_refused(store: &Store) {
+        let site = site();
+        let feeds = site.feeds(store, "");
+        store.newsgraph(&["watch", "--once", &feeds]).fails(3, &["private network"]);
+        assert_eq!(site.asked(), Vec::<String>::new());
+        let failure = store.value("SELECT failure FROM feed");
+        assert!(failure.contains("allow_private"), "{failure}");
+    }
+
+    fn entries_alone_are_read_where_pages_are_not_wanted(store: &Store) {
+        let site = site();
+        let feeds = site.feeds(store, "allow_private = [\"127.0.0.1\"]\npages = false");
+        store.newsgraph(&["watch", "--once", &feeds]);
+        assert_eq!(site.asked(), ["/robots.txt", "/feed.xml"]);
+        assert!(store.count("run_document") > 0, "the feed is in the journal");
+    }
+}
