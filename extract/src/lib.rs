@@ -85,7 +85,9 @@ pub fn extract(article: &Article) -> Extraction {
 /// Finds what the quotes of an extraction are about and whom they name, as [`extract`] does: for quotes that were not
 /// found here but given.
 pub fn fill_topics(article: &Article, extraction: &mut Extraction) {
-    topic::of_quotes(article, &Document::new(&article.body), extraction);
+    let document = Document::new(&article.body);
+    let subjects = topic::Subjects::of(article, &document);
+    topic::of_quotes(article, &document, &subjects, extraction);
 }
 
 /// The place of that name in the gazetteer: the likeliest, as an entity without a document.
