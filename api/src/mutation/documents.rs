@@ -13,7 +13,7 @@ use ingest::{Change, Document, Story};
 use read::{Format, Raw, Rejection};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 
 /// How a document is written down.
@@ -25,6 +25,38 @@ pub(crate) enum DocumentFormat {
     Html,
     /// newsgraph's own: one article as JSON a line, as `newsgraph export` writes it.
     Jsonl,
+    /// RSS, Atom or JSON Feed: an article an entry.
+    Feed,
+    /// A web archive, WARC or the older ARC, as far as it is text: a page a response.
+    Warc,
+    /// IPTC ninjs 1 to 3 or dpa-digitalwires: a news item as JSON.
+    Ninjs,
+    /// IPTC NewsML-G2 or NITF: news items as XML.
+    #[graphql(name = "NEWSML")]
+    NewsMl,
+    /// schema.org JSON-LD alone.
+    JsonLd,
+    /// GDELT's Global Quotation Graph: quotes in their contexts, an article a line of JSON.
+    Gqg,
+    /// Quotebank: quotes with their speakers, an article or a quotation a line of JSON.
+    Quotebank,
+}
+
+impl From<DocumentFormat> for Format {
+    fn from(format: DocumentFormat) -> Self {
+        match format {
+            DocumentFormat::Dump => Self::Dump,
+            DocumentFormat::Html => Self::Html,
+            DocumentFormat::Jsonl => Self::Jsonl,
+            DocumentFormat::Feed => Self::Feed,
+            DocumentFormat::Warc => Self::Warc,
+            DocumentFormat::Ninjs => Self::Ninjs,
+            DocumentFormat::NewsMl => Self::NewsMl,
+            DocumentFormat::JsonLd => Self::JsonLd,
+            DocumentFormat::Gqg => Self::Gqg,
+            DocumentFormat::Quotebank => Self::Quotebank,
+        }
+    }
 }
 
 /// A document to be read.
@@ -160,13 +192,9 @@ fn prepare(inputs: Vec<DocumentInput>) -> Prepared {
     prepared
 }
 
-/// The documents of one input; newsgraph's JSONL holds one a line.
+/// The documents of one input; some formats hold many, newsgraph's JSONL one a line.
 fn split(number: i32, input: DocumentInput) -> Vec<Result<Raw, Rejection>> {
-    let format = input.format.map(|format| match format {
-        DocumentFormat::Dump => Format::Dump,
-        DocumentFormat::Html => Format::Html,
-        DocumentFormat::Jsonl => Format::Jsonl,
-    });
+    let format = input.format.map(Format::from);
     let name = input.source.unwrap_or_else(|| format!("document {number}"));
     let raws = read::split(Cursor::new(input.content.into_bytes()), &name, format);
     let url = input.url.map(|url| url.0);
@@ -180,18 +208,24 @@ async fn articles<'s>(
     ctx: &Context<'_>,
     stories: impl Iterator<Item = &'s Story>,
 ) -> Result<HashMap<String, article::Model>> {
-    let (mut urls, mut hashes) = (Vec::new(), Vec::new());
+    let (mut urls, mut ids, mut hashes) = (Vec::new(), HashSet::new(), Vec::new());
     for story in stories {
-        match &story.article.url {
-            Some(url) => urls.push(url.clone()),
-            None => hashes.push(story.body_sha256.clone()),
+        let identity = story.identity().to_owned();
+        if story.article.url.is_some() {
+            urls.push(identity);
+        } else if identity == story.body_sha256 {
+            hashes.push(identity);
+        } else {
+            ids.insert(identity);
         }
     }
-    let nameless = article::Column::Url.is_null().and(article::Column::BodySha256.is_in(hashes));
+    let by_other = article::Column::BodySha256.is_in(hashes).or(article::Column::ExternalId.is_in(&ids));
+    let nameless = article::Column::Url.is_null().and(by_other);
     let query = article::Entity::find().filter(article::Column::Url.is_in(urls).or(nameless));
     let rows = query.all(connection(ctx)).await.map_err(|error| database(&error))?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.url.clone().unwrap_or_else(|| row.body_sha256.clone()), row))
-        .collect())
+    let identity = |row: &article::Model| {
+        let id = row.external_id.as_ref().filter(|id| ids.contains(*id));
+        row.url.as_ref().or(id).unwrap_or(&row.body_sha256).clone()
+    };
+    Ok(rows.into_iter().map(|row| (identity(&row), row)).collect())
 }
