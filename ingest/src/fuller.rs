@@ -3,7 +3,7 @@
 //! of both. Nothing that was known is lost to a telling that knows less.
 
 use crate::document::{Document, Story};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::existing::Existing;
 use crate::export::articles;
 use entity::ArticleId;

@@ -2,7 +2,7 @@
 //! were kept. Out: their mentions, quotes and topics anew, in the places of the old ones: a statement that is
 //! still made keeps its id, and what a human said of it.
 
-use crate::document::{self, Story};
+use crate::document::{Story, lists_quotes};
 use crate::error::{Error, Result};
 use crate::existing::{Latest, Telling, latest_of};
 use crate::export::BATCH;
@@ -20,6 +20,7 @@ use sea_orm::{
     QueryOrder as _, QuerySelect as _, QueryTrait as _,
 };
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// An article as it is stored.
 #[derive(Clone, Debug)]
@@ -32,7 +33,7 @@ pub struct Stored {
     /// Whether it has quotes that a list gives: who spoke is the list's word, which no extraction finds again.
     is_listed: bool,
     /// Its document, where its bytes were kept and are wanted.
-    raw: Option<Raw>,
+    raw: Option<Arc<Raw>>,
 }
 
 /// An article, extracted anew.
@@ -82,14 +83,13 @@ pub async fn stored(
         .await
         .map_err(|error| Error::Load("articles", error))?;
     let documents = versions.iter().map(|row| row.1).collect();
-    let mut raws = if is_reread { raws(database, documents).await? } else { HashMap::new() };
+    let raws = if is_reread { raws(database, documents).await? } else { HashMap::new() };
     let told: HashMap<ArticleId, (DocumentId, DateTime<Utc>)> =
         versions.into_iter().map(|(article, document, at)| (article, (document, at))).collect();
     let stored = articles.into_iter().filter_map(|(id, article, extraction)| {
         let (document, received_at) = *told.get(&id)?;
         let latest = latest.remove(&id)?;
-        let is_listed =
-            latest.is_listed() || extraction.quotes.iter().any(|quote| document::lists_quotes(&quote.rule));
+        let is_listed = latest.is_listed() || extraction.quotes.iter().any(|quote| lists_quotes(&quote.rule));
         let raw = raws.get(&document).cloned();
         Some(Stored { id, article, latest, document, received_at, is_listed, raw })
     });
@@ -113,12 +113,15 @@ async fn latest_of_articles(
     Ok(latest.into_iter().map(|latest| (latest.article, latest)).collect())
 }
 
-async fn raws(database: &DatabaseConnection, documents: Vec<DocumentId>) -> Result<HashMap<DocumentId, Raw>> {
+async fn raws(
+    database: &DatabaseConnection,
+    documents: Vec<DocumentId>,
+) -> Result<HashMap<DocumentId, Arc<Raw>>> {
     let rows = document::Entity::find().filter(document::Column::Id.is_in(documents)).all(database).await;
     let rows = rows.map_err(|error| Error::Load("documents", error))?;
     let raw = |row: document::Model| {
         let format = Format::parse(&row.format).ok()?;
-        Some((row.id, Raw { format, place: row.source, url: None, bytes: row.bytes? }))
+        Some((row.id, Arc::new(Raw { format, place: row.source, url: None, bytes: row.bytes? })))
     };
     Ok(rows.into_iter().filter_map(raw).collect())
 }
@@ -140,13 +143,17 @@ impl Stored {
 
     /// The page of the document that tells of this article.
     fn reread(&self, raw: &Raw) -> std::result::Result<read::Page, String> {
-        let pages = raw.read().map_err(|rejection| rejection.to_string())?;
+        // A page that does not tell its own address was read with the one it was fetched from.
+        let url = self.article.url.clone().filter(|_| raw.format == Format::Html);
+        let pages = Raw { url, ..raw.clone() }.read().map_err(|rejection| rejection.to_string())?;
         let is_only = pages.len() == 1;
         let found = pages.into_iter().find(|page| is_only || self.is_of(&page.article));
         let found = found.ok_or_else(|| "its document does not tell of it any more".to_owned())?;
         // What the article is known by stays, whatever a reader makes of the page now.
-        let Article { url, external_id, .. } = self.article.clone();
-        let mut article = Article { url, external_id, ..found.article };
+        let mut article = Article { url: self.article.url.clone(), ..found.article };
+        if article.url.is_none() {
+            article.external_id.clone_from(&self.article.external_id);
+        }
         if self.latest.number > 1 {
             // An earlier document may have told what this one is silent about.
             fuller::fill(&mut article, &self.article);

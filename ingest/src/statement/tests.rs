@@ -110,6 +110,31 @@ fn what_is_no_longer_found_in_the_same_text_is_dropped() {
     assert_eq!(left, [QuoteId(2)]);
 }
 
+#[test]
+fn what_a_human_looked_at_is_never_dropped() {
+    let stale = Printed { state: State::Stale, ..printed(1, FULL, 3) };
+    let mut clusters = Clusters::default();
+    let (id, quotes) = (StatementId(1), vec![stale]);
+    clusters.enter(Cluster { id, voice: rubio(), quotes, is_new: false, is_held: true, is_touched: false });
+    let emptied = clusters.drop_stale(&HashSet::from([ArticleId(1)]));
+    assert!(emptied.is_empty() && clusters.dropped.is_empty());
+    let kept = clusters.touched().flat_map(|cluster| &cluster.quotes);
+    assert_eq!(kept.map(|quote| quote.id).collect::<Vec<_>>(), [QuoteId(1)]);
+}
+
+#[test]
+fn words_of_a_later_version_stay_with_the_statement_a_human_looked_at() {
+    let stale = Printed { state: State::Stale, ..printed(1, FULL, 3) };
+    let mut clusters = Clusters::default();
+    let (id, quotes) = (StatementId(1), vec![stale]);
+    clusters.enter(Cluster { id, voice: rubio(), quotes, is_new: false, is_held: true, is_touched: false });
+    let edited = Printed { article: ArticleId(1), first_version: 2, ..printed(2, EDITED, 3) };
+    clusters.add(Voice::default(), edited, || StatementId(2));
+    let cluster = clusters.touched().next().expect("the statement");
+    assert_eq!((cluster.id, cluster.quotes.len()), (StatementId(1), 2));
+    assert_eq!((cluster.quotes[0].state, cluster.quotes[1].replaces), (State::Replaced, Some(QuoteId(1))));
+}
+
 proptest! {
     /// Any quotes of one speaker, in any order: the same statements, each with the same text, day and matches.
     #[test]

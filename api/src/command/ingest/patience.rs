@@ -27,7 +27,10 @@ pub(crate) async fn patiently<T>(
         }
         if !is_waiting {
             is_waiting = true;
-            tracing::debug!(error = %error.database(), "the database does not answer");
+            tracing::debug!(
+                error = error.database().map(tracing::field::display),
+                "the database does not answer"
+            );
             eprintln!("the database does not answer; waiting up to {} s", patience.as_secs());
         }
         tokio::time::sleep(pause).await;
