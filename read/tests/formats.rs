@@ -50,7 +50,7 @@ fn check(file: &Path) -> Option<String> {
 }
 
 fn page(page: &Page) -> Value {
-    let line = read::write_jsonl(&page.article, page.extraction.as_ref());
+    let line = read::write_jsonl(&page.article, page.extraction.clone());
     let mut value: Value = serde_json::from_str(&line).expect("JSON");
     if !page.notes.is_empty() {
         value["notes"] = json!(page.notes);
