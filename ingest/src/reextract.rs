@@ -143,9 +143,8 @@ impl Stored {
 
     /// The page of the document that tells of this article.
     fn reread(&self, raw: &Raw) -> std::result::Result<read::Page, String> {
-        // A page that does not tell its own address was read with the one it was fetched from.
-        let url = self.article.url.clone().filter(|_| raw.format == Format::Html);
-        let pages = Raw { url, ..raw.clone() }.read().map_err(|rejection| rejection.to_string())?;
+        let raw = Raw { url: self.fetched_from(raw), ..raw.clone() };
+        let pages = raw.read().map_err(|rejection| rejection.to_string())?;
         let is_only = pages.len() == 1;
         let found = pages.into_iter().find(|page| is_only || self.is_of(&page.article));
         let found = found.ok_or_else(|| "its document does not tell of it any more".to_owned())?;
@@ -159,6 +158,14 @@ impl Stored {
             fuller::fill(&mut article, &self.article);
         }
         Ok(page(article))
+    }
+
+    /// The address that completes what its document tells: a page's own, and that of a feed, which is its place.
+    fn fetched_from(&self, raw: &Raw) -> Option<String> {
+        match raw.format {
+            Format::Html | Format::JsonLd => self.article.url.clone(),
+            _ => Some(raw.place.clone()).filter(|place| place.starts_with("http")),
+        }
     }
 
     /// Whether what was read is this article: by its address, else by its agency's id, else by its headline.
