@@ -115,7 +115,7 @@ fn filed(document: &Document<'_>, table: &mut Table, printed: &dateline::Printed
             Some(&around) => gazetteer::within(name, around),
             None => gazetteer::places(name).first().copied(),
         };
-        known.map_or_else(|| unlisted(name), |place| place.entity())
+        known.map_or_else(|| unlisted(name), gazetteer::Place::entity)
     });
     let agency = printed.agency.as_ref().map(|agency| document.words(agency));
     Dateline {
