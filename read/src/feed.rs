@@ -40,12 +40,11 @@ fn pages(channel: &Channel, entries: Vec<Entry>, place: &str) -> Result<Vec<Page
             Err(what) => faults.push(format!("entry {number} of {count} is no article: {what}")),
         }
     }
-    match pages.first_mut() {
-        Some(first) => first.notes.extend(faults),
-        None => {
-            let what = faults.into_iter().next().unwrap_or_else(|| "the feed has no entries".to_owned());
-            return Err(Rejection::NoArticle { place: place.to_owned(), what });
-        }
+    if let Some(first) = pages.first_mut() {
+        first.notes.extend(faults);
+    } else {
+        let what = faults.into_iter().next().unwrap_or_else(|| "the feed has no entries".to_owned());
+        return Err(Rejection::NoArticle { place: place.to_owned(), what });
     }
     Ok(pages)
 }

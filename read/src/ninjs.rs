@@ -65,11 +65,15 @@ impl<'v> Fields<'v> {
             let fields = Fields::of(value);
             let text = printed(fields.value(&["value"]))?;
             let role = fields.line(&["role"]).unwrap_or_default();
-            Some(Text { kind: fields.line(&["contenttype"]).unwrap_or_else(|| role.clone()), role, text })
+            Some(Text {
+                kind: fields.line(&["contenttype"]).unwrap_or_else(|| role.clone()),
+                role,
+                content: text,
+            })
         });
         let alike = self.0.iter().filter_map(|(key, value)| {
             let role = key.strip_prefix(singular)?.to_owned();
-            Some(Text { kind: role.clone(), role, text: printed(value)? })
+            Some(Text { kind: role.clone(), role, content: printed(value)? })
         });
         let mut texts: Vec<Text> = listed.chain(alike).collect();
         texts.sort_by(|a, b| a.role.cmp(&b.role));
@@ -89,13 +93,13 @@ impl<'v> Fields<'v> {
 struct Text {
     role: String,
     kind: String,
-    text: String,
+    content: String,
 }
 
 fn item(fields: &Fields<'_>) -> Item {
     let with_role = |texts: &[Text], roles: &[&str]| {
         let found = roles.iter().find_map(|role| texts.iter().find(|text| text.role == *role));
-        found.or(texts.first()).and_then(|found| markup::line(&found.text))
+        found.or(texts.first()).and_then(|found| markup::line(&found.content))
     };
     let headlines = fields.texts("headlines", "headline");
     let descriptions = fields.texts("descriptions", "description");
@@ -141,18 +145,18 @@ fn item(fields: &Fields<'_>) -> Item {
 /// The story: marked up where it can be, since plain text often loses its paragraphs.
 fn story(texts: &[Text]) -> (Fragment, Item) {
     let is_nitf = |text: &&Text| text.kind.to_lowercase().contains("nitf");
-    let is_html = |text: &&Text| !is_nitf(text) && text.text.contains("</");
+    let is_html = |text: &&Text| !is_nitf(text) && text.content.contains("</");
     if let Some(found) = texts.iter().find(is_html) {
-        return (markup::read(&found.text), Item::default());
+        return (markup::read(&found.content), Item::default());
     }
-    let nitf = texts.iter().find(is_nitf).and_then(|found| xml::parse(&found.text, "").ok());
+    let nitf = texts.iter().find(is_nitf).and_then(|found| xml::parse(&found.content, "").ok());
     if let Some(mut inside) =
         nitf.map(|tree| nitf::item(&tree.root)).filter(|item| !item.story.body.is_empty())
     {
         return (std::mem::take(&mut inside.story), inside);
     }
-    let plain = texts.iter().max_by_key(|found| found.text.len());
-    (plain.map(|found| markup::read(&found.text)).unwrap_or_default(), Item::default())
+    let plain = texts.iter().max_by_key(|found| found.content.len());
+    (plain.map(|found| markup::read(&found.content)).unwrap_or_default(), Item::default())
 }
 
 /// The widest rendition of every picture that an item is or is associated with.
@@ -181,7 +185,7 @@ fn rendition(fields: &Fields<'_>) -> Option<Image> {
     let widest = all.iter().filter(is_picture).max_by_key(|rendition| pixels(rendition, "width"))?;
     let found = image::from_url(&Fields::of(widest).line(&["href", "url"])?);
     let caption =
-        fields.texts("descriptions", "description").first().and_then(|found| markup::line(&found.text));
+        fields.texts("descriptions", "description").first().and_then(|found| markup::line(&found.content));
     Some(Image {
         width: found.width.or_else(|| pixels(widest, "width")),
         height: found.height.or_else(|| pixels(widest, "height")),

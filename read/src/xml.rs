@@ -156,7 +156,7 @@ impl Builder<'_> {
             }
             _ => None,
         };
-        let prefix = known.or(printed.map(|prefix| prefix.into_inner())).unwrap_or_default();
+        let prefix = known.or(printed.map(quick_xml::name::Prefix::into_inner)).unwrap_or_default();
         let is_root_atom = self.open.first().map_or(local, |root| root.name.as_str());
         let is_own = prefix == "atom" && matches!(is_root_atom, "feed" | "entry");
         if prefix.is_empty() || is_own { local.to_owned() } else { format!("{prefix}:{local}") }

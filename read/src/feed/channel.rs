@@ -125,7 +125,9 @@ pub(super) fn link(element: &Element) -> Option<String> {
         .or_else(|| text("link"))
         .or_else(|| alternate(true))
         .or_else(|| alternate(false))
-        .or_else(|| guid().map(|guid| guid.text()).filter(|guid| guid.trim_start().starts_with("http")))
+        .or_else(|| {
+            guid().map(super::super::xml::Element::text).filter(|guid| guid.trim_start().starts_with("http"))
+        })
         .or_else(about)
 }
 

@@ -15,8 +15,8 @@ pub(crate) fn item(nitf: &Element) -> Item {
     let mut tags = Vec::new();
     for subject in nitf.within("tobject.subject") {
         let names = ["tobject.subject.detail", "tobject.subject.matter", "tobject.subject.type"];
-        let named = names.iter().find_map(|name| subject.attribute(name));
-        named.iter().for_each(|tag| text::push_new(&mut tags, tag));
+        let tag = names.iter().find_map(|name| subject.attribute(name));
+        tag.iter().for_each(|tag| text::push_new(&mut tags, tag));
     }
     Item {
         id: attribute("doc-id", "id-string"),
