@@ -2,8 +2,9 @@
 //! log, waits for locks and holds foreign keys; `PostgreSQL` needs nothing.
 
 use anyhow::{Context as _, bail};
+use ingest::Trouble;
 use migration::MigratorTrait as _;
-use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbErr};
 use std::time::Duration;
 
 /// How many connections a pool holds.
@@ -37,8 +38,17 @@ pub async fn open(url: &str, pool: Pool) -> anyhow::Result<DatabaseConnection> {
             .foreign_keys(true)
             .statement_cache_capacity(256)
     });
+    Database::connect(options).await.map_err(|error| unopened(url, error))
+}
+
+/// Why a database could not be opened.
+fn unopened(url: &str, error: DbErr) -> anyhow::Error {
     let shown = without_password(url);
-    Database::connect(options).await.with_context(|| format!("could not open the database {shown}"))
+    let advice = match Trouble::of(&error) {
+        Trouble::ReadOnly => format!("the database {shown} may not be written; see to its permissions"),
+        Trouble::Away | Trouble::Full | Trouble::Other => format!("could not open the database {shown}"),
+    };
+    anyhow::Error::new(error).context(advice)
 }
 
 /// Opens a database to look at it alone; `None` where it is not there or not at this program's schema.
@@ -55,8 +65,7 @@ pub(crate) async fn open_as_it_is(url: &str) -> anyhow::Result<Option<DatabaseCo
 /// Opens a database for migrations.
 pub(crate) async fn open_for_migrations(url: &str) -> anyhow::Result<DatabaseConnection> {
     check_address(url)?;
-    let shown = without_password(url);
-    migration::connect(url).await.with_context(|| format!("could not open the database {shown}"))
+    migration::connect(url).await.map_err(|error| unopened(url, error))
 }
 
 /// An error unless the address names a database that the program speaks with.

@@ -200,9 +200,11 @@ impl<'h, 'd> Head<'h, 'd> {
         !gazetteer::places(first_of(&self.document.words(&self.place))).is_empty()
     }
 
+    /// Whether a city bears the name and no country does: Washington, not Singapore.
     fn is_city(&self) -> bool {
         let places = gazetteer::places(first_of(&self.document.words(&self.place)));
-        places.first().is_some_and(|place| place.kind == PlaceKind::City)
+        let is = |kind| places.iter().any(|place| place.kind == kind);
+        is(PlaceKind::City) && !is(PlaceKind::Country)
     }
 
     /// Whether a day stands behind the place: "27.6.2025", "Feb. 3", not somebody's age.

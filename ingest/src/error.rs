@@ -44,13 +44,19 @@ impl Error {
 
     /// What kind of trouble it is.
     pub fn trouble(&self) -> Trouble {
-        let Some(error) = self.database() else { return Trouble::Other };
+        self.database().map_or(Trouble::Other, Trouble::of)
+    }
+}
+
+impl Trouble {
+    /// What kind of trouble a database's error is.
+    pub fn of(error: &DbErr) -> Self {
         match error {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(RuntimeErr::Internal(_)) => Trouble::Away,
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(RuntimeErr::Internal(_)) => Self::Away,
             DbErr::Conn(RuntimeErr::SqlxError(error))
             | DbErr::Exec(RuntimeErr::SqlxError(error))
             | DbErr::Query(RuntimeErr::SqlxError(error)) => of_driver(error),
-            _ => Trouble::Other,
+            _ => Self::Other,
         }
     }
 }

@@ -176,13 +176,22 @@ impl Store {
     pub(crate) fn dump(&self) -> BTreeMap<String, Vec<Vec<Option<String>>>> {
         let table = |(table, columns): (String, Vec<(String, bool, String)>)| {
             let kept = columns.iter().map(|(name, ..)| name).filter(|name| !CLOCK.contains(&name.as_str()));
-            let cells: Vec<String> = kept.map(|name| format!("CAST(\"{name}\" AS TEXT)")).collect();
+            let cells: Vec<String> = kept.map(|name| self.as_text(name)).collect();
             let mut rows = self.rows(&format!("SELECT {} FROM {table}", cells.join(", ")));
             rows.sort();
             (table, rows)
         };
         let tables = self.columns().into_iter().filter(|(table, _)| !JOURNAL.contains(&table.as_str()));
         tables.map(table).collect()
+    }
+
+    /// A column as text, whatever it holds.
+    fn as_text(&self, column: &str) -> String {
+        let text = format!("CAST(\"{column}\" AS TEXT)");
+        if self.url.starts_with("postgres") {
+            return text;
+        }
+        format!("CASE typeof(\"{column}\") WHEN 'blob' THEN hex(\"{column}\") ELSE {text} END")
     }
 
     /// Fails unless another database tells the same: the same articles with all that was found in them, and the
