@@ -69,10 +69,19 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    /// Whether it was held on a day; print tells no first and last day of an office.
-    pub(crate) fn may_cover(&self, day: Option<chrono::NaiveDate>) -> bool {
-        let Some(day) = day.filter(|_| self.basis != TenureBasis::Printed) else { return true };
+    fn covers(&self, day: chrono::NaiveDate) -> bool {
         self.started_on.is_none_or(|start| start <= day) && self.ended_on.is_none_or(|end| day <= end)
+    }
+}
+
+/// Whether a person of these tenures can have held an office of that title on a day, as far as reference data tells;
+/// print alone tells no first and last day of an office.
+pub(crate) fn may_hold(tenures: &[Held], title: &str, day: Option<chrono::NaiveDate>) -> bool {
+    let of_title = || tenures.iter().filter(|held| held.title_key == title);
+    let dated: Vec<&Held> = of_title().filter(|held| held.basis != TenureBasis::Printed).collect();
+    match day {
+        Some(day) if !dated.is_empty() => dated.iter().any(|held| held.covers(day)),
+        _ => of_title().next().is_some(),
     }
 }
 

@@ -11,7 +11,7 @@
 use crate::choice::Stored;
 use crate::document::Story;
 use crate::key::{name_key, slug};
-use crate::known::{Held, Known, office_slug};
+use crate::known::{Held, Known, may_hold, office_slug};
 use crate::record::Record;
 use crate::rows::Rows;
 use crate::taxonomy;
@@ -189,10 +189,8 @@ impl Linker {
             })
             .collect();
         let holds = |person: &&PersonId| {
-            let tenures = self.known.tenures.get(person).into_iter().flatten();
-            tenures.into_iter().any(|tenure| {
-                titles.iter().any(|(title, day)| *title == tenure.title_key && tenure.may_cover(*day))
-            })
+            let tenures = self.known.tenures.get(person).map_or(&[][..], Vec::as_slice);
+            titles.iter().any(|(title, day)| may_hold(tenures, title, *day))
         };
         let mut holders = self.known.people.find(key).iter().filter(holds);
         holders.next().copied().filter(|_| holders.next().is_none())
