@@ -195,9 +195,9 @@ impl<'h, 'd> Head<'h, 'd> {
         letters > 2 && letters == capitals(text) && !is_call
     }
 
-    /// Whether the gazetteer knows the place, or the first of several: "München/London".
+    /// Whether the gazetteer knows the place, or one of several: "München/London".
     fn is_known(&self) -> bool {
-        !gazetteer::places(first_of(&self.document.words(&self.place))).is_empty()
+        self.document.words(&self.place).split('/').any(|place| !gazetteer::places(place).is_empty())
     }
 
     /// Whether a city bears the name and no country does: Washington, not Singapore.
