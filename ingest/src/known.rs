@@ -281,28 +281,26 @@ impl Known {
 
 async fn load_people(tx: &DatabaseTransaction, keys: &Keys) -> Result<Book<PersonId>> {
     let ids = people_by_name(tx, &keys.people).await?;
-    let slugs = free_for::<person::Entity, _>(tx, person::Column::Slug, &keys.people, &ids).await?;
+    let slugs = free_for::<person::Entity>(tx, person::Column::Slug, &keys.people).await?;
     Ok(Book { ids, slugs })
 }
 
 async fn load_organizations(tx: &DatabaseTransaction, keys: &Keys) -> Result<Book<OrganizationId>> {
     let ids = organizations_by_name(tx, &keys.organizations).await?;
-    let slugs =
-        free_for::<organization::Entity, _>(tx, organization::Column::Slug, &keys.organizations, &ids)
-            .await?;
+    let slugs = free_for::<organization::Entity>(tx, organization::Column::Slug, &keys.organizations).await?;
     Ok(Book { ids, slugs })
 }
 
 async fn load_places(tx: &DatabaseTransaction, keys: &Keys) -> Result<Book<PlaceId>> {
     use place_name::Column::{NameKey, PlaceId as Owner};
     let ids = names::<place_name::Entity, PlaceId>(tx, NameKey, Owner, &keys.places).await?;
-    let slugs = free_for::<place::Entity, _>(tx, place::Column::Slug, &keys.places, &ids).await?;
+    let slugs = free_for::<place::Entity>(tx, place::Column::Slug, &keys.places).await?;
     Ok(Book { ids, slugs })
 }
 
 async fn load_topics(tx: &DatabaseTransaction, keys: &Keys) -> Result<Book<TopicId>> {
     let ids = topics_by_name(tx, &keys.topics).await?;
-    let slugs = free_for::<topic::Entity, _>(tx, topic::Column::Slug, &keys.topics, &ids).await?;
+    let slugs = free_for::<topic::Entity>(tx, topic::Column::Slug, &keys.topics).await?;
     Ok(Book { ids, slugs })
 }
 
@@ -416,18 +414,17 @@ where
     columns.all(tx).await.map_err(|error| Error::Load("what is known", error))
 }
 
-/// The slugs that stand in the way of those names that have no record yet: the slug itself, and the same with
-/// a number behind it.
-async fn free_for<E: EntityTrait, I>(
+/// The slugs that stand in the way of these names: the slug itself, and the same with a number behind it. A name that
+/// is known may need one, too: of another Paris, of the person whose name is a topic already.
+async fn free_for<E: EntityTrait>(
     tx: &DatabaseTransaction,
     column: E::Column,
     keys: &BTreeSet<String>,
-    ids: &HashMap<String, Vec<I>>,
 ) -> Result<HashSet<String>> {
-    let bases = keys.iter().filter(|key| !ids.contains_key(*key)).map(|key| slug(key)).collect();
+    let bases = keys.iter().map(|key| slug(key)).collect();
     let mut slugs = taken::<E>(tx, column, &bases).await?;
     let mut open: Vec<String> = slugs.iter().cloned().collect();
-    let (mut from, mut to) = (2, 32);
+    let (mut from, mut to) = (2, 4);
     while !open.is_empty() {
         let numbered =
             |base: &String| (from..to).map(|number| format!("{base}-{number}")).collect::<Vec<_>>();

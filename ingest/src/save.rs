@@ -210,8 +210,7 @@ pub(crate) async fn tell(tx: &DatabaseTransaction, rows: Rows, told: &[Told<'_>]
     let clusters = settle::load(tx, &drafts, &retold).await?;
     let outcome = settle::settle(clusters, drafts, &mut statement_ids, &mut linker, &same_text);
     write::forget(tx, &retold).await?;
-    write::revise(tx, revised).await?;
-    write::all(tx, linker, outcome).await?;
+    write::all(tx, linker, revised, outcome).await?;
     let reprinted: Vec<ArticleId> = retold.difference(&same_text).copied().collect();
     near::forget(tx, &reprinted).await?;
     near::link(tx, &printed).await

@@ -45,15 +45,20 @@ pub(crate) async fn forget(tx: &DatabaseTransaction, articles: &HashSet<ArticleI
 }
 
 /// Writes the latest state of articles that were there.
-pub(crate) async fn revise(tx: &DatabaseTransaction, articles: Vec<article::ActiveModel>) -> Result<()> {
+async fn revise(tx: &DatabaseTransaction, articles: Vec<article::ActiveModel>) -> Result<()> {
     for row in articles {
         article::Entity::update(row).exec(tx).await.map_err(|error| Error::Write("article", error))?;
     }
     Ok(())
 }
 
-/// Writes a batch.
-pub(crate) async fn all(tx: &DatabaseTransaction, linker: Linker, outcome: Outcome) -> Result<()> {
+/// Writes a batch, with the latest state of the articles that were there.
+pub(crate) async fn all(
+    tx: &DatabaseTransaction,
+    linker: Linker,
+    revised: Vec<article::ActiveModel>,
+    outcome: Outcome,
+) -> Result<()> {
     let Linker { mut rows, stretched, joined, publishers, .. } = linker;
     let told: HashSet<ArticleId> =
         rows.article_link.iter().filter_map(|row| row.article_id.clone().take()).collect();
@@ -61,6 +66,8 @@ pub(crate) async fn all(tx: &DatabaseTransaction, linker: Linker, outcome: Outco
     let (offices, mentions) =
         (std::mem::take(&mut rows.statement_office), std::mem::take(&mut rows.statement_mention));
     rows.write(tx).await?;
+    // Behind the new records: a later telling may name a publisher that nobody named before.
+    revise(tx, revised).await?;
     describe(tx, publishers).await?;
     stretch(tx, &stretched, &joined).await?;
     upsert(tx, published(tx, outcome.statements).await?, &SETTLED).await?;

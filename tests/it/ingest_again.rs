@@ -41,6 +41,25 @@ on_both_databases! {
         assert!(differ.is_none() && one.len() == other.len(), "{differ:?}");
     }
 
+    fn a_later_telling_may_name_whom_nobody_named_before(store: &Store) {
+        let tell = |publisher: &str, body: &str| {
+            let article = serde_json::json!({
+                "url": "https://news.test/1", "headline": "The harbour", "body": body, "tags": ["Ada Quill"],
+                "publisher": {"name": publisher}, "published_on": "2026-02-03",
+            });
+            let file = store.file("article.jsonl", article.to_string());
+            store.newsgraph(&["ingest", &file]).succeeds();
+        };
+        tell("Isles Post", "The harbour has been closed for a year.");
+        tell("Harbour Gazette", "Mayor Ada Quill spoke on Monday about the harbour of Avenmouth.");
+        let publisher = "SELECT o.name FROM article a JOIN organization o ON o.id = a.publisher_id";
+        assert_eq!(store.value(publisher), "Harbour Gazette");
+        // The tag was a subject; now it is a person, with a topic of her own.
+        let topics = store.rows("SELECT slug, kind FROM topic WHERE name = 'Ada Quill' ORDER BY slug");
+        let text = |cell: &str| Some(cell.to_owned());
+        assert_eq!(topics, [[text("ada-quill"), text("subject")], [text("ada-quill-2"), text("person")]]);
+    }
+
     fn a_changed_story_is_a_new_version(store: &Store) {
         let page = |words: &str| format!(
             "<html><head><link rel=canonical href='https://news.test/1'><title>Harbour opens</title></head><body>\
