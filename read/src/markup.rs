@@ -15,7 +15,7 @@ pub(crate) struct Fragment {
 }
 
 /// What is not read: it is shown beside the text or not at all.
-const ASIDE: [&str; 13] = [
+const ASIDE: [&str; 14] = [
     "script",
     "style",
     "noscript",
@@ -29,9 +29,11 @@ const ASIDE: [&str; 13] = [
     "header",
     "footer",
     "template",
+    // NITF's pictures with their captions.
+    "media",
 ];
 
-/// What begins and ends a line. NITF's headings and media are among them.
+/// What begins and ends a line. NITF's headings are among them.
 const BLOCKS: [&str; 27] = [
     "p",
     "div",
@@ -92,7 +94,7 @@ impl Lines {
         let mut rest: Vec<(NodeRef<'_>, bool)> = vec![(*root, false)];
         while let Some((node, is_end)) = rest.pop() {
             let name = node.node_name().unwrap_or_default();
-            let is_block = BLOCKS.contains(&&*name) || &*name == "br";
+            let is_block = BLOCKS.contains(&&*name) || matches!(&*name, "br" | "media");
             if node.is_text() {
                 self.line.push_str(&node.text());
             } else if is_end {

@@ -23,14 +23,17 @@ pub(crate) fn read(content: &str, place: &str) -> Result<Vec<Page>, Rejection> {
             if digitalwires::is_one(value) { digitalwires::item(value) } else { item(&Fields::of(value)) };
         match item.page() {
             Ok(page) => pages.push(page),
-            Err(what) => faults.push(what),
+            Err(what) => {
+                let name = value["uri"].as_str().or(value["urn"].as_str()).unwrap_or("an item without a uri");
+                faults.push(format!("{name}: {what}"));
+            }
         }
     }
     let Some(first) = pages.first_mut() else {
         let what = faults.into_iter().next().unwrap_or_else(|| "the list of items is empty".to_owned());
         return Err(Rejection::NoArticle { place: place.to_owned(), what });
     };
-    first.notes.extend(faults.into_iter().map(|what| format!("an item is no article: {what}")));
+    first.notes.extend(faults.into_iter().map(|what| format!("no article: {what}")));
     Ok(pages)
 }
 

@@ -167,6 +167,8 @@ impl Body {
             Speaker::Entity(entity) => self.source(&found.entities[entity].name, span, paragraph),
             _ => None,
         };
+        // What the context tells of somebody else's words belongs to them.
+        let known = known.filter(|known| known.speaker == speaker);
         let likeliest = quote.speakers.first().map_or(1.0, |(_, share)| *share);
         let share = if speaker == Speaker::Unknown { quote.unknown.unwrap_or(1.0) } else { likeliest };
         Quote {
@@ -174,8 +176,8 @@ impl Body {
             spans: vec![span],
             cue: known.and_then(|known| known.cue),
             source,
-            office: None,
-            audience: None,
+            office: known.and_then(|known| known.office),
+            audience: known.and_then(|known| known.audience),
             said: known.and_then(|known| known.said),
             topics: Vec::new(),
             mentions: Vec::new(),

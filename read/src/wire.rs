@@ -101,7 +101,7 @@ impl Item {
         let has_story = !self.story.body.is_empty();
         let status = self.status.as_deref().unwrap_or_default().to_lowercase();
         if status.contains("cancel") || status.contains("withheld") {
-            return Err(format!("its agency has taken it back (its publishing status is {status:?})"));
+            return Err(format!("its agency holds it back (its publishing status is {status:?})"));
         }
         let kind = self.kind.as_deref().unwrap_or_default().to_lowercase();
         if !has_story && NO_TEXT.iter().any(|other| kind == *other) {
