@@ -33,8 +33,8 @@ const ASIDE: [&str; 14] = [
     "media",
 ];
 
-/// What begins and ends a line. NITF's headings are among them.
-const BLOCKS: [&str; 27] = [
+/// What begins and ends a line. NITF's headings and media are among them.
+const BLOCKS: [&str; 28] = [
     "p",
     "div",
     "section",
@@ -60,6 +60,7 @@ const BLOCKS: [&str; 27] = [
     "dd",
     "hr",
     "hl2",
+    "media",
     "block",
     "body.content",
 ];
@@ -94,14 +95,19 @@ impl Lines {
         let mut rest: Vec<(NodeRef<'_>, bool)> = vec![(*root, false)];
         while let Some((node, is_end)) = rest.pop() {
             let name = node.node_name().unwrap_or_default();
-            let is_block = BLOCKS.contains(&&*name) || matches!(&*name, "br" | "media");
+            let is_block = BLOCKS.contains(&&*name) || &*name == "br";
             if node.is_text() {
                 self.line.push_str(&node.text());
             } else if is_end {
                 self.end();
-            } else if !ASIDE.contains(&&*name) {
+            } else {
                 if is_block {
                     self.end();
+                }
+                if ASIDE.contains(&&*name) {
+                    continue;
+                }
+                if is_block {
                     rest.push((node, true));
                 }
                 rest.extend(node.children_it(true).map(|child| (child, false)));
