@@ -16,6 +16,7 @@ mod watch;
 pub(crate) use self::ingest::prepare;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use futures_util::future::LocalBoxFuture;
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -87,8 +88,13 @@ enum Command {
     Schema,
 }
 
-/// Runs a command.
-pub async fn run(arguments: Arguments, clock: Clock) -> anyhow::Result<ExitCode> {
+/// Runs a command. Its future is on the heap: with all its requests it is more than a stack should carry, and any other
+/// would be compiled anew with everything inside into each program that awaits it.
+pub fn run(arguments: Arguments, clock: Clock) -> LocalBoxFuture<'static, anyhow::Result<ExitCode>> {
+    Box::pin(dispatch(arguments, clock))
+}
+
+async fn dispatch(arguments: Arguments, clock: Clock) -> anyhow::Result<ExitCode> {
     log(&arguments)?;
     match arguments.command {
         Command::Serve(serve) => serve.run(clock).await,

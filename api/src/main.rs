@@ -19,8 +19,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    // On the heap: a command with all its requests is more than the stack should carry.
-    let ended = runtime.block_on(Box::pin(api::run(arguments, chrono::Utc::now)));
+    let ended = runtime.block_on(api::run(arguments, chrono::Utc::now));
     // A thread that still waits for standard input or for a host ends with the program.
     runtime.shutdown_background();
     match ended {
