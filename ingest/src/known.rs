@@ -161,9 +161,7 @@ impl Keys {
         for held in &found.offices {
             self.offices.insert(office_slug(&held.office));
             held.office.organization.iter().for_each(|name| self.organization(name));
-            if let Some(name) = &held.office.jurisdiction {
-                self.places.insert(name_key(name));
-            }
+            held.office.jurisdiction.iter().for_each(|name| self.place(&jurisdiction(name)));
         }
     }
 
@@ -176,6 +174,19 @@ impl Keys {
         self.geonames.extend(entity.geonames_id.and_then(|id| i32::try_from(id).ok()));
         self.countries.extend(entity.country_code.clone());
     }
+}
+
+/// The place that an office is of, by its name: the gazetteer's where it has one.
+pub(crate) fn jurisdiction(name: &str) -> extract::Entity {
+    extract::place(name).unwrap_or_else(|| extract::Entity {
+        kind: EntityKind::Place,
+        name: name.to_owned(),
+        given_name: None,
+        family_name: None,
+        country_code: None,
+        geonames_id: None,
+        place_kind: None,
+    })
 }
 
 /// The slug of an office is made of all that tells it from others, so it is its natural key.

@@ -11,7 +11,7 @@
 use crate::choice::Stored;
 use crate::document::Story;
 use crate::key::{name_key, slug};
-use crate::known::{Held, Known, may_hold, office_slug};
+use crate::known::{Held, Known, jurisdiction, may_hold, office_slug};
 use crate::record::Record;
 use crate::rows::Rows;
 use crate::taxonomy;
@@ -461,7 +461,7 @@ impl Linker {
         let organization = office.organization.as_ref();
         let organization =
             organization.map(|name| self.organization(name, OrganizationKind::Government, article));
-        let jurisdiction = office.jurisdiction.as_ref().map(|name| self.jurisdiction(name));
+        let jurisdiction = office.jurisdiction.as_ref().map(|name| self.place(&jurisdiction(name)));
         self.known.offices.insert(slug.clone(), id);
         self.rows.office.push(entity::office::ActiveModel {
             id: Set(id),
@@ -471,19 +471,6 @@ impl Linker {
             organization_id: Set(organization),
         });
         id
-    }
-
-    fn jurisdiction(&mut self, name: &str) -> PlaceId {
-        let entity = extract::place(name).unwrap_or_else(|| Entity {
-            kind: EntityKind::Place,
-            name: name.to_owned(),
-            given_name: None,
-            family_name: None,
-            country_code: None,
-            geonames_id: None,
-            place_kind: None,
-        });
-        self.place(&entity)
     }
 
     /// Enters a sighting of a person in an office, and joins it with those close to it.

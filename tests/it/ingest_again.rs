@@ -41,6 +41,21 @@ on_both_databases! {
         assert!(differ.is_none() && one.len() == other.len(), "{differ:?}");
     }
 
+    fn a_country_that_only_its_offices_named_is_known_later(store: &Store) {
+        for (number, who) in [(1, "Prime Minister Ada Quill"), (2, "Foreign Minister Tom Reed")] {
+            let article = serde_json::json!({
+                "url": format!("https://news.test/{number}"), "headline": "The harbour", "published_on": "2026-02-03",
+                "body": format!("\"The harbour will open in May,\" Norwegian {who} said on Monday."),
+            });
+            let file = store.file("article.jsonl", article.to_string());
+            store.newsgraph(&["ingest", &file]).succeeds();
+        }
+        let offices = "SELECT o.slug, p.slug FROM office o JOIN place p ON p.id = o.jurisdiction_id ORDER BY o.slug";
+        let text = |cell: &str| Some(cell.to_owned());
+        let row = |office: &str| [text(office), text("norway")];
+        assert_eq!(store.rows(offices), ["foreign-minister-norway", "prime-minister-norway"].map(row));
+    }
+
     fn a_later_telling_may_name_whom_nobody_named_before(store: &Store) {
         let tell = |publisher: &str, body: &str| {
             let article = serde_json::json!({

@@ -21,7 +21,7 @@ pub(crate) struct Extract {
 }
 
 /// Lines prepared at once: enough for all cores, few enough to stay small.
-const BATCH: usize = 256;
+const BATCH: usize = 64;
 
 impl Extract {
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
