@@ -45,12 +45,12 @@ impl Document {
         lists_quotes(&self.format)
     }
 
-    /// Reads and extracts. Newsgraph's own JSONL brings its extraction along.
-    pub fn prepare(raw: Raw, keep_bytes: bool) -> Result<Self, Rejection> {
+    /// Reads and extracts. Newsgraph's own JSONL brings its extraction along. `sha256` is that of the document's bytes.
+    pub fn prepare(raw: Raw, sha256: String, keep_bytes: bool) -> Result<Self, Rejection> {
         let pages = raw.read()?;
         let stories = pages.into_iter().map(Story::new).collect();
         Ok(Self {
-            sha256: key::sha256(&raw.bytes),
+            sha256,
             format: raw.format.to_string(),
             source: raw.place,
             bytes: keep_bytes.then_some(raw.bytes),
@@ -67,10 +67,9 @@ pub(crate) fn lists_quotes(format: &str) -> bool {
 impl Story {
     /// Extracts what the page did not bring along.
     pub fn new(page: read::Page) -> Self {
-        let extraction = page.extraction.unwrap_or_else(|| extract::extract(&page.article));
-        let mut notes = page.notes;
+        let (article, extraction, mut notes) = page.extracted();
         notes.extend(extraction.notes.iter().cloned());
-        Self::told(page.article, extraction, notes)
+        Self::told(article, extraction, notes)
     }
 
     /// A story of what was read and found.

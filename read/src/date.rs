@@ -48,6 +48,15 @@ pub(crate) fn parse(text: &str) -> Option<When> {
     rfc.ok().or_else(|| epoch(text)).map(When::from).or_else(|| mail::parse(text))
 }
 
+/// Reads the date of that name; a note says when there is none.
+pub(crate) fn noted(name: &str, printed: &str, notes: &mut Vec<String>) -> Option<When> {
+    let when = parse(printed);
+    if when.is_none() {
+        notes.push(format!("the {name} date {printed:?} does not exist or is not understood"));
+    }
+    when
+}
+
 /// Whether this has the form of an ISO date, existing or not.
 pub(crate) fn is_iso_form(text: &str) -> bool {
     ISO.is_match(text)

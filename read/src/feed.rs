@@ -9,7 +9,7 @@ mod channel;
 mod entry;
 mod json;
 
-use crate::{Page, Rejection, xml};
+use crate::{Page, Rejection, gathered, xml};
 use channel::Channel;
 use entry::Entry;
 
@@ -40,11 +40,5 @@ fn pages(channel: &Channel, entries: Vec<Entry>, place: &str) -> Result<Vec<Page
             Err(what) => faults.push(format!("entry {number} of {count} is no article: {what}")),
         }
     }
-    if let Some(first) = pages.first_mut() {
-        first.notes.extend(faults);
-    } else {
-        let what = faults.into_iter().next().unwrap_or_else(|| "the feed has no entries".to_owned());
-        return Err(Rejection::NoArticle { place: place.to_owned(), what });
-    }
-    Ok(pages)
+    gathered(pages, faults, place, "the feed has no entries")
 }

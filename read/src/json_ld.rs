@@ -2,7 +2,7 @@
 //! graph. Out: their articles. What a page's scripts declare is read the same way.
 
 use crate::json::parse;
-use crate::{Format, Page, Rejection, html};
+use crate::{Format, Page, Rejection, gathered, html};
 
 /// Reads a document.
 pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Vec<Page>, Rejection> {
@@ -14,11 +14,5 @@ pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Vec<
             Err(what) => faults.push(what),
         }
     }
-    let Some(first) = pages.first_mut() else {
-        let what =
-            faults.into_iter().next().unwrap_or_else(|| "no object of it is a schema.org Article".to_owned());
-        return Err(Rejection::NoArticle { place: place.to_owned(), what });
-    };
-    first.notes.extend(faults);
-    Ok(pages)
+    gathered(pages, faults, place, "no object of it is a schema.org Article")
 }

@@ -61,6 +61,30 @@ pub struct Page {
     pub notes: Vec<String>,
 }
 
+impl Page {
+    /// The article with what is found in it, unless the page brought that along, and the notes.
+    pub fn extracted(self) -> (Article, Extraction, Vec<String>) {
+        let extraction = self.extraction.unwrap_or_else(|| extract::extract(&self.article));
+        (self.article, extraction, self.notes)
+    }
+}
+
+/// The articles of a document that may hold several. What is wrong with the others is said with the first; without any
+/// article it is why there is none, else `nothing` is.
+pub(crate) fn gathered(
+    mut pages: Vec<Page>,
+    faults: Vec<String>,
+    place: &str,
+    nothing: &str,
+) -> Result<Vec<Page>, Rejection> {
+    let Some(first) = pages.first_mut() else {
+        let what = faults.into_iter().next().unwrap_or_else(|| nothing.to_owned());
+        return Err(Rejection::NoArticle { place: place.to_owned(), what });
+    };
+    first.notes.extend(faults);
+    Ok(pages)
+}
+
 impl Raw {
     /// Reads the articles of this document. Most formats hold one; a feed holds one an entry.
     pub fn read(&self) -> Result<Vec<Page>, Rejection> {

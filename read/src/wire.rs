@@ -128,14 +128,7 @@ impl Item {
 
     /// An item comes out with its first version, or when its embargo ends.
     fn times(&self, notes: &mut Vec<String>) -> Times {
-        let mut when = |name: &str, printed: &Option<String>| {
-            let printed = printed.as_deref()?;
-            let when = date::parse(printed);
-            if when.is_none() {
-                notes.push(format!("the {name} date {printed:?} does not exist or is not understood"));
-            }
-            when
-        };
+        let mut when = |name: &str, printed: &Option<String>| date::noted(name, printed.as_deref()?, notes);
         let version = when("version's", &self.version);
         let first = when("first version's", &self.first);
         let embargoed = when("embargo's", &self.embargoed);

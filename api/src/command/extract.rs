@@ -50,8 +50,8 @@ impl Extract {
 fn lines(raw: &Raw) -> Result<String, Rejection> {
     let mut lines = String::new();
     for page in raw.read()? {
-        let extraction = page.extraction.unwrap_or_else(|| extract::extract(&page.article));
-        lines += &read::write_jsonl(&page.article, Some(extraction));
+        let (article, extraction, _) = page.extracted();
+        lines += &read::write_jsonl(&article, Some(extraction));
         lines.push('\n');
     }
     Ok(lines)

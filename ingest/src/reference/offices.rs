@@ -8,7 +8,7 @@ use crate::choice::Stored;
 use crate::error::{Error, Result};
 use crate::ids::Ids;
 use crate::key::{name_key, slug};
-use crate::known::{self, BINDS, office_slug};
+use crate::known::{self, BINDS, jurisdiction, office_slug};
 use crate::write;
 use chrono::NaiveDate;
 use entity::{
@@ -155,8 +155,8 @@ async fn offices(
 /// The place of that name, by the gazetteer's number, else by the name; made where it is missing.
 async fn place_of(tx: &DatabaseTransaction, name: &str) -> Result<PlaceId> {
     let load = |error| Error::Load("places", error);
-    let listed = extract::place(name);
-    let number = listed.as_ref().and_then(|entity| entity.geonames_id).and_then(|id| i32::try_from(id).ok());
+    let entity = jurisdiction(name);
+    let number = entity.geonames_id.and_then(|id| i32::try_from(id).ok());
     let by_number = place::Entity::find().filter(place::Column::GeonamesId.eq(number));
     if let Some(row) = by_number.one(tx).await.map_err(load)? {
         return Ok(row.id);
@@ -172,11 +172,8 @@ async fn place_of(tx: &DatabaseTransaction, name: &str) -> Result<PlaceId> {
         id: Set(id),
         slug: Set(if taken.is_none() { slug(name) } else { format!("{}-{}", slug(name), id.0) }),
         name: Set(name.to_owned()),
-        kind: Set(listed
-            .as_ref()
-            .and_then(|entity| entity.place_kind)
-            .map_or(PlaceKind::Other, Stored::stored)),
-        country_code: Set(listed.and_then(|entity| entity.country_code)),
+        kind: Set(entity.place_kind.map_or(PlaceKind::Other, Stored::stored)),
+        country_code: Set(entity.country_code),
         latitude: Set(None),
         longitude: Set(None),
         geonames_id: Set(number),

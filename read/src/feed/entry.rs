@@ -84,14 +84,8 @@ impl Entry {
         if self.url.is_none() && story.body.is_empty() && story.standfirst.is_none() {
             return Err("it has neither address nor text".to_owned());
         }
-        let mut when = |name: &str, printed: &Option<String>| {
-            let printed = printed.as_deref()?;
-            let when = date::parse(printed);
-            if when.is_none() {
-                notes.push(format!("the {name} date {printed:?} does not exist or is not understood"));
-            }
-            when
-        };
+        let mut when =
+            |name: &str, printed: &Option<String>| date::noted(name, printed.as_deref()?, &mut notes);
         let published = when("publication", &self.published);
         let modified = when("modification", &self.modified);
         let created = when("creation", &self.created);

@@ -3,7 +3,7 @@
 
 use crate::{Page, Rejection, date, text};
 use extract::{Article, Publisher};
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -11,16 +11,13 @@ const KEYS: [&str; 7] = ["id", "text", "title", "date", "publisher", "url", "lan
 
 /// The keys of an object that is written in the plain variant: with a text and no body.
 pub(super) fn keys(line: &str) -> Option<Map<String, Value>> {
-    let Known { keys, has_body } = serde_json::from_str(line).ok()?;
-    (keys.contains_key("text") && !has_body).then_some(keys)
+    let Known(keys) = serde_json::from_str(line).ok()?;
+    keys.contains_key("text").then_some(keys)
 }
 
-/// What is known of an object; what stands beside it, which can be far longer, is not made into values.
-#[derive(Default)]
-struct Known {
-    keys: Map<String, Value>,
-    has_body: bool,
-}
+/// What is known of a plain object; what stands beside it, which can be far longer, is not made into values. One with a
+/// body is left at its body.
+struct Known(Map<String, Value>);
 
 impl<'d> Deserialize<'d> for Known {
     fn deserialize<D: Deserializer<'d>>(deserializer: D) -> Result<Self, D::Error> {
@@ -38,16 +35,18 @@ impl<'d> Visitor<'d> for Object {
     }
 
     fn visit_map<A: MapAccess<'d>>(self, mut map: A) -> Result<Known, A::Error> {
-        let mut known = Known::default();
+        let mut keys = Map::new();
         while let Some(key) = map.next_key::<String>()? {
+            if key == "body" {
+                return Err(A::Error::custom("an article of newsgraph's own"));
+            }
             if KEYS.contains(&key.as_str()) {
-                known.keys.insert(key, map.next_value()?);
+                keys.insert(key, map.next_value()?);
             } else {
-                known.has_body |= key == "body";
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        Ok(known)
+        Ok(Known(keys))
     }
 }
 

@@ -114,46 +114,56 @@ pub(crate) fn prepare(
     raws: Vec<Result<Raw, Rejection>>,
     keep_bytes: bool,
 ) -> Vec<Result<Document, Rejection>> {
-    cores::on_all_cores(raws, |raw| read_and_extract(raw?, keep_bytes))
+    cores::on_all_cores(raws, |raw: Result<Raw, Rejection>| read_and_extract(hashed(raw?), keep_bytes))
 }
 
 async fn number(batch: Numbered, keep_bytes: bool, database: Option<DatabaseConnection>) -> Vec<Entry> {
-    let hashes: Vec<Option<String>> =
-        batch.raws.iter().map(|raw| raw.as_ref().ok().map(|raw| ingest::sha256(&raw.bytes))).collect();
+    let raws: Vec<_> = batch.raws.into_iter().map(|raw| raw.map(hashed)).collect();
     let known = match &database {
         Some(database) => {
-            let hashes: Vec<&str> = hashes.iter().flatten().map(String::as_str).collect();
+            let hashes: Vec<&str> = raws.iter().flatten().map(|(_, sha256)| sha256.as_str()).collect();
             // A database that does not answer now is the writer's to wait for.
             ingest::journal::known(database, &hashes).await.unwrap_or_default()
         }
         None => HashSet::new(),
     };
     let work = move || {
-        let documents = (batch.first..).zip(batch.raws).zip(hashes);
-        documents.map(|((number, raw), sha256)| entry(number, raw, sha256, &known, keep_bytes)).collect()
+        let documents = (batch.first..).zip(raws);
+        documents.map(|(number, raw)| entry(number, raw, &known, keep_bytes)).collect()
     };
     let prepared = tokio::task::spawn_blocking(work).await;
     prepared.unwrap_or_else(|fault| std::panic::resume_unwind(fault.into_panic()))
 }
 
+/// A document with the hash of its bytes.
+fn hashed(raw: Raw) -> (Raw, String) {
+    let sha256 = ingest::sha256(&raw.bytes);
+    (raw, sha256)
+}
+
 fn entry(
     number: i64,
-    raw: Result<Raw, Rejection>,
-    sha256: Option<String>,
+    raw: Result<(Raw, String), Rejection>,
     known: &HashSet<String>,
     keep_bytes: bool,
 ) -> Entry {
-    let place = raw.as_ref().map_or_else(Rejection::place, |raw| &raw.place).to_owned();
-    let is_known = sha256.as_ref().is_some_and(|sha256| known.contains(sha256));
-    let found = match raw {
-        Ok(_) if is_known => Found::Known,
-        Ok(raw) => match read_and_extract(raw, keep_bytes) {
+    let (raw, sha256) = match raw {
+        Ok(hashed) => hashed,
+        Err(rejection) => {
+            let found = Found::Rejected(reason(&rejection));
+            return Entry { number, place: rejection.place().to_owned(), sha256: None, found };
+        }
+    };
+    let place = raw.place.clone();
+    let found = if known.contains(&sha256) {
+        Found::Known
+    } else {
+        match read_and_extract((raw, sha256.clone()), keep_bytes) {
             Ok(document) => Found::Document(document),
             Err(rejection) => Found::Rejected(reason(&rejection)),
-        },
-        Err(rejection) => Found::Rejected(reason(&rejection)),
+        }
     };
-    Entry { number, place, sha256, found }
+    Entry { number, place, sha256: Some(sha256), found }
 }
 
 /// Why, without where.
@@ -163,8 +173,8 @@ fn reason(rejection: &Rejection) -> String {
     sentence.strip_prefix(&place).map(str::to_owned).unwrap_or(sentence)
 }
 
-fn read_and_extract(raw: Raw, keep_bytes: bool) -> Result<Document, Rejection> {
-    guarded(raw, |raw| Document::prepare(raw, keep_bytes))
+fn read_and_extract((raw, sha256): (Raw, String), keep_bytes: bool) -> Result<Document, Rejection> {
+    guarded(raw, |raw| Document::prepare(raw, sha256, keep_bytes))
 }
 
 /// One document. A fault of the program costs that document, with a line that says so, and not the run.
