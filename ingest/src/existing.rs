@@ -4,6 +4,7 @@
 use crate::document::{self, Document, Story};
 use crate::error::{Error, Result};
 use crate::fuller::Meeting;
+use crate::journal;
 use crate::keys::one_of;
 use entity::{ArticleId, ArticleVersionId, article, article_version};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
@@ -68,14 +69,9 @@ pub(crate) struct Existing {
 
 impl Existing {
     pub(crate) async fn load(tx: &impl ConnectionTrait, documents: &[&Document]) -> Result<Self> {
-        let hashes = documents.iter().map(|document| document.sha256.as_str());
-        let sha256 = entity::document::Column::Sha256;
-        let query = entity::document::Entity::find().filter(one_of(tx, sha256, hashes)).select_only();
-        let found = query.column(sha256).into_tuple().all(tx).await;
-        let documents_there: Vec<String> = found.map_err(|error| Error::Load("documents", error))?;
+        let hashes: Vec<&str> = documents.iter().map(|document| document.sha256.as_str()).collect();
         let stories: Vec<&Story> = documents.iter().flat_map(|document| &document.stories).collect();
-        let articles = latest(tx, &stories).await?;
-        Ok(Self { documents: documents_there.into_iter().collect(), articles })
+        Ok(Self { documents: journal::known(tx, &hashes).await?, articles: latest(tx, &stories).await? })
     }
 
     pub(crate) fn has(&self, document: &Document) -> bool {

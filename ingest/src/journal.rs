@@ -15,8 +15,8 @@ use entity::{RunId, RunOutcome, RunVerb, Words, document, run, run_document};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, DatabaseConnection, DatabaseTransaction, EntityTrait as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DatabaseConnection, DatabaseTransaction,
+    EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -112,7 +112,7 @@ pub async fn end(database: &DatabaseConnection, run: Run, now: DateTime<Utc>) ->
 }
 
 /// Those of these hashes whose documents are in the database: they need not be read again.
-pub async fn known(database: &DatabaseConnection, hashes: &[&str]) -> Result<HashSet<String>> {
+pub async fn known(database: &impl ConnectionTrait, hashes: &[&str]) -> Result<HashSet<String>> {
     let these = one_of(database, document::Column::Sha256, hashes);
     let query = document::Entity::find().filter(these).select_only().column(document::Column::Sha256);
     let found: Vec<String> =
