@@ -267,3 +267,31 @@ choice! {
         Rejected,
     }
 }
+choice! {
+    /// What kind of record speaks.
+    SpeakerKind {
+        /// A person.
+        Person,
+        /// An organization.
+        Organization,
+    }
+}
+choice! {
+    /// What kept counts of statements divide by.
+    CountFacet {
+        /// Nothing: all of them.
+        All,
+        /// Those with direct speech.
+        Direct,
+        /// Those with indirect speech.
+        Indirect,
+        /// Those with both.
+        Mixed,
+        /// The month they were said in.
+        Month,
+        /// What they are about; one statement counts for each of its topics.
+        Topic,
+        /// Who printed them; one statement counts for each publisher.
+        Publisher,
+    }
+}

@@ -35,6 +35,7 @@ pub mod run;
 pub mod run_document;
 pub mod statement;
 pub mod statement_extracted;
+pub mod statement_count;
 pub mod statement_mention;
 pub mod statement_office;
 pub mod statement_redirect;

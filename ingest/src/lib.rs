@@ -4,6 +4,7 @@
 mod bulk;
 mod choice;
 pub mod correction;
+mod count;
 mod document;
 mod draft;
 mod error;

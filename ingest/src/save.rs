@@ -1,6 +1,7 @@
 //! Values into rows. In: documents. Out: the same in the database, and what changed. One transaction a batch:
 //! either all of it is there or none, and the same documents again change nothing.
 
+use crate::count::recount;
 use crate::document::{Document, Story};
 use crate::draft::{self, Placed, QuoteDraft};
 use crate::error::Result;
@@ -208,9 +209,14 @@ pub(crate) async fn tell(tx: &DatabaseTransaction, rows: Rows, told: &[Told<'_>]
         }
     }
     let clusters = settle::load(tx, &drafts, &retold).await?;
+    let retold_before = clusters.printed_in(&retold);
     let outcome = settle::settle(clusters, drafts, &mut statement_ids, &mut linker, &same_text);
-    write::forget(tx, &retold).await?;
-    write::all(tx, linker, revised, outcome).await?;
+    let touched = outcome.touched(retold_before);
+    recount(tx, &touched, async || {
+        write::forget(tx, &retold).await?;
+        write::all(tx, linker, revised, outcome).await
+    })
+    .await?;
     let reprinted: Vec<ArticleId> = retold.difference(&same_text).copied().collect();
     near::forget(tx, &reprinted).await?;
     near::link(tx, &printed).await

@@ -48,6 +48,19 @@ pub(crate) struct Outcome {
     pub(crate) emptied: Vec<StatementId>,
 }
 
+impl Outcome {
+    /// The statements that writing this changes, with `others` that change beside it.
+    pub(crate) fn touched(&self, others: Vec<StatementId>) -> Vec<StatementId> {
+        let written = self.statements.iter().filter_map(|row| row.id.clone().take());
+        let joined = self.joined.iter().flat_map(|&(from, to)| [from, to]);
+        let mut all: Vec<StatementId> =
+            written.chain(joined).chain(self.emptied.iter().copied()).chain(others).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
 /// Reads the statements that drafts may belong to: those of their speakers around their days, and those of the
 /// articles that are told anew.
 pub(crate) async fn load(

@@ -182,6 +182,13 @@ impl Clusters {
         emptied
     }
 
+    /// Those with a quote in one of the articles.
+    pub(crate) fn printed_in(&self, articles: &HashSet<ArticleId>) -> Vec<StatementId> {
+        let is_printed =
+            |cluster: &&Cluster| cluster.quotes.iter().any(|quote| articles.contains(&quote.article));
+        self.all.iter().flatten().filter(is_printed).map(|cluster| cluster.id).collect()
+    }
+
     /// Those that changed.
     pub(crate) fn touched(&self) -> impl Iterator<Item = &Cluster> {
         self.all.iter().flatten().filter(|cluster| cluster.is_touched)

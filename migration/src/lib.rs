@@ -17,6 +17,7 @@ mod m0011_runs;
 mod m0012_near_duplicates;
 mod m0013_quote_changes;
 mod m0014_feeds;
+mod m0015_statement_counts;
 
 use sea_orm_migration::prelude::*;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_near_duplicates::Migration),
             Box::new(m0013_quote_changes::Migration),
             Box::new(m0014_feeds::Migration),
+            Box::new(m0015_statement_counts::Migration),
         ]
     }
 }

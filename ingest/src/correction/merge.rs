@@ -3,15 +3,16 @@
 //! already (a name, a mention in the same statement) the duplicate keeps its own, and nobody sees it.
 
 use super::{Editor, Of, Refusal, Result, keep, refuse};
+use crate::count::recount;
 use crate::error::Error;
 use crate::{transaction, write};
 use entity::{
-    CorrectionId, CorrectionKind, OfficeBasis, PersonId, TopicId, correction, person, statement,
-    statement_office, topic,
+    CorrectionId, CorrectionKind, OfficeBasis, PersonId, StatementId, TopicId, correction, person, statement,
+    statement_office, statement_topic, topic,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, DatabaseConnection, DatabaseTransaction,
-    EntityTrait as _, QueryFilter as _,
+    EntityTrait as _, QueryFilter as _, QuerySelect as _,
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,13 +37,17 @@ pub async fn merge_people(
     let of = Of { person: Some(survivor), ..Of::default() };
     let before = serde_json::json!({ "person": duplicate });
     let correction = keep(&tx, CorrectionKind::Merge, editor, of, (before, json)).await?;
-    for step in MOVES {
-        step.go(&tx, correction, pair).await?;
-    }
+    let touched = pair.statements(&tx).await?;
+    recount(&tx, &touched, async || {
+        for step in MOVES {
+            step.go(&tx, correction, pair).await?;
+        }
+        speak(&tx, correction, survivor).await
+    })
+    .await?;
     let merged =
         person::ActiveModel { id: Set(duplicate), merged_into_id: Set(Some(survivor)), ..Default::default() };
     person::Entity::update(merged).exec(&tx).await.map_err(|error| Error::Write("person", error))?;
-    speak(&tx, correction, survivor).await?;
     write::held(&tx, statement::Column::SpeakerPersonId.eq(survivor)).await?;
     transaction::commit(tx).await?;
     Ok(correction)
@@ -61,10 +66,14 @@ pub(super) async fn undo(tx: &DatabaseTransaction, row: &correction::Model) -> R
     let parted =
         person::ActiveModel { id: Set(pair.duplicate), merged_into_id: Set(None), ..Default::default() };
     person::Entity::update(parted).exec(tx).await.map_err(|error| Error::Write("person", error))?;
-    for step in MOVES {
-        step.come_back(tx, row.id, pair).await?;
-    }
-    speak(tx, row.id, pair.duplicate).await?;
+    let touched = pair.statements(tx).await?;
+    recount(tx, &touched, async || {
+        for step in MOVES {
+            step.come_back(tx, row.id, pair).await?;
+        }
+        speak(tx, row.id, pair.duplicate).await
+    })
+    .await?;
     for person in [pair.duplicate, pair.survivor] {
         hold(tx, person).await?;
     }
@@ -78,6 +87,25 @@ struct Pair {
     #[serde(rename = "person")]
     survivor: PersonId,
     topics: (Option<TopicId>, Option<TopicId>),
+}
+
+impl Pair {
+    /// The statements that a merge or its undoing moves: of either speaker, and about either of them.
+    async fn statements(&self, tx: &DatabaseTransaction) -> Result<Vec<StatementId>> {
+        let by = statement::Column::SpeakerPersonId.is_in([self.duplicate, self.survivor]);
+        let about = [self.topics.0, self.topics.1].into_iter().flatten();
+        let about = statement_topic::Column::TopicId.is_in(about);
+        let spoken = statement::Entity::find().select_only().column(statement::Column::Id).filter(by);
+        let told = statement_topic::Entity::find().select_only();
+        let told = told.column(statement_topic::Column::StatementId).filter(about);
+        let failed = |error| Error::Load("statements", error);
+        let mut all: Vec<StatementId> = spoken.into_tuple().all(tx).await.map_err(failed)?;
+        let told: Vec<StatementId> = told.into_tuple().all(tx).await.map_err(failed)?;
+        all.extend(told);
+        all.sort_unstable();
+        all.dedup();
+        Ok(all)
+    }
 }
 
 /// A column that leads to a person, or to the topic that stands for one.

@@ -3,6 +3,7 @@
 
 pub(crate) use super::change::voice;
 use super::change::{self, Effective, StatementChange, Voiced};
+use crate::count::recount;
 use crate::error::{Error, Result};
 use crate::keys::one_of;
 use crate::record::Record;
@@ -92,8 +93,13 @@ pub(crate) async fn renew(
     apply(tx, ids).await
 }
 
+/// Writes a statement as its corrections have it, and what is counted of it.
+pub(super) async fn correct(tx: &DatabaseTransaction, id: StatementId) -> Result<()> {
+    recount(tx, &[id], async || apply(tx, &[id]).await).await
+}
+
 /// Writes statements as their corrections have them. Where none holds any more, they are as extracted.
-pub(super) async fn apply(tx: &DatabaseTransaction, ids: &[StatementId]) -> Result<()> {
+async fn apply(tx: &DatabaseTransaction, ids: &[StatementId]) -> Result<()> {
     let extracted = beneath(tx, ids).await?;
     let changes = standing(tx, ids).await?;
     let mut bare = Vec::new();

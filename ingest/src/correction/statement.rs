@@ -63,7 +63,7 @@ async fn write(
     let json = (json(&before)?, json(&change)?);
     let of = Of { statement: Some(id), ..Of::default() };
     let correction = keep(&tx, kind, editor, of, json).await?;
-    overlay::apply(&tx, &[id]).await?;
+    overlay::correct(&tx, id).await?;
     publish(&tx, id).await?;
     transaction::commit(tx).await?;
     Ok(correction)

@@ -30,7 +30,7 @@ pub async fn undo(database: &DatabaseConnection, id: CorrectionId, editor: &Edit
     match row.kind {
         CorrectionKind::Statement | CorrectionKind::Status => {
             if let Some(id) = row.statement_id {
-                overlay::apply(&tx, &[id]).await?;
+                overlay::correct(&tx, id).await?;
                 statement::publish(&tx, id).await?;
             }
         }

@@ -4,18 +4,19 @@
 use super::Count;
 use super::names::{Named, Slugs, identify, keyed};
 use crate::bulk::{self, Conflict};
+use crate::count::recount;
 use crate::error::{Error, Result};
 use crate::ids::Ids;
 use crate::key::name_key;
 use crate::keys::one_of;
 use crate::known;
 use crate::taxonomy;
-use entity::{NameSource, TopicId, TopicKind, topic, topic_name};
+use entity::{NameSource, StatementId, TopicId, TopicKind, topic, topic_name};
 use read::reference::Topic;
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _,
+    QueryFilter as _, Statement,
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -103,22 +104,35 @@ fn names_of(one: &Topic, id: TopicId) -> impl Iterator<Item = topic_name::Active
     })
 }
 
+/// A statement under a topic whose broader topic it is not entered under.
+const NOT_INHERITED: &str = "FROM statement_topic s JOIN topic t ON t.id = s.topic_id \
+                             WHERE t.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM statement_topic b \
+                             WHERE b.statement_id = s.statement_id AND b.topic_id = t.parent_id)";
+
 /// Enters statements under the broader topics of theirs, a level at a time.
 async fn inherit(tx: &DatabaseTransaction) -> Result<()> {
-    const LEVEL: &str = "INSERT INTO statement_topic (statement_id, topic_id, basis, is_inherited, said_on, \
-                         speaker_person_id, speaker_organization_id) \
-                         SELECT s.statement_id, t.parent_id, MAX(s.basis), TRUE, s.said_on, s.speaker_person_id, \
-                         s.speaker_organization_id FROM statement_topic s JOIN topic t ON t.id = s.topic_id \
-                         WHERE t.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM statement_topic b \
-                         WHERE b.statement_id = s.statement_id AND b.topic_id = t.parent_id) \
-                         GROUP BY s.statement_id, t.parent_id, s.said_on, s.speaker_person_id, \
-                         s.speaker_organization_id ON CONFLICT DO NOTHING";
-    for _ in 0..taxonomy::DEEPEST {
-        let entered =
-            tx.execute_unprepared(LEVEL).await.map_err(|error| Error::Write("statement_topic", error))?;
-        if entered.rows_affected() == 0 {
-            break;
+    let which = Statement::from_string(
+        tx.get_database_backend(),
+        format!("SELECT DISTINCT s.statement_id {NOT_INHERITED}"),
+    );
+    let rows = tx.query_all_raw(which).await;
+    let touched = rows.and_then(|rows| rows.iter().map(|row| row.try_get("", "statement_id")).collect());
+    let touched: Vec<StatementId> = touched.map_err(|error| Error::Load("statements", error))?;
+    let level = format!(
+        "INSERT INTO statement_topic (statement_id, topic_id, basis, is_inherited, said_on, speaker_person_id, \
+         speaker_organization_id) SELECT s.statement_id, t.parent_id, MAX(s.basis), TRUE, s.said_on, \
+         s.speaker_person_id, s.speaker_organization_id {NOT_INHERITED} GROUP BY s.statement_id, t.parent_id, \
+         s.said_on, s.speaker_person_id, s.speaker_organization_id ON CONFLICT DO NOTHING"
+    );
+    recount(tx, &touched, async || {
+        for _ in 0..taxonomy::DEEPEST {
+            let entered = tx.execute_unprepared(&level).await;
+            let entered = entered.map_err(|error| Error::Write("statement_topic", error))?;
+            if entered.rows_affected() == 0 {
+                break;
+            }
         }
-    }
-    Ok(())
+        Ok(())
+    })
+    .await
 }

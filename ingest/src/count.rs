@@ -1,0 +1,82 @@
+//! The kept counts of statements. In: the statements that are about to change, and the change. Out: counts that
+//! are what counting anew would give. Whatever changes a statement, its quotes, topics or the publishers of its
+//! articles does so inside [`recount`], in the transaction of the change.
+
+use crate::error::{Error, Result};
+use entity::StatementId;
+use sea_orm::sea_query::Value;
+use sea_orm::{ConnectionTrait as _, DatabaseBackend, DatabaseTransaction, Statement};
+
+/// Makes a change and counts the statements anew that it touches: those that were there are taken out of the counts
+/// before it, and all that are there after it are added.
+///
+/// `touched` may name statements that are made or removed by the change. Statements that it leaves out must be the
+/// same before and after.
+pub(crate) async fn recount<T, E: From<Error>>(
+    tx: &DatabaseTransaction,
+    touched: &[StatementId],
+    change: impl AsyncFnOnce() -> std::result::Result<T, E>,
+) -> std::result::Result<T, E> {
+    let taken = shift(tx, touched, -1).await?;
+    let changed = change().await?;
+    shift(tx, touched, 1).await?;
+    if taken > 0 {
+        let empty = "DELETE FROM statement_count WHERE count = 0";
+        tx.execute_unprepared(empty).await.map_err(|error| Error::Write("statement_count", error))?;
+    }
+    Ok(changed)
+}
+
+/// Adds `by` to the counts for each of the statements that are there. Gives how many counts that changed.
+async fn shift(tx: &DatabaseTransaction, statements: &[StatementId], by: i64) -> Result<u64> {
+    /// Statements counted at once: as many as a batch has, and few enough that their joins stay in memory.
+    const AT_ONCE: usize = 5_000;
+    let backend = tx.get_database_backend();
+    let mut changed = 0;
+    for chunk in statements.chunks(AT_ONCE) {
+        let ids: Vec<i64> = chunk.iter().map(|id| id.0).collect();
+        let ids = match backend {
+            DatabaseBackend::Postgres => Value::from(ids),
+            _ => serde_json::to_string(&ids).unwrap_or_default().into(),
+        };
+        let shift = Statement::from_sql_and_values(backend, sql(backend, by), [ids]);
+        let done = tx.execute_raw(shift).await.map_err(|error| Error::Write("statement_count", error))?;
+        changed += done.rows_affected();
+    }
+    Ok(changed)
+}
+
+/// The counts of the statements `$1`, `by` times, added to those that are kept.
+fn sql(backend: DatabaseBackend, by: i64) -> String {
+    let (these, month) = match backend {
+        DatabaseBackend::Postgres => {
+            ("= ANY($1)", "EXTRACT(YEAR FROM said_on)::bigint * 100 + EXTRACT(MONTH FROM said_on)::bigint")
+        }
+        _ => ("IN (SELECT value FROM json_each($1))", "CAST(strftime('%Y%m', said_on) AS INTEGER)"),
+    };
+    format!(
+        "WITH told AS ( \
+             SELECT id, kind, said_on, \
+                    CASE WHEN speaker_person_id IS NULL THEN 'organization' ELSE 'person' END AS speaker_kind, \
+                    COALESCE(speaker_person_id, speaker_organization_id) AS speaker_id \
+             FROM statement WHERE id {these} AND status <> 'rejected' \
+             AND COALESCE(speaker_person_id, speaker_organization_id) IS NOT NULL \
+         ), part AS ( \
+             SELECT speaker_kind, speaker_id, 'all' AS facet, 0 AS part_id FROM told \
+             UNION ALL SELECT speaker_kind, speaker_id, kind, 0 FROM told \
+             UNION ALL SELECT speaker_kind, speaker_id, 'month', {month} FROM told \
+             UNION ALL SELECT speaker_kind, speaker_id, 'topic', topic_id \
+                 FROM told INNER JOIN statement_topic ON statement_topic.statement_id = told.id \
+             UNION ALL SELECT speaker_kind, speaker_id, 'publisher', publisher_id FROM ( \
+                 SELECT DISTINCT told.id, speaker_kind, speaker_id, article.publisher_id FROM told \
+                 INNER JOIN quote ON quote.statement_id = told.id \
+                 INNER JOIN article ON article.id = quote.article_id \
+                 WHERE article.publisher_id IS NOT NULL) AS printed \
+         ) \
+         INSERT INTO statement_count (speaker_kind, speaker_id, facet, part_id, count) \
+         SELECT speaker_kind, speaker_id, facet, part_id, {by} * count(*) FROM part WHERE TRUE \
+         GROUP BY speaker_kind, speaker_id, facet, part_id ORDER BY speaker_kind, speaker_id, facet, part_id \
+         ON CONFLICT (speaker_kind, speaker_id, facet, part_id) \
+         DO UPDATE SET count = statement_count.count + excluded.count"
+    )
+}
