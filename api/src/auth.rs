@@ -17,6 +17,13 @@ pub(crate) enum Asker {
     Known(Bearer),
 }
 
+impl Asker {
+    /// Whether this is somebody who may write.
+    pub(crate) fn may_write(&self) -> bool {
+        matches!(self, Self::Known(bearer) if bearer.role != Role::Reader)
+    }
+}
+
 /// How requests are let in.
 #[derive(Clone, Debug)]
 pub(crate) struct Door {

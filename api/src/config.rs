@@ -52,6 +52,14 @@ pub(crate) struct Serving {
     /// Address and port to listen on.
     #[arg(long, env = "NEWSGRAPH_LISTEN", default_value = "127.0.0.1:8000")]
     pub(crate) listen: SocketAddr,
+    /// A streaming replica of a `PostgreSQL` database. Queries read from it, but for those that bring a token; while
+    /// it does not answer they read from the database itself.
+    #[arg(long, env = "DATABASE_REPLICA_URL", hide_env_values = true)]
+    pub(crate) database_replica_url: Option<String>,
+    /// Queries that wait for their turn while as many as there are connections are executed; for more the answer is
+    /// 503 with Retry-After.
+    #[arg(long, env = "NEWSGRAPH_WAITING", default_value_t = 200, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    pub(crate) waiting: u32,
     /// The longest request body in bytes.
     #[arg(long, env = "NEWSGRAPH_BODY_LIMIT", default_value_t = 256 * 1024)]
     pub(crate) body_limit: usize,

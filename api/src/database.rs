@@ -19,26 +19,38 @@ pub struct Pool {
 /// A statement that takes longer is logged with its SQL.
 const SLOW: Duration = Duration::from_secs(1);
 
+/// A connection that nobody used for so long is tested before it is used.
+const RESTED: Duration = Duration::from_millis(500);
+
+/// Statements that a connection keeps prepared: more than the forms of questions that clients ask every day.
+const PREPARED: usize = 500;
+
 /// Opens a database.
 pub async fn open(url: &str, pool: Pool) -> anyhow::Result<DatabaseConnection> {
+    let options = options(url, pool)?;
+    Database::connect(options).await.map_err(|error| unopened(url, error))
+}
+
+fn options(url: &str, pool: Pool) -> anyhow::Result<ConnectOptions> {
     check_address(url)?;
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(pool.connections)
         .acquire_timeout(pool.wait)
+        // One that rested may be broken; testing each one every time would be a round trip for each query.
+        .test_before_acquire_if_idle_for(RESTED)
         .sqlx_logging_level(log::LevelFilter::Debug)
         .sqlx_slow_statements_logging_settings(log::LevelFilter::Warn, SLOW);
-    // Reads of many keys and writes in groups of fixed sizes are prepared once a connection.
-    options.map_sqlx_postgres_opts(|options| options.statement_cache_capacity(512));
     options.map_sqlx_sqlite_opts(|options| {
         options
             .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
             .synchronous(sea_orm::sqlx::sqlite::SqliteSynchronous::Normal)
             .busy_timeout(Duration::from_secs(30))
             .foreign_keys(true)
-            .statement_cache_capacity(256)
+            .statement_cache_capacity(PREPARED)
     });
-    Database::connect(options).await.map_err(|error| unopened(url, error))
+    options.map_sqlx_postgres_opts(|options| options.statement_cache_capacity(PREPARED));
+    Ok(options)
 }
 
 /// Why a database could not be opened.
@@ -60,6 +72,17 @@ pub(crate) async fn open_as_it_is(url: &str) -> anyhow::Result<Option<DatabaseCo
     let Ok(database) = Database::connect(options).await else { return Ok(None) };
     let is_known = database.execute_unprepared("SELECT number FROM run_document LIMIT 1").await.is_ok();
     Ok(is_known.then_some(database))
+}
+
+/// Opens a replica, which may be down: it is tried for a second whenever a query needs a new connection to it.
+pub(crate) async fn open_replica(url: &str, connections: u32) -> anyhow::Result<DatabaseConnection> {
+    if url.starts_with("sqlite:") {
+        bail!("a replica follows PostgreSQL; write DATABASE_REPLICA_URL=postgres://USER@HOST/NAME");
+    }
+    let mut options = options(url, Pool { connections, wait: Duration::from_secs(1) })?;
+    options.connect_lazy(true);
+    let shown = without_password(url);
+    Database::connect(options).await.with_context(|| format!("could not open the replica {shown}"))
 }
 
 /// Opens a database for migrations.

@@ -15,6 +15,7 @@ pub(crate) enum Code {
     QueryTooComplex,
     RateLimited,
     Timeout,
+    Busy,
     Internal,
 }
 
@@ -29,6 +30,7 @@ impl Code {
             Self::QueryTooComplex => "QUERY_TOO_COMPLEX",
             Self::RateLimited => "RATE_LIMITED",
             Self::Timeout => "TIMEOUT",
+            Self::Busy => "BUSY",
             Self::Internal => "INTERNAL_SERVER_ERROR",
         }
     }

@@ -13,8 +13,11 @@ use crate::auth::{Asker, Door};
 use crate::command::Clock;
 use crate::cost::{Limits, Shape};
 use crate::error::Code;
+use crate::hot::Hot;
 use crate::publications::Publications;
 use crate::rate::Rates;
+use crate::reader::Databases;
+use crate::room::Room;
 use crate::schema::Schema;
 use answer::{Refusal, not_acceptable};
 use axum::Router;
@@ -30,7 +33,6 @@ pub(crate) use document::Documents;
 pub(crate) use execute::Bill;
 use media::{Media, is_json};
 use parameters::{Asked, Parameters, whole};
-use sea_orm::DatabaseConnection;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,7 +51,9 @@ pub(crate) struct App {
     pub(crate) door: Door,
     pub(crate) publications: Publications,
     pub(crate) stop: Stop,
-    pub(crate) database: DatabaseConnection,
+    pub(crate) databases: Databases,
+    pub(crate) hot: Hot,
+    pub(crate) room: Room,
     pub(crate) clock: Clock,
     pub(crate) timeout: Duration,
     pub(crate) body_limit: usize,
@@ -110,7 +114,7 @@ pub(crate) fn router(app: App, origins: &[HeaderValue]) -> Router {
 
 /// Whether the database answers.
 async fn ready(State(app): State<App>) -> Answer {
-    match app.database.ping().await {
+    match app.databases.primary().ping().await {
         Ok(()) => "ready\n".into_response(),
         Err(error) => {
             tracing::warn!(%error, "the database does not answer");

@@ -2,9 +2,14 @@
 //! for while the query can go on. Out: rows by key.
 
 mod batch;
+mod keys;
+mod listed;
 mod printing;
+mod said;
 
 use crate::error::database;
+use crate::hot::Hot;
+use crate::reader::Reader;
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, Result};
 pub(crate) use batch::Queue;
@@ -12,27 +17,30 @@ use entity::{
     ArticleId, ArticleVersionId, CorrectionId, OfficeId, OrganizationId, PersonId, PlaceId, QuoteId,
     StatementId, TopicId,
 };
+use keys::among;
+pub(crate) use keys::parent;
+pub(crate) use listed::{Plan, Plans, count, count_of, counts, listed, plan};
 pub(crate) use printing::{Printing, Printings};
-use sea_orm::sea_query::{Alias, Asterisk, Expr, Func, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{Alias, Expr, SelectStatement};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, DatabaseConnection, DbErr, EntityTrait as _, FromQueryResult,
-    QueryFilter as _, QueryOrder as _,
+    ConnectionTrait as _, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
 };
 use std::collections::HashMap;
-use std::hash::{Hash, Hasher};
-use std::marker::PhantomData;
+use std::hash::Hash;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Reads rows in batches.
 #[derive(Clone, Debug)]
 pub(crate) struct Records {
-    database: DatabaseConnection,
+    reader: Reader,
+    hot: Hot,
 }
 
 /// A loader for one request; its reads wait in `queue`.
-pub(crate) fn loader(database: DatabaseConnection, queue: Queue) -> DataLoader<Records> {
-    DataLoader::new(Records { database }, move |read| queue.push(read)).delay(Duration::ZERO)
+pub(crate) fn loader(reader: Reader, hot: Hot, queue: Queue) -> DataLoader<Records> {
+    DataLoader::new(Records { reader, hot }, move |read| queue.push(read)).delay(Duration::ZERO)
 }
 
 /// The row or rows of a key.
@@ -56,15 +64,19 @@ pub(crate) async fn person_that_stays(
     }
 }
 
-/// How many rows a selection has.
-pub(crate) async fn count(ctx: &Context<'_>, all: &SelectStatement) -> Result<i64> {
-    let counted = load(ctx, Counted(Sql::new(ctx, all.clone()))).await?;
-    Ok(counted.unwrap_or_default())
+/// What a request reads with.
+pub(crate) fn connection<'c>(ctx: &Context<'c>) -> &'c Reader {
+    ctx.data_unchecked::<Reader>()
 }
 
-/// The connection that a request reads from.
-pub(crate) fn connection<'c>(ctx: &Context<'c>) -> &'c DatabaseConnection {
-    ctx.data_unchecked::<DatabaseConnection>()
+/// The database that is written to.
+pub(crate) fn primary<'c>(ctx: &Context<'c>) -> &'c DatabaseConnection {
+    connection(ctx).primary()
+}
+
+/// The small records that many requests share.
+pub(crate) fn hot<'c>(ctx: &Context<'c>) -> &'c Hot {
+    ctx.data_unchecked::<Hot>()
 }
 
 /// Reads the rows of a selection.
@@ -84,8 +96,7 @@ macro_rules! by_id {
             type Error = Arc<DbErr>;
 
             async fn load(&self, keys: &[$id]) -> std::result::Result<HashMap<$id, Self::Value>, Self::Error> {
-                let these = entity::$table::Column::Id.is_in(keys.iter().copied());
-                let rows = entity::$table::Entity::find().filter(these).all(&self.database).await?;
+                let rows = self.by_id::<entity::$table::Entity>(keys.iter().map(|key| key.0).collect()).await?;
                 Ok(rows.into_iter().map(|row| (row.id, row)).collect())
             }
         }
@@ -93,16 +104,83 @@ macro_rules! by_id {
 }
 
 by_id! {
-    ArticleId => article,
     ArticleVersionId => article_version,
     CorrectionId => correction,
+    QuoteId => quote,
+    StatementId => statement,
+}
+
+impl Loader<ArticleId> for Records {
+    type Value = entity::article::Head;
+    type Error = Arc<DbErr>;
+
+    async fn load(
+        &self,
+        keys: &[ArticleId],
+    ) -> std::result::Result<HashMap<ArticleId, Self::Value>, Self::Error> {
+        let these = self.among::<entity::article::Entity>(keys.iter().map(|key| key.0).collect());
+        let rows: Vec<Self::Value> = these.into_partial_model().all(&self.reader).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+}
+
+/// The body of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Body(pub(crate) ArticleId);
+
+impl Loader<Body> for Records {
+    type Value = String;
+    type Error = Arc<DbErr>;
+
+    async fn load(&self, keys: &[Body]) -> std::result::Result<HashMap<Body, String>, Self::Error> {
+        use entity::article::{Column, Entity};
+        let these = self.among::<Entity>(keys.iter().map(|key| key.0.0).collect()).select_only();
+        let these = these.columns([Column::Id, Column::Body]).into_tuple::<(ArticleId, String)>();
+        Ok(these.all(&self.reader).await?.into_iter().map(|(id, body)| (Body(id), body)).collect())
+    }
+}
+
+/// Like [`by_id`], for records that are kept for a while.
+macro_rules! hot_by_id {
+    ($($id:ty => $table:ident),+ $(,)?) => {$(
+        impl Loader<$id> for Records {
+            type Value = entity::$table::Model;
+            type Error = Arc<DbErr>;
+
+            async fn load(&self, keys: &[$id]) -> std::result::Result<HashMap<$id, Self::Value>, Self::Error> {
+                let kept = &self.hot.$table;
+                let mut found: HashMap<$id, Self::Value> =
+                    keys.iter().filter_map(|key| Some((*key, kept.find(key)?))).collect();
+                let missing: Vec<i64> =
+                    keys.iter().filter(|key| !found.contains_key(key)).map(|key| key.0).collect();
+                if !missing.is_empty() {
+                    let rows = self.by_id::<entity::$table::Entity>(missing).await?;
+                    rows.iter().for_each(|row| kept.keep(row.id, row.clone()));
+                    found.extend(rows.into_iter().map(|row| (row.id, row)));
+                }
+                Ok(found)
+            }
+        }
+    )+};
+}
+
+hot_by_id! {
     OfficeId => office,
     OrganizationId => organization,
     PersonId => person,
     PlaceId => place,
-    QuoteId => quote,
-    StatementId => statement,
     TopicId => topic,
+}
+
+impl Records {
+    async fn by_id<E: EntityTrait>(&self, keys: Vec<i64>) -> std::result::Result<Vec<E::Model>, DbErr> {
+        self.among::<E>(keys).all(&self.reader).await
+    }
+
+    fn among<E: EntityTrait>(&self, keys: Vec<i64>) -> sea_orm::Select<E> {
+        let id = Expr::col((E::default(), Alias::new("id")));
+        E::find().filter(among(self.reader.get_database_backend(), id, keys))
+    }
 }
 
 macro_rules! children {
@@ -116,9 +194,11 @@ macro_rules! children {
             type Error = Arc<DbErr>;
 
             async fn load(&self, keys: &[$key]) -> std::result::Result<HashMap<$key, Self::Value>, Self::Error> {
-                let these = entity::$table::Column::$column.is_in(keys.iter().map(|key| key.0));
+                let owner = Expr::col((entity::$table::Entity, entity::$table::Column::$column));
+                let keys = keys.iter().map(|key| key.0.0).collect();
+                let these = among(self.reader.get_database_backend(), owner, keys);
                 let rows = entity::$table::Entity::find().filter(these);
-                let rows = rows.order_by_asc(entity::$table::Column::$order).all(&self.database).await?;
+                let rows = rows.order_by_asc(entity::$table::Column::$order).all(&self.reader).await?;
                 let mut of: HashMap<$key, Self::Value> = HashMap::new();
                 for row in rows {
                     let owner = Option::<$owner>::from(children!(@owner row, $table, $column));
@@ -174,135 +254,4 @@ children! {
     StatementMentions(StatementId) => statement_mention.StatementId by Id,
     /// What humans corrected of a statement.
     StatementCorrections(StatementId) => correction.StatementId by Id,
-}
-
-/// A selection that is known by its SQL.
-#[derive(Clone, Debug)]
-struct Sql {
-    text: String,
-    select: SelectStatement,
-}
-
-impl Sql {
-    fn new(ctx: &Context<'_>, select: SelectStatement) -> Self {
-        let text = connection(ctx).get_database_backend().build(&select).to_string();
-        Self { text, select }
-    }
-}
-
-impl PartialEq for Sql {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
-impl Eq for Sql {}
-
-impl Hash for Sql {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.text.hash(state);
-    }
-}
-
-/// The number of rows of a selection.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Counted(Sql);
-
-/// The rows of a limited selection: the first of one parent's children.
-#[derive(Clone, Debug)]
-pub(crate) struct Listed<R>(Sql, PhantomData<fn() -> R>);
-
-impl<R> PartialEq for Listed<R> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
-    }
-}
-
-impl<R> Eq for Listed<R> {}
-
-impl<R> Hash for Listed<R> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.hash(state);
-    }
-}
-
-/// The rows of a limited selection, read together with those of its siblings.
-pub(crate) async fn listed<R>(ctx: &Context<'_>, select: SelectStatement) -> Result<Vec<R>>
-where
-    R: FromQueryResult + Clone + Send + Sync + 'static,
-{
-    Ok(load(ctx, Listed::<R>(Sql::new(ctx, select), PhantomData)).await?.unwrap_or_default())
-}
-
-/// As many selections as one compound statement holds; `SQLite` allows 500.
-const BRANCHES: usize = 200;
-
-impl<R> Loader<Listed<R>> for Records
-where
-    R: FromQueryResult + Clone + Send + Sync + 'static,
-{
-    type Value = Vec<R>;
-    type Error = Arc<DbErr>;
-
-    /// One UNION ALL of limited selects. A window function would read every child of every parent.
-    async fn load(
-        &self,
-        keys: &[Listed<R>],
-    ) -> std::result::Result<HashMap<Listed<R>, Self::Value>, Self::Error> {
-        let mut found = HashMap::new();
-        for chunk in keys.chunks(BRANCHES) {
-            let branch = |select: &SelectStatement| {
-                Query::select()
-                    .column(Asterisk)
-                    .from_subquery(select.clone(), Alias::new("listed"))
-                    .to_owned()
-            };
-            let union = union(chunk.iter().map(|key| branch(&key.0.select)));
-            for row in self.database.query_all(&union).await? {
-                let number: i32 = row.try_get("", "branch")?;
-                let key = usize::try_from(number).ok().and_then(|at| chunk.get(at));
-                if let Some(key) = key {
-                    let rows: &mut Vec<R> = found.entry(key.clone()).or_default();
-                    rows.push(R::from_query_result(&row, "")?);
-                }
-            }
-        }
-        Ok(found)
-    }
-}
-
-impl Loader<Counted> for Records {
-    type Value = i64;
-    type Error = Arc<DbErr>;
-
-    async fn load(&self, keys: &[Counted]) -> std::result::Result<HashMap<Counted, i64>, Self::Error> {
-        let mut found = HashMap::new();
-        for chunk in keys.chunks(BRANCHES) {
-            let branch = |select: &SelectStatement| {
-                let count = Func::count(Expr::col(Asterisk));
-
-                Query::select().expr_as(count, "count").from_subquery(select.clone(), "counted").to_owned()
-            };
-            let union = union(chunk.iter().map(|key| branch(&key.0.select)));
-            for row in self.database.query_all(&union).await? {
-                let (number, count): (i32, i64) = (row.try_get("", "branch")?, row.try_get("", "count")?);
-                let key = usize::try_from(number).ok().and_then(|at| chunk.get(at));
-                found.extend(key.map(|key| (key.clone(), count)));
-            }
-        }
-        Ok(found)
-    }
-}
-
-/// All selections in one statement; `branch` tells which a row is of.
-fn union(selects: impl Iterator<Item = SelectStatement>) -> SelectStatement {
-    let mut branches = (0_i32..).zip(selects).map(|(number, mut select)| {
-        select.expr_as(Expr::cust(number.to_string()), "branch");
-        select
-    });
-    let mut first = branches.next().unwrap_or_default();
-    for branch in branches {
-        first.union(UnionType::All, branch);
-    }
-    first
 }

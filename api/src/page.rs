@@ -5,6 +5,8 @@
 //! neither skips nor repeats while others write. A cursor is bound to its ordering and filter; another's is refused.
 
 use crate::error::bad_input;
+use crate::loader::Plan;
+use crate::reference::SpeakerId;
 use async_graphql::{Enum, InputObject, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,6 +15,7 @@ use sea_orm::Value;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Rows on a page when the client does not say.
 pub(crate) const DEFAULT: u64 = 20;
@@ -157,6 +160,48 @@ impl Window {
     }
 }
 
+/// All rows of a list, unpaged: what is counted and divided.
+#[derive(Clone, Debug)]
+pub(crate) struct All {
+    pub(crate) rows: Rows,
+    /// The speaker, where they are all that one said: those counts are kept.
+    pub(crate) speaker: Option<SpeakerId>,
+}
+
+/// Where the rows of a list come from.
+#[derive(Clone, Debug)]
+pub(crate) enum Rows {
+    /// A selection of its own.
+    Selected(Box<SelectStatement>),
+    /// A plan that the list shares with those of other parents, and its own parent.
+    Children(Arc<Plan>, i64),
+}
+
+impl All {
+    pub(crate) fn of(rows: Rows) -> Self {
+        Self { rows, speaker: None }
+    }
+
+    /// All rows of a selection of its own.
+    pub(crate) fn selected(select: SelectStatement) -> Self {
+        Self::of(Rows::Selected(Box::new(select)))
+    }
+
+    /// The rows as a selection.
+    pub(crate) fn select(&self) -> SelectStatement {
+        match &self.rows {
+            Rows::Selected(select) => SelectStatement::clone(select),
+            Rows::Children(plan, of) => plan.all_of(*of),
+        }
+    }
+}
+
+/// The columns of a table that make up `P`, without conditions.
+pub(crate) fn part<E: sea_orm::EntityTrait, P: sea_orm::PartialModelTrait>() -> SelectStatement {
+    use sea_orm::{QuerySelect as _, QueryTrait as _};
+    P::select_cols(E::find().select_only()).into_query()
+}
+
 /// All columns of a table, without conditions.
 pub(crate) fn selection<E: sea_orm::EntityTrait>() -> SelectStatement {
     use sea_orm::QueryTrait as _;
@@ -235,8 +280,7 @@ macro_rules! connection {
         #[derive(Clone, Debug)]
         pub(crate) struct $connection {
             pub(crate) page: crate::page::Page<$row>,
-            /// All rows of the list, unpaged: what is counted.
-            pub(crate) all: sea_orm::sea_query::SelectStatement,
+            pub(crate) all: crate::page::All,
         }
 
         #[doc = concat!("One of ", $what, " with its place in the list.")]
@@ -324,7 +368,7 @@ macro_rules! list_by_name {
             let page = window.page(rows, |row: &entity::$table::Model| {
                 (crate::page::Key::Text(row.$name.clone()), row.id.0)
             });
-            Ok($connection { page, all })
+            Ok($connection { page, all: crate::page::All::selected(all) })
         }
     };
 }

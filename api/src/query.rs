@@ -245,7 +245,7 @@ impl Lookups {
 
 async fn by_url(ctx: &Context<'_>, url: &Url) -> Result<Option<Article>> {
     let found = entity::article::Entity::find().filter(entity::article::Column::Url.eq(&url.0));
-    let found = found.one(connection(ctx)).await.map_err(|error| database(&error))?;
+    let found = found.into_partial_model().one(connection(ctx)).await.map_err(|error| database(&error))?;
     Ok(found.map(Article))
 }
 

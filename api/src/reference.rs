@@ -3,7 +3,7 @@
 //! empty answer would look like an answer.
 
 use crate::error::{Code, bad_input, database, error};
-use crate::loader::connection;
+use crate::loader::{connection, hot};
 use crate::node::{Kind, parse, parse_as};
 use crate::scalar::short;
 use async_graphql::{Context, ID, OneofObject, Result};
@@ -194,6 +194,23 @@ const TOPIC_THAT_STAYS: &str = "(SELECT stays.id FROM person gone JOIN topic sta
 
 /// The record that a reference names; a merged one leads to the one that stays.
 async fn find(
+    ctx: &Context<'_>,
+    kind: Kind,
+    table: &'static str,
+    has_names: bool,
+    by: &By<'_>,
+) -> Result<Option<i64>> {
+    let By::Slug(slug) = by else { return look_up(ctx, kind, table, has_names, by).await };
+    let key = (table, (*slug).to_owned());
+    if let Some(kept) = hot(ctx).slug.find(&key) {
+        return Ok(Some(kept));
+    }
+    let found = look_up(ctx, kind, table, has_names, by).await?;
+    found.into_iter().for_each(|id| hot(ctx).slug.keep(key.clone(), id));
+    Ok(found)
+}
+
+async fn look_up(
     ctx: &Context<'_>,
     kind: Kind,
     table: &'static str,

@@ -20,7 +20,7 @@ impl Client {
             .http_status_as_error(false)
             // Answers are not compressed: what is measured is the making of them.
             .accept_encoding(AutoHeaderValue::None)
-            .timeout_global(Some(Duration::from_secs(60)))
+            .timeout_global(Some(Duration::from_mins(1)))
             .build();
         Self { agent: agent.into(), address: format!("http://{host}/graphql") }
     }

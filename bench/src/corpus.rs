@@ -76,7 +76,7 @@ impl Corpus {
     /// The article of a number as a line of JSONL.
     pub(crate) fn line(&self, number: usize) -> String {
         let (article, found) = self.article(number);
-        read::write_jsonl(&article, Some(&found))
+        read::write_jsonl(&article, Some(found))
     }
 
     fn article(&self, number: usize) -> (Article, Extraction) {

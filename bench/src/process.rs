@@ -24,7 +24,7 @@ impl Process {
         let begun = Instant::now();
         while TcpStream::connect(&process.host).is_err() {
             let ended = process.child.try_wait()?;
-            if ended.is_some() || begun.elapsed() > Duration::from_secs(60) {
+            if ended.is_some() || begun.elapsed() > Duration::from_mins(1) {
                 anyhow::bail!("{command:?} did not start: {}", read_to_string(log).unwrap_or_default());
             }
             std::thread::sleep(Duration::from_millis(50));

@@ -95,3 +95,57 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// An article without its body, which is longer than all the rest of it: what lists and links read.
+#[derive(Clone, Debug, PartialEq, Eq, sea_orm::DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+pub struct Head {
+    /// Primary key.
+    pub id: ArticleId,
+    /// Canonical address; unique.
+    pub url: Option<String>,
+    /// The publisher's own identifier.
+    pub external_id: Option<String>,
+    /// `headline`.
+    pub headline: String,
+    /// `alternativeHeadline`.
+    pub alternative_headline: Option<String>,
+    /// The standfirst (`description`).
+    pub description: Option<String>,
+    /// Whether the body is known to be a part of the story or none of it.
+    pub is_excerpt: bool,
+    /// BCP 47.
+    pub language: Option<String>,
+    /// `articleSection`.
+    pub section: Option<String>,
+    /// `genre`.
+    pub genre: Option<String>,
+    /// `dateCreated`.
+    pub created_at: Option<DateTimeUtc>,
+    /// `datePublished`, where the instant is known.
+    pub published_at: Option<DateTimeUtc>,
+    /// The day of publication, in the zone it was printed in.
+    pub published_on: Option<Date>,
+    /// `dateModified`.
+    pub modified_at: Option<DateTimeUtc>,
+    /// Orders lists.
+    pub listed_at: DateTimeUtc,
+    /// The dateline as printed.
+    pub dateline: Option<String>,
+    /// `copyrightHolder`.
+    pub copyright_holder: Option<String>,
+    /// `copyrightYear`.
+    pub copyright_year: Option<i32>,
+    /// `copyrightNotice`.
+    pub copyright_notice: Option<String>,
+    /// `wordCount`.
+    pub word_count: i32,
+    /// Number of the latest version, from 1.
+    pub version: i32,
+    /// Who published it.
+    pub publisher_id: Option<OrganizationId>,
+    /// The place of the dateline.
+    pub dateline_place_id: Option<PlaceId>,
+    /// The agency of the dateline.
+    pub dateline_agency_id: Option<OrganizationId>,
+}

@@ -212,11 +212,12 @@ pub(crate) async fn tell(tx: &DatabaseTransaction, rows: Rows, told: &[Told<'_>]
     let retold_before = clusters.printed_in(&retold);
     let outcome = settle::settle(clusters, drafts, &mut statement_ids, &mut linker, &same_text);
     let touched = outcome.touched(retold_before);
-    recount(tx, &touched, async || {
+    let written = recount(tx, &touched, async || {
         write::forget(tx, &retold).await?;
         write::all(tx, linker, revised, outcome).await
-    })
-    .await?;
+    });
+    // On the heap, like the future of the whole batch.
+    Box::pin(written).await?;
     let reprinted: Vec<ArticleId> = retold.difference(&same_text).copied().collect();
     near::forget(tx, &reprinted).await?;
     near::link(tx, &printed).await

@@ -12,6 +12,7 @@ mod store;
 pub(crate) use answer::check_answer;
 pub(crate) use desk::{Desk, page};
 pub(crate) use events::Events;
+pub(crate) use postgres::Cluster;
 pub(crate) use program::{command as newsgraph_command, finish, newsgraph};
 pub(crate) use server::{Answer, Server};
 pub(crate) use store::{Database, Store};

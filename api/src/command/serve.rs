@@ -5,15 +5,18 @@ use super::ingest::{Run, Sources};
 use crate::auth::Door;
 use crate::config::{Serving, Store};
 use crate::cost::{Limits, Shape};
+use crate::database::open_replica;
+use crate::hot::Hot;
 use crate::http::{App, Documents, Stop, router};
 use crate::publications::Publications;
 use crate::rate::Rates;
+use crate::reader::Databases;
+use crate::room::Room;
 use crate::schema::schema;
 use crate::{check_schema, migrate, open};
 use anyhow::Context as _;
 use clap::Args;
 use include_dir::{Dir, include_dir};
-use sea_orm::DatabaseConnection;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -61,10 +64,16 @@ impl Serve {
             run.documents(sources).await?;
         }
         let serving = self.serving;
+        let replica = match &serving.database_replica_url {
+            Some(url) => Some(open_replica(url, self.store.connections).await?),
+            None => None,
+        };
+        let room = Room::new(self.store.connections, serving.waiting);
+        let databases = Databases::new(database.clone(), replica.clone());
         let (stops, stop) = watch::channel(false);
         let publications =
             Publications::start(database.clone(), self.store.database_url.clone(), serving.subscriptions);
-        let app = app(&serving, database.clone(), clock, publications, Stop(stop))?;
+        let app = app(&serving, room, databases, clock, publications, Stop(stop))?;
         let listener = tokio::net::TcpListener::bind(serving.listen).await.with_context(|| {
             format!("could not listen on {}; is it taken? choose another with --listen", serving.listen)
         })?;
@@ -75,6 +84,9 @@ impl Serve {
             stops.send_replace(true);
         });
         serve.await?;
+        if let Some(replica) = replica {
+            replica.close().await.context("could not close the replica")?;
+        }
         database.close().await.context("could not close the database")?;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
@@ -84,7 +96,8 @@ impl Serve {
 /// What the handlers share, as the settings ask for it.
 fn app(
     serving: &Serving,
-    database: DatabaseConnection,
+    room: Room,
+    databases: Databases,
     clock: Clock,
     publications: Publications,
     stop: Stop,
@@ -97,10 +110,12 @@ fn app(
         schema: schema(),
         shape: Arc::new(Shape::new(&crate::sdl())),
         documents: Arc::new(documents),
-        door: Door { database: database.clone(), clock, needs_token: serving.require_token },
+        door: Door { database: databases.primary().clone(), clock, needs_token: serving.require_token },
         publications,
         stop,
-        database,
+        databases,
+        hot: Hot::default(),
+        room,
         clock,
         timeout: Duration::from_secs(serving.timeout),
         body_limit: serving.body_limit,

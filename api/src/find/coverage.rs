@@ -1,6 +1,6 @@
 //! What is in: the articles that there are, by day, publisher and language.
 
-use crate::loader::{connection, count, rows};
+use crate::loader::{connection, count_of, rows};
 use crate::scalar::Date;
 use crate::types::article::{ArticleFilter, filtered};
 use crate::types::statement::{FacetCount, Interval, TimelinePoint, records, spread, values};
@@ -59,7 +59,7 @@ impl Coverage {
 impl Coverage {
     /// How many articles.
     async fn article_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        count(ctx, &self.all).await
+        count_of(ctx, self.all.clone()).await
     }
 
     /// The first day; null where there is no article.

@@ -117,7 +117,6 @@ impl From<Snippet> for Highlighted {
 
 /// What a search can find.
 #[derive(Clone, Debug, Union)]
-#[expect(clippy::large_enum_variant, reason = "a page holds at most a few dozen, and each is read once")]
 pub(crate) enum SearchResult {
     /// By its words.
     Article(Article),

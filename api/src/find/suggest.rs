@@ -1,7 +1,7 @@
 //! Type-ahead. In: what was typed so far. Out: records of which a name begins like it, with that name.
 
 use crate::error::{bad_input, database};
-use crate::loader::{connection, count, load};
+use crate::loader::{connection, counts, load, parent};
 use crate::node::{Kind, id};
 use crate::text::{Searched, TextQuery};
 use crate::types::article::Span;
@@ -103,9 +103,7 @@ pub(super) async fn suggest(
     for of in types {
         found.extend(named(ctx, of, prefix, &query).await?);
     }
-    let counts = found.iter().map(|named| async move { count(ctx, &statements(named)).await });
-    let counts = futures_util::future::try_join_all(counts).await?;
-    let mut found: Vec<(Named, i64)> = found.into_iter().zip(counts).collect();
+    let mut found = with_counts(ctx, found).await?;
     found.sort_by(|(a, a_count), (b, b_count)| {
         let key = |named: &Named, count: i64| (named.fit, Reverse(count), named.name.chars().count());
         key(a, *a_count)
@@ -194,18 +192,30 @@ fn fit(name: &str, prefix: &str) -> Fit {
     }
 }
 
+/// Records with how many statements they have, one statement of SQL for each type.
+async fn with_counts(ctx: &Context<'_>, found: Vec<Named>) -> Result<Vec<(Named, i64)>> {
+    let mut counted = Vec::with_capacity(found.len());
+    for of_type in found.chunk_by(|a, b| a.of == b.of) {
+        let Some(first) = of_type.first() else { continue };
+        let counts =
+            counts(ctx, statements(first.of), of_type.iter().map(|named| named.id).collect()).await?;
+        counted.extend(of_type.iter().map(|named| counts.get(&named.id).copied().unwrap_or_default()));
+    }
+    Ok(found.into_iter().zip(counted).collect())
+}
+
 /// The statements that make a record likely to be meant.
-fn statements(named: &Named) -> SelectStatement {
+fn statements(of: SuggestionType) -> SelectStatement {
     /// Beyond it more say nothing.
     const MOST: u64 = 1_000;
-    let (table, column) = match named.of {
+    let (table, column) = match of {
         SuggestionType::Person => ("statement", "speaker_person_id"),
         SuggestionType::Organization => ("statement", "speaker_organization_id"),
         SuggestionType::Office => ("statement_office", "office_id"),
         SuggestionType::Place => ("statement_mention", "place_id"),
         SuggestionType::Topic => ("statement_topic", "topic_id"),
     };
-    let these = Expr::col((table, column)).eq(named.id);
+    let these = Expr::col((table, column)).eq(parent());
     Query::select().expr_as(Expr::val(1), "one").from(table).and_where(these).limit(MOST).to_owned()
 }
 

@@ -231,13 +231,13 @@ async fn printed_in(ctx: &Context<'_>, text: &str) -> Result<Option<Article>> {
     let mut phrase = words(text);
     phrase.truncate(LONGEST);
     let holds = TextQuery::any(vec![phrase]);
-    let mut select = crate::page::selection::<article::Entity>();
+    let mut select = crate::page::part::<article::Entity, article::Head>();
     select
         .and_where(holds.matches(connection(ctx).get_database_backend(), Searched::Article))
         .order_by((article::Entity, article::Column::ListedAt), Order::Asc)
         .order_by((article::Entity, article::Column::Id), Order::Asc)
         .limit(1);
-    let found: Vec<article::Model> = rows(ctx, &select).await?;
+    let found: Vec<article::Head> = rows(ctx, &select).await?;
     Ok(found.into_iter().next().map(Article))
 }
 

@@ -4,6 +4,7 @@ use super::media::Media;
 use crate::auth::Denial;
 use crate::cost;
 use crate::error::Code;
+use crate::room;
 use async_graphql::{Response, ServerError, Value};
 use axum::http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER, VARY, WWW_AUTHENTICATE,
@@ -44,6 +45,13 @@ impl Refusal {
     pub(super) fn too_many(message: String, retry_after: u64) -> Self {
         let refusal = Self::with_status(StatusCode::TOO_MANY_REQUESTS, Code::RateLimited, message);
         Self { retry_after: Some(retry_after), ..refusal }
+    }
+
+    /// There is no room for the query.
+    pub(super) fn busy() -> Self {
+        let message = format!("too many queries are being answered; ask again in {} s", room::AFTER);
+        let refusal = Self::with_status(StatusCode::SERVICE_UNAVAILABLE, Code::Busy, message);
+        Self { retry_after: Some(room::AFTER), ..refusal }
     }
 
     #[cfg(test)]

@@ -7,8 +7,10 @@ use super::{App, Caller};
 use crate::auth::Asker;
 use crate::cost::{self, Price};
 use crate::error::Code;
-use crate::loader::{Queue, loader};
+use crate::hot::Hot;
+use crate::loader::{Plans, Queue, loader};
 use crate::rate::Allowance;
+use crate::reader::Reader;
 use crate::reference::Awaiting;
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
@@ -34,6 +36,8 @@ pub(crate) struct Prepared {
     price: Price,
     wants_cost: bool,
     keeping: Keeping,
+    /// Whether whoever asks may write.
+    is_writer: bool,
 }
 
 /// Checks a request.
@@ -57,8 +61,8 @@ pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Resu
     let name = parameters.operation_name;
     let Ok(document) = request.parsed_query().cloned() else {
         // The library says where it cannot go on.
-        let (price, keeping) = (Price::default(), Keeping::No);
-        return Ok(Prepared { request, kind: OperationType::Query, price, wants_cost, keeping });
+        let (kind, price, keeping) = (OperationType::Query, Price::default(), Keeping::No);
+        return Ok(Prepared { request, kind, price, wants_cost, keeping, is_writer: false });
     };
     let name = name.as_deref();
     let kind = kind(&document, name);
@@ -84,6 +88,7 @@ pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Resu
         asks(&document, "rateLimit") || app.door.needs_token || !matches!(caller.asker, Asker::Nobody);
     let keeping = if caller.is_get && !is_own { Keeping::Public(app.max_age) } else { Keeping::No };
     let bill = Bill { cost: price.cost, limit: app.limits.cost, allowance };
+    let is_writer = caller.asker.may_write();
     request.set_parsed_query(dry.unwrap_or(document));
     let mut request = request.data(bill).data(caller.asker);
     if kind == OperationType::Subscription {
@@ -92,7 +97,7 @@ pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Resu
     if let Some(name) = name.filter(|_| !is_dry) {
         request = request.operation_name(name);
     }
-    Ok(Prepared { request, kind, price, wants_cost, keeping })
+    Ok(Prepared { request, kind, price, wants_cost, keeping, is_writer })
 }
 
 /// An error when a request of this kind cannot come this way.
@@ -112,9 +117,12 @@ fn check_kind(kind: OperationType, caller: &Caller) -> Result<(), Refusal> {
 
 /// Executes a request.
 pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, Keeping), Refusal> {
-    let Prepared { request, price, wants_cost, keeping, .. } = prepared;
+    let Prepared { request, kind, price, wants_cost, keeping, is_writer } = prepared;
+    let Some(_place) = app.room.enter().await else {
+        return Err(Refusal::busy());
+    };
     let reads = Queue::default();
-    let request = furnished(app, request, &reads);
+    let request = furnished(app, request, source(app, kind, is_writer), &reads);
     let answered = tokio::time::timeout(app.timeout, reads.run(app.schema.execute(request))).await;
     let Ok(response) = answered else {
         let message = format!("the query took longer than {} s; ask for less", app.timeout.as_secs());
@@ -125,6 +133,16 @@ pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, 
         response.extensions.insert("cost".to_owned(), told(&price, app.limits.cost));
     }
     Ok((response, keeping))
+}
+
+/// What a request reads from. Who may write finds what was written: neither a replica nor what is kept may be behind.
+fn source(app: &App, kind: OperationType, is_writer: bool) -> (Reader, Hot) {
+    match (kind, is_writer) {
+        (OperationType::Query, false) => (app.databases.reader(), app.hot.clone()),
+        (OperationType::Query, true) => (app.databases.reader_of_writer(), Hot::none()),
+        // A mutation takes connections of its own while it reads: one more that it kept could be the last there is.
+        _ => (app.databases.passing_reader(), Hot::none()),
+    }
 }
 
 /// The results of a request, one after the other: one, or any number for a subscription.
@@ -138,7 +156,8 @@ pub(super) fn results(app: &App, prepared: Prepared) -> BoxStream<'static, Respo
         return stream::once(result).boxed();
     }
     let reads = Queue::default();
-    let request = furnished(app, prepared.request, &reads);
+    // What a stream was told before is not what it is told next.
+    let request = furnished(app, prepared.request, (app.databases.passing_reader(), Hot::none()), &reads);
     let results = Box::pin(app.schema.execute_stream(request));
     let next = stream::unfold((results, reads), |(mut results, reads)| async move {
         let result = reads.run(results.next()).await?;
@@ -148,13 +167,10 @@ pub(super) fn results(app: &App, prepared: Prepared) -> BoxStream<'static, Respo
 }
 
 /// A request with what its fields are resolved from.
-fn furnished(app: &App, request: Request, reads: &Queue) -> Request {
-    request
-        .data(app.database.clone())
-        .data(app.door.clone())
-        .data(app.clock)
-        .data(app.publications.clone())
-        .data(loader(app.database.clone(), reads.clone()))
+fn furnished(app: &App, request: Request, (reader, hot): (Reader, Hot), reads: &Queue) -> Request {
+    let loader = loader(reader.clone(), hot.clone(), reads.clone());
+    let request = request.data(reader).data(hot).data(Plans::default()).data(loader);
+    request.data(app.door.clone()).data(app.clock).data(app.publications.clone())
 }
 
 /// The price as an extension of the answer.

@@ -38,10 +38,10 @@ impl Loader<Printings> for Records {
     ) -> std::result::Result<HashMap<Printings, Self::Value>, Self::Error> {
         let articles = || keys.iter().map(|key| key.0);
         let quotes = quote::Entity::find().filter(quote::Column::ArticleId.is_in(articles()));
-        let quotes = quotes.find_also_related(article_version::Entity).all(&self.database).await?;
+        let quotes = quotes.find_also_related(article_version::Entity).all(&self.reader).await?;
         let ids = quotes.iter().map(|(quote, _)| quote.id);
         let changes = quote_change::Entity::find().filter(quote_change::Column::QuoteId.is_in(ids));
-        let changes = changes.all(&self.database).await?;
+        let changes = changes.all(&self.reader).await?;
         let replaces: HashMap<QuoteId, QuoteId> =
             changes.into_iter().map(|change| (change.quote_id, change.replaced_id)).collect();
         let mut of: HashMap<Printings, Vec<Printing>> = HashMap::new();

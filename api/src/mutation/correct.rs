@@ -126,7 +126,7 @@ impl Corrections {
         let id = step!(statement(ctx, &input.statement).await, Into::into);
         let editor = editor(ctx, input.reason.clone())?;
         let change = step!(change(ctx, &input).await, Into::into);
-        let made = correction::correct_statement(crate::loader::connection(ctx), id, change, &editor).await;
+        let made = correction::correct_statement(crate::loader::primary(ctx), id, change, &editor).await;
         let made = step!(told(made), Into::into);
         let (statement, correction) = both(ctx, id, made).await?;
         Ok(CorrectStatementPayload { statement, correction, user_errors: Vec::new() })
@@ -168,7 +168,7 @@ impl Corrections {
         let number = parse_as(&input.correction, Kind::Correction);
         let id = CorrectionId(step!(at(&["correction"], number), Into::into));
         let editor = editor(ctx, input.reason)?;
-        let undone = correction::undo(crate::loader::connection(ctx), id, &editor).await;
+        let undone = correction::undo(crate::loader::primary(ctx), id, &editor).await;
         step!(told(undone), Into::into);
         let correction = load(ctx, id).await?.map(Correction);
         Ok(UndoCorrectionPayload { correction, user_errors: Vec::new() })
@@ -183,7 +183,7 @@ async fn set_status(
 ) -> Told<(Option<Statement>, Option<Correction>)> {
     let id = step!(statement(ctx, id).await, Err);
     let editor = editor(ctx, reason)?;
-    let made = correction::set_status(crate::loader::connection(ctx), id, status, &editor).await;
+    let made = correction::set_status(crate::loader::primary(ctx), id, status, &editor).await;
     let made = step!(told(made), Err);
     both(ctx, id, made).await.map(Ok)
 }

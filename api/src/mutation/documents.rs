@@ -4,15 +4,15 @@ use super::fault::{UserError, UserErrorCode};
 use crate::auth::INGEST;
 use crate::command::Clock;
 use crate::error::{bad_input, database};
-use crate::loader::connection;
+use crate::loader::{connection, load, primary};
 use crate::scalar::Url;
 use crate::types::Article;
-use async_graphql::{Context, Enum, InputObject, Object, Result, SimpleObject};
-use entity::article;
+use async_graphql::{Context, Enum, Error, InputObject, Object, Result, SimpleObject};
+use entity::{ArticleId, article};
 use ingest::{Change, Document, Story};
 use read::{Format, Raw, Rejection};
 use sea_orm::sea_query::ExprTrait as _;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 
@@ -141,7 +141,7 @@ impl Documents {
             )
         })?;
         let now = ctx.data_unchecked::<Clock>()();
-        let changes = ingest::save(connection(ctx), &documents, now).await;
+        let changes = ingest::save(primary(ctx), &documents, now).await;
         let changes = changes.map_err(|cause| crate::error::ingest(&cause))?;
         let stories: Vec<(i32, &Story)> = documents
             .iter()
@@ -156,7 +156,7 @@ impl Documents {
                 Change::Updated => DocumentChange::Updated,
                 Change::Unchanged => DocumentChange::Unchanged,
             },
-            article: articles.get(story.identity()).cloned().map(Article),
+            article: articles.get(story.identity()).cloned(),
             notes: story.notes.clone(),
         });
         Ok(IngestDocumentsPayload { articles: told.collect(), user_errors })
@@ -207,7 +207,7 @@ fn split(number: i32, input: DocumentInput) -> Vec<Result<Raw, Rejection>> {
 async fn articles<'s>(
     ctx: &Context<'_>,
     stories: impl Iterator<Item = &'s Story>,
-) -> Result<HashMap<String, article::Model>> {
+) -> Result<HashMap<String, Article>> {
     let (mut urls, mut ids, mut hashes) = (Vec::new(), HashSet::new(), Vec::new());
     for story in stories {
         let identity = story.identity().to_owned();
@@ -221,11 +221,15 @@ async fn articles<'s>(
     }
     let by_other = article::Column::BodySha256.is_in(hashes).or(article::Column::ExternalId.is_in(&ids));
     let nameless = article::Column::Url.is_null().and(by_other);
-    let query = article::Entity::find().filter(article::Column::Url.is_in(urls).or(nameless));
-    let rows = query.all(connection(ctx)).await.map_err(|error| database(&error))?;
-    let identity = |row: &article::Model| {
-        let id = row.external_id.as_ref().filter(|id| ids.contains(*id));
-        row.url.as_ref().or(id).unwrap_or(&row.body_sha256).clone()
-    };
-    Ok(rows.into_iter().map(|row| (identity(&row), row)).collect())
+    let query = article::Entity::find().filter(article::Column::Url.is_in(urls).or(nameless)).select_only();
+    let identifying = [article::Column::Id, article::Column::Url, article::Column::ExternalId];
+    let query = query.columns(identifying).column(article::Column::BodySha256);
+    let found = query.into_tuple::<(ArticleId, Option<String>, Option<String>, String)>();
+    let found = found.all(connection(ctx)).await.map_err(|error| database(&error))?;
+    let each = found.into_iter().map(|(id, url, external_id, body_sha256)| {
+        let external_id = external_id.filter(|id| ids.contains(id));
+        let identity = url.or(external_id).unwrap_or(body_sha256);
+        async move { Ok::<_, Error>(load(ctx, id).await?.map(|row| (identity, Article(row)))) }
+    });
+    Ok(futures_util::future::try_join_all(each).await?.into_iter().flatten().collect())
 }

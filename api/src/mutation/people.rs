@@ -4,7 +4,7 @@ use super::correct::payload;
 use super::editor;
 use super::fault::{UserError, UserErrorCode, at, step, told};
 use crate::auth::EDIT;
-use crate::loader::{connection, load};
+use crate::loader::{connection, load, primary};
 use crate::reference::{OfficeRef, PersonRef, SpeakerId, SpeakerRef};
 use crate::scalar::Date;
 use crate::types::choice::Precision;
@@ -95,7 +95,7 @@ impl People {
         let duplicate = step!(at(&["duplicate"], input.duplicate.resolve(ctx).await), Into::into);
         let survivor = step!(at(&["survivor"], input.survivor.resolve(ctx).await), Into::into);
         let editor = editor(ctx, input.reason)?;
-        let made = correction::merge_people(connection(ctx), duplicate, survivor, &editor).await;
+        let made = correction::merge_people(primary(ctx), duplicate, survivor, &editor).await;
         let made = step!(told(made), Into::into);
         let person = load(ctx, survivor).await?.map(Person);
         let correction = load(ctx, made).await?.map(Correction);
@@ -132,7 +132,7 @@ impl People {
             is_acting: input.acting == Some(true),
         };
         let editor = editor(ctx, input.reason)?;
-        let made = correction::add_tenure(connection(ctx), new, &editor).await;
+        let made = correction::add_tenure(primary(ctx), new, &editor).await;
         let (tenure, made) = step!(told(made), Into::into);
         let row = tenure::Entity::find_by_id(tenure).one(connection(ctx)).await;
         let tenure = row.map_err(|error| crate::error::database(&error))?.map(Tenure);
@@ -154,7 +154,7 @@ impl People {
             SpeakerId::Organization(id) => Bearing::Organization(id),
         };
         let editor = editor(ctx, input.reason)?;
-        let made = correction::add_name(connection(ctx), bearing, &input.name, &editor).await;
+        let made = correction::add_name(primary(ctx), bearing, &input.name, &editor).await;
         let made = step!(told(made), Into::into);
         let bearer = match bearer {
             SpeakerId::Person(id) => load(ctx, id).await?.map(|row| Speaker::Person(Person(row))),

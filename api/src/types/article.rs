@@ -9,21 +9,22 @@ use super::range::few;
 use super::version::ArticleVersion;
 use super::{Entity, Organization, Person, Place, Topic, quote};
 use crate::loader::{
-    ArticleTopics, Authors, Images, Links, Mentions, NearDuplicates, Versions, load, person_that_stays, rows,
+    ArticleTopics, Authors, Body, Images, Links, Mentions, NearDuplicates, Plan, Versions, listed, load,
+    person_that_stays, plan, rows,
 };
 use crate::node::{Kind, id};
-use crate::page::{Arguments, Direction, Key, Window, connection, selection};
+use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, part};
 use crate::scalar::{Date, DateTime, Url};
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use entity::OrganizationId;
-use entity::article::{Column, Entity as Table, Model};
-use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
+use entity::article::{Column, Entity as Table, Head};
+use sea_orm::sea_query::{Expr, SelectStatement};
 
 #[derive(Clone, Debug)]
-pub(crate) struct Article(pub(crate) Model);
+pub(crate) struct Article(pub(crate) Head);
 
-impl From<Model> for Article {
-    fn from(row: Model) -> Self {
+impl From<Head> for Article {
+    fn from(row: Head) -> Self {
         Self(row)
     }
 }
@@ -63,8 +64,8 @@ impl Article {
 
     /// The story (schema.org `articleBody`): paragraphs separated by one line feed, dateline included. Spans of
     /// mentions and quotes count its Unicode code points.
-    async fn body(&self) -> &str {
-        &self.0.body
+    async fn body(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(load(ctx, Body(self.0.id)).await?.unwrap_or_default())
     }
 
     /// Whether `body` is known to be a part of the story or none of it, as feeds and lists of quotes give it (ninjs
@@ -390,7 +391,7 @@ pub(crate) struct ArticleOrder {
     pub(crate) direction: Direction,
 }
 
-connection!(ArticleConnection, ArticleEdge, Article, Model, "articles");
+connection!(ArticleConnection, ArticleEdge, Article, Head, "articles");
 
 /// A page of articles, of one publisher or of all.
 pub(crate) async fn list(
@@ -403,24 +404,28 @@ pub(crate) async fn list(
     let direction = order_by.map_or(Direction::Desc, |order| order.direction);
     let window =
         Window::new(arguments, direction, &format!("articles {publisher:?} {direction:?} {filter:?}"))?;
-    let mut select = selection::<Table>();
-    if let Some(publisher) = publisher {
-        select.and_where(Expr::col((Table, Column::PublisherId)).eq(publisher));
-    }
-    filter::narrow(ctx, &mut select, filter.unwrap_or_default()).await?;
-    let all = select.clone();
-    window.apply(&mut select, &Expr::col((Table, Column::ListedAt)), &Expr::col((Table, Column::Id)));
-    let place = |row: &Model| (Key::At(row.listed_at), row.id.0);
-    let found = match publisher {
-        Some(_) => window.sorted(crate::loader::listed(ctx, select).await?, place),
-        None => rows(ctx, &select).await?,
+    let place = |row: &Head| (Key::At(row.listed_at), row.id.0);
+    let limit = |select: &mut SelectStatement| {
+        window.apply(select, &Expr::col((Table, Column::ListedAt)), &Expr::col((Table, Column::Id)));
     };
-    Ok(ArticleConnection { page: window.page(found, place), all })
+    let selected = filtered(ctx, filter.unwrap_or_default());
+    let (found, rows) = if let Some(publisher) = publisher {
+        let owner = Expr::col((Table, Column::PublisherId));
+        let plan = plan(ctx, "publisher", async { Ok(Plan::new(selected.await?, owner, limit)) }).await?;
+        let found = listed::<Table, _>(ctx, &plan, publisher.0).await?;
+        (window.sorted(found, place), Rows::Children(plan, publisher.0))
+    } else {
+        let all = selected.await?;
+        let mut select = all.clone();
+        limit(&mut select);
+        (rows(ctx, &select).await?, Rows::Selected(Box::new(all)))
+    };
+    Ok(ArticleConnection { page: window.page(found, place), all: All::of(rows) })
 }
 
 /// All articles that match.
 pub(crate) async fn filtered(ctx: &Context<'_>, filter: ArticleFilter) -> Result<SelectStatement> {
-    let mut select = selection::<Table>();
+    let mut select = part::<Table, Head>();
     filter::narrow(ctx, &mut select, filter).await?;
     Ok(select)
 }

@@ -5,7 +5,7 @@ use super::range::few;
 use super::{Organization, Person, Statement};
 use crate::loader::{load, rows};
 use crate::node::{Kind, id, parse_as};
-use crate::page::{Arguments, Direction, Key, Window, connection, selection};
+use crate::page::{All, Arguments, Direction, Key, Window, connection, selection};
 use crate::reference::PersonRef;
 use crate::scalar::DateTime;
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
@@ -230,5 +230,5 @@ pub(crate) async fn list(
     let number = Expr::col((Table, Column::Id));
     window.apply(&mut select, &number, &number);
     let page = window.page(rows(ctx, &select).await?, |row: &Model| (Key::Number(row.id.0), row.id.0));
-    Ok(CorrectionConnection { page, all })
+    Ok(CorrectionConnection { page, all: All::selected(all) })
 }

@@ -7,9 +7,9 @@ use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
 use super::range::few;
 use super::version::ArticleVersion;
 use super::{Article, Organization, Person, Speaker, Statement};
-use crate::loader::{listed, load, person_that_stays, rows};
+use crate::loader::{Plan, listed, load, person_that_stays, plan, rows};
 use crate::node::{Kind, id};
-use crate::page::{Arguments, Direction, Key, Window, connection, selection};
+use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, selection};
 use crate::reference::OrganizationRef;
 use crate::scalar::Date;
 use async_graphql::{Context, ID, InputObject, Object, Result};
@@ -204,7 +204,7 @@ pub(crate) async fn list(
     let number = Expr::col((Table, Column::Id));
     window.apply(&mut select, &number, &number);
     let page = window.page(rows(ctx, &select).await?, |row: &Model| (Key::Number(row.id.0), row.id.0));
-    Ok(QuoteConnection { page, all })
+    Ok(QuoteConnection { page, all: All::selected(all) })
 }
 
 fn only(select: &mut SelectStatement, kinds: Option<Vec<QuoteKind>>, is_current: bool) {
@@ -225,14 +225,17 @@ pub(crate) async fn of_article(
     arguments: &Arguments,
 ) -> Result<QuoteConnection> {
     let window = Window::new(arguments, Direction::Asc, &format!("quotes of {article:?} {kind:?}"))?;
-    let mut select = selection::<Table>();
-    select.and_where(Expr::col((Table, Column::ArticleId)).eq(article));
-    only(&mut select, kind, true);
-    let all = select.clone();
-    window.apply(&mut select, &Expr::col((Table, Column::Position)), &Expr::col((Table, Column::Id)));
+    let plan = plan(ctx, "article", async {
+        let mut select = selection::<Table>();
+        only(&mut select, kind, true);
+        Ok(Plan::new(select, Expr::col((Table, Column::ArticleId)), |select| {
+            window.apply(select, &Expr::col((Table, Column::Position)), &Expr::col((Table, Column::Id)));
+        }))
+    });
+    let plan = plan.await?;
     let place = |row: &Model| (Key::Number(i64::from(row.position)), row.id.0);
-    let found = window.sorted(listed(ctx, select).await?, place);
-    Ok(QuoteConnection { page: window.page(found, place), all })
+    let found = window.sorted(listed::<Table, _>(ctx, &plan, article.0).await?, place);
+    Ok(QuoteConnection { page: window.page(found, place), all: All::of(Rows::Children(plan, article.0)) })
 }
 
 /// A page of the appearances of a statement, in the order they came in.
@@ -242,12 +245,14 @@ pub(crate) async fn of_statement(
     arguments: &Arguments,
 ) -> Result<QuoteConnection> {
     let window = Window::new(arguments, Direction::Asc, &format!("quotes of {statement:?}"))?;
-    let mut select = selection::<Table>();
-    select.and_where(Expr::col((Table, Column::StatementId)).eq(statement));
-    let all = select.clone();
-    let number = Expr::col((Table, Column::Id));
-    window.apply(&mut select, &number, &number);
+    let plan = plan(ctx, "statement", async {
+        let number = Expr::col((Table, Column::Id));
+        Ok(Plan::new(selection::<Table>(), Expr::col((Table, Column::StatementId)), |select| {
+            window.apply(select, &number, &number);
+        }))
+    });
+    let plan = plan.await?;
     let place = |row: &Model| (Key::Number(row.id.0), row.id.0);
-    let found = window.sorted(listed(ctx, select).await?, place);
-    Ok(QuoteConnection { page: window.page(found, place), all })
+    let found = window.sorted(listed::<Table, _>(ctx, &plan, statement.0).await?, place);
+    Ok(QuoteConnection { page: window.page(found, place), all: All::of(Rows::Children(plan, statement.0)) })
 }

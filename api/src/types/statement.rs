@@ -7,18 +7,18 @@ use super::article::entity;
 use super::choice::{OfficeBasis, Precision, Qualifier, QuoteKind, SaidBasis, StatementStatus, TopicBasis};
 use super::{Article, Correction, Entity, Office, Organization, Person, Speaker, Topic, quote};
 use crate::loader::{
-    StatementCorrections, StatementMentions, StatementOffices, StatementTopics, connection as connection_of,
-    listed, load, rows,
+    Plan, StatementCorrections, StatementMentions, StatementOffices, StatementTopics,
+    connection as connection_of, listed, load, plan, rows,
 };
 use crate::node::{Kind, id};
-use crate::page::{Arguments, Direction, Key, Window, connection};
+use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection};
 use crate::scalar::{Date, DateTime};
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
 use entity::statement::{Column, Entity as Table, Model};
 pub(crate) use facet::{Facet, FacetBy, FacetCount, Interval, TimelinePoint, records, spread, values};
 pub(crate) use filter::{Scope, StatementFilter};
 use sea_orm::DatabaseBackend;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Order};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Statement(pub(crate) Model);
@@ -276,7 +276,7 @@ pub(crate) async fn placed(
     (after, until): (i64, i64),
     most: u64,
 ) -> Result<Vec<Model>> {
-    let mut select = filter::selection(ctx, None, Some(filter)).await?.select;
+    let mut select = filter::selection(ctx, None, filter).await?.select;
     let published = Expr::col((Table, Column::PublishedPosition));
     let position = match place {
         Place::Published => published,
@@ -308,22 +308,33 @@ pub(crate) async fn list(
     let field = order_by.map_or(StatementOrderField::SaidOn, |order| order.field);
     let bound = format!("statements {scope:?} {field:?} {direction:?} {filter:?}");
     let window = Window::new(arguments, direction, &bound)?;
-    let driven = filter::selection(ctx, scope, filter).await?;
-    let mut select = driven.select;
-    let all = select.clone();
-    let published_at = || Expr::col((Table, Column::FirstAppearedAt));
-    let (key, number) = match field {
-        StatementOrderField::SaidOn => (driven.said_on, driven.id),
-        StatementOrderField::PublishedAt => (published_at(), Expr::col((Table, Column::Id))),
-    };
-    window.apply(&mut select, &key, &number);
+    let filter = filter.unwrap_or_default();
+    let speaker = filter.is_all_of(ctx, scope).await?;
     let place = |row: &Model| match field {
         StatementOrderField::SaidOn => (Key::Day(row.said_on), row.id.0),
         StatementOrderField::PublishedAt => (Key::At(row.first_appeared_at), row.id.0),
     };
-    let found = match scope {
-        Some(_) => window.sorted(listed(ctx, select).await?, place),
-        None => rows(ctx, &select).await?,
+    let limit = |select: &mut SelectStatement, said_on: &Expr, number: &Expr| match field {
+        StatementOrderField::SaidOn => window.apply(select, said_on, number),
+        StatementOrderField::PublishedAt => {
+            let published_at = Expr::col((Table, Column::FirstAppearedAt));
+            window.apply(select, &published_at, &Expr::col((Table, Column::Id)));
+        }
     };
-    Ok(StatementConnection { page: window.page(found, place), all })
+    let (found, rows) = if let Some(scope) = scope {
+        let plan = plan(ctx, scope.kind(), async {
+            let filter::Driven { select, said_on, id, owner } =
+                filter::selection(ctx, Some(scope), filter).await?;
+            Ok(Plan::new(select, owner, |select| limit(select, &said_on, &id)))
+        });
+        let plan = plan.await?;
+        let found = listed::<Table, _>(ctx, &plan, scope.number()).await?;
+        (window.sorted(found, place), Rows::Children(plan, scope.number()))
+    } else {
+        let filter::Driven { select: all, said_on, id, .. } = filter::selection(ctx, None, filter).await?;
+        let mut select = all.clone();
+        limit(&mut select, &said_on, &id);
+        (rows(ctx, &select).await?, Rows::Selected(Box::new(all)))
+    };
+    Ok(StatementConnection { page: window.page(found, place), all: All { rows, speaker } })
 }

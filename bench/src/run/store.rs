@@ -4,7 +4,7 @@ use super::Run;
 use crate::cluster::{Cluster, run};
 use crate::corpus::{Corpus, STATEMENTS};
 use crate::process::{Process, free_port};
-use std::io::Write as _;
+use std::io::{BufRead as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -64,7 +64,7 @@ pub(crate) fn corpus(asked: &Run, numbers: std::ops::Range<usize>) -> anyhow::Re
 fn import(asked: &Run, url: &str, file: &Path) -> anyhow::Result<()> {
     let begun = Instant::now();
     run(program(asked, url)?.arg("import").arg(file))?;
-    let lines = std::fs::read(file)?.iter().filter(|&&byte| byte == b'\n').count();
+    let lines = std::io::BufReader::new(std::fs::File::open(file)?).lines().count();
     let seconds = begun.elapsed().as_secs_f64();
     let statements = (lines * STATEMENTS) as f64;
     println!(

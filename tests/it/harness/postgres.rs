@@ -4,7 +4,7 @@
 use super::leash::leashed;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -18,45 +18,121 @@ pub(crate) fn address() -> &'static str {
 }
 
 fn start() -> String {
-    let binaries = binaries().unwrap_or_else(|| {
+    let cluster = Cluster::start(&["full_page_writes=off"]);
+    let address = cluster.address();
+    // It lives until the tests end.
+    std::mem::forget(cluster);
+    address
+}
+
+/// A running cluster, gone when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Cluster {
+    folder: PathBuf,
+    port: u16,
+    held: Child,
+}
+
+impl Cluster {
+    /// A cluster that replicas can follow.
+    pub(crate) fn primary() -> Self {
+        Self::start(&["wal_level=replica", "max_wal_senders=4", "hot_standby=on"])
+    }
+
+    fn start(settings: &[&str]) -> Self {
+        let folder = new_folder();
+        let data = folder.join("data");
+        // Names order as readers of English expect, not by bytes: what relies on byte order shows itself.
+        let sorted = ["--locale-provider=icu", "--icu-locale=en-US", "--locale=C.UTF-8"];
+        let plain = ["--locale=C.UTF-8"];
+        let (binaries, user) = (installed(), Account::of_server());
+        let made = init(&binaries, &data, &user, &sorted) || init(&binaries, &data, &user, &plain);
+        assert!(made, "initdb made no cluster in {}", data.display());
+        Self::serve(folder, settings)
+    }
+
+    /// A copy of this cluster that follows it.
+    pub(crate) fn replica(&self) -> Self {
+        let folder = new_folder();
+        let mut copy = Command::new(installed().join("pg_basebackup"));
+        copy.args([
+            "-h",
+            "127.0.0.1",
+            "-U",
+            "postgres",
+            "-p",
+            &self.port.to_string(),
+            "-R",
+            "-c",
+            "fast",
+            "-D",
+        ]);
+        copy.arg(folder.join("data"));
+        Account::of_server().run(&mut copy);
+        assert!(copy.status().is_ok_and(|status| status.success()), "pg_basebackup made no copy");
+        Self::serve(folder, &["hot_standby=on"])
+    }
+
+    fn serve(folder: PathBuf, settings: &[&str]) -> Self {
+        let port = free_port();
+        let mut server = leashed(installed().join("postgres"), "INT");
+        server.arg("-D").arg(folder.join("data")).args(["-p", &port.to_string(), "-k", "", "-F"]);
+        server.args(["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"]);
+        server.args(["-c", "shared_buffers=64MB"]);
+        for setting in settings {
+            server.args(["-c", setting]);
+        }
+        let log = std::fs::File::create(folder.join("log")).expect("a log");
+        server.stdout(Stdio::null()).stderr(log);
+        Account::of_server().run(&mut server);
+        let mut held = server.spawn().expect("PostgreSQL starts");
+        let begun = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            let over = held.try_wait().expect("a status");
+            assert!(
+                over.is_none() && begun.elapsed() < Duration::from_secs(30),
+                "PostgreSQL did not start: {}",
+                std::fs::read_to_string(folder.join("log")).unwrap_or_default()
+            );
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        remove_after(folder.clone());
+        Self { folder, port, held }
+    }
+
+    /// The address of the cluster, without a database's name at its end.
+    pub(crate) fn address(&self) -> String {
+        format!("postgres://postgres@127.0.0.1:{}", self.port)
+    }
+
+    /// Ends it.
+    pub(crate) fn stop(&mut self) {
+        drop(self.held.stdin.take());
+        self.held.wait().expect("it ends");
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        self.stop();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn new_folder() -> PathBuf {
+    let folder = tempfile::Builder::new().prefix("newsgraph-postgres-").tempdir().expect("a folder");
+    Account::of_server().give(folder.path());
+    folder.keep()
+}
+
+fn installed() -> PathBuf {
+    binaries().unwrap_or_else(|| {
         panic!(
             "no PostgreSQL is installed: neither on the PATH nor in /usr/lib/postgresql; install the package \
              postgresql, or set TEST_DATABASE_URL=postgres://USER:PASSWORD@HOST/NAME of a server whose user may \
              create databases"
         )
-    });
-    let folder = tempfile::Builder::new().prefix("newsgraph-postgres-").tempdir().expect("a folder");
-    let user = Account::of_server();
-    user.give(folder.path());
-    let data = folder.path().join("data");
-    // Names order as readers of English expect, not by bytes: what relies on byte order shows itself.
-    let sorted = ["--locale-provider=icu", "--icu-locale=en-US", "--locale=C.UTF-8"];
-    let plain = ["--locale=C.UTF-8"];
-    let made = init(&binaries, &data, &user, &sorted) || init(&binaries, &data, &user, &plain);
-    assert!(made, "initdb made no cluster in {}", data.display());
-    let port = free_port();
-    let mut server = leashed(binaries.join("postgres"), "INT");
-    server.arg("-D").arg(&data).args(["-p", &port.to_string(), "-k", "", "-F"]);
-    server.args(["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"]);
-    server.args(["-c", "full_page_writes=off", "-c", "shared_buffers=64MB"]);
-    let log = std::fs::File::create(folder.path().join("log")).expect("a log");
-    server.stdout(Stdio::null()).stderr(log);
-    user.run(&mut server);
-    let mut held = server.spawn().expect("PostgreSQL starts");
-    let begun = Instant::now();
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        let over = held.try_wait().expect("a status");
-        assert!(
-            over.is_none() && begun.elapsed() < Duration::from_secs(30),
-            "PostgreSQL did not start: {}",
-            std::fs::read_to_string(folder.path().join("log")).unwrap_or_default()
-        );
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    remove_after(folder.keep());
-    // Kept so that its input stays open until the tests end.
-    std::mem::forget(held);
-    format!("postgres://postgres@127.0.0.1:{port}")
+    })
 }
 
 /// The folder with `initdb` and `postgres`: that of the newest version.

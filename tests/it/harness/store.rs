@@ -1,6 +1,6 @@
 //! A database of a test's own, and a look into its rows.
 
-use super::postgres;
+use super::postgres::{self, Cluster};
 use super::program::{Outcome, newsgraph};
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database as Connect, DatabaseConnection, Statement};
 use std::collections::BTreeMap;
@@ -49,6 +49,19 @@ impl Store {
         Self { database, url, folder, name }
     }
 
+    /// A database without tables in a cluster of the test's own.
+    pub(crate) fn on(cluster: &Cluster, name: &str) -> Self {
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+        execute(&format!("{}/postgres", cluster.address()), &format!("CREATE DATABASE {name}"))
+            .expect("a new database");
+        Self {
+            database: Database::Postgres,
+            url: format!("{}/{name}", cluster.address()),
+            folder,
+            name: name.to_owned(),
+        }
+    }
+
     /// A database with the sample corpus.
     pub(crate) fn with_corpus(database: Database) -> Self {
         let store = Self::create(database);
@@ -72,6 +85,11 @@ impl Store {
     #[track_caller]
     pub(crate) fn execute(&self, sql: &str) {
         self.try_execute(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// Runs SQL on another database.
+    pub(crate) fn execute_on(url: &str, sql: &str) {
+        execute(url, sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 
     /// Runs SQL that the database may refuse.
@@ -237,8 +255,9 @@ impl Drop for Store {
     fn drop(&mut self) {
         if self.database == Database::Postgres {
             let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
+            let server = self.url.rsplit_once('/').map_or("", |(server, _)| server);
             // What stays behind goes with the server.
-            let _ = execute(&format!("{}/postgres", postgres::address()), &drop);
+            let _ = execute(&format!("{server}/postgres"), &drop);
         }
     }
 }

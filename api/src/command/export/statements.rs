@@ -1,7 +1,9 @@
 //! Statements as JSONL. The filter is that of the API's `statements`, and so is the answer: one line a statement, in
 //! the order of the day. Any number of them, in constant memory.
 
-use crate::loader::{Queue, loader};
+use crate::hot::Hot;
+use crate::loader::{Plans, Queue, loader};
+use crate::reader::Databases;
 use crate::schema::{Schema, schema};
 use anyhow::bail;
 use async_graphql::{Request, Variables};
@@ -134,10 +136,13 @@ fn line(node: &Value) -> Value {
 
 async fn page(schema: &Schema, database: &DatabaseConnection, variables: Value) -> anyhow::Result<Value> {
     let reads = Queue::default();
+    let reader = Databases::new(database.clone(), None).reader();
     let request = Request::new(QUESTION)
         .variables(Variables::from_json(variables))
-        .data(database.clone())
-        .data(loader(database.clone(), reads.clone()));
+        .data(reader.clone())
+        .data(Hot::none())
+        .data(Plans::default())
+        .data(loader(reader, Hot::none(), reads.clone()));
     let response = reads.run(schema.execute(request)).await;
     if let Some(error) = response.errors.first() {
         bail!("{}", error.message);

@@ -3,7 +3,7 @@
 
 use super::{SearchType, Standing, WINDOW};
 use crate::error::database;
-use crate::loader::{connection, count, rows};
+use crate::loader::{connection, count_of, rows};
 use crate::text::{Searched, Snippet, TextQuery};
 use async_graphql::{Context, Result};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Order, Query, SelectStatement};
@@ -128,7 +128,7 @@ impl Source {
 
     /// How many records match.
     pub(super) async fn count(&self, ctx: &Context<'_>) -> Result<i64> {
-        count(ctx, &self.ids()).await
+        count_of(ctx, self.ids()).await
     }
 
     fn ids(&self) -> SelectStatement {

@@ -1,11 +1,15 @@
 //! How a list of statements divides and spreads. In: the unpaged selection of a list. Out: counts.
 
+mod kept;
+
 use crate::error::database;
 use crate::loader::connection;
 use crate::node::{Kind, id};
+use crate::page::All;
 use crate::scalar::Date;
 use async_graphql::{Context, Enum, ID, Result, SimpleObject};
 use chrono::NaiveDate;
+use entity::CountFacet;
 use entity::statement::Column;
 use sea_orm::sea_query::{
     Alias, Asterisk, Expr, ExprTrait as _, Func, IntoColumnRef, Order, Query, SelectStatement,
@@ -78,18 +82,27 @@ pub(crate) struct TimelinePoint {
 const MOST: u64 = 20;
 
 /// Counts a list by each of `by`, one statement of SQL for each.
-pub(super) async fn facets(ctx: &Context<'_>, all: &SelectStatement, by: Vec<FacetBy>) -> Result<Vec<Facet>> {
+pub(super) async fn facets(ctx: &Context<'_>, all: &All, by: Vec<FacetBy>) -> Result<Vec<Facet>> {
     let mut facets = Vec::with_capacity(by.len());
     for by in by {
-        let counts = match by {
-            FacetBy::Topic => records(ctx, &topics(all), Kind::Topic).await?,
-            FacetBy::Publisher => records(ctx, &publishers(all), Kind::Organization).await?,
-            FacetBy::Place => records(ctx, &places(all), Kind::Place).await?,
-            FacetBy::Office => records(ctx, &offices(all), Kind::Office).await?,
-            FacetBy::Language => values(ctx, of(all), Column::Language).await?,
-            FacetBy::Speaker => speakers(ctx, all).await?,
-            FacetBy::Kind => kinds(ctx, all).await?,
-            FacetBy::Month => months(ctx, all).await?,
+        let rows = &all.select();
+        let counts = match (by, all.speaker) {
+            (FacetBy::Topic, Some(speaker)) => {
+                records(ctx, &kept::parts(speaker, CountFacet::Topic, "topic"), Kind::Topic).await?
+            }
+            (FacetBy::Publisher, Some(speaker)) => {
+                let publishers = kept::parts(speaker, CountFacet::Publisher, "organization");
+                records(ctx, &publishers, Kind::Organization).await?
+            }
+            (FacetBy::Kind, Some(speaker)) => kept::kinds(ctx, speaker).await?,
+            (FacetBy::Topic, None) => records(ctx, &topics(rows), Kind::Topic).await?,
+            (FacetBy::Publisher, None) => records(ctx, &publishers(rows), Kind::Organization).await?,
+            (FacetBy::Kind, None) => kinds(ctx, rows).await?,
+            (FacetBy::Place, _) => records(ctx, &places(rows), Kind::Place).await?,
+            (FacetBy::Office, _) => records(ctx, &offices(rows), Kind::Office).await?,
+            (FacetBy::Language, _) => values(ctx, of(rows), Column::Language).await?,
+            (FacetBy::Speaker, _) => speakers(ctx, rows).await?,
+            (FacetBy::Month, _) => months(ctx, all).await?,
         };
         facets.push(Facet { by, counts });
     }
@@ -218,7 +231,7 @@ pub(crate) async fn values(
     .await
 }
 
-async fn months(ctx: &Context<'_>, all: &SelectStatement) -> Result<Vec<FacetCount>> {
+async fn months(ctx: &Context<'_>, all: &All) -> Result<Vec<FacetCount>> {
     let mut points = timeline(ctx, all, Interval::Month).await?;
     points.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.from.cmp(&b.from)));
     let count = |point: TimelinePoint| {
@@ -229,12 +242,11 @@ async fn months(ctx: &Context<'_>, all: &SelectStatement) -> Result<Vec<FacetCou
 }
 
 /// Counts a list by the steps of time.
-pub(super) async fn timeline(
-    ctx: &Context<'_>,
-    all: &SelectStatement,
-    interval: Interval,
-) -> Result<Vec<TimelinePoint>> {
-    spread(ctx, of(all), "said_on", interval).await
+pub(super) async fn timeline(ctx: &Context<'_>, all: &All, interval: Interval) -> Result<Vec<TimelinePoint>> {
+    match (all.speaker, interval) {
+        (Some(speaker), Interval::Month) => kept::months(ctx, speaker).await,
+        _ => spread(ctx, of(&all.select()), "said_on", interval).await,
+    }
 }
 
 /// Counts rows by the steps of time that the days of `column` fall in, the earliest first.

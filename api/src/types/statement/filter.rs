@@ -65,8 +65,8 @@ impl Nested for StatementFilter {
         if let Some(speaker) = &self.speaker {
             let speaker = speaker.resolve(ctx).await?;
             // What nobody said is not said by this one either: a null would be neither.
-            let is_known = driver.speaker_column(speaker).is_not_null();
-            all = all.add(is_known.and(driver.speaker(speaker)));
+            let (column, number) = driver.speaker(speaker);
+            all = all.add(column.clone().is_not_null().and(column.eq(number)));
         }
         if let Some(office) = &self.office {
             all = all.add(in_office(office.resolve(ctx).await?));
@@ -112,6 +112,41 @@ impl Nested for StatementFilter {
     }
 }
 
+impl StatementFilter {
+    /// The speaker whose statements these are, where they are all that the speaker made and no others.
+    pub(super) async fn is_all_of(
+        &self,
+        ctx: &Context<'_>,
+        scope: Option<Scope>,
+    ) -> Result<Option<SpeakerId>> {
+        let Self {
+            and: None,
+            or: None,
+            not: None,
+            speaker,
+            office: None,
+            topic: None,
+            place: None,
+            publisher: None,
+            kind: None,
+            said: None,
+            published: None,
+            language: None,
+            confidence: None,
+            status: None,
+            text: None,
+        } = self
+        else {
+            return Ok(None);
+        };
+        match (scope, speaker) {
+            (Some(Scope::Speaker(speaker)), None) => Ok(Some(speaker)),
+            (None, Some(speaker)) => Ok(Some(speaker.resolve(ctx).await?)),
+            _ => Ok(None),
+        }
+    }
+}
+
 /// The parent that a list of statements belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Scope {
@@ -120,11 +155,35 @@ pub(crate) enum Scope {
     Topic(TopicId),
 }
 
+impl Scope {
+    /// The kind of parent: lists of different kinds read different columns.
+    pub(super) fn kind(self) -> &'static str {
+        match self {
+            Self::Speaker(SpeakerId::Person(_)) => "person",
+            Self::Speaker(SpeakerId::Organization(_)) => "organization",
+            Self::Office(_) => "office",
+            Self::Topic(_) => "topic",
+        }
+    }
+
+    /// The parent's number.
+    pub(super) fn number(self) -> i64 {
+        match self {
+            Self::Speaker(SpeakerId::Person(id)) => id.0,
+            Self::Speaker(SpeakerId::Organization(id)) => id.0,
+            Self::Office(id) => id.0,
+            Self::Topic(id) => id.0,
+        }
+    }
+}
+
 /// A selection of statements with the columns it is paged by.
 pub(super) struct Driven {
     pub(super) select: SelectStatement,
     pub(super) said_on: Expr,
     pub(super) id: Expr,
+    /// The column that names the parent, a condition that is still to be made; their own ids without one.
+    pub(super) owner: Expr,
 }
 
 /// The table whose index gives the rows in order.
@@ -152,23 +211,18 @@ impl Driver {
         }
     }
 
-    fn speaker_column(self, speaker: SpeakerId) -> Expr {
+    /// The column that names the speaker, and the speaker's number.
+    fn speaker(self, speaker: SpeakerId) -> (Expr, i64) {
         use statement_topic::Column::{SpeakerOrganizationId, SpeakerPersonId};
         match (self, speaker) {
-            (Self::Topic, SpeakerId::Person(_)) => Expr::col((statement_topic::Entity, SpeakerPersonId)),
-            (Self::Topic, SpeakerId::Organization(_)) => {
-                Expr::col((statement_topic::Entity, SpeakerOrganizationId))
+            (Self::Topic, SpeakerId::Person(id)) => {
+                (Expr::col((statement_topic::Entity, SpeakerPersonId)), id.0)
             }
-            (_, SpeakerId::Person(_)) => Expr::col((Table, Column::SpeakerPersonId)),
-            (_, SpeakerId::Organization(_)) => Expr::col((Table, Column::SpeakerOrganizationId)),
-        }
-    }
-
-    fn speaker(self, speaker: SpeakerId) -> Expr {
-        let column = self.speaker_column(speaker);
-        match speaker {
-            SpeakerId::Person(id) => column.eq(id),
-            SpeakerId::Organization(id) => column.eq(id),
+            (Self::Topic, SpeakerId::Organization(id)) => {
+                (Expr::col((statement_topic::Entity, SpeakerOrganizationId)), id.0)
+            }
+            (_, SpeakerId::Person(id)) => (Expr::col((Table, Column::SpeakerPersonId)), id.0),
+            (_, SpeakerId::Organization(id)) => (Expr::col((Table, Column::SpeakerOrganizationId)), id.0),
         }
     }
 }
@@ -177,9 +231,8 @@ impl Driver {
 pub(super) async fn selection(
     ctx: &Context<'_>,
     scope: Option<Scope>,
-    filter: Option<StatementFilter>,
+    mut filter: StatementFilter,
 ) -> Result<Driven> {
-    let mut filter = filter.unwrap_or_default();
     check(&filter)?;
     let topic = match (scope, filter.topic.take()) {
         (Some(Scope::Topic(id)), again) => {
@@ -203,35 +256,43 @@ pub(super) async fn selection(
         (None, None) => Driver::Statement,
     };
     let mut select = crate::page::selection::<Table>();
+    let owner = match scope {
+        Some(Scope::Topic(_)) => Expr::col((statement_topic::Entity, statement_topic::Column::TopicId)),
+        Some(Scope::Office(_)) => Expr::col((statement_office::Entity, statement_office::Column::OfficeId)),
+        Some(Scope::Speaker(speaker)) => driver.speaker(speaker).0,
+        None => driver.id(),
+    };
     if let Some(topic) = topic {
         let joined = Expr::col((statement_topic::Entity, statement_topic::Column::StatementId))
             .equals((Table, Column::Id));
         select.inner_join(statement_topic::Entity, joined);
-        select.and_where(Expr::col((statement_topic::Entity, statement_topic::Column::TopicId)).eq(topic));
+        if !matches!(scope, Some(Scope::Topic(_))) {
+            let about = Expr::col((statement_topic::Entity, statement_topic::Column::TopicId));
+            select.and_where(about.eq(topic));
+        }
     }
-    match (driver, office) {
-        (Driver::Office, Some(office)) => {
+    let is_of_office = matches!(scope, Some(Scope::Office(_)));
+    match office {
+        Some(office) if driver == Driver::Office || is_of_office => {
             let joined = Expr::col((statement_office::Entity, statement_office::Column::StatementId))
                 .equals((Table, Column::Id));
             select.inner_join(statement_office::Entity, joined);
-            select.and_where(
-                Expr::col((statement_office::Entity, statement_office::Column::OfficeId)).eq(office),
-            );
+            if !is_of_office {
+                let made_in = Expr::col((statement_office::Entity, statement_office::Column::OfficeId));
+                select.and_where(made_in.eq(office));
+            }
             select.and_where(held_then());
         }
-        (_, Some(office)) => {
+        Some(office) => {
             select.and_where(in_office(office));
         }
-        _ => {}
-    }
-    if let Some(Scope::Speaker(speaker)) = scope {
-        select.and_where(driver.speaker(speaker));
+        None => {}
     }
     if !mentions_status(&filter) {
         select.and_where(Expr::col((Table, Column::Status)).ne(entity::StatementStatus::Rejected));
     }
     select.cond_where(condition(ctx, &filter, driver).await?);
-    Ok(Driven { select, said_on: driver.said_on(), id: driver.id() })
+    Ok(Driven { select, said_on: driver.said_on(), id: driver.id(), owner })
 }
 
 fn mentions_status(filter: &StatementFilter) -> bool {

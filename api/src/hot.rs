@@ -1,0 +1,87 @@
+//! Small records that most requests name: people, organizations, places, topics and offices, and the slugs that
+//! lead to them. Kept for [`STALE`], so that what another process changes is seen within that time, which is also
+//! how long a client may keep an answer (`Cache-Control` in `http.rs`). What is not there is never kept.
+
+use entity::{OfficeId, OrganizationId, PersonId, PlaceId, TopicId};
+use entity::{office, organization, person, place, topic};
+use lru::LruCache;
+use std::hash::Hash;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The longest that a record is told as it was before.
+pub(crate) const STALE: Duration = Duration::from_secs(5);
+
+/// What is kept, shared by all requests of a server.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hot {
+    pub(crate) office: Kept<OfficeId, office::Model>,
+    pub(crate) organization: Kept<OrganizationId, organization::Model>,
+    pub(crate) person: Kept<PersonId, person::Model>,
+    pub(crate) place: Kept<PlaceId, place::Model>,
+    pub(crate) topic: Kept<TopicId, topic::Model>,
+    /// The id that a slug of a table leads to.
+    pub(crate) slug: Kept<(&'static str, String), i64>,
+}
+
+impl Hot {
+    /// Keeps nothing, for who must see every change at once.
+    pub(crate) fn none() -> Self {
+        Self {
+            office: Kept(None),
+            organization: Kept(None),
+            person: Kept(None),
+            place: Kept(None),
+            topic: Kept(None),
+            slug: Kept(None),
+        }
+    }
+}
+
+/// Values that are kept for a while, the least used dropped first.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept<K: Hash + Eq, V>(Option<Arc<Mutex<Cache<K, V>>>>);
+
+/// Values with the time they were read.
+type Cache<K, V> = LruCache<K, (Instant, V)>;
+
+/// Some megabytes for each kind, in records of a few hundred bytes.
+const MOST: NonZeroUsize = NonZeroUsize::new(10_000).expect("more than none");
+
+impl<K: Hash + Eq, V> Default for Kept<K, V> {
+    fn default() -> Self {
+        Self(Some(Arc::new(Mutex::new(LruCache::new(MOST)))))
+    }
+}
+
+impl<K: Hash + Eq, V: Clone> Kept<K, V> {
+    pub(crate) fn find(&self, key: &K) -> Option<V> {
+        let mut values = self.0.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        let (read_at, value) = values.get(key)?;
+        (read_at.elapsed() < STALE).then(|| value.clone())
+    }
+
+    pub(crate) fn keep(&self, key: K, value: V) {
+        if let Some(values) = &self.0 {
+            values.lock().unwrap_or_else(PoisonError::into_inner).put(key, (Instant::now(), value));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Hot;
+
+    #[test]
+    fn what_is_kept_is_shared_and_who_writes_keeps_nothing() {
+        let hot = Hot::default();
+        let key = ("person", "ada-quill".to_owned());
+        assert_eq!(hot.slug.find(&key), None);
+        hot.clone().slug.keep(key.clone(), 7);
+        assert_eq!(hot.slug.find(&key), Some(7));
+        let none = Hot::none();
+        none.slug.keep(key.clone(), 7);
+        assert_eq!(none.slug.find(&key), None);
+    }
+}

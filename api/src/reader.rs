@@ -1,0 +1,203 @@
+//! What a query reads with: one connection for all of its statements, taken from a pool when it reads first and
+//! given back when it is answered. A pool tests a connection whenever it comes back, so a connection for each
+//! statement would be one more round trip for each.
+//!
+//! Where there is a replica, queries read from it; when it fails they go on with the primary.
+
+use sea_orm::sea_query::Values;
+use sea_orm::sqlx::pool::PoolConnection;
+use sea_orm::sqlx::{AssertSqlSafe, Postgres, Sqlite, query_with};
+use sea_orm::{
+    ConnAcquireErr, ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, ExecResult, QueryResult,
+    RuntimeErr, Statement,
+};
+use sea_query_sqlx::SqlxValues;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The databases that queries read from.
+#[derive(Clone, Debug)]
+pub(crate) struct Databases {
+    primary: DatabaseConnection,
+    replica: Option<Replica>,
+}
+
+/// A copy of the primary that follows it.
+#[derive(Clone, Debug)]
+struct Replica {
+    database: DatabaseConnection,
+    /// When it is tried again, after it failed.
+    again: Arc<Mutex<Option<Instant>>>,
+}
+
+impl Databases {
+    pub(crate) fn new(primary: DatabaseConnection, replica: Option<DatabaseConnection>) -> Self {
+        let replica = replica.map(|database| Replica { database, again: Arc::default() });
+        Self { primary, replica }
+    }
+
+    /// The database that is written to.
+    pub(crate) fn primary(&self) -> &DatabaseConnection {
+        &self.primary
+    }
+
+    /// Reads for a query of anybody.
+    pub(crate) fn reader(&self) -> Reader {
+        Reader { databases: self.clone(), held: Some(Arc::default()) }
+    }
+
+    /// Reads for a query of somebody who writes and must find what was written: a replica may be behind.
+    pub(crate) fn reader_of_writer(&self) -> Reader {
+        Reader { databases: self.without_replica(), held: Some(Arc::default()) }
+    }
+
+    /// Reads from the database itself, each statement with whatever connection is free: for what lasts long or
+    /// writes in between.
+    pub(crate) fn passing_reader(&self) -> Reader {
+        Reader { databases: self.without_replica(), held: None }
+    }
+
+    fn without_replica(&self) -> Self {
+        Self { primary: self.primary.clone(), replica: None }
+    }
+}
+
+impl Replica {
+    fn is_up(&self) -> bool {
+        let again = self.again.lock().unwrap_or_else(PoisonError::into_inner);
+        again.is_none_or(|again| again <= Instant::now())
+    }
+
+    /// Leaves it alone for a while.
+    fn failed(&self, error: &DbErr) {
+        const WHILE: Duration = Duration::from_secs(5);
+        tracing::warn!(%error, "the replica does not answer; queries read from the primary");
+        *self.again.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + WHILE);
+    }
+}
+
+/// Reads for one query.
+#[derive(Clone, Debug)]
+pub(crate) struct Reader {
+    databases: Databases,
+    /// The connection that it keeps; none where it keeps none.
+    held: Option<Arc<tokio::sync::Mutex<Option<Held>>>>,
+}
+
+/// The connection, once there is one.
+#[derive(Debug)]
+struct Held {
+    connection: Connection,
+    /// Where it leads, when that is a replica.
+    replica: Option<Replica>,
+}
+
+#[derive(Debug)]
+enum Connection {
+    Postgres(PoolConnection<Postgres>),
+    Sqlite(PoolConnection<Sqlite>),
+}
+
+impl Reader {
+    /// The dialect of both databases.
+    pub(crate) fn get_database_backend(&self) -> DatabaseBackend {
+        self.databases.primary.get_database_backend()
+    }
+
+    /// The database that is written to.
+    pub(crate) fn primary(&self) -> &DatabaseConnection {
+        &self.databases.primary
+    }
+
+    async fn read(&self, statement: &Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let Some(held) = &self.held else {
+            return Connection::acquire(&self.databases.primary).await?.read(statement).await;
+        };
+        let mut held = held.lock().await;
+        let of = match &mut *held {
+            Some(held) => held,
+            none => none.insert(self.acquire().await?),
+        };
+        let rows = of.connection.read(statement).await;
+        let (Err(error), Some(replica)) = (&rows, &of.replica) else { return rows };
+        // What is wrong with a statement is wrong on the primary, too, and told from there.
+        if !is_of_statement(error) {
+            replica.failed(error);
+        }
+        let connection = Connection::acquire(&self.databases.primary).await?;
+        held.insert(Held { connection, replica: None }).connection.read(statement).await
+    }
+
+    async fn acquire(&self) -> Result<Held, DbErr> {
+        if let Some(replica) = self.databases.replica.as_ref().filter(|replica| replica.is_up()) {
+            match Connection::acquire(&replica.database).await {
+                Ok(connection) => return Ok(Held { connection, replica: Some(replica.clone()) }),
+                Err(error) => replica.failed(&error),
+            }
+        }
+        let connection = Connection::acquire(&self.databases.primary).await?;
+        Ok(Held { connection, replica: None })
+    }
+}
+
+/// Whether the database understood and refused, and did not just go away.
+fn is_of_statement(error: &DbErr) -> bool {
+    matches!(error, DbErr::Query(RuntimeErr::SqlxError(error)) if error.as_database_error().is_some())
+}
+
+impl Connection {
+    async fn acquire(database: &DatabaseConnection) -> Result<Self, DbErr> {
+        let connection = match database.get_database_backend() {
+            DatabaseBackend::Postgres => {
+                database.get_postgres_connection_pool().acquire().await.map(Self::Postgres)
+            }
+            _ => database.get_sqlite_connection_pool().acquire().await.map(Self::Sqlite),
+        };
+        connection.map_err(|error| match error {
+            sea_orm::sqlx::Error::PoolTimedOut => DbErr::ConnectionAcquire(ConnAcquireErr::Timeout),
+            error => DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))),
+        })
+    }
+
+    async fn read(&mut self, statement: &Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let values = SqlxValues(statement.values.clone().unwrap_or(Values(Vec::new())));
+        let sql = AssertSqlSafe(statement.sql.as_str());
+        let rows = match self {
+            Self::Postgres(connection) => {
+                // How rare the words are decides how they are best looked for: a plan is made for them each time.
+                let is_kept = !statement.sql.contains(" @@ ");
+                let query = query_with::<Postgres, _>(sql, values).persistent(is_kept);
+                let rows = query.fetch_all(&mut **connection).await;
+                rows.map(|rows| rows.into_iter().map(QueryResult::from).collect())
+            }
+            Self::Sqlite(connection) => {
+                let rows = query_with::<Sqlite, _>(sql, values).fetch_all(&mut **connection).await;
+                rows.map(|rows| rows.into_iter().map(QueryResult::from).collect())
+            }
+        };
+        rows.map_err(|error| DbErr::Query(RuntimeErr::SqlxError(Arc::new(error))))
+    }
+}
+
+#[async_trait::async_trait]
+impl ConnectionTrait for Reader {
+    fn get_database_backend(&self) -> DatabaseBackend {
+        Self::get_database_backend(self)
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.read(&statement).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        Ok(self.read(&statement).await?.into_iter().next())
+    }
+
+    async fn execute_raw(&self, _: Statement) -> Result<ExecResult, DbErr> {
+        Err(DbErr::Custom("a query reads and never writes".to_owned()))
+    }
+
+    async fn execute_unprepared(&self, _: &str) -> Result<ExecResult, DbErr> {
+        Err(DbErr::Custom("a query reads and never writes".to_owned()))
+    }
+}
