@@ -26,6 +26,16 @@ pub(crate) struct Hot {
 }
 
 impl Hot {
+    /// Forgets everything, after a change that this server made.
+    pub(crate) fn forget(&self) {
+        self.office.forget();
+        self.organization.forget();
+        self.person.forget();
+        self.place.forget();
+        self.topic.forget();
+        self.slug.forget();
+    }
+
     /// Keeps nothing, for who must see every change at once.
     pub(crate) fn none() -> Self {
         Self {
@@ -62,6 +72,12 @@ impl<K: Hash + Eq, V: Clone> Kept<K, V> {
         (read_at.elapsed() < STALE).then(|| value.clone())
     }
 
+    fn forget(&self) {
+        if let Some(values) = &self.0 {
+            values.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        }
+    }
+
     pub(crate) fn keep(&self, key: K, value: V) {
         if let Some(values) = &self.0 {
             values.lock().unwrap_or_else(PoisonError::into_inner).put(key, (Instant::now(), value));
@@ -74,12 +90,14 @@ mod tests {
     use super::Hot;
 
     #[test]
-    fn what_is_kept_is_shared_and_who_writes_keeps_nothing() {
+    fn what_is_kept_is_shared_until_it_is_forgotten() {
         let hot = Hot::default();
         let key = ("person", "ada-quill".to_owned());
         assert_eq!(hot.slug.find(&key), None);
         hot.clone().slug.keep(key.clone(), 7);
         assert_eq!(hot.slug.find(&key), Some(7));
+        hot.forget();
+        assert_eq!(hot.slug.find(&key), None);
         let none = Hot::none();
         none.slug.keep(key.clone(), 7);
         assert_eq!(none.slug.find(&key), None);

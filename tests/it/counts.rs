@@ -35,8 +35,9 @@ fn counted(store: &Store) -> Vec<Vec<Option<String>>> {
     ))
 }
 
+/// Fails unless the kept counts are what counting gives. Gives how many there are.
 #[track_caller]
-fn holds(store: &Store) -> usize {
+pub(crate) fn hold(store: &Store) -> usize {
     let mut kept = store.rows(
         "SELECT speaker_kind, CAST(speaker_id AS TEXT), facet, CAST(part_id AS TEXT), CAST(count AS TEXT) FROM statement_count",
     );
@@ -65,9 +66,9 @@ fn page(words: &str, publisher: &str, day: u32) -> String {
 on_both_databases! {
     fn they_hold_for_the_corpus_and_when_it_comes_again(store: &Store) {
         store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
-        assert!(holds(store) > 100);
+        assert!(hold(store) > 100);
         store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
-        holds(store);
+        hold(store);
     }
 
     fn they_hold_when_a_story_is_told_anew(store: &Store) {
@@ -79,7 +80,7 @@ on_both_databases! {
         ] {
             let file = store.file("page.jsonl", page(words, publisher, day));
             store.newsgraph(&["ingest", &file]).succeeds();
-            assert!(holds(store) > 3, "{words}, {publisher}, {day}");
+            assert!(hold(store) > 3, "{words}, {publisher}, {day}");
         }
     }
 
@@ -90,7 +91,7 @@ on_both_databases! {
         let newer = back.lines().skip_while(|line| !line.contains("m0015")).count();
         store.newsgraph(&["migrate", "down", "--steps", &newer.to_string()]).succeeds();
         store.newsgraph(&["migrate", "up"]).succeeds();
-        assert!(holds(store) > 100);
+        assert!(hold(store) > 100);
     }
 }
 

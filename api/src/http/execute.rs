@@ -124,6 +124,9 @@ pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, 
     let reads = Queue::default();
     let request = furnished(app, request, source(app, kind, is_writer), &reads);
     let answered = tokio::time::timeout(app.timeout, reads.run(app.schema.execute(request))).await;
+    if kind == OperationType::Mutation {
+        app.hot.forget();
+    }
     let Ok(response) = answered else {
         let message = format!("the query took longer than {} s; ask for less", app.timeout.as_secs());
         return Err(Refusal::with_status(StatusCode::GATEWAY_TIMEOUT, Code::Timeout, message));
