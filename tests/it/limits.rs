@@ -85,3 +85,24 @@ fn a_client_that_spent_its_minute_is_told_when_to_come_back() {
     assert!(last.header("retry-after").parse::<u64>().is_ok_and(|seconds| (1..=60).contains(&seconds)));
     assert_eq!(ask("10.0.0.1, 10.0.0.2").status, 200, "another client has a minute of its own");
 }
+
+#[test]
+fn who_finds_no_room_is_told_at_once_and_when_to_ask_again() {
+    let store = Store::with_corpus(Database::Sqlite);
+    let few = [("NEWSGRAPH_CONNECTIONS", "1"), ("NEWSGRAPH_WAITING", "1")];
+    let server = Server::start_with(&store, &[], &few);
+    let body = json!({"query": "{ statements(first: 100) { nodes { text topics { topic { name } } quotes { nodes { article { body } } } } } }"});
+    let answers = std::thread::scope(|scope| {
+        let ask = || (0..10).map(|_| server.post(&body)).collect::<Vec<_>>();
+        let asking: Vec<_> = (0..8).map(|_| scope.spawn(ask)).collect();
+        asking.into_iter().flat_map(|asks| asks.join().expect("answers")).collect::<Vec<_>>()
+    });
+    let (busy, answered): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 503);
+    assert!(!answered.is_empty() && !busy.is_empty(), "{} answered, {} busy", answered.len(), busy.len());
+    assert!(answered.iter().all(|answer| answer.json()["errors"].is_null()));
+    for answer in busy {
+        assert_eq!(answer.header("retry-after"), "1");
+        assert_eq!(answer.json()["errors"][0]["extensions"]["code"], "BUSY");
+    }
+    assert_eq!(server.post(&body).status, 200, "there is room again");
+}
