@@ -19,3 +19,6 @@ CREATE FUNCTION bench_search(words text, earliest date, latest date) RETURNS SET
       AND said_on BETWEEN earliest AND latest
     ORDER BY said_on DESC, id DESC
 $$;
+-- Look-ups by unique indexes, which it takes from constraints alone.
+COMMENT ON TABLE article IS '@unique url';
+COMMENT ON TABLE person IS '@unique slug';

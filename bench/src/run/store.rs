@@ -85,7 +85,8 @@ pub(crate) fn program(asked: &Run, url: &str) -> anyhow::Result<Command> {
 pub(crate) fn serve(asked: &Run, url: &str) -> anyhow::Result<Process> {
     let port = free_port()?;
     let mut serve = program(asked, url)?;
-    serve.arg("serve").args(["--listen", &format!("127.0.0.1:{port}")]);
+    // W6 asks for more than a stranger may.
+    serve.arg("serve").args(["--listen", &format!("127.0.0.1:{port}"), "--cost-limit", "20000"]);
     Process::start(serve, port, &asked.folder.join(format!("newsgraph-{port}.log")))
 }
 
