@@ -19,7 +19,7 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, DatabaseBackend, DatabaseTransaction, EntityTrait as _,
     QueryFilter as _, QuerySelect as _, Statement,
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The statements of a batch, settled, and the rows that only they decide.
 #[derive(Debug, Default)]
@@ -91,18 +91,15 @@ pub(crate) async fn load(
 
 /// Ids of the statements that the drafts' speakers made around the drafts' days.
 async fn statements_of(tx: &DatabaseTransaction, drafts: &[QuoteDraft]) -> Result<Vec<StatementId>> {
-    let mut days: BTreeMap<Record, (NaiveDate, NaiveDate)> = BTreeMap::new();
+    let mut days: BTreeMap<Record, BTreeSet<NaiveDate>> = BTreeMap::new();
     for draft in drafts {
-        let day = draft.printed.said_on;
         if let Voice { record: Some(record), printed: None } = draft.voice {
-            let range = days.entry(record).or_insert((day, day));
-            *range = (range.0.min(day), range.1.max(day));
+            days.entry(record).or_default().insert(draft.printed.said_on);
         }
     }
     let ranges = |id: fn(Record) -> Option<i64>| -> Vec<(i64, NaiveDate, NaiveDate)> {
-        days.iter()
-            .filter_map(|(record, (from, to))| Some((id(*record)?, *from - WINDOW, *to + WINDOW)))
-            .collect()
+        let each = days.iter().filter_map(|(record, days)| Some((id(*record)?, days)));
+        each.flat_map(|(id, days)| around(days).into_iter().map(move |(from, to)| (id, from, to))).collect()
     };
     let people = ranges(|record| record.person().map(|id| id.0));
     let organizations = ranges(|record| record.organization().map(|id| id.0));
@@ -113,6 +110,19 @@ async fn statements_of(tx: &DatabaseTransaction, drafts: &[QuoteDraft]) -> Resul
         ids.extend(said_within(tx, said, "speaker_organization_id", &organizations).await?);
     }
     Ok(ids)
+}
+
+/// The ranges around these days, those that meet as one: a batch may tell of days that lie years apart.
+fn around(days: &BTreeSet<NaiveDate>) -> Vec<(NaiveDate, NaiveDate)> {
+    let mut ranges: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for day in days {
+        let (from, to) = (*day - WINDOW, *day + WINDOW);
+        match ranges.last_mut() {
+            Some(last) if from <= last.1 => last.1 = to,
+            _ => ranges.push((from, to)),
+        }
+    }
+    ranges
 }
 
 /// Ids of the statements of each of these speakers between two days, by a table and its column of ids. The ranges
@@ -352,4 +362,17 @@ fn person(voice: &Voice) -> Option<PersonId> {
 
 fn organization(voice: &Voice) -> Option<OrganizationId> {
     voice.record.and_then(Record::organization)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_far_apart_have_ranges_of_their_own() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let days = ["2026-02-01", "2026-02-15", "1996-05-10", "2026-02-16"].map(day);
+        let expected = [("1996-05-03", "1996-05-17"), ("2026-01-25", "2026-02-23")];
+        assert_eq!(around(&days.into()), expected.map(|(from, to)| (day(from), day(to))));
+    }
 }
