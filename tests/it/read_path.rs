@@ -2,6 +2,7 @@
 //! answered from an index, and pages fit together in both directions.
 
 use crate::harness::{Database, Server, Store, on_both_databases};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 fn main_question(first: usize) -> String {
