@@ -10,9 +10,9 @@ mod said;
 use crate::error::database;
 use crate::hot::Hot;
 use crate::reader::Reader;
-use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, Result};
-pub(crate) use batch::Queue;
+use batch::Loader;
+pub(crate) use batch::Reads;
 use entity::{
     ArticleId, ArticleVersionId, CorrectionId, OfficeId, OrganizationId, PersonId, PlaceId, QuoteId,
     StatementId, TopicId,
@@ -28,8 +28,6 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::Arc;
-use std::time::Duration;
 
 /// Reads rows in batches.
 #[derive(Clone, Debug)]
@@ -38,18 +36,13 @@ pub(crate) struct Records {
     hot: Hot,
 }
 
-/// A loader for one request; its reads wait in `queue`.
-pub(crate) fn loader(reader: Reader, hot: Hot, queue: Queue) -> DataLoader<Records> {
-    DataLoader::new(Records { reader, hot }, move |read| queue.push(read)).delay(Duration::ZERO)
-}
-
 /// The row or rows of a key.
 pub(crate) async fn load<K>(ctx: &Context<'_>, key: K) -> Result<Option<<Records as Loader<K>>::Value>>
 where
     K: Send + Sync + Hash + Eq + Clone + 'static,
-    Records: Loader<K, Error = Arc<DbErr>>,
+    Records: Loader<K>,
 {
-    ctx.data_unchecked::<DataLoader<Records>>().load_one(key).await.map_err(|error| database(&error))
+    reads(ctx).load(key).await.map_err(|error| database(&error))
 }
 
 /// A person; for one that was merged, the one that stays.
@@ -64,9 +57,13 @@ pub(crate) async fn person_that_stays(
     }
 }
 
+fn reads<'c>(ctx: &Context<'c>) -> &'c Reads {
+    ctx.data_unchecked::<Reads>()
+}
+
 /// What a request reads with.
 pub(crate) fn connection<'c>(ctx: &Context<'c>) -> &'c Reader {
-    ctx.data_unchecked::<Reader>()
+    &reads(ctx).records().reader
 }
 
 /// The database that is written to.
@@ -76,7 +73,7 @@ pub(crate) fn primary<'c>(ctx: &Context<'c>) -> &'c DatabaseConnection {
 
 /// The small records that many requests share.
 pub(crate) fn hot<'c>(ctx: &Context<'c>) -> &'c Hot {
-    ctx.data_unchecked::<Hot>()
+    &reads(ctx).records().hot
 }
 
 /// Reads the rows of a selection.
@@ -93,9 +90,8 @@ macro_rules! by_id {
     ($($id:ty => $table:ident),+ $(,)?) => {$(
         impl Loader<$id> for Records {
             type Value = entity::$table::Model;
-            type Error = Arc<DbErr>;
 
-            async fn load(&self, keys: &[$id]) -> std::result::Result<HashMap<$id, Self::Value>, Self::Error> {
+            async fn load(&self, keys: &[$id]) -> std::result::Result<HashMap<$id, Self::Value>, DbErr> {
                 let rows = self.by_id::<entity::$table::Entity>(keys.iter().map(|key| key.0).collect()).await?;
                 Ok(rows.into_iter().map(|row| (row.id, row)).collect())
             }
@@ -112,12 +108,8 @@ by_id! {
 
 impl Loader<ArticleId> for Records {
     type Value = entity::article::Head;
-    type Error = Arc<DbErr>;
 
-    async fn load(
-        &self,
-        keys: &[ArticleId],
-    ) -> std::result::Result<HashMap<ArticleId, Self::Value>, Self::Error> {
+    async fn load(&self, keys: &[ArticleId]) -> std::result::Result<HashMap<ArticleId, Self::Value>, DbErr> {
         let these = self.among::<entity::article::Entity>(keys.iter().map(|key| key.0).collect());
         let rows: Vec<Self::Value> = these.into_partial_model().all(&self.reader).await?;
         Ok(rows.into_iter().map(|row| (row.id, row)).collect())
@@ -130,9 +122,8 @@ pub(crate) struct Body(pub(crate) ArticleId);
 
 impl Loader<Body> for Records {
     type Value = String;
-    type Error = Arc<DbErr>;
 
-    async fn load(&self, keys: &[Body]) -> std::result::Result<HashMap<Body, String>, Self::Error> {
+    async fn load(&self, keys: &[Body]) -> std::result::Result<HashMap<Body, String>, DbErr> {
         use entity::article::{Column, Entity};
         let these = self.among::<Entity>(keys.iter().map(|key| key.0.0).collect()).select_only();
         let these = these.columns([Column::Id, Column::Body]).into_tuple::<(ArticleId, String)>();
@@ -145,9 +136,8 @@ macro_rules! hot_by_id {
     ($($id:ty => $table:ident),+ $(,)?) => {$(
         impl Loader<$id> for Records {
             type Value = entity::$table::Model;
-            type Error = Arc<DbErr>;
 
-            async fn load(&self, keys: &[$id]) -> std::result::Result<HashMap<$id, Self::Value>, Self::Error> {
+            async fn load(&self, keys: &[$id]) -> std::result::Result<HashMap<$id, Self::Value>, DbErr> {
                 let kept = &self.hot.$table;
                 let mut found: HashMap<$id, Self::Value> =
                     keys.iter().filter_map(|key| Some((*key, kept.find(key)?))).collect();
@@ -191,9 +181,8 @@ macro_rules! children {
 
         impl Loader<$key> for Records {
             type Value = Vec<entity::$table::Model>;
-            type Error = Arc<DbErr>;
 
-            async fn load(&self, keys: &[$key]) -> std::result::Result<HashMap<$key, Self::Value>, Self::Error> {
+            async fn load(&self, keys: &[$key]) -> std::result::Result<HashMap<$key, Self::Value>, DbErr> {
                 let owner = Expr::col((entity::$table::Entity, entity::$table::Column::$column));
                 let keys = keys.iter().map(|key| key.0.0).collect();
                 let these = among(self.reader.get_database_backend(), owner, keys);

@@ -60,13 +60,13 @@ macro_rules! connections {
         }
     };
     (@list article, $ctx:ident, $filter:ident, $order:ident, $arguments:expr) => {
-        article::list($ctx, None, $filter, $order, $arguments).await
+        Box::pin(article::list($ctx, None, $filter, $order, $arguments)).await
     };
     (@list statement, $ctx:ident, $filter:ident, $order:ident, $arguments:expr) => {
-        statement::list($ctx, None, $filter, $order, $arguments).await
+        Box::pin(statement::list($ctx, None, $filter, $order, $arguments)).await
     };
     (@list $noun:ident, $ctx:ident, $filter:ident, $order:ident, $arguments:expr) => {
-        $noun::list($ctx, $filter, $order, $arguments).await
+        Box::pin($noun::list($ctx, $filter, $order, $arguments)).await
     };
 }
 
@@ -223,7 +223,7 @@ impl Lookups {
         #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<correction::CorrectionConnection> {
-        correction::list(ctx, filter, &Arguments { first, after, last, before }).await
+        Box::pin(correction::list(ctx, filter, &Arguments { first, after, last, before })).await
     }
 
     /// Quotes, the latest that came in first: each appearance of a statement in an article.
@@ -239,7 +239,7 @@ impl Lookups {
         #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<quote::QuoteConnection> {
-        quote::list(ctx, filter, &Arguments { first, after, last, before }).await
+        Box::pin(quote::list(ctx, filter, &Arguments { first, after, last, before })).await
     }
 }
 

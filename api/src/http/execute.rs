@@ -8,9 +8,8 @@ use crate::auth::Asker;
 use crate::cost::{self, Price};
 use crate::error::Code;
 use crate::hot::Hot;
-use crate::loader::{Plans, Queue, loader};
+use crate::loader::Reads;
 use crate::rate::Allowance;
-use crate::reader::Reader;
 use crate::reference::Awaiting;
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
@@ -121,8 +120,8 @@ pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, 
     let Some(_place) = app.room.enter().await else {
         return Err(Refusal::busy());
     };
-    let reads = Queue::default();
-    let request = furnished(app, request, source(app, kind, is_writer), &reads);
+    let reads = source(app, kind, is_writer);
+    let request = furnished(app, request, &reads);
     let answered = tokio::time::timeout(app.timeout, reads.run(app.schema.execute(request))).await;
     if kind == OperationType::Mutation {
         app.hot.forget();
@@ -139,12 +138,12 @@ pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, 
 }
 
 /// What a request reads from. Who may write finds what was written: neither a replica nor what is kept may be behind.
-fn source(app: &App, kind: OperationType, is_writer: bool) -> (Reader, Hot) {
+fn source(app: &App, kind: OperationType, is_writer: bool) -> Reads {
     match (kind, is_writer) {
-        (OperationType::Query, false) => (app.databases.reader(), app.hot.clone()),
-        (OperationType::Query, true) => (app.databases.reader_of_writer(), Hot::none()),
+        (OperationType::Query, false) => Reads::new(app.databases.reader(), app.hot.clone()),
+        (OperationType::Query, true) => Reads::new(app.databases.reader_of_writer(), Hot::none()),
         // A mutation takes connections of its own while it reads: one more that it kept could be the last there is.
-        _ => (app.databases.passing_reader(), Hot::none()),
+        _ => Reads::new(app.databases.passing_reader(), Hot::none()),
     }
 }
 
@@ -158,9 +157,9 @@ pub(super) fn results(app: &App, prepared: Prepared) -> BoxStream<'static, Respo
         };
         return stream::once(result).boxed();
     }
-    let reads = Queue::default();
     // What a stream was told before is not what it is told next.
-    let request = furnished(app, prepared.request, (app.databases.passing_reader(), Hot::none()), &reads);
+    let reads = Reads::new(app.databases.passing_reader(), Hot::none());
+    let request = furnished(app, prepared.request, &reads);
     let results = Box::pin(app.schema.execute_stream(request));
     let next = stream::unfold((results, reads), |(mut results, reads)| async move {
         let result = reads.run(results.next()).await?;
@@ -170,9 +169,8 @@ pub(super) fn results(app: &App, prepared: Prepared) -> BoxStream<'static, Respo
 }
 
 /// A request with what its fields are resolved from.
-fn furnished(app: &App, request: Request, (reader, hot): (Reader, Hot), reads: &Queue) -> Request {
-    let loader = loader(reader.clone(), hot.clone(), reads.clone());
-    let request = request.data(reader).data(hot).data(Plans::default()).data(loader);
+fn furnished(app: &App, request: Request, reads: &Reads) -> Request {
+    let request = request.data(reads.clone());
     request.data(app.door.clone()).data(app.clock).data(app.publications.clone())
 }
 

@@ -2,29 +2,128 @@
 //! sibling of a level has asked by then and a level is one read, whatever the load of the machine. Reads started
 //! on other threads would race with siblings that have not asked yet, and a pause before them would make every
 //! level wait.
+//!
+//! `async-graphql` has a loader, too. It waits on a timer's thread before each read and opens a span for each key,
+//! which together took a third of the main question.
 
+use super::{Plans, Records};
+use crate::hot::Hot;
+use crate::reader::Reader;
 use futures_util::StreamExt as _;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
+use sea_orm::DbErr;
+use std::any::{Any, TypeId};
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
+use tokio::sync::oneshot;
 
-/// Reads that wait until the query can go no further.
-#[derive(Clone, Default)]
-pub(crate) struct Queue(Arc<Mutex<Vec<BoxFuture<'static, ()>>>>);
+/// Reads the rows of many keys of one kind at once.
+pub(crate) trait Loader<K>: Sync {
+    /// The row or rows of a key.
+    type Value: Clone + Send + 'static;
 
-impl Queue {
-    /// Adds a read.
-    pub(super) fn push(&self, read: BoxFuture<'static, ()>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(read);
+    /// What is there, by key; keys without rows are left out.
+    fn load(&self, keys: &[K]) -> impl Future<Output = Result<HashMap<K, Self::Value>, DbErr>> + Send;
+}
+
+/// What the fields of a request are read with.
+#[derive(Clone)]
+pub(crate) struct Reads(Arc<Source>);
+
+struct Source {
+    records: Records,
+    plans: Plans,
+    waiting: Mutex<Waiting>,
+}
+
+/// Keys that were asked for since the query went on.
+#[derive(Default)]
+struct Waiting {
+    /// A [`Level`] for each type of key.
+    levels: HashMap<TypeId, Box<dyn Any + Send>>,
+    /// How each of them is read.
+    reads: Vec<Read>,
+}
+
+type Read = fn(Reads) -> BoxFuture<'static, ()>;
+
+/// The row or rows of a key, or why they could not be read.
+type Answer<K> = Result<Option<<Records as Loader<K>>::Value>, Arc<DbErr>>;
+
+/// Keys of one type, and who waits for each.
+type Level<K> = Vec<(K, oneshot::Sender<Answer<K>>)>;
+
+impl Reads {
+    /// For one request.
+    pub(crate) fn new(reader: Reader, hot: Hot) -> Self {
+        let (records, plans, waiting) = (Records { reader, hot }, Plans::default(), Mutex::default());
+        Self(Arc::new(Source { records, plans, waiting }))
     }
 
-    fn take(&self) -> Vec<BoxFuture<'static, ()>> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    pub(super) fn records(&self) -> &Records {
+        &self.0.records
     }
 
-    /// Runs a query whose loader adds its reads here.
+    pub(super) fn plans(&self) -> &Plans {
+        &self.0.plans
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The row or rows of a key, read together with those of its siblings.
+    pub(super) async fn load<K>(&self, key: K) -> Answer<K>
+    where
+        K: Send + Sync + Hash + Eq + Clone + 'static,
+        Records: Loader<K>,
+    {
+        let (tell, told) = oneshot::channel();
+        self.ask(key, tell);
+        // It is dropped unanswered only together with the query.
+        told.await.unwrap_or(Ok(None))
+    }
+
+    fn ask<K>(&self, key: K, tell: oneshot::Sender<Answer<K>>)
+    where
+        K: Send + Sync + Hash + Eq + Clone + 'static,
+        Records: Loader<K>,
+    {
+        let mut waiting = self.waiting();
+        let Waiting { levels, reads } = &mut *waiting;
+        let level = levels.entry(TypeId::of::<K>()).or_insert_with(|| {
+            reads.push(|reads| Box::pin(async move { reads.read::<K>().await }));
+            Box::new(Level::<K>::new())
+        });
+        if let Some(level) = level.downcast_mut::<Level<K>>() {
+            level.push((key, tell));
+        }
+    }
+
+    /// Reads a level and tells everybody.
+    async fn read<K>(self)
+    where
+        K: Send + Sync + Hash + Eq + Clone + 'static,
+        Records: Loader<K>,
+    {
+        let level = self.waiting().levels.remove(&TypeId::of::<K>());
+        let level = level.and_then(|level| level.downcast::<Level<K>>().ok());
+        let Some(level) = level else { return };
+        let keys: HashSet<&K> = level.iter().map(|(key, _)| key).collect();
+        let keys: Vec<K> = keys.into_iter().cloned().collect();
+        let read = self.records().load(&keys).await.map_err(Arc::new);
+        for (key, tell) in *level {
+            let found = read.as_ref().map(|rows| rows.get(&key).cloned()).map_err(Arc::clone);
+            // Who no longer waits needs no answer.
+            let _ = tell.send(found);
+        }
+    }
+
+    /// Runs a query whose fields are read with this.
     pub(crate) async fn run<T>(&self, query: impl Future<Output = T>) -> T {
         let mut query = pin!(query);
         let mut reads = FuturesUnordered::new();
@@ -33,7 +132,8 @@ impl Queue {
                 if let Poll::Ready(answer) = query.as_mut().poll(context) {
                     return Poll::Ready(answer);
                 }
-                reads.extend(self.take());
+                let new = std::mem::take(&mut self.waiting().reads);
+                reads.extend(new.into_iter().map(|read| read(self.clone())));
                 let mut is_any_done = false;
                 while let Poll::Ready(Some(())) = reads.poll_next_unpin(context) {
                     is_any_done = true;

@@ -4,12 +4,12 @@
 //! request, by the first parent that asks: a [`Plan`].
 
 use super::Records;
+use super::batch::Loader;
 use super::keys::{PARENT, parent, parents};
-use super::{connection, load};
+use super::{connection, load, reads};
 use crate::error::database;
 use crate::page::{All, Rows};
 use crate::reader::Reader;
-use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Pos, Result};
 use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait as _, Func, Query, SelectStatement};
 use sea_orm::{ConnectionTrait as _, DatabaseBackend, DbErr, EntityTrait, FromQueryResult, JoinType};
@@ -54,7 +54,7 @@ pub(crate) async fn plan(
     of: &'static str,
     make: impl Future<Output = Result<Plan>>,
 ) -> Result<Arc<Plan>> {
-    let plans = || ctx.data_unchecked::<Plans>().0.lock().unwrap_or_else(PoisonError::into_inner);
+    let plans = || reads(ctx).plans().0.lock().unwrap_or_else(PoisonError::into_inner);
     let key = (ctx.item.pos, of);
     if let Some(known) = plans().get(&key) {
         return Ok(Arc::clone(known));
@@ -138,12 +138,11 @@ where
     R: FromQueryResult + Clone + Send + Sync + 'static,
 {
     type Value = Vec<R>;
-    type Error = Arc<DbErr>;
 
     async fn load(
         &self,
         keys: &[Listed<E, R>],
-    ) -> std::result::Result<HashMap<Listed<E, R>, Self::Value>, Self::Error> {
+    ) -> std::result::Result<HashMap<Listed<E, R>, Self::Value>, DbErr> {
         let mut found: HashMap<Listed<E, R>, Self::Value> = HashMap::new();
         for (plan, of) in alike(keys.iter().map(|key| &key.children)) {
             let select = first_of_each::<E>(self.reader.get_database_backend(), &plan.page, of);
@@ -232,9 +231,8 @@ pub(crate) struct Counted(Children);
 
 impl Loader<Counted> for Records {
     type Value = i64;
-    type Error = Arc<DbErr>;
 
-    async fn load(&self, keys: &[Counted]) -> std::result::Result<HashMap<Counted, i64>, Self::Error> {
+    async fn load(&self, keys: &[Counted]) -> std::result::Result<HashMap<Counted, i64>, DbErr> {
         let mut found = HashMap::new();
         for (plan, of) in alike(keys.iter().map(|key| &key.0)) {
             for (of, count) in count_each(&self.reader, plan.all_of(parent()), of).await? {

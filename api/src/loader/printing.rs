@@ -1,11 +1,10 @@
 //! Every quote that any version of an article printed, with the versions that print it.
 
 use super::Records;
-use async_graphql::dataloader::Loader;
+use super::batch::Loader;
 use entity::{ArticleId, QuoteId, article_version, quote, quote_change};
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// The quotes of all versions of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,12 +29,8 @@ impl Printing {
 
 impl Loader<Printings> for Records {
     type Value = Vec<Printing>;
-    type Error = Arc<DbErr>;
 
-    async fn load(
-        &self,
-        keys: &[Printings],
-    ) -> std::result::Result<HashMap<Printings, Self::Value>, Self::Error> {
+    async fn load(&self, keys: &[Printings]) -> std::result::Result<HashMap<Printings, Self::Value>, DbErr> {
         let articles = || keys.iter().map(|key| key.0);
         let quotes = quote::Entity::find().filter(quote::Column::ArticleId.is_in(articles()));
         let quotes = quotes.find_also_related(article_version::Entity).all(&self.reader).await?;

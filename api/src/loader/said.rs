@@ -1,15 +1,14 @@
 //! How much a speaker said: the kept counts that most pages of a speaker ask for, of many speakers at once.
 
 use super::Records;
+use super::batch::Loader;
 use super::keys::among;
 use crate::reference::SpeakerId;
-use async_graphql::dataloader::Loader;
 use entity::statement_count::{Column, Entity as Table};
 use entity::{CountFacet, QuoteKind, SpeakerKind};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// Statements of one speaker, rejected ones left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,9 +46,8 @@ impl SpeakerId {
 
 impl Loader<SpeakerId> for Records {
     type Value = Said;
-    type Error = Arc<DbErr>;
 
-    async fn load(&self, keys: &[SpeakerId]) -> Result<HashMap<SpeakerId, Said>, Self::Error> {
+    async fn load(&self, keys: &[SpeakerId]) -> Result<HashMap<SpeakerId, Said>, DbErr> {
         let mut found: HashMap<SpeakerId, Said> = HashMap::new();
         for kind in [SpeakerKind::Person, SpeakerKind::Organization] {
             let of_kind = keys.iter().filter(|key| key.kept().0 == kind);

@@ -78,7 +78,14 @@ impl Office {
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<statement::StatementConnection> {
         let arguments = Arguments { first, after, last, before };
-        statement::list(ctx, Some(statement::Scope::Office(self.0.id)), filter, order_by, &arguments).await
+        Box::pin(statement::list(
+            ctx,
+            Some(statement::Scope::Office(self.0.id)),
+            filter,
+            order_by,
+            &arguments,
+        ))
+        .await
     }
 }
 

@@ -93,7 +93,7 @@ impl Organization {
     ) -> Result<statement::StatementConnection> {
         let arguments = Arguments { first, after, last, before };
         let scope = statement::Scope::Speaker(SpeakerId::Organization(self.0.id));
-        statement::list(ctx, Some(scope), filter, order_by, &arguments).await
+        Box::pin(statement::list(ctx, Some(scope), filter, order_by, &arguments)).await
     }
 
     /// What it published, the latest first.
@@ -114,7 +114,7 @@ impl Organization {
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<article::ArticleConnection> {
         let arguments = Arguments { first, after, last, before };
-        article::list(ctx, Some(self.0.id), filter, order_by, &arguments).await
+        Box::pin(article::list(ctx, Some(self.0.id), filter, order_by, &arguments)).await
     }
 }
 

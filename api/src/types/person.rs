@@ -100,7 +100,7 @@ impl Person {
     ) -> Result<statement::StatementConnection> {
         let arguments = Arguments { first, after, last, before };
         let scope = statement::Scope::Speaker(SpeakerId::Person(self.0.id));
-        statement::list(ctx, Some(scope), filter, order_by, &arguments).await
+        Box::pin(statement::list(ctx, Some(scope), filter, order_by, &arguments)).await
     }
 }
 

@@ -89,7 +89,8 @@ impl Topic {
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<statement::StatementConnection> {
         let arguments = Arguments { first, after, last, before };
-        statement::list(ctx, Some(statement::Scope::Topic(self.0.id)), filter, order_by, &arguments).await
+        Box::pin(statement::list(ctx, Some(statement::Scope::Topic(self.0.id)), filter, order_by, &arguments))
+            .await
     }
 }
 
