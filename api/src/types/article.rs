@@ -201,7 +201,7 @@ impl Article {
     ) -> Result<quote::QuoteConnection> {
         few("kind", kind.as_deref())?;
         let arguments = Arguments { first, after, last, before };
-        quote::of_article(ctx, self.0.id, kind, &arguments).await
+        Box::pin(quote::of_article(ctx, self.0.id, kind, &arguments)).await
     }
 }
 

@@ -144,7 +144,7 @@ impl Statement {
         #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<quote::QuoteConnection> {
-        quote::of_statement(ctx, self.0.id, &Arguments { first, after, last, before }).await
+        Box::pin(quote::of_statement(ctx, self.0.id, &Arguments { first, after, last, before })).await
     }
 }
 
@@ -245,7 +245,7 @@ connection!(StatementConnection, StatementEdge, Statement, Model, "statements", 
         ctx: &async_graphql::Context<'_>,
         #[graphql(desc = "What to divide by, each once.")] by: Vec<FacetBy>,
     ) -> async_graphql::Result<Vec<Facet>> {
-        facet::facets(ctx, &self.all, by).await
+        Box::pin(facet::facets(ctx, &self.all, by)).await
     }
 
     /// How the whole list spreads over time, the earliest first; times without a statement are left out.
@@ -254,7 +254,7 @@ connection!(StatementConnection, StatementEdge, Statement, Model, "statements", 
         ctx: &async_graphql::Context<'_>,
         #[graphql(desc = "The length of a step.")] interval: Interval,
     ) -> async_graphql::Result<Vec<TimelinePoint>> {
-        facet::timeline(ctx, &self.all, interval).await
+        Box::pin(facet::timeline(ctx, &self.all, interval)).await
     }
 });
 
