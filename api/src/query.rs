@@ -60,10 +60,10 @@ macro_rules! connections {
         }
     };
     (@list article, $ctx:ident, $filter:ident, $order:ident, $arguments:expr) => {
-        Box::pin(article::list($ctx, None, $filter, $order, $arguments)).await
+        Box::pin(article::list($ctx, None, $filter.map(Box::new), $order, $arguments)).await
     };
     (@list statement, $ctx:ident, $filter:ident, $order:ident, $arguments:expr) => {
-        Box::pin(statement::list($ctx, None, $filter, $order, $arguments)).await
+        Box::pin(statement::list($ctx, None, $filter.map(Box::new), $order, $arguments)).await
     };
     (@list $noun:ident, $ctx:ident, $filter:ident, $order:ident, $arguments:expr) => {
         Box::pin($noun::list($ctx, $filter, $order, $arguments)).await

@@ -62,7 +62,11 @@ pub(crate) enum Node {
         name = "statements",
         ty = "statement::StatementConnection",
         desc = "What was said, the latest first.",
-        arg(name = "filter", ty = "Option<statement::StatementFilter>", desc = "Only those that match."),
+        arg(
+            name = "filter",
+            ty = "Option<Box<statement::StatementFilter>>",
+            desc = "Only those that match."
+        ),
         arg(
             name = "order_by",
             ty = "Option<statement::StatementOrder>",

@@ -397,7 +397,7 @@ connection!(ArticleConnection, ArticleEdge, Article, Head, "articles");
 pub(crate) async fn list(
     ctx: &Context<'_>,
     publisher: Option<OrganizationId>,
-    filter: Option<ArticleFilter>,
+    filter: Option<Box<ArticleFilter>>,
     order_by: Option<ArticleOrder>,
     arguments: &Arguments,
 ) -> Result<ArticleConnection> {
@@ -408,7 +408,7 @@ pub(crate) async fn list(
     let limit = |select: &mut SelectStatement| {
         window.apply(select, &Expr::col((Table, Column::ListedAt)), &Expr::col((Table, Column::Id)));
     };
-    let selected = filtered(ctx, filter.unwrap_or_default());
+    let selected = filtered(ctx, *filter.unwrap_or_default());
     let (found, rows) = if let Some(publisher) = publisher {
         let owner = Expr::col((Table, Column::PublisherId));
         let plan = plan(ctx, "publisher", async { Ok(Plan::new(selected.await?, owner, limit)) }).await?;

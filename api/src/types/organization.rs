@@ -80,7 +80,7 @@ impl Organization {
     pub(crate) async fn statements(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only those that match.")] filter: Option<statement::StatementFilter>,
+        #[graphql(desc = "Only those that match.")] filter: Option<Box<statement::StatementFilter>>,
         #[graphql(desc = "The order of the list; by the day, the latest first, when left out.")]
         order_by: Option<statement::StatementOrder>,
         #[graphql(
@@ -101,7 +101,7 @@ impl Organization {
     async fn articles(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only those that match.")] filter: Option<article::ArticleFilter>,
+        #[graphql(desc = "Only those that match.")] filter: Option<Box<article::ArticleFilter>>,
         #[graphql(desc = "The order of the list; the latest first when left out.")] order_by: Option<
             article::ArticleOrder,
         >,

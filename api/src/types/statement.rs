@@ -300,7 +300,7 @@ pub(crate) async fn placed(
 pub(crate) async fn list(
     ctx: &Context<'_>,
     scope: Option<Scope>,
-    filter: Option<StatementFilter>,
+    filter: Option<Box<StatementFilter>>,
     order_by: Option<StatementOrder>,
     arguments: &Arguments,
 ) -> Result<StatementConnection> {
@@ -308,7 +308,7 @@ pub(crate) async fn list(
     let field = order_by.map_or(StatementOrderField::SaidOn, |order| order.field);
     let bound = format!("statements {scope:?} {field:?} {direction:?} {filter:?}");
     let window = Window::new(arguments, direction, &bound)?;
-    let filter = filter.unwrap_or_default();
+    let filter = *filter.unwrap_or_default();
     let speaker = filter.is_all_of(ctx, scope).await?;
     let place = |row: &Model| match field {
         StatementOrderField::SaidOn => (Key::Day(row.said_on), row.id.0),

@@ -77,7 +77,7 @@ impl Topic {
     async fn statements(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only those that match.")] filter: Option<statement::StatementFilter>,
+        #[graphql(desc = "Only those that match.")] filter: Option<Box<statement::StatementFilter>>,
         #[graphql(desc = "The order of the list; by the day, the latest first, when left out.")]
         order_by: Option<statement::StatementOrder>,
         #[graphql(
