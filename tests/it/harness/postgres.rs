@@ -68,6 +68,8 @@ impl Cluster {
             "-D",
         ]);
         copy.arg(folder.join("data"));
+        // It looks for certificates at home, and the server's account may not enter root's.
+        copy.env("HOME", &folder);
         Account::of_server().run(&mut copy);
         assert!(copy.status().is_ok_and(|status| status.success()), "pg_basebackup made no copy");
         Self::serve(folder, &["hot_standby=on"])
