@@ -70,9 +70,11 @@ pub(super) fn read(document: &Document) -> Declared {
 /// The contents of `meta` elements by their names in lower case, in order.
 fn metas(document: &Document) -> HashMap<String, Vec<String>> {
     let mut metas: HashMap<String, Vec<String>> = HashMap::new();
-    for node in document.select("meta[content]").nodes() {
+    for node in document.select("meta").nodes() {
         let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|name| node.attr(name));
-        let content = node.attr("content").and_then(|content| text::some_line(&content));
+        // `value` is no attribute of `meta`, but some publishing systems and many stored pages write it.
+        let content = node.attr("content").or_else(|| node.attr("value"));
+        let content = content.and_then(|content| text::some_line(&content));
         if let (Some(name), Some(content)) = (name, content) {
             metas.entry(name.to_lowercase()).or_default().push(content);
         }

@@ -99,3 +99,13 @@ fn a_declared_language_yields_to_the_text() {
         "a language that the detector does not know"
     );
 }
+
+#[test]
+fn meta_elements_that_say_value_for_content_are_heard() {
+    let head = "<meta name='author' value='Ada Quill'><meta name='date' value='2026-01-09'>";
+    let found = article(&page(head, "", ""));
+    assert_eq!(
+        (published(&found).as_deref(), found.authors),
+        (Some("2026-01-09"), vec!["Ada Quill".to_owned()])
+    );
+}
