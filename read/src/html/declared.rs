@@ -69,10 +69,22 @@ impl Declared {
 
     /// Keys of the names that the site goes by; `host` is its own.
     pub(super) fn outlets(&self, host: Option<&str>) -> Vec<String> {
-        let named =
-            [&self.publisher, &self.legal_name, &self.site].into_iter().flatten().map(|name| text::key(name));
+        let named = [&self.publisher, &self.legal_name, &self.site, &self.copyright_holder];
+        let named = named.into_iter().flatten().map(|name| text::key(name));
+        // A publisher that is named by its address goes by the first part of it.
+        let domains = [&self.publisher, &self.site].into_iter().flatten();
+        let domains = domains.filter_map(|name| name.split_once('.')).map(|(name, _)| text::key(name));
+        let owner = self.copyright_notice.as_deref().map(owner);
         let host = host.unwrap_or_default();
         let hosts = host.split('.').chain([host]).map(text::key);
-        named.chain(hosts).filter(|outlet| !outlet.is_empty()).collect()
+        named.chain(domains).chain(owner).chain(hosts).filter(|outlet| !outlet.is_empty()).collect()
     }
+}
+
+/// The key of whom a notice such as "Copyright (c) The Herald 2026. All rights reserved." names.
+fn owner(notice: &str) -> String {
+    const NOTICE: [&str; 6] = ["copyright", "c", "all", "rights", "reserved", "by"];
+    let key = text::key(notice);
+    let is_name = |word: &&str| !NOTICE.contains(word) && !word.bytes().all(|byte| byte.is_ascii_digit());
+    key.split(' ').filter(is_name).collect::<Vec<_>>().join(" ")
 }

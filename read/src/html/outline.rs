@@ -2,6 +2,7 @@
 //! holds, so that every question about the page is a walk over a slice.
 
 use super::beside::Marks;
+use crate::text;
 use dom_query::{Document, LocalName, NodeData, NodeRef};
 use html5ever::tendril::StrTendril;
 use std::ops::Range;
@@ -147,6 +148,23 @@ impl<'d> Outline<'d> {
             }
         }
         text
+    }
+
+    /// The text inside an element, broken where readers see a line end.
+    pub(super) fn lines(&self, index: usize) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        let mut block_end = usize::MAX;
+        for inner in self.inside(index) {
+            let node = &self.nodes[inner];
+            if node.is_block || &*node.name == "br" || inner >= block_end {
+                lines.push(String::new());
+                block_end = if node.is_block { node.end } else { usize::MAX };
+            }
+            if let (Some(text), Some(line)) = (&node.text, lines.last_mut()) {
+                line.push_str(text);
+            }
+        }
+        lines.iter().filter_map(|line| text::some_line(line)).collect()
     }
 }
 

@@ -109,3 +109,25 @@ fn meta_elements_that_say_value_for_content_are_heard() {
         (Some("2026-01-09"), vec!["Ada Quill".to_owned()])
     );
 }
+
+#[test]
+fn who_runs_the_site_did_not_write_the_story() {
+    let heads = [
+        "<meta name='author' content='Herald Media GmbH'>",
+        "<meta name='author' content='Harbour House'><meta name='copyright' content='(c) Harbour House 2026'>",
+        "<meta name='author' content='The Herald'><meta property='og:site_name' content='TheHerald.example'>",
+    ];
+    for head in heads {
+        let byline = "<div class='byline'><p>By <b>Ada Quill</b></p><p>Northwind</p></div>";
+        assert_eq!(article(&page(head, byline, "")).authors, ["Ada Quill"], "{head}");
+    }
+    assert_eq!(article(&page(heads[0], "", "")).authors, Vec::<String>::new(), "a company is no author");
+}
+
+#[test]
+fn a_byline_without_a_box_of_its_own_is_found() {
+    for line in ["von Ada Quill", "By Ada Quill for The Herald", "(责编：Ada Quill、Bram Tide)"] {
+        let found = article(&page("", &format!("<p><span>{line}</span></p>"), "")).authors;
+        assert_eq!(found.first().map(String::as_str), Some("Ada Quill"), "{line}");
+    }
+}
