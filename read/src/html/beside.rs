@@ -11,8 +11,10 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "an element may say any of them, each by itself")]
 pub(super) struct Marks {
-    /// No story, whatever it holds.
+    /// No story by its element, its role or being hidden.
     pub(super) is_beside: bool,
+    /// No story by a word in its class or id.
+    pub(super) is_called_beside: bool,
     /// A standfirst.
     pub(super) is_standfirst: bool,
     /// Names of those who wrote the story.
@@ -234,8 +236,10 @@ impl Marks {
             }
         }
         // A quotation belongs to the story wherever it comes from; a page's frame is no box on it.
-        let is_story = matches!(name, "blockquote" | "body" | "main" | "html");
+        // A row's class tells of what is in it.
+        let is_story = matches!(name, "blockquote" | "body" | "main" | "html" | "tr");
         marks.is_beside = ELEMENTS.contains(&name) || (marks.is_beside && !is_story);
+        marks.is_called_beside &= !is_story;
         marks
     }
 
@@ -245,7 +249,7 @@ impl Marks {
             for (position, word) in words(class).enumerate() {
                 is_state |= position == 0 && STATES.contains(&word.as_str());
                 let Some(said) = WORDS.get(word.as_str()) else { continue };
-                self.is_beside |= said.is_beside && !is_state;
+                self.is_called_beside |= said.is_called_beside && !is_state;
                 self.is_standfirst |= said.is_standfirst;
                 self.is_byline |= said.is_byline;
                 self.is_date |= said.is_date;
@@ -258,7 +262,7 @@ impl Marks {
 /// What each word says.
 static WORDS: LazyLock<HashMap<&str, Marks>> = LazyLock::new(|| {
     let mut words: HashMap<&str, Marks> = HashMap::new();
-    BESIDE.iter().for_each(|word| words.entry(word).or_default().is_beside = true);
+    BESIDE.iter().for_each(|word| words.entry(word).or_default().is_called_beside = true);
     STANDFIRST.iter().for_each(|word| words.entry(word).or_default().is_standfirst = true);
     BYLINE.iter().for_each(|word| words.entry(word).or_default().is_byline = true);
     DATE.iter().for_each(|word| words.entry(word).or_default().is_date = true);

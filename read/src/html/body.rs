@@ -1,11 +1,12 @@
 //! The story as readers see it. In: the page laid out. Out: its paragraphs, one on a line.
 //!
 //! In order: [`mod@line`] breaks the page into lines and leaves out what says of itself that it is no story; [`root`]
-//! finds the element that holds the running text; [`edge`] drops teasers, links and labels between and around the
-//! paragraphs and finds the standfirst above them. Where the markup declares the words of the story
+//! finds the element that holds the running text; [`edge`] drops teasers, links, labels and [`furniture`] between and
+//! around the paragraphs and finds the standfirst above them. Where the markup declares the words of the story
 //! (`articleBody`), and they agree with the page, the page's own paragraphs of those words are the story.
 
 mod edge;
+mod furniture;
 mod line;
 mod root;
 

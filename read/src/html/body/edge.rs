@@ -1,6 +1,7 @@
 //! What stands between, above and below the paragraphs of a story. In: its lines. Out: those that readers would
 //! read out loud.
 
+use super::furniture;
 use super::line::Line;
 use crate::html::outline::Outline;
 use crate::text;
@@ -89,7 +90,7 @@ pub(super) fn once<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<&'l Line> {
 
 /// The story without the labels that pages print above and below it, nor a heading that nothing follows.
 pub(super) fn without_labels<'l>(mut lines: Vec<&'l Line>, labels: &[String]) -> Vec<&'l Line> {
-    let is_label = |line: &&Line| is_made_of(&line.key, labels);
+    let is_label = |line: &&Line| is_made_of(&line.key, labels) || furniture::is_one(line);
     let first = lines.iter().position(|line| !is_label(line)).unwrap_or(lines.len());
     while lines.last().is_some_and(|line| is_label(line) || line.heading.is_some()) {
         lines.pop();
