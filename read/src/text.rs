@@ -57,7 +57,8 @@ pub(crate) fn language(tag: &str) -> Option<String> {
     let mut parts = tag.trim().split(['-', '_', ',', ';', ' ', '.']);
     let primary = parts.next()?.to_lowercase();
     let is_tag = matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_lowercase());
-    if !is_tag || primary == "und" || primary == "mul" {
+    // `utf-8` is put where a language should be; it is a character set.
+    if !is_tag || matches!(primary.as_str(), "und" | "mul" | "utf") {
         return None;
     }
     let primary = match primary.as_str() {
@@ -94,6 +95,7 @@ mod tests {
             assert_eq!(language(given).as_deref(), expected, "{given}");
         }
         assert_eq!(language("english"), None);
+        assert_eq!(language("utf-8"), None);
         assert_eq!(language(""), None);
     }
 
