@@ -1,6 +1,6 @@
 //! What a page's markup declares, whoever of the witnesses said it first.
 
-use crate::text;
+use crate::{date, text};
 
 /// Properties of an article by their schema.org meaning, as printed.
 #[derive(Debug, Default)]
@@ -51,9 +51,6 @@ impl Declared {
             title,
             description,
             body,
-            published,
-            modified,
-            created,
             publisher,
             site,
             legal_name,
@@ -65,6 +62,9 @@ impl Declared {
             copyright_notice
         );
         first_list!(authors, tags, keywords, images);
+        sharpen(&mut self.published, other.published);
+        sharpen(&mut self.modified, other.modified);
+        sharpen(&mut self.created, other.created);
     }
 
     /// Keys of the names that the site goes by; `host` is its own.
@@ -78,6 +78,19 @@ impl Declared {
         let host = host.unwrap_or_default();
         let hosts = host.split('.').chain([host]).map(text::key);
         named.chain(domains).chain(owner).chain(hosts).filter(|outlet| !outlet.is_empty()).collect()
+    }
+}
+
+/// Takes another witness's date where there is none, or where it is that day and tells the zone too.
+fn sharpen(date: &mut Option<String>, other: Option<String>) {
+    let Some(other) = other else { return };
+    let is_sharper = |own: &String| {
+        let (own, other) = (date::parse(own), date::parse(&other));
+        own.zip(other)
+            .is_some_and(|(own, other)| own.day == other.day && own.at.is_none() && other.at.is_some())
+    };
+    if date.as_ref().is_none_or(is_sharper) {
+        *date = Some(other);
     }
 }
 

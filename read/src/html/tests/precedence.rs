@@ -79,6 +79,12 @@ fn dates_are_looked_for_from_markup_to_address() {
         ("<meta name='date' content='2026-01-10'>", time, "2026-01-10T09:00:00+01:00"),
         ("", time, "2026-01-10T09:00:00+01:00"),
         ("", "<span class='date'>Updated 8 January 2026</span>", "2026-01-08"),
+        (
+            "<script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"x\",\"datePublished\":\"2026-01-10 \
+             18:00:00\"}</script><meta name='date' content='2026-01-10T18:00:00+01:00'>",
+            "",
+            "2026-01-10T18:00:00+01:00",
+        ),
         ("", "", "2026-01-12"),
     ];
     for (head, above, expected) in cases {
@@ -87,11 +93,22 @@ fn dates_are_looked_for_from_markup_to_address() {
 }
 
 #[test]
+fn a_day_right_below_the_headline_is_the_storys() {
+    let above = "<div class='date'>Tuesday, 13 January 2026</div>";
+    let content = page("", above, "").replace("</h1>", "</h1><p>Northwind<br>9 January 2026, 22:11</p>");
+    assert_eq!(published(&article(&content)).as_deref(), Some("2026-01-09"), "above stands today");
+}
+
+#[test]
 fn a_declared_language_yields_to_the_text() {
     let german = "Der Hafenvertrag wird im März unterzeichnet, sagte die Handelsministerin am Montag nach neun Monaten \
         der Verhandlungen zwischen den beiden Inseln, und die Häfen können nicht länger warten.";
     let content = page("", "", "").replace(LEAD, german).replace(SECOND, german).replace(THIRD, german);
     assert_eq!(article(&content).language.as_deref(), Some("de"));
+    let swahili = "Waziri wa biashara alisema mkataba wa bandari utasainiwa katika mwezi wa Machi, baada ya mazungumzo ya \
+        miezi kwa miezi na visiwa vya jirani, na bandari za nchi ni za watu wa visiwa.";
+    let content = page("", "", "").replace(LEAD, swahili).replace(SECOND, swahili).replace(THIRD, swahili);
+    assert_eq!(article(&content).language.as_deref(), Some("sw"), "a language told by its commonest words");
     let zulu = page("", "", "").replace("lang=\"en\"", "lang=\"zu-ZA\"");
     assert_eq!(
         article(&zulu).language.as_deref(),
