@@ -83,7 +83,9 @@ fn article(
     let outlets = declared.outlets(host.as_deref());
     let (headline, place) = headline::read(outline, &declared, &outlets);
     let authors = authors::read(outline, place, &declared.authors, &outlets);
-    let keywords = topics::read(outline, &declared.keywords, &outlets);
+    let names: Vec<String> =
+        outlets.iter().cloned().chain(authors.iter().map(|name| text::key(name))).collect();
+    let keywords = topics::read(outline, place, &declared.keywords, &names);
     let labels = labels(&headline, &authors, &declared);
     let known = body::Known {
         body: declared.body.as_deref(),

@@ -36,6 +36,18 @@ pub(crate) fn push_new(list: &mut Vec<String>, item: &str) {
     }
 }
 
+/// The words of a list in one line: between commas or semicolons of any script; between blanks where a script that
+/// writes no blanks has no other mark.
+pub(crate) fn listed(line: &str) -> impl Iterator<Item = String> {
+    const MARKS: [char; 5] = [',', ';', '、', '，', '；'];
+    let is_ideograph = |c: char| ('\u{3040}'..='\u{9fff}').contains(&c);
+    let is_by_blanks = !line.contains(MARKS)
+        && line.contains(is_ideograph)
+        && !line.contains(|c: char| c.is_ascii_alphabetic());
+    let words = line.split(move |c: char| MARKS.contains(&c) || (is_by_blanks && c.is_whitespace()));
+    words.filter_map(some_line)
+}
+
 /// Letters and digits alone, lower-cased, words apart by one blank: for comparing what two places print.
 pub(crate) fn key(text: &str) -> String {
     let lower = text.to_lowercase();
@@ -97,6 +109,19 @@ mod tests {
         assert_eq!(language("english"), None);
         assert_eq!(language("utf-8"), None);
         assert_eq!(language(""), None);
+    }
+
+    #[test]
+    fn lists_in_one_line_are_split() {
+        let cases = [
+            ("harbour, sea treaty;ferry", vec!["harbour", "sea treaty", "ferry"]),
+            ("港口、渡轮，条约", vec!["港口", "渡轮", "条约"]),
+            ("港口 渡轮 条约", vec!["港口", "渡轮", "条约"]),
+            ("sea treaty", vec!["sea treaty"]),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(listed(line).collect::<Vec<_>>(), expected, "{line}");
+        }
     }
 
     #[test]

@@ -61,7 +61,11 @@ impl Declared {
             copyright_year,
             copyright_notice
         );
-        first_list!(authors, tags, keywords, images);
+        first_list!(authors, tags, images);
+        // One publishing system often fills several lists; the longest was made for the story.
+        if other.keywords.len() > self.keywords.len() {
+            self.keywords = other.keywords;
+        }
         sharpen(&mut self.published, other.published);
         sharpen(&mut self.modified, other.modified);
         sharpen(&mut self.created, other.created);

@@ -17,10 +17,7 @@ pub(super) fn read(document: &Document) -> Declared {
     let mut keywords = Vec::new();
     let listed = ["article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags"];
     let all = listed.iter().find_map(|name| metas.get(*name)).into_iter().flatten();
-    all.flat_map(|line| line.split([',', ';']))
-        .filter_map(text::some_line)
-        .take(MOST)
-        .for_each(|word| text::push_new(&mut keywords, &word));
+    all.flat_map(|line| text::listed(line)).take(MOST).for_each(|word| text::push_new(&mut keywords, &word));
     let told = [
         "author",
         "article:author",

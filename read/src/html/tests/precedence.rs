@@ -148,3 +148,19 @@ fn a_byline_without_a_box_of_its_own_is_found() {
         assert_eq!(found.first().map(String::as_str), Some("Ada Quill"), "{line}");
     }
 }
+
+#[test]
+fn keywords_are_the_longest_declared_list_or_the_rows_of_tags() {
+    let tags = "<meta property='article:tag' content='sea'><meta property='article:tag' content='ferry'>\
+                <meta property='article:tag' content='quay'>";
+    assert_eq!(article(&page(&format!("{JSON_LD}{tags}"), "", "")).keywords, ["sea", "ferry", "quay"]);
+    let authors = "<meta name='author' content='Ada Quill'><meta name='keywords' content='ferry, Ada Quill'>";
+    assert_eq!(article(&page(authors, "", "")).keywords, ["ferry"], "an author is no topic");
+    let row =
+        "<div><b>See:</b> <a href='/tag/12/ferry'>Island ferry</a> <a href='/tag/13/quay'>Quay</a></div>";
+    assert_eq!(article(&page("", "", row)).keywords, ["Island ferry", "Quay"]);
+    let linked = "<p>The council said that the <a href='/topic/ferry'>ferry</a> will leave in March.</p>";
+    assert_eq!(article(&page("", "", linked)).keywords, Vec::<String>::new(), "a word of the story");
+    let site = "<div class='topics'><a href='/a'>Sport</a><a href='/b'>Politics</a></div>";
+    assert_eq!(article(&page("", site, "")).keywords, Vec::<String>::new(), "above stand the site's");
+}
