@@ -3,8 +3,23 @@
 
 /// Joins runs of white space (no-break spaces too) into one blank and drops what nobody can see.
 pub(crate) fn one_line(text: &str) -> String {
-    let visible = text.chars().filter(|&c| !is_invisible(c)).collect::<String>();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let end = line.len();
+        if end > 0 {
+            line.push(' ');
+        }
+        let start = line.len();
+        if word.bytes().all(|byte| byte.is_ascii_graphic()) {
+            line.push_str(word);
+        } else {
+            line.extend(word.chars().filter(|&c| !is_invisible(c)));
+        }
+        if line.len() == start {
+            line.truncate(end);
+        }
+    }
+    line
 }
 
 /// Joins paragraphs by exactly one line feed, each cleaned by [`one_line`], empty ones left out.

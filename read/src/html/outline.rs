@@ -29,50 +29,6 @@ pub(super) struct Node<'d> {
     pub(super) is_block: bool,
 }
 
-/// Elements that begin a line of their own.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
-
 enum Step<'d> {
     Enter(NodeRef<'d>, usize),
     Leave(usize),
@@ -179,7 +135,7 @@ impl<'d> Node<'d> {
             }
             _ => None,
         })??;
-        let is_block = BLOCKS.contains(&&*name);
+        let is_block = is_block(&name);
         Some(Self { element, name, text, parent, end: index + 1, marks, is_block })
     }
 
@@ -187,6 +143,53 @@ impl<'d> Node<'d> {
     pub(super) fn attribute(&self, name: &str) -> Option<StrTendril> {
         self.element.attr(name)
     }
+}
+
+/// Whether an element begins a line of its own.
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "html"
+            | "li"
+            | "main"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
 }
 
 fn is_unseen(name: &str) -> bool {

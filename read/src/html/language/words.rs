@@ -3,6 +3,9 @@
 //! The words are those without which hardly a sentence is written: conjunctions, prepositions, pronouns and forms of
 //! "to be", as any grammar of the language lists them, without most of those that a neighbouring language shares.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Words of the text that are looked at.
 const ENOUGH: usize = 400;
 /// Different words that tell: one alone may be a word of any language.
@@ -28,19 +31,33 @@ const LANGUAGES: [(&str, &str, usize); 15] = [
     ("tl", "ang ng mga sa na ay at para hindi nito siya kanyang dahil", 160),
 ];
 
+/// The languages that have each word, as indices of [`LANGUAGES`].
+static WORDS: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (language, (_, listed, _)) in LANGUAGES.iter().enumerate() {
+        listed.split(' ').for_each(|word| words.entry(word).or_default().push(language));
+    }
+    words
+});
+
 /// The language whose words are most of the text's, and enough of them.
 pub(super) fn language(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let words: Vec<&str> = words.take(ENOUGH).collect();
-    let share = |listed: &str| {
-        let listed: Vec<&str> = listed.split(' ').collect();
-        let different = listed.iter().filter(|word| words.contains(word)).count();
-        let all = words.iter().filter(|word| listed.contains(word)).count();
-        if different < LEAST { 0 } else { all * 1000 / words.len().max(1) }
-    };
-    let told = LANGUAGES.iter().map(|(tag, listed, least)| (share(listed), *least, *tag));
-    told.filter(|(share, least, _)| share >= least).max().map(|(_, _, tag)| tag)
+    let mut found: [Vec<&str>; LANGUAGES.len()] = Default::default();
+    let mut all = 0;
+    for word in words.take(ENOUGH) {
+        all += 1;
+        let languages = WORDS.get(word).into_iter().flatten();
+        languages.for_each(|&language| found[language].push(word));
+    }
+    let told = LANGUAGES.iter().zip(&mut found).filter_map(|((tag, _, least), words)| {
+        let share = words.len() * 1000 / all.max(1);
+        words.sort_unstable();
+        words.dedup();
+        (words.len() >= LEAST && share >= *least).then_some((share, *tag))
+    });
+    told.max().map(|(_, tag)| tag)
 }
 
 #[cfg(test)]
