@@ -91,6 +91,7 @@ fn article(
         body: declared.body.as_deref(),
         description: declared.description.as_deref(),
         labels: &labels,
+        authors: &authors,
     };
     let body = body::read(outline, &known);
     let language = language::read(declared.language.as_deref(), &body);

@@ -21,6 +21,7 @@ pub(super) struct Known<'k> {
     pub(super) description: Option<&'k str>,
     /// Keys of what is printed around a story: headline, byline, section, tags.
     pub(super) labels: &'k [String],
+    pub(super) authors: &'k [String],
 }
 
 /// Reads the story; what is declared is taken where the page shows none.
@@ -39,7 +40,7 @@ fn visible(outline: &Outline<'_>, known: &Known<'_>, declared: &str) -> String {
     let story = edge::without_teasers(edge::without_links(story));
     let story = said_to_be(declared, &lines, &story).unwrap_or(story);
     let standfirst = edge::standfirst(outline, &lines[..start], known.description);
-    let story = edge::without_labels(edge::once(standfirst.into_iter().chain(story)), known.labels);
+    let story = edge::without_labels(edge::once(standfirst.into_iter().chain(story)), known);
     text::paragraphs(story.iter().map(|line| line.text.as_str()))
 }
 

@@ -28,10 +28,14 @@ static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
-/// Names of companies end with their legal form: in German, English, French, Italian, Spanish, Dutch and Nordic law.
+/// Names of companies end with their legal form: in German, English, French, Italian, Spanish, Dutch,
+/// Nordic and Japanese law.
 static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
-    let forms = r"GmbH(?: & Co\.? KG)?|KG|AG|SE|e\.\s?V\.|Inc\.?|Ltd\.?|LLC|PLC|Corp(?:oration|\.)?|Limited|S\.\s?A\.(?:S\.)?|S\.r\.l\.|S\.p\.A\.|B\.V\.|Oy|ApS|株式会社";
-    Regex::new(&format!(r"(?:\s(?:{forms})|株式会社)$|^株式会社")).expect("a constant pattern")
+    let forms = [
+        r"GmbH(?: & Co\.? KG)?|KG|AG|SE|e\.\s?V\.|Inc\.?|Ltd\.?|LLC|PLC|Corp(?:oration|\.)?|Limited",
+        r"S\.\s?A\.(?:S\.)?|S\.r\.l\.|S\.p\.A\.|B\.V\.|Oy|ApS",
+    ];
+    Regex::new(&format!(r"\s(?:{})$|株式会社$|^株式会社", forms.join("|"))).expect("a constant pattern")
 });
 
 /// Whom a guest wrote for, behind the name.

@@ -12,6 +12,9 @@ const LABEL: usize = 80;
 /// Characters of a notice.
 const NOTICE: usize = 400;
 
+/// Characters of an author's portrait.
+const PORTRAIT: usize = 600;
+
 /// How long reading takes, and the names of what follows or leads elsewhere: a label by itself.
 static LABELS: LazyLock<Regex> = LazyLock::new(|| {
     let words = [
@@ -29,6 +32,7 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:©|\(c\)|copyright\b)|\ball rights reserved|subject to copyright|alle rechte vorbehalten",
         "todos los derechos reservados|todos os direitos reservados|tous droits réservés|tutti i diritti riservati",
         r"affiliate[- ]?links?\b|\bearn (?:a |an )?(?:small |affiliate )?commission",
+        r"^.{0,20}\d.{0,20}(?:publicado|posted|publié|veröffentlicht|pubblicato|published) (?:por|by|par|von|da)\b",
         "^(?:subscribe to|sign up (?:for|to)|follow us on|download (?:our|the) app|join our (?:whatsapp|telegram))",
     ];
     Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")
@@ -43,6 +47,17 @@ pub(super) fn is_one(line: &Line) -> bool {
         || (line.length <= NOTICE && NOTICES.is_match(&line.text))
         || is_signed()
         || (is_short && !is_sentence() && is_date(&line.text))
+}
+
+/// Whether a line below a story tells who its author is: the name, and what the author is or does.
+pub(super) fn is_portrait(line: &Line, authors: &[String]) -> bool {
+    const VERBS: [&str; 12] =
+        ["is", "are", "was", "writes", "covers", "reports", "ist", "schreibt", "est", "es", "è", "é"];
+    let verb = |author: &String| {
+        let behind = line.text.strip_prefix(author.as_str())?;
+        behind.strip_prefix(' ')?.split(' ').next()
+    };
+    line.length <= PORTRAIT && authors.iter().filter_map(verb).any(|verb| VERBS.contains(&verb))
 }
 
 /// Whether a line is a day with little beside it.

@@ -24,6 +24,8 @@ fn what_stands_beside_the_story_is_left_out() {
         "<aside><p>The islands have quarrelled about their harbours since 1974, when the first treaty ended.</p></aside>",
         "<div style='display: none'>Please allow scripts to read this page, or write to the editors.</div>",
         "<ul><li><a href=/x>Ferry fares to rise</a></li><li><a href=/y>Council meets on Friday</a></li></ul>",
+        "<p>【関連記事】</p><p>Ferry fares to rise</p>",
+        "<p>Already a subscriber? Log in.</p><p>One month free</p>",
         "<p>Read also</p><p>Ferry fares to rise</p><p>Council meets on Friday</p>",
         "<script>var x = '<p>not a paragraph</p>';</script><style>p { color: red }</style><!-- <p>nor this</p> -->",
     ];
@@ -130,4 +132,13 @@ fn what_any_page_prints_around_its_story_is_left_out() {
         more(&page("", "", "").replace(&format!("<p>{LEAD}"), &format!("<p>{quoted}</p><p>{LEAD}"))),
         [quoted]
     );
+}
+
+#[test]
+fn a_portrait_of_the_author_is_no_story() {
+    let content = page("<meta name='author' content='Ada Quill'>", "", "");
+    let with = |line: &str| content.replace(&format!("{THIRD}</p>"), &format!("{THIRD}</p><p>{line}</p>"));
+    assert_eq!(more(&with("Ada Quill is the Herald's correspondent at sea.")), Vec::<String>::new());
+    let other = "Ilse Marrow is the minister of trade.";
+    assert_eq!(more(&with(other)), [other]);
 }
