@@ -70,9 +70,9 @@ fn of_box(outline: &Outline<'_>, index: usize) -> Vec<String> {
     let texts = |parts: &mut dyn Iterator<Item = usize>| {
         parts.filter_map(|inner| text::some_line(&outline.text(inner))).take(10).collect::<Vec<_>>()
     };
-    let links = texts(&mut outline.inside(index).filter(|&inner| &*outline.nodes[inner].name == "a"));
-    if links.len() > 1 {
-        return vec![links.join(", ")];
+    let linked = texts(&mut outline.inside(index).filter(|&inner| &*outline.nodes[inner].name == "a"));
+    if linked.len() > 1 {
+        return vec![linked.join(", ")];
     }
     let mut inside = outline.inside(index).skip(1).filter(|&inner| outline.nodes[inner].marks.is_byline);
     let first = texts(&mut inside.by_ref().take(1));
