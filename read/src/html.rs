@@ -83,12 +83,15 @@ fn article(
     let outlets = declared.outlets(host.as_deref());
     let (headline, place) = headline::read(outline, &declared, &outlets);
     let authors = authors::read(outline, place, &declared.authors, &outlets);
-    let keywords = topics::read(outline, &declared.keywords, &outlets);
+    let names: Vec<String> =
+        outlets.iter().cloned().chain(authors.iter().map(|name| text::key(name))).collect();
+    let keywords = topics::read(outline, place, &declared.keywords, &names);
     let labels = labels(&headline, &authors, &declared);
     let known = body::Known {
         body: declared.body.as_deref(),
         description: declared.description.as_deref(),
         labels: &labels,
+        authors: &authors,
     };
     let body = body::read(outline, &known);
     let language = language::read(declared.language.as_deref(), &body);

@@ -3,8 +3,23 @@
 
 /// Joins runs of white space (no-break spaces too) into one blank and drops what nobody can see.
 pub(crate) fn one_line(text: &str) -> String {
-    let visible = text.chars().filter(|&c| !is_invisible(c)).collect::<String>();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let end = line.len();
+        if end > 0 {
+            line.push(' ');
+        }
+        let start = line.len();
+        if word.bytes().all(|byte| byte.is_ascii_graphic()) {
+            line.push_str(word);
+        } else {
+            line.extend(word.chars().filter(|&c| !is_invisible(c)));
+        }
+        if line.len() == start {
+            line.truncate(end);
+        }
+    }
+    line
 }
 
 /// Joins paragraphs by exactly one line feed, each cleaned by [`one_line`], empty ones left out.
@@ -36,6 +51,18 @@ pub(crate) fn push_new(list: &mut Vec<String>, item: &str) {
     }
 }
 
+/// The words of a list in one line: between commas or semicolons of any script; between blanks where a script that
+/// writes no blanks has no other mark.
+pub(crate) fn listed(line: &str) -> impl Iterator<Item = String> {
+    const MARKS: [char; 5] = [',', ';', '、', '，', '；'];
+    let is_ideograph = |c: char| ('\u{3040}'..='\u{9fff}').contains(&c);
+    let is_by_blanks = !line.contains(MARKS)
+        && line.contains(is_ideograph)
+        && !line.contains(|c: char| c.is_ascii_alphabetic());
+    let words = line.split(move |c: char| MARKS.contains(&c) || (is_by_blanks && c.is_whitespace()));
+    words.filter_map(some_line)
+}
+
 /// Letters and digits alone, lower-cased, words apart by one blank: for comparing what two places print.
 pub(crate) fn key(text: &str) -> String {
     let lower = text.to_lowercase();
@@ -57,7 +84,8 @@ pub(crate) fn language(tag: &str) -> Option<String> {
     let mut parts = tag.trim().split(['-', '_', ',', ';', ' ', '.']);
     let primary = parts.next()?.to_lowercase();
     let is_tag = matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_lowercase());
-    if !is_tag || primary == "und" || primary == "mul" {
+    // `utf-8` is put where a language should be; it is a character set.
+    if !is_tag || matches!(primary.as_str(), "und" | "mul" | "utf") {
         return None;
     }
     let primary = match primary.as_str() {
@@ -94,7 +122,21 @@ mod tests {
             assert_eq!(language(given).as_deref(), expected, "{given}");
         }
         assert_eq!(language("english"), None);
+        assert_eq!(language("utf-8"), None);
         assert_eq!(language(""), None);
+    }
+
+    #[test]
+    fn lists_in_one_line_are_split() {
+        let cases = [
+            ("harbour, sea treaty;ferry", vec!["harbour", "sea treaty", "ferry"]),
+            ("港口、渡轮，条约", vec!["港口", "渡轮", "条约"]),
+            ("港口 渡轮 条约", vec!["港口", "渡轮", "条约"]),
+            ("sea treaty", vec!["sea treaty"]),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(listed(line).collect::<Vec<_>>(), expected, "{line}");
+        }
     }
 
     #[test]

@@ -52,6 +52,13 @@ static NUMBERS: LazyLock<Regex> =
 /// The first day that a line prints with its year. `is_month_first` tells how numbers alone are read, where both
 /// orders are days.
 pub(crate) fn find(line: &str, is_month_first: bool) -> Option<When> {
+    // Most lines print no year, which is sooner seen than four patterns are tried.
+    let is_year = |digits: &[u8]| {
+        matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..]) && digits[2..].iter().all(u8::is_ascii_digit)
+    };
+    if !line.as_bytes().windows(4).any(is_year) {
+        return None;
+    }
     let year_first = |parts: &Captures<'_>| day(&parts[1], number(&parts[2])?, number(&parts[3])?);
     let day_first = |parts: &Captures<'_>| day(&parts[3], month(&parts[2])?, number(&parts[1])?);
     let month_first = |parts: &Captures<'_>| day(&parts[3], month(&parts[1])?, number(&parts[2])?);

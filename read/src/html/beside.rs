@@ -4,15 +4,17 @@
 //! their boxes with; the elements and roles are those of the HTML standard and of WAI-ARIA 1.2.
 
 use dom_query::Element;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What an element says of itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "an element may say any of them, each by itself")]
 pub(super) struct Marks {
-    /// No story, whatever it holds.
+    /// No story by its element, its role or being hidden.
     pub(super) is_beside: bool,
+    /// No story by a word in its class or id.
+    pub(super) is_called_beside: bool,
     /// A standfirst.
     pub(super) is_standfirst: bool,
     /// Names of those who wrote the story.
@@ -23,28 +25,31 @@ pub(super) struct Marks {
     pub(super) is_tags: bool,
 }
 
-/// Elements that hold no story.
-const ELEMENTS: &[&str] = &[
-    "nav",
-    "footer",
-    "aside",
-    "figure",
-    "figcaption",
-    "form",
-    "button",
-    "dialog",
-    "object",
-    "embed",
-    "audio",
-    "video",
-    "map",
-    "canvas",
-    "math",
-    "menu",
-    "label",
-    "input",
-    "search",
-];
+/// Whether an element holds no story.
+fn is_beside(name: &str) -> bool {
+    matches!(
+        name,
+        "nav"
+            | "footer"
+            | "aside"
+            | "figure"
+            | "figcaption"
+            | "form"
+            | "button"
+            | "dialog"
+            | "object"
+            | "embed"
+            | "audio"
+            | "video"
+            | "map"
+            | "canvas"
+            | "math"
+            | "menu"
+            | "label"
+            | "input"
+            | "search"
+    )
+}
 
 /// Roles that hold no story.
 const ROLES: &[&str] = &[
@@ -234,18 +239,22 @@ impl Marks {
             }
         }
         // A quotation belongs to the story wherever it comes from; a page's frame is no box on it.
-        let is_story = matches!(name, "blockquote" | "body" | "main" | "html");
-        marks.is_beside = ELEMENTS.contains(&name) || (marks.is_beside && !is_story);
+        // A row's class tells of what is in it.
+        let is_story = matches!(name, "blockquote" | "body" | "main" | "html" | "tr");
+        marks.is_beside = is_beside(name) || (marks.is_beside && !is_story);
+        marks.is_called_beside &= !is_story;
         marks
     }
 
     fn read_class(&mut self, value: &str) {
+        let mut letters = [0; LONGEST];
         for class in value.split_ascii_whitespace().take(40) {
             let mut is_state = class.contains(':');
             for (position, word) in words(class).enumerate() {
-                is_state |= position == 0 && STATES.contains(&word.as_str());
-                let Some(said) = WORDS.get(word.as_str()) else { continue };
-                self.is_beside |= said.is_beside && !is_state;
+                let word = small(word, &mut letters);
+                is_state |= position == 0 && STATES.contains(&word);
+                let Some(said) = said(word) else { continue };
+                self.is_called_beside |= said.is_called_beside && !is_state;
                 self.is_standfirst |= said.is_standfirst;
                 self.is_byline |= said.is_byline;
                 self.is_date |= said.is_date;
@@ -255,33 +264,54 @@ impl Marks {
     }
 }
 
-/// What each word says.
-static WORDS: LazyLock<HashMap<&str, Marks>> = LazyLock::new(|| {
-    let mut words: HashMap<&str, Marks> = HashMap::new();
-    BESIDE.iter().for_each(|word| words.entry(word).or_default().is_beside = true);
+/// What a word in lower case says.
+fn said(word: &str) -> Option<Marks> {
+    let initial = word.bytes().next()?.checked_sub(b'a')?;
+    let known = WORDS.get(usize::from(initial))?;
+    known.iter().find(|(known, _)| *known == word).map(|(_, said)| *said)
+}
+
+/// Letters of a word that is looked up: longer ones are not among those that say something.
+const LONGEST: usize = 24;
+
+/// What each word says, by its first letter.
+static WORDS: LazyLock<[Vec<(&str, Marks)>; 26]> = LazyLock::new(|| {
+    let mut words: BTreeMap<&str, Marks> = BTreeMap::new();
+    BESIDE.iter().for_each(|word| words.entry(word).or_default().is_called_beside = true);
     STANDFIRST.iter().for_each(|word| words.entry(word).or_default().is_standfirst = true);
     BYLINE.iter().for_each(|word| words.entry(word).or_default().is_byline = true);
     DATE.iter().for_each(|word| words.entry(word).or_default().is_date = true);
     TAGS.iter().for_each(|word| words.entry(word).or_default().is_tags = true);
-    words
+    let mut by_letter: [Vec<(&str, Marks)>; 26] = Default::default();
+    for (word, said) in words {
+        by_letter[usize::from(word.as_bytes()[0] - b'a')].push((word, said));
+    }
+    by_letter
 });
 
-/// The words of a class in lower case: `articleShare-box_2` is article, share, box.
-fn words(class: &str) -> impl Iterator<Item = String> {
-    let parts = class.split(|c: char| !c.is_ascii_alphabetic());
-    parts.flat_map(humps).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase)
+/// The words of a class: `articleShare-box_2` is article, Share, box.
+fn words(class: &str) -> impl Iterator<Item = &str> {
+    let bytes = class.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += bytes[at..].iter().position(u8::is_ascii_alphabetic)?;
+        let start = at;
+        // A word ends where its letters do, and where a capital follows a small letter.
+        let is_inside = |at: usize| {
+            bytes[at].is_ascii_lowercase()
+                || (bytes[at].is_ascii_uppercase() && (at == start || !bytes[at - 1].is_ascii_lowercase()))
+        };
+        at = (at..bytes.len()).find(|&at| !is_inside(at)).unwrap_or(bytes.len());
+        Some(&class[start..at])
+    })
 }
 
-/// Splits where a capital follows a small letter.
-fn humps(part: &str) -> impl Iterator<Item = &str> {
-    let is_hump = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
-    let mut rest = Some(part);
-    std::iter::from_fn(move || {
-        let part = rest.take()?;
-        let Some(at) = part.as_bytes().windows(2).position(is_hump) else { return Some(part) };
-        rest = Some(&part[at + 1..]);
-        Some(&part[..=at])
-    })
+/// A word in lower case; nothing for one that is too long.
+fn small<'l>(word: &str, letters: &'l mut [u8; LONGEST]) -> &'l str {
+    let Some(letters) = letters.get_mut(..word.len()) else { return "" };
+    letters.copy_from_slice(word.as_bytes());
+    letters.make_ascii_lowercase();
+    std::str::from_utf8(letters).unwrap_or_default()
 }
 
 fn is_hidden(style: &str) -> bool {

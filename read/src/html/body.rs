@@ -1,11 +1,12 @@
 //! The story as readers see it. In: the page laid out. Out: its paragraphs, one on a line.
 //!
 //! In order: [`mod@line`] breaks the page into lines and leaves out what says of itself that it is no story; [`root`]
-//! finds the element that holds the running text; [`edge`] drops teasers, links and labels between and around the
-//! paragraphs and finds the standfirst above them. Where the markup declares the words of the story
+//! finds the element that holds the running text; [`edge`] drops teasers, links, labels and [`furniture`] between and
+//! around the paragraphs and finds the standfirst above them. Where the markup declares the words of the story
 //! (`articleBody`), and they agree with the page, the page's own paragraphs of those words are the story.
 
 mod edge;
+mod furniture;
 mod line;
 mod root;
 
@@ -20,6 +21,7 @@ pub(super) struct Known<'k> {
     pub(super) description: Option<&'k str>,
     /// Keys of what is printed around a story: headline, byline, section, tags.
     pub(super) labels: &'k [String],
+    pub(super) authors: &'k [String],
 }
 
 /// Reads the story; what is declared is taken where the page shows none.
@@ -38,7 +40,7 @@ fn visible(outline: &Outline<'_>, known: &Known<'_>, declared: &str) -> String {
     let story = edge::without_teasers(edge::without_links(story));
     let story = said_to_be(declared, &lines, &story).unwrap_or(story);
     let standfirst = edge::standfirst(outline, &lines[..start], known.description);
-    let story = edge::without_labels(edge::once(standfirst.into_iter().chain(story)), known.labels);
+    let story = edge::without_labels(edge::once(standfirst.into_iter().chain(story)), known);
     text::paragraphs(story.iter().map(|line| line.text.as_str()))
 }
 

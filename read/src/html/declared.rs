@@ -1,6 +1,6 @@
 //! What a page's markup declares, whoever of the witnesses said it first.
 
-use crate::text;
+use crate::{date, text};
 
 /// Properties of an article by their schema.org meaning, as printed.
 #[derive(Debug, Default)]
@@ -51,9 +51,6 @@ impl Declared {
             title,
             description,
             body,
-            published,
-            modified,
-            created,
             publisher,
             site,
             legal_name,
@@ -64,15 +61,47 @@ impl Declared {
             copyright_year,
             copyright_notice
         );
-        first_list!(authors, tags, keywords, images);
+        first_list!(authors, tags, images);
+        // One publishing system often fills several lists; the longest was made for the story.
+        if other.keywords.len() > self.keywords.len() {
+            self.keywords = other.keywords;
+        }
+        sharpen(&mut self.published, other.published);
+        sharpen(&mut self.modified, other.modified);
+        sharpen(&mut self.created, other.created);
     }
 
     /// Keys of the names that the site goes by; `host` is its own.
     pub(super) fn outlets(&self, host: Option<&str>) -> Vec<String> {
-        let named =
-            [&self.publisher, &self.legal_name, &self.site].into_iter().flatten().map(|name| text::key(name));
+        let named = [&self.publisher, &self.legal_name, &self.site, &self.copyright_holder];
+        let named = named.into_iter().flatten().map(|name| text::key(name));
+        // A publisher that is named by its address goes by the first part of it.
+        let domains = [&self.publisher, &self.site].into_iter().flatten();
+        let domains = domains.filter_map(|name| name.split_once('.')).map(|(name, _)| text::key(name));
+        let owner = self.copyright_notice.as_deref().map(owner);
         let host = host.unwrap_or_default();
         let hosts = host.split('.').chain([host]).map(text::key);
-        named.chain(hosts).filter(|outlet| !outlet.is_empty()).collect()
+        named.chain(domains).chain(owner).chain(hosts).filter(|outlet| !outlet.is_empty()).collect()
     }
+}
+
+/// Takes another witness's date where there is none, or where it is that day and tells the zone too.
+fn sharpen(date: &mut Option<String>, other: Option<String>) {
+    let Some(other) = other else { return };
+    let is_sharper = |own: &String| {
+        let (own, other) = (date::parse(own), date::parse(&other));
+        own.zip(other)
+            .is_some_and(|(own, other)| own.day == other.day && own.at.is_none() && other.at.is_some())
+    };
+    if date.as_ref().is_none_or(is_sharper) {
+        *date = Some(other);
+    }
+}
+
+/// The key of whom a notice such as "Copyright (c) The Herald 2026. All rights reserved." names.
+fn owner(notice: &str) -> String {
+    const NOTICE: [&str; 6] = ["copyright", "c", "all", "rights", "reserved", "by"];
+    let key = text::key(notice);
+    let is_name = |word: &&str| !NOTICE.contains(word) && !word.bytes().all(|byte| byte.is_ascii_digit());
+    key.split(' ').filter(is_name).collect::<Vec<_>>().join(" ")
 }

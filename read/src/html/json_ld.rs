@@ -182,10 +182,9 @@ fn keywords(value: &Value) -> Vec<String> {
     const MOST: usize = 200;
     let mut found = Vec::new();
     for line in strings(value).iter().take(MOST) {
-        for word in line.split([',', ';']).take(MOST) {
-            let word = unescape(word);
+        for word in text::listed(&unescape(line)).take(MOST) {
             let is_machine = word.contains(':') && !word.contains(' ');
-            if let Some(word) = text::some_line(&word).filter(|_| !is_machine) {
+            if !is_machine {
                 text::push_new(&mut found, &word);
             }
         }

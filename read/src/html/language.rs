@@ -1,6 +1,9 @@
 //! The language of a story. In: what the page declares and the story. Out: a language tag.
 //!
-//! The declared language, unless the text is plainly another: publishing systems declare English by default.
+//! The declared language, unless the text is plainly another: publishing systems declare English by default. The
+//! text's own is told by its letters, by its commonest words ([`words`]), or by the detector.
+
+mod words;
 
 use crate::text;
 use whichlang::Lang;
@@ -27,8 +30,16 @@ pub(crate) fn detected(body: &str) -> Option<&'static str> {
     const LEAST: usize = 80;
     const ENOUGH: usize = 4_000;
     let start = &body[..body.floor_char_boundary(ENOUGH)];
-    let detected = || by_letters(start).unwrap_or_else(|| code(whichlang::detect_language(start)));
-    (body.len() >= LEAST).then(detected)
+    let running = running(start);
+    let start = if running.len() >= LEAST { &running } else { start };
+    let told = || by_letters(start).or_else(|| words::language(start));
+    (body.len() >= LEAST).then(|| told().unwrap_or_else(|| code(whichlang::detect_language(start))))
+}
+
+/// The lines that are long enough for sentences: lists of names and numbers are of no language.
+fn running(text: &str) -> String {
+    const SENTENCE: usize = 40;
+    text.lines().filter(|line| line.len() >= SENTENCE).collect::<Vec<_>>().join("\n")
 }
 
 /// Languages that the detector does not know and that their letters tell.

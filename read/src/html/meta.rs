@@ -3,7 +3,7 @@
 
 use super::declared::Declared;
 use crate::text;
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use std::collections::HashMap;
 
 /// Entries of one list that are read.
@@ -11,17 +11,14 @@ const MOST: usize = 200;
 
 /// Reads `meta`, `link rel=canonical`, `title` and the language of the page.
 pub(super) fn read(document: &Document) -> Declared {
-    let metas = metas(document);
+    let told = Told::read(document);
+    let metas = &told.metas;
     let one = |names: &[&str]| names.iter().find_map(|name| metas.get(*name)?.first()).cloned();
-    let canonical = document.select("link[rel='canonical']").attr("href").map(|url| url.to_string());
     let mut keywords = Vec::new();
     let listed = ["article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags"];
     let all = listed.iter().find_map(|name| metas.get(*name)).into_iter().flatten();
-    all.flat_map(|line| line.split([',', ';']))
-        .filter_map(text::some_line)
-        .take(MOST)
-        .for_each(|word| text::push_new(&mut keywords, &word));
-    let told = [
+    all.flat_map(|line| text::listed(line)).take(MOST).for_each(|word| text::push_new(&mut keywords, &word));
+    let writers = [
         "author",
         "article:author",
         "parsely-author",
@@ -31,15 +28,13 @@ pub(super) fn read(document: &Document) -> Declared {
         "twitter:creator",
     ];
     let named =
-        told.iter().filter_map(|name| metas.get(*name)).find(|all| all.iter().any(|name| is_name(name)));
+        writers.iter().filter_map(|name| metas.get(*name)).find(|all| all.iter().any(|name| is_name(name)));
     let authors = named.into_iter().flatten().filter(|name| is_name(name)).take(MOST).cloned().collect();
-    let language = document.select("html").attr("lang").map(|tag| tag.to_string());
-    let title = document.select("title").nodes().first().map(|node| node.text().to_string());
     Declared {
-        url: canonical.filter(|url| url.starts_with("http")).or_else(|| one(&["og:url"])),
+        url: told.canonical.filter(|url| url.starts_with("http")).or_else(|| one(&["og:url"])),
         shared_headline: one(&["og:title", "twitter:title", "dc.title", "parsely-title"]),
         site: one(&["og:site_name"]),
-        title: title.and_then(|title| text::some_line(&title)),
+        title: told.title.and_then(|title| text::some_line(&title)),
         description: one(&["description", "og:description", "twitter:description"]),
         published: one(&[
             "article:published_time",
@@ -59,7 +54,7 @@ pub(super) fn read(document: &Document) -> Declared {
         authors,
         publisher: one(&["og:site_name", "application-name", "dc.publisher"]),
         section: one(&["article:section", "og:article:section", "parsely-section"]),
-        language: language.or_else(|| one(&["language", "content-language", "og:locale"])),
+        language: told.language.or_else(|| one(&["language", "content-language", "og:locale"])),
         keywords,
         images: metas.get("og:image").cloned().unwrap_or_default(),
         copyright_notice: one(&["copyright"]),
@@ -67,17 +62,43 @@ pub(super) fn read(document: &Document) -> Declared {
     }
 }
 
-/// The contents of `meta` elements by their names in lower case, in order.
-fn metas(document: &Document) -> HashMap<String, Vec<String>> {
-    let mut metas: HashMap<String, Vec<String>> = HashMap::new();
-    for node in document.select("meta[content]").nodes() {
-        let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|name| node.attr(name));
-        let content = node.attr("content").and_then(|content| text::some_line(&content));
+/// What a page's head tells, found in one walk.
+#[derive(Default)]
+struct Told {
+    /// The contents of `meta` elements by their names in lower case, in order.
+    metas: HashMap<String, Vec<String>>,
+    canonical: Option<String>,
+    title: Option<String>,
+    language: Option<String>,
+}
+
+impl Told {
+    fn read(document: &Document) -> Self {
+        let mut told = Self::default();
+        for node in document.root().descendants_it() {
+            let name = node.node_name();
+            match name.as_deref() {
+                Some("meta") => told.add(&node),
+                Some("title") => told.title = told.title.or_else(|| Some(node.text().to_string())),
+                Some("html") => told.language = node.attr("lang").map(|tag| tag.to_string()),
+                Some("link") if node.attr("rel").as_deref() == Some("canonical") => {
+                    told.canonical = told.canonical.or_else(|| node.attr("href").map(|url| url.to_string()));
+                }
+                _ => {}
+            }
+        }
+        told
+    }
+
+    fn add(&mut self, meta: &NodeRef<'_>) {
+        let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|name| meta.attr(name));
+        // `value` is no attribute of `meta`, but some publishing systems and many stored pages write it.
+        let content = meta.attr("content").or_else(|| meta.attr("value"));
+        let content = content.and_then(|content| text::some_line(&content));
         if let (Some(name), Some(content)) = (name, content) {
-            metas.entry(name.to_lowercase()).or_default().push(content);
+            self.metas.entry(name.to_lowercase()).or_default().push(content);
         }
     }
-    metas
 }
 
 /// Whether something is a name: no address, no handle.

@@ -64,7 +64,7 @@ fn take(declared: &mut Declared, name: &str, outline: &Outline<'_>, index: usize
             return;
         }
         "keywords" => {
-            let words = value.split([',', ';']).filter_map(text::some_line);
+            let words = text::listed(&value);
             words.take(MOST).for_each(|word| text::push_new(&mut declared.keywords, &word));
             return;
         }

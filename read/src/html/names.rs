@@ -7,25 +7,52 @@ use std::sync::LazyLock;
 /// What a byline starts with, in the languages of the pages.
 static BY: LazyLock<Regex> = LazyLock::new(|| {
     let words = "written by|story by|reported by|posted by|reporting by|by|von|par|por|di|av|af|door|oleh|\
-                 textes?|texto|text|tekst|autor(?:in|en)?|authors?|auteur|autore|escrito por|yazan|автор";
+                 textes?|texto|text|tekst|autor(?:in|en)?|authors?|auteur|autore|escrito por|yazan|автор|\
+                 作者|撰文|记者|記者|责任编辑|责编";
     Regex::new(&format!(r"(?i)^\W*(?:(?:{words})(?:\s*[:：]\s*|\s+)|by:)")).expect("a constant pattern")
 });
 
 /// What separates names. "y" and "e" are parts of names too: they separate only where a first name follows.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    let words = r"(?i)\s*(?:[,;|•·/]|\s[-–—]\s|&|\b(?:and|und|et|og|och|with)\b)\s*";
+    let words = r"(?i)\s*(?:[,;|•·/、，；]|\s[-–—]\s|&|\b(?:and|und|et|og|och|with)\b)\s*";
     Regex::new(words).expect("a constant pattern")
 });
 static AND: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(\S+ \S+)\s+(?:y|e|i|en)\s+(\S+ \S+)").expect("a constant pattern"));
 
+/// The first words of a byline that stands alone. Some are everyday words, so a name must follow.
+static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
+    let words =
+        r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Oo]leh|[Tt]ext:|[Tt]exto:|[Tt]exte\s?:)\s+\p{Lu}";
+    Regex::new(&format!(r"^(?:{words}|[(（]?(?:作者|撰文|责任编辑|责编)\s*[:：])"))
+        .expect("a constant pattern")
+});
+
+/// Names of companies end with their legal form: in German, English, French, Italian, Spanish, Dutch,
+/// Nordic and Japanese law.
+static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
+    let forms = [
+        r"GmbH(?: & Co\.? KG)?|KG|AG|SE|e\.\s?V\.|Inc\.?|Ltd\.?|LLC|PLC|Corp(?:oration|\.)?|Limited",
+        r"S\.\s?A\.(?:S\.)?|S\.r\.l\.|S\.p\.A\.|B\.V\.|Oy|ApS",
+    ];
+    Regex::new(&format!(r"\s(?:{})$|株式会社$|^株式会社", forms.join("|"))).expect("a constant pattern")
+});
+
+/// Whom a guest wrote for, behind the name.
+static FOR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^(\S+ \S+.*?) for \S.*$").expect("a constant pattern"));
+
 /// What stands behind a byline on the same line: a day, with or without a word before it.
 static WHEN: LazyLock<Regex> = LazyLock::new(|| {
-    let words =
-        "updated|published|posted|on|am|le|el|veröffentlicht|aktualisiert|stand|publicado|actualizado";
+    let words = "updated|published|posted|on|am|le|el|veröffentlicht|aktualisiert|stand|publicado|actualizado|\
+         pubblicato|publié|hace|vor|ago|il y a";
     let days =
         "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|mär|mai|okt|dez)";
-    let pattern = format!(r"(?i)\b(?:(?:{words})\b\W*)?(?:{days}\p{{L}}*[.,]*\s*)?\d.*$");
+    let weekdays = "(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|\
+                    sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|\
+                    viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica";
+    let day = format!(r"(?:\b(?:{words})\b\W*)*(?:\b{days}\p{{L}}*[.,]*\s*)?\d");
+    let pattern = format!(r"(?i)(?:\b(?:{weekdays})\b|{day}).*$");
     Regex::new(&pattern).expect("a constant pattern")
 });
 
@@ -94,13 +121,25 @@ pub(crate) fn read(byline: &str) -> Vec<String> {
     if byline.len() > LONGEST || byline.contains("://") {
         return names;
     }
-    let line = text::one_line(&without_brackets(byline));
+    let byline = byline.trim();
+    let bare = byline.strip_prefix(['(', '（']).and_then(|line| line.strip_suffix([')', '）']));
+    let line = text::one_line(&without_brackets(bare.unwrap_or(byline)));
     let line = BY.replace(&line, "");
     let line = WHEN.replace(&line, "");
     let line = AND.replace_all(&line, "$1, $2");
-    let pieces = BETWEEN.split(&line).map(|piece| piece.trim_matches(is_edge));
-    pieces.filter(|piece| is_person(piece)).take(MOST).for_each(|name| text::push_new(&mut names, name));
+    let pieces = BETWEEN.split(&line).map(|piece| FOR.replace(piece.trim_matches(is_edge), "$1"));
+    pieces.filter(|piece| is_person(piece)).take(MOST).for_each(|name| text::push_new(&mut names, &name));
     names
+}
+
+/// Whether a line begins as bylines do, whatever its element says.
+pub(super) fn is_byline(line: &str) -> bool {
+    BYLINE.is_match(line)
+}
+
+/// Whether this is a company's full name: whoever runs the site, not who wrote the story.
+pub(super) fn is_company(name: &str) -> bool {
+    COMPANY.is_match(name.trim())
 }
 
 /// Whether this can be a person's name.
@@ -111,6 +150,7 @@ fn is_person(piece: &str) -> bool {
     let has_strange = piece.contains(['@', '\\', '?', '=']) || piece.contains("://");
     is_name
         && !has_strange
+        && !is_company(piece)
         && !piece.contains(|c: char| c.is_ascii_digit())
         && !words.iter().any(|word| ROLES.contains(word))
         && !words.iter().all(|word| SUFFIXES.contains(word))
@@ -152,6 +192,11 @@ mod tests {
             ("Written by Ada Quill, PhD on April 29, 2026", vec!["Ada Quill"]),
             ("Por Ada Quill y Bram Tide", vec!["Ada Quill", "Bram Tide"]),
             ("José Ortega y Gasset", vec!["José Ortega y Gasset"]),
+            ("By Ada Quill and Bram Tide for The Herald", vec!["Ada Quill", "Bram Tide"]),
+            ("作者：王小明、李华", vec!["王小明", "李华"]),
+            ("Ada Quill | Publicado hace 3 horas", vec!["Ada Quill"]),
+            ("Montag, den 12.01.2026", vec![]),
+            ("Herald Media GmbH", vec![]),
             ("News desk", vec![]),
             ("@adaquill", vec![]),
             ("https://herald.example/ada", vec![]),

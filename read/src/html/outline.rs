@@ -2,6 +2,7 @@
 //! holds, so that every question about the page is a walk over a slice.
 
 use super::beside::Marks;
+use crate::text;
 use dom_query::{Document, LocalName, NodeData, NodeRef};
 use html5ever::tendril::StrTendril;
 use std::ops::Range;
@@ -27,50 +28,6 @@ pub(super) struct Node<'d> {
     /// Whether it begins a line of its own.
     pub(super) is_block: bool,
 }
-
-/// Elements that begin a line of their own.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
 
 enum Step<'d> {
     Enter(NodeRef<'d>, usize),
@@ -148,6 +105,23 @@ impl<'d> Outline<'d> {
         }
         text
     }
+
+    /// The text inside an element, broken where readers see a line end.
+    pub(super) fn lines(&self, index: usize) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        let mut block_end = usize::MAX;
+        for inner in self.inside(index) {
+            let node = &self.nodes[inner];
+            if node.is_block || &*node.name == "br" || inner >= block_end {
+                lines.push(String::new());
+                block_end = if node.is_block { node.end } else { usize::MAX };
+            }
+            if let (Some(text), Some(line)) = (&node.text, lines.last_mut()) {
+                line.push_str(text);
+            }
+        }
+        lines.iter().filter_map(|line| text::some_line(line)).collect()
+    }
 }
 
 impl<'d> Node<'d> {
@@ -161,7 +135,7 @@ impl<'d> Node<'d> {
             }
             _ => None,
         })??;
-        let is_block = BLOCKS.contains(&&*name);
+        let is_block = is_block(&name);
         Some(Self { element, name, text, parent, end: index + 1, marks, is_block })
     }
 
@@ -169,6 +143,53 @@ impl<'d> Node<'d> {
     pub(super) fn attribute(&self, name: &str) -> Option<StrTendril> {
         self.element.attr(name)
     }
+}
+
+/// Whether an element begins a line of its own.
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "center"
+            | "dd"
+            | "details"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "html"
+            | "li"
+            | "main"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
 }
 
 fn is_unseen(name: &str) -> bool {

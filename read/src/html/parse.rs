@@ -1,8 +1,10 @@
 //! A page's text into its tree, in bounded time and memory. In: the text of a page. Out: the tree; or a rejection.
 //!
-//! Programs, styles and comments are cut out before parsing: nobody reads them, and they are most of a
-//! page. Parsers go back over the elements that stand open and over a tag's attributes, so both are bounded. The
+//! Programs, styles, drawings, comments and attributes that nobody asks for are cut out before parsing: they are most
+//! of a page. Parsers go back over the elements that stand open and over a tag's attributes, so both are bounded. The
 //! tree is looked at while it grows: a few bytes can make a parser repeat hundreds of elements.
+
+mod tag;
 
 use crate::Rejection;
 use dom_query::Document;
@@ -16,10 +18,8 @@ const DEEPEST: usize = 512;
 const MOST_NODES: usize = 300_000;
 /// Bytes between two looks at the tree.
 const STEP: usize = 4096;
-/// A tag longer than this is looked at before it is parsed.
-const LONG_TAG: usize = 1024;
-/// Attributes of one element: parsers compare each with all before it.
-const MOST_ATTRIBUTES: usize = 256;
+/// Bytes of a drawing.
+const LARGEST_DRAWING: usize = 64 << 10;
 
 /// Parses a page as far as its limit of nodes; the flag tells whether that was all of it.
 pub(crate) fn parse(content: &str, place: &str) -> Result<(Document, bool), Rejection> {
@@ -55,39 +55,64 @@ fn trim(content: &str) -> String {
     while let Some(open) = memchr::memchr(b'<', rest.as_bytes()) {
         let (before, tag) = rest.split_at(open);
         kept.push_str(before);
-        let (keep, behind) = tag_or_program(tag);
-        kept.push_str(keep);
-        rest = behind;
+        rest = push_tag(&mut kept, tag);
     }
     kept.push_str(rest);
     kept
 }
 
-/// What is kept of the tag, comment or program that starts here, and what stands behind it.
-fn tag_or_program(tag: &str) -> (&str, &str) {
+/// Appends what is kept of the tag, comment or program that starts here; gives what stands behind it.
+fn push_tag<'t>(kept: &mut String, tag: &'t str) -> &'t str {
     if let Some(comment) = tag.strip_prefix("<!--") {
         // A comment may end with the dashes it starts with: `<!-->`.
         let end = memchr::memmem::find(&tag.as_bytes()[2..], b"-->").map(|end| end + 5);
-        return ("", end.map_or(&comment[comment.len()..], |end| &tag[end..]));
+        return end.map_or(&comment[comment.len()..], |end| &tag[end..]);
     }
     if !tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
-        return tag.split_at(1);
+        kept.push('<');
+        return &tag[1..];
     }
     let length = tag[1..].bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
     let (name, whole) = (&tag[1..=length], tag_end(tag));
-    let is_data = || tag[..whole].to_ascii_lowercase().contains("ld+json");
-    if is_program(name) && !(name.eq_ignore_ascii_case("script") && is_data()) {
-        return ("", behind_end_tag(&tag[whole..], name));
+    let (start, behind) = tag.split_at(whole);
+    if let Some(behind) = behind_drawing(start, name, behind) {
+        return behind;
     }
-    if whole > LONG_TAG && attributes(&tag[..whole]) > MOST_ATTRIBUTES {
-        let end = tag[..whole].strip_suffix('>').map_or(whole, str::len);
-        return (&tag[..=length], &tag[end..]);
+    let is_script = name.eq_ignore_ascii_case("script");
+    let is_data = || is_script && start.to_ascii_lowercase().contains("ld+json");
+    if is_program(name) && !is_data() {
+        return behind_end_tag(behind, name);
     }
-    if name.eq_ignore_ascii_case("script") {
+    tag::push(kept, start);
+    if is_script {
         // Data is kept as it is, whatever looks like a tag inside it.
-        return tag.split_at(tag.len() - behind_end_tag(&tag[whole..], name).len());
+        let (data, behind) = behind.split_at(behind.len() - behind_end_tag(behind, name).len());
+        kept.push_str(data);
+        return behind;
     }
-    tag.split_at(whole)
+    behind
+}
+
+/// What stands behind a drawing, or behind what is shown where programs do not run. None where its end is not plain:
+/// the parser knows what breaks out of it.
+fn behind_drawing<'t>(start: &str, name: &str, behind: &'t str) -> Option<&'t str> {
+    if !matches!(name, "svg" | "noscript") {
+        return None;
+    }
+    if start.ends_with("/>") {
+        return Some(behind);
+    }
+    let bytes = behind.as_bytes();
+    let near = &bytes[..bytes.len().min(LARGEST_DRAWING)];
+    let mut named = memchr::memmem::find_iter(near, name);
+    let end = named.find(|&at| at > 0 && matches!(bytes[at - 1], b'<' | b'/'))?;
+    let inside = behind[..end].strip_suffix("</")?;
+    let is_story = |at: usize| {
+        matches!(inside.as_bytes()[at + 1..], [b'p', b'>' | b' ', ..] | [b'd', b'i', ..] | [b'h', b'1', ..])
+    };
+    let breaks_out = name == "svg" && memchr::memchr_iter(b'<', inside.as_bytes()).any(is_story);
+    let close = memchr::memchr(b'>', &bytes[end..]).filter(|_| !breaks_out)?;
+    Some(&behind[end + close + 1..])
 }
 
 fn is_program(name: &str) -> bool {
@@ -97,36 +122,22 @@ fn is_program(name: &str) -> bool {
 
 /// The length of a tag: up to the first `>` outside of quotes; to the end of the page where there is none.
 fn tag_end(tag: &str) -> usize {
-    let mut quote = None;
-    let mut previous = b' ';
-    for (at, byte) in tag.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            // A quote opens a value only behind an equals sign; elsewhere it is an apostrophe.
-            (None, b'"' | b'\'') if previous == b'=' => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
+    let bytes = tag.as_bytes();
+    let mut at = 0;
+    while let Some(step) = memchr::memchr3(b'>', b'"', b'\'', &bytes[at..]) {
+        let here = at + step;
+        if bytes[here] == b'>' {
+            return here + 1;
         }
-        if !byte.is_ascii_whitespace() {
-            previous = byte;
+        at = here + 1;
+        // A quote opens a value only behind an equals sign; elsewhere it is an apostrophe.
+        let is_value = bytes[..here].trim_ascii_end().ends_with(b"=");
+        if is_value {
+            let Some(end) = memchr::memchr(bytes[here], &bytes[at..]) else { break };
+            at += end + 1;
         }
     }
     tag.len()
-}
-
-/// How many attributes a tag has at most: what stands outside of quotes, split at blanks, slashes and quotes.
-fn attributes(tag: &str) -> usize {
-    let mut quote = None;
-    let mut count = 0;
-    for byte in tag.bytes() {
-        match (quote, byte) {
-            (None, b'"' | b'\'') => (quote, count) = (Some(byte), count + 1),
-            (None, b' ' | b'\t' | b'\n' | b'\r' | b'/' | 12) => count += 1,
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    count / 2
 }
 
 /// What stands behind the end tag of this name; nothing where there is none.

@@ -3,7 +3,7 @@
 //!
 //! In order: the declared date (JSON-LD, microdata, `meta`); a `time` element around the headline; a day printed
 //! around the headline, in a box that calls itself a date first; the day in the address; the day of the last
-//! change. A declared day without a time takes the instant of a `time` element of the same day.
+//! change. A declared day without a zone takes the instant that another witness or a `time` element of that day tells.
 
 use super::headline::Place;
 use super::outline::Outline;
@@ -14,6 +14,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 /// Nodes looked at before and behind the headline.
 const ABOVE: usize = 150;
 const BELOW: usize = 250;
+/// Nodes that are right below it.
+const NEAR: usize = 30;
 
 /// Where a page's date may be found beside the declared one.
 pub(super) struct Seen<'s, 'd> {
@@ -71,9 +73,15 @@ impl Seen<'_, '_> {
             let node = &self.outline.nodes[index];
             (node.marks.is_date || node.marks.is_byline || &*node.name == "time") && node.end - index < 40
         };
-        let of_boxes = self.around().filter(is_date).find_map(|index| self.day(&self.outline.text(index)));
-        of_boxes
-            .or_else(|| self.around().find_map(|index| self.day(self.outline.nodes[index].text.as_deref()?)))
+        let of_box = |index: usize| self.day(&self.outline.text(index));
+        let of_text = |index: usize| self.day(self.outline.nodes[index].text.as_deref()?);
+        let below = || self.place.below(self.outline, BELOW);
+        let above = || self.place.above(self.outline, ABOVE).rev();
+        // What stands right below the headline is the story's, whatever its box is called; above it may stand today.
+        let boxes_below = below().filter(is_date).find_map(of_box);
+        let right_below = || self.place.below(self.outline, NEAR).find_map(of_text);
+        let boxes_above = || above().filter(is_date).find_map(of_box);
+        boxes_below.or_else(right_below).or_else(boxes_above).or_else(|| self.around().find_map(of_text))
     }
 
     /// The day in a short line; longer ones are the story.

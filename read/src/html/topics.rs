@@ -1,19 +1,26 @@
 //! What a story is about, in its publisher's words. In: what the markup declares and the page laid out. Out: keywords.
 //!
-//! In order: keywords that are declared; links that call themselves tags (`rel=tag`); links in a box that calls
-//! itself one of tags. Words for machines and the outlet's own name are none.
+//! In order: keywords that are declared; links that call themselves tags (`rel=tag`); links in a box below the headline
+//! that calls itself one of tags; links side by side that lead to pages of tags. Words for machines and the names of
+//! outlet and authors are none.
 
+use super::headline::Place;
 use super::outline::Outline;
 use crate::text;
 
 /// Keywords of one story.
 const MOST: usize = 60;
 
-/// The keywords; `outlets` are keys of the site's names.
-pub(super) fn read(outline: &Outline<'_>, declared: &[String], outlets: &[String]) -> Vec<String> {
+/// The keywords; `names` are keys of the site's names and of the authors'.
+pub(super) fn read(
+    outline: &Outline<'_>,
+    place: Place,
+    declared: &[String],
+    names: &[String],
+) -> Vec<String> {
     let clean = |words: &mut dyn Iterator<Item = String>| {
         let mut kept = Vec::new();
-        for word in words.filter(|word| is_word(word) && !outlets.contains(&text::key(word))).take(MOST) {
+        for word in words.filter(|word| is_word(word) && !names.contains(&text::key(word))).take(MOST) {
             text::push_new(&mut kept, &word);
         }
         kept
@@ -30,9 +37,47 @@ pub(super) fn read(outline: &Outline<'_>, declared: &[String], outlets: &[String
         let node = &outline.nodes[*index];
         node.marks.is_tags && node.text.is_none() && (2..300).contains(&(node.end - index))
     };
-    let boxes = outline.all().filter(is_box).take(20);
+    // Above the headline stand the site's topics.
+    let below = || place.below(outline, outline.nodes.len());
+    let boxes = below().filter(is_box).take(20);
     let found = boxes.map(|index| clean(&mut links(outline, index, false))).find(|words| !words.is_empty());
-    found.unwrap_or_default()
+    found.unwrap_or_else(|| {
+        let mut tags = below().filter(|&index| leads_to_tag(outline, index)).take(MOST);
+        let row = tags.find(|&index| is_in_row(outline, index));
+        row.map(|index| clean(&mut row_of(outline, index))).unwrap_or_default()
+    })
+}
+
+/// Whether a link's address is that of a page of tags.
+fn leads_to_tag(outline: &Outline<'_>, index: usize) -> bool {
+    const PAGES: [&str; 10] =
+        ["tag", "tags", "topic", "topics", "thema", "themen", "tema", "temas", "schlagwort", "etiqueta"];
+    let node = &outline.nodes[index];
+    &*node.name == "a"
+        && node.attribute("href").is_some_and(|href| href.split('/').any(|part| PAGES.contains(&part)))
+}
+
+/// The box that a link stands in with others like it.
+fn row(outline: &Outline<'_>, index: usize) -> usize {
+    let parent = outline.nodes[index].parent;
+    let is_entry = matches!(&*outline.nodes[parent].name, "li" | "span");
+    if is_entry { outline.nodes[parent].parent } else { parent }
+}
+
+/// Whether a link stands among links: in a sentence it is none of the story's tags.
+fn is_in_row(outline: &Outline<'_>, index: usize) -> bool {
+    let row = row(outline, index);
+    if outline.nodes[row].end - row > 300 {
+        return false;
+    }
+    let length = |text: String| text.split_whitespace().map(str::len).sum::<usize>();
+    let linked: usize = links(outline, row, false).map(length).sum();
+    linked * 10 > length(outline.text(row)) * 7
+}
+
+fn row_of<'o>(outline: &'o Outline<'_>, index: usize) -> impl Iterator<Item = String> + 'o {
+    let tags = outline.inside(row(outline, index)).filter(|&inner| leads_to_tag(outline, inner));
+    tags.filter_map(|inner| text::some_line(&outline.text(inner))).take(MOST)
 }
 
 /// The texts of links inside an element.

@@ -2,6 +2,7 @@
 //! read out loud.
 
 use super::line::Line;
+use super::{Known, furniture};
 use crate::html::outline::Outline;
 use crate::text;
 use regex::Regex;
@@ -14,7 +15,8 @@ pub(super) fn without_links(lines: Vec<&Line>) -> Vec<&Line> {
     lines.into_iter().filter(|line| !is_link(line) && line.heading != Some(1)).collect()
 }
 
-/// What announces other stories, in the languages of the pages: the first words of a short line.
+/// What announces other stories or asks for a subscription, in the languages of the pages: the first words of a short
+/// line.
 static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
     let words = [
         "more (?:on|from|about|stories|great|news|in)\\b|read (?:more|next|also)|related|see also|also read",
@@ -23,9 +25,11 @@ static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
         "mehr (?:zum|zu|aus|von|über)\\b|lesen sie auch|das könnte|auch interessant",
         "noticias? relacionad|te puede interesar|lee también|leia (?:também|mais)",
         "à lire (?:aussi|également)|lire aussi|sur le même|leggi anche|lees ook|læs også|les også|läs (?:mer|också)",
+        "already a (?:subscriber|member)|to continue reading|this article is for|log in to",
+        "(?:この記事は)?会員|有料会員|続きを読む",
         "czytaj (?:też|także|również)|zobacz (?:też|także)|читайте|по теме|関連|おすすめ|あわせて|اقرأ أيضا|相关|延伸",
     ];
-    Regex::new(&format!("(?i)^(?:{})", words.join("|"))).expect("a constant pattern")
+    Regex::new(&format!(r"(?i)^\W{{0,3}}(?:{})", words.join("|"))).expect("a constant pattern")
 });
 
 /// Drops announcements of other stories with all that follows up to the next paragraph. A story that would lose
@@ -88,10 +92,11 @@ pub(super) fn once<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<&'l Line> {
 }
 
 /// The story without the labels that pages print above and below it, nor a heading that nothing follows.
-pub(super) fn without_labels<'l>(mut lines: Vec<&'l Line>, labels: &[String]) -> Vec<&'l Line> {
-    let is_label = |line: &&Line| is_made_of(&line.key, labels);
+pub(super) fn without_labels<'l>(mut lines: Vec<&'l Line>, known: &Known<'_>) -> Vec<&'l Line> {
+    let is_label = |line: &&Line| is_made_of(&line.key, known.labels) || furniture::is_one(line);
     let first = lines.iter().position(|line| !is_label(line)).unwrap_or(lines.len());
-    while lines.last().is_some_and(|line| is_label(line) || line.heading.is_some()) {
+    let is_portrait = |line: &&Line| furniture::is_portrait(line, known.authors);
+    while lines.last().is_some_and(|line| is_label(line) || line.heading.is_some() || is_portrait(line)) {
         lines.pop();
     }
     lines.split_off(first.min(lines.len()))

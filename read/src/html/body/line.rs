@@ -2,6 +2,7 @@
 
 use crate::html::outline::Outline;
 use crate::text;
+use html5ever::tendril::StrTendril;
 
 /// A line of the page: text runs on until a block begins or ends.
 pub(super) struct Line {
@@ -33,15 +34,35 @@ impl Line {
 pub(super) fn of_story(outline: &Outline<'_>) -> Vec<Line> {
     let all = read(outline, |index| &*outline.nodes[index].name == "button");
     let weights = super::root::weights(outline, &all);
-    // Whatever a box calls itself: if most of the page's running text is in it, it is the story's.
-    let is_most = |index: usize| weights[index] * 2 > weights[0];
-    let is_picture = |index: usize| matches!(&*outline.nodes[index].name, "figure" | "figcaption");
-    let mut lines = read(outline, |index| {
-        let is_beside = outline.nodes[index].marks.is_beside;
-        is_beside && (is_picture(index) || !is_most(index)) && !holds_quotation(outline, index)
-    });
+    let misnamed = misnamed(outline, &weights);
+    let is_beside =
+        |index: usize| outline.nodes[index].marks.is_beside && !is_story(outline, &weights, index);
+    let is_called = |index: usize| {
+        let node = &outline.nodes[index];
+        let is_misnamed = || node.attribute("class").is_some_and(|class| misnamed.contains(&class));
+        node.marks.is_called_beside && !is_story(outline, &weights, index) && !is_misnamed()
+    };
+    let mut lines = read(outline, |index| is_beside(index) || is_called(index));
+    if weights[0] > 0 && lines.iter().all(|line| line.weight() == 0) {
+        // Where all is called something beside the story, the names say nothing.
+        lines = read(outline, is_beside);
+    }
     lines.iter_mut().for_each(|line| line.key = text::key(&line.text));
     lines
+}
+
+/// Whatever a box calls itself: if most of the page's running text is in it, it is the story's.
+fn is_story(outline: &Outline<'_>, weights: &[usize], index: usize) -> bool {
+    let is_picture = matches!(&*outline.nodes[index].name, "figure" | "figcaption");
+    (!is_picture && weights[index] * 2 > weights[0]) || holds_quotation(outline, index)
+}
+
+/// The classes of boxes that hold most of the running text though they are called something beside the story: the
+/// same class says nothing elsewhere on the page.
+fn misnamed(outline: &Outline<'_>, weights: &[usize]) -> Vec<StrTendril> {
+    let is_misnamed =
+        |&index: &usize| outline.nodes[index].marks.is_called_beside && weights[index] * 2 > weights[0];
+    outline.all().filter(is_misnamed).filter_map(|index| outline.nodes[index].attribute("class")).collect()
 }
 
 /// Some pages set quotations as figures.

@@ -79,6 +79,12 @@ fn dates_are_looked_for_from_markup_to_address() {
         ("<meta name='date' content='2026-01-10'>", time, "2026-01-10T09:00:00+01:00"),
         ("", time, "2026-01-10T09:00:00+01:00"),
         ("", "<span class='date'>Updated 8 January 2026</span>", "2026-01-08"),
+        (
+            "<script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"x\",\"datePublished\":\"2026-01-10 \
+             18:00:00\"}</script><meta name='date' content='2026-01-10T18:00:00+01:00'>",
+            "",
+            "2026-01-10T18:00:00+01:00",
+        ),
         ("", "", "2026-01-12"),
     ];
     for (head, above, expected) in cases {
@@ -87,15 +93,74 @@ fn dates_are_looked_for_from_markup_to_address() {
 }
 
 #[test]
+fn a_day_right_below_the_headline_is_the_storys() {
+    let above = "<div class='date'>Tuesday, 13 January 2026</div>";
+    let content = page("", above, "").replace("</h1>", "</h1><p>Northwind<br>9 January 2026, 22:11</p>");
+    assert_eq!(published(&article(&content)).as_deref(), Some("2026-01-09"), "above stands today");
+}
+
+#[test]
 fn a_declared_language_yields_to_the_text() {
     let german = "Der Hafenvertrag wird im März unterzeichnet, sagte die Handelsministerin am Montag nach neun Monaten \
         der Verhandlungen zwischen den beiden Inseln, und die Häfen können nicht länger warten.";
     let content = page("", "", "").replace(LEAD, german).replace(SECOND, german).replace(THIRD, german);
     assert_eq!(article(&content).language.as_deref(), Some("de"));
+    let swahili = "Waziri wa biashara alisema mkataba wa bandari utasainiwa katika mwezi wa Machi, baada ya mazungumzo ya \
+        miezi kwa miezi na visiwa vya jirani, na bandari za nchi ni za watu wa visiwa.";
+    let content = page("", "", "").replace(LEAD, swahili).replace(SECOND, swahili).replace(THIRD, swahili);
+    assert_eq!(article(&content).language.as_deref(), Some("sw"), "a language told by its commonest words");
     let zulu = page("", "", "").replace("lang=\"en\"", "lang=\"zu-ZA\"");
     assert_eq!(
         article(&zulu).language.as_deref(),
         Some("zu-ZA"),
         "a language that the detector does not know"
     );
+}
+
+#[test]
+fn meta_elements_that_say_value_for_content_are_heard() {
+    let head = "<meta name='author' value='Ada Quill'><meta name='date' value='2026-01-09'>";
+    let found = article(&page(head, "", ""));
+    assert_eq!(
+        (published(&found).as_deref(), found.authors),
+        (Some("2026-01-09"), vec!["Ada Quill".to_owned()])
+    );
+}
+
+#[test]
+fn who_runs_the_site_did_not_write_the_story() {
+    let heads = [
+        "<meta name='author' content='Herald Media GmbH'>",
+        "<meta name='author' content='Harbour House'><meta name='copyright' content='(c) Harbour House 2026'>",
+        "<meta name='author' content='The Herald'><meta property='og:site_name' content='TheHerald.example'>",
+    ];
+    for head in heads {
+        let byline = "<div class='byline'><p>By <b>Ada Quill</b></p><p>Northwind</p></div>";
+        assert_eq!(article(&page(head, byline, "")).authors, ["Ada Quill"], "{head}");
+    }
+    assert_eq!(article(&page(heads[0], "", "")).authors, Vec::<String>::new(), "a company is no author");
+}
+
+#[test]
+fn a_byline_without_a_box_of_its_own_is_found() {
+    for line in ["von Ada Quill", "By Ada Quill for The Herald", "(责编：Ada Quill、Bram Tide)"] {
+        let found = article(&page("", &format!("<p><span>{line}</span></p>"), "")).authors;
+        assert_eq!(found.first().map(String::as_str), Some("Ada Quill"), "{line}");
+    }
+}
+
+#[test]
+fn keywords_are_the_longest_declared_list_or_the_rows_of_tags() {
+    let tags = "<meta property='article:tag' content='sea'><meta property='article:tag' content='ferry'>\
+                <meta property='article:tag' content='quay'>";
+    assert_eq!(article(&page(&format!("{JSON_LD}{tags}"), "", "")).keywords, ["sea", "ferry", "quay"]);
+    let authors = "<meta name='author' content='Ada Quill'><meta name='keywords' content='ferry, Ada Quill'>";
+    assert_eq!(article(&page(authors, "", "")).keywords, ["ferry"], "an author is no topic");
+    let row =
+        "<div><b>See:</b> <a href='/tag/12/ferry'>Island ferry</a> <a href='/tag/13/quay'>Quay</a></div>";
+    assert_eq!(article(&page("", "", row)).keywords, ["Island ferry", "Quay"]);
+    let linked = "<p>The council said that the <a href='/topic/ferry'>ferry</a> will leave in March.</p>";
+    assert_eq!(article(&page("", "", linked)).keywords, Vec::<String>::new(), "a word of the story");
+    let site = "<div class='topics'><a href='/a'>Sport</a><a href='/b'>Politics</a></div>";
+    assert_eq!(article(&page("", site, "")).keywords, Vec::<String>::new(), "above stand the site's");
 }

@@ -24,6 +24,8 @@ fn what_stands_beside_the_story_is_left_out() {
         "<aside><p>The islands have quarrelled about their harbours since 1974, when the first treaty ended.</p></aside>",
         "<div style='display: none'>Please allow scripts to read this page, or write to the editors.</div>",
         "<ul><li><a href=/x>Ferry fares to rise</a></li><li><a href=/y>Council meets on Friday</a></li></ul>",
+        "<p>【関連記事】</p><p>Ferry fares to rise</p>",
+        "<p>Already a subscriber? Log in.</p><p>One month free</p>",
         "<p>Read also</p><p>Ferry fares to rise</p><p>Council meets on Friday</p>",
         "<script>var x = '<p>not a paragraph</p>';</script><style>p { color: red }</style><!-- <p>nor this</p> -->",
     ];
@@ -85,4 +87,58 @@ fn of_two_stories_on_a_page_the_first_is_read() {
         more(&page("", "", "").replace("<footer>", &format!("{other}<footer>"))),
         Vec::<String>::new()
     );
+}
+
+#[test]
+fn a_class_that_names_the_story_says_nothing_elsewhere() {
+    let content = page("", "", "")
+        .replace(&format!("<p>{LEAD}</p>"), &format!("<div class='text widget'><p>{LEAD}</p></div>"));
+    let rest = format!("<p>{SECOND}</p><p>{THIRD}</p>");
+    let content = content.replace(&rest, &format!("<div class='text widget'>{rest}</div>"));
+    assert_eq!(more(&content), Vec::<String>::new());
+}
+
+#[test]
+fn a_page_whose_boxes_are_all_misnamed_has_a_story() {
+    let content = page("", "", "");
+    let content = [LEAD, SECOND, THIRD].iter().zip(["slideshow", "ads", "sidebar"]).fold(
+        content,
+        |content, (line, name)| {
+            content
+                .replace(&format!("<p>{line}</p>"), &format!("<div class='{name}-box'><p>{line}</p></div>"))
+        },
+    );
+    assert_eq!(more(&content), Vec::<String>::new());
+}
+
+#[test]
+fn what_any_page_prints_around_its_story_is_left_out() {
+    let lines = [
+        "Monday, 12 January 2026, 08:30",
+        "4 min read",
+        "Von Ada Quill, Herald",
+        "Tags:",
+        "© 2026 The Herald. All rights reserved.",
+        "If you buy something through our links, we may earn a commission.",
+    ];
+    for line in lines {
+        let content = page("", "", "").replace(&format!("<p>{LEAD}"), &format!("<p>{line}</p><p>{LEAD}"));
+        assert_eq!(more(&content), Vec::<String>::new(), "above: {line}");
+        let content = page("", "", "").replace(&format!("{THIRD}</p>"), &format!("{THIRD}</p><p>{line}</p>"));
+        assert_eq!(more(&content), Vec::<String>::new(), "below: {line}");
+    }
+    let quoted = "The council was told on 12 January 2026.";
+    assert_eq!(
+        more(&page("", "", "").replace(&format!("<p>{LEAD}"), &format!("<p>{quoted}</p><p>{LEAD}"))),
+        [quoted]
+    );
+}
+
+#[test]
+fn a_portrait_of_the_author_is_no_story() {
+    let content = page("<meta name='author' content='Ada Quill'>", "", "");
+    let with = |line: &str| content.replace(&format!("{THIRD}</p>"), &format!("{THIRD}</p><p>{line}</p>"));
+    assert_eq!(more(&with("Ada Quill is the Herald's correspondent at sea.")), Vec::<String>::new());
+    let other = "Ilse Marrow is the minister of trade.";
+    assert_eq!(more(&with(other)), [other]);
 }

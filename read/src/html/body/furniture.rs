@@ -1,0 +1,70 @@
+//! What pages print around any story, whatever it tells. In: a line above or below the paragraphs. Out: whether it
+//! is such a line. The words are those of news sites in the languages of the pages.
+
+use super::line::Line;
+use crate::date::printed;
+use crate::html::names;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Characters of a label.
+const LABEL: usize = 80;
+/// Characters of a notice.
+const NOTICE: usize = 400;
+
+/// Characters of an author's portrait.
+const PORTRAIT: usize = 600;
+
+/// How long reading takes, and the names of what follows or leads elsewhere: a label by itself.
+static LABELS: LazyLock<Regex> = LazyLock::new(|| {
+    let words = [
+        r"\d+[- ]?min(?:\.|s|utes?|uten|utos|uti)?\.? ?(?:read|de lecture|de lectura|de leitura|di lettura|lesezeit)",
+        "(?:reading time|read time|lesezeit|lesedauer|leestijd|temps de lecture|tempo de leitura|tiempo de lectura)\\b.*",
+        "(?:explore further|tags?|topics?|keywords?|categor(?:y|ies)|schlagwort[e]?|schlagwörter|themen|etiquetas)",
+        "(?:categorias?|categorías?|temas|mots[- ]clés|argomenti|テーマ|タグ|关键词|标签)",
+    ];
+    Regex::new(&format!("(?i)^(?:{})[:：. ]*$", words.join("|"))).expect("a constant pattern")
+});
+
+/// Whose the words are, and what the outlet earns by its links.
+static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
+    let words = [
+        r"^(?:©|\(c\)|copyright\b)|\ball rights reserved|subject to copyright|alle rechte vorbehalten",
+        "todos los derechos reservados|todos os direitos reservados|tous droits réservés|tutti i diritti riservati",
+        r"affiliate[- ]?links?\b|\bearn (?:a |an )?(?:small |affiliate )?commission",
+        r"^.{0,20}\d.{0,20}(?:publicado|posted|publié|veröffentlicht|pubblicato|published) (?:por|by|par|von|da)\b",
+        "^(?:subscribe to|sign up (?:for|to)|follow us on|download (?:our|the) app|join our (?:whatsapp|telegram))",
+    ];
+    Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")
+});
+
+/// Whether a line above or below a story is none of its own.
+pub(super) fn is_one(line: &Line) -> bool {
+    let is_sentence = || line.text.ends_with(['.', '!', '?', '"', '”', '。']);
+    let is_short = line.length <= LABEL;
+    let is_signed = || is_short && !is_sentence() && names::is_byline(&line.text);
+    (is_short && LABELS.is_match(&line.text))
+        || (line.length <= NOTICE && NOTICES.is_match(&line.text))
+        || is_signed()
+        || (is_short && !is_sentence() && is_date(&line.text))
+}
+
+/// Whether a line below a story tells who its author is: the name, and what the author is or does.
+pub(super) fn is_portrait(line: &Line, authors: &[String]) -> bool {
+    const VERBS: [&str; 12] =
+        ["is", "are", "was", "writes", "covers", "reports", "ist", "schreibt", "est", "es", "è", "é"];
+    let verb = |author: &String| {
+        let behind = line.text.strip_prefix(author.as_str())?;
+        behind.strip_prefix(' ')?.split(' ').next()
+    };
+    line.length <= PORTRAIT && authors.iter().filter_map(verb).any(|verb| VERBS.contains(&verb))
+}
+
+/// Whether a line is a day with little beside it.
+fn is_date(line: &str) -> bool {
+    const MOST_WORDS: usize = 9;
+    let words = line.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+    words.count() <= MOST_WORDS
+        && line.starts_with(|c: char| c.is_alphanumeric())
+        && printed::find(line, true).is_some()
+}
