@@ -9,12 +9,10 @@
 use super::{Plans, Records};
 use crate::hot::Hot;
 use crate::reader::Reader;
-use futures_util::StreamExt as _;
 use futures_util::future::BoxFuture;
-use futures_util::stream::FuturesUnordered;
 use sea_orm::DbErr;
 use std::any::{Any, TypeId};
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -45,8 +43,8 @@ struct Source {
 struct Waiting {
     /// A [`Level`] for each type of key.
     levels: HashMap<TypeId, Box<dyn Any + Send>>,
-    /// How each of them is read.
-    reads: Vec<Read>,
+    /// How each of them is read, in the order in which they were asked for first.
+    reads: VecDeque<Read>,
 }
 
 type Read = fn(Reads) -> BoxFuture<'static, ()>;
@@ -96,7 +94,7 @@ impl Reads {
         let mut waiting = self.waiting();
         let Waiting { levels, reads } = &mut *waiting;
         let level = levels.entry(TypeId::of::<K>()).or_insert_with(|| {
-            reads.push(|reads| Box::pin(async move { reads.read::<K>().await }));
+            reads.push_back(|reads| Box::pin(async move { reads.read::<K>().await }));
             Box::new(Level::<K>::new())
         });
         if let Some(level) = level.downcast_mut::<Level<K>>() {
@@ -126,20 +124,19 @@ impl Reads {
     /// Runs a query whose fields are read with this.
     pub(crate) async fn run<T>(&self, query: impl Future<Output = T>) -> T {
         let mut query = pin!(query);
-        let mut reads = FuturesUnordered::new();
+        // One after the other, on one connection: what is asked for meanwhile joins those that wait.
+        let mut reading: Option<BoxFuture<'static, ()>> = None;
         std::future::poll_fn(|context| {
             loop {
                 if let Poll::Ready(answer) = query.as_mut().poll(context) {
                     return Poll::Ready(answer);
                 }
-                let new = std::mem::take(&mut self.waiting().reads);
-                reads.extend(new.into_iter().map(|read| read(self.clone())));
-                let mut is_any_done = false;
-                while let Poll::Ready(Some(())) = reads.poll_next_unpin(context) {
-                    is_any_done = true;
+                if reading.is_none() {
+                    reading = self.waiting().reads.pop_front().map(|read| read(self.clone()));
                 }
-                if !is_any_done {
-                    return Poll::Pending;
+                match &mut reading {
+                    Some(read) if read.as_mut().poll(context).is_ready() => reading = None,
+                    _ => return Poll::Pending,
                 }
             }
         })

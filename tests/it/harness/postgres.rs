@@ -71,7 +71,8 @@ impl Cluster {
         // It looks for certificates at home, and the server's account may not enter root's.
         copy.env("HOME", &folder);
         Account::of_server().run(&mut copy);
-        assert!(copy.status().is_ok_and(|status| status.success()), "pg_basebackup made no copy");
+        let made = copy.output().expect("pg_basebackup runs");
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         Self::serve(folder, &["hot_standby=on"])
     }
 
