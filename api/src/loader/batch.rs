@@ -134,10 +134,11 @@ impl Reads {
                 if reading.is_none() {
                     reading = self.waiting().reads.pop_front().map(|read| read(self.clone()));
                 }
-                match &mut reading {
-                    Some(read) if read.as_mut().poll(context).is_ready() => reading = None,
-                    _ => return Poll::Pending,
+                let is_read = reading.as_mut().is_some_and(|read| read.as_mut().poll(context).is_ready());
+                if !is_read {
+                    return Poll::Pending;
                 }
+                reading = None;
             }
         })
         .await
