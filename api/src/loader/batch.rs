@@ -15,8 +15,9 @@ use std::any::{Any, TypeId};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::Poll;
+use std::task::{Context, Poll, Wake, Waker};
 use tokio::sync::oneshot;
 
 /// Reads the rows of many keys of one kind at once.
@@ -36,6 +37,24 @@ struct Source {
     records: Records,
     plans: Plans,
     waiting: Mutex<Waiting>,
+}
+
+/// Tells whether a query that waits has asked to go on at once: wide lists stop for breath, and siblings behind them
+/// have not asked for their keys yet.
+struct Bell {
+    is_rung: AtomicBool,
+    task: Waker,
+}
+
+impl Wake for Bell {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.is_rung.store(true, Ordering::Relaxed);
+        self.task.wake_by_ref();
+    }
 }
 
 /// Keys that were asked for since the query went on.
@@ -127,9 +146,15 @@ impl Reads {
         // One after the other, on one connection: what is asked for meanwhile joins those that wait.
         let mut reading: Option<BoxFuture<'static, ()>> = None;
         std::future::poll_fn(|context| {
+            let bell = Arc::new(Bell { is_rung: AtomicBool::new(false), task: context.waker().clone() });
+            let waker = Waker::from(Arc::clone(&bell));
             loop {
-                if let Poll::Ready(answer) = query.as_mut().poll(context) {
+                bell.is_rung.store(false, Ordering::Relaxed);
+                if let Poll::Ready(answer) = query.as_mut().poll(&mut Context::from_waker(&waker)) {
                     return Poll::Ready(answer);
+                }
+                if bell.is_rung.load(Ordering::Relaxed) {
+                    return Poll::Pending;
                 }
                 if reading.is_none() {
                     reading = self.waiting().reads.pop_front().map(|read| read(self.clone()));

@@ -147,7 +147,10 @@ fn binaries() -> Option<PathBuf> {
         .unwrap_or_default();
     packaged.sort();
     folders.extend(packaged.into_iter().rev());
-    folders.into_iter().find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
+    let has_both = |folder: &PathBuf| folder.join("initdb").exists() && folder.join("postgres").exists();
+    let found = folders.into_iter().find(has_both)?;
+    // A link leads to the folder that has all the others.
+    std::fs::canonicalize(found.join("initdb")).ok()?.parent().map(Path::to_owned)
 }
 
 fn init(binaries: &Path, data: &Path, user: &Account, locale: &[&str]) -> bool {
