@@ -142,7 +142,8 @@ impl Reads {
 
     /// Runs a query whose fields are read with this.
     pub(crate) async fn run<T>(&self, query: impl Future<Output = T>) -> T {
-        let mut query = pin!(query);
+        // Tokio's budget would stop it among siblings without a sign.
+        let mut query = pin!(tokio::task::unconstrained(query));
         // One after the other, on one connection: what is asked for meanwhile joins those that wait.
         let mut reading: Option<BoxFuture<'static, ()>> = None;
         std::future::poll_fn(|context| {
