@@ -52,8 +52,8 @@ pub(crate) struct Serving {
     /// Address and port to listen on.
     #[arg(long, env = "NEWSGRAPH_LISTEN", default_value = "127.0.0.1:8000")]
     pub(crate) listen: SocketAddr,
-    /// A streaming replica of a `PostgreSQL` database. Queries read from it, but for those that bring a token that may write; while
-    /// it does not answer they read from the database itself.
+    /// A streaming replica of a `PostgreSQL` database. Queries read from it, but for those that bring a token that may
+    /// write; while it does not answer they read from the database itself.
     #[arg(long, env = "DATABASE_REPLICA_URL", hide_env_values = true)]
     pub(crate) database_replica_url: Option<String>,
     /// Queries that wait for their turn while as many as there are connections are executed; for more the answer is
