@@ -110,6 +110,7 @@ on_both_databases! {
         ]}).to_string());
         let told = store.newsgraph(&["reference", "import", &places, &topics]).succeeds().stderr;
         assert!(told.contains("places: 1 created, 1 matched") && told.contains("topics: "), "{told}");
+        crate::counts::hold(store);
         assert_eq!(store.value("SELECT CAST(latitude AS TEXT) FROM place WHERE geonames_id = 2988507"), "48.85");
         let above = "SELECT CAST(count(*) AS TEXT) FROM statement_topic s JOIN topic t ON t.id = s.topic_id \
                      WHERE t.iptc_code = 'medtop:1' AND s.is_inherited";

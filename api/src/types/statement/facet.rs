@@ -85,7 +85,7 @@ const MOST: u64 = 20;
 pub(super) async fn facets(ctx: &Context<'_>, all: &All, by: Vec<FacetBy>) -> Result<Vec<Facet>> {
     let mut facets = Vec::with_capacity(by.len());
     for by in by {
-        let rows = &all.select();
+        let rows = || all.select();
         let counts = match (by, all.speaker) {
             (FacetBy::Topic, Some(speaker)) => {
                 records(ctx, &kept::parts(speaker, CountFacet::Topic, "topic"), Kind::Topic).await?
@@ -95,13 +95,13 @@ pub(super) async fn facets(ctx: &Context<'_>, all: &All, by: Vec<FacetBy>) -> Re
                 records(ctx, &publishers, Kind::Organization).await?
             }
             (FacetBy::Kind, Some(speaker)) => kept::kinds(ctx, speaker).await?,
-            (FacetBy::Topic, None) => records(ctx, &topics(rows), Kind::Topic).await?,
-            (FacetBy::Publisher, None) => records(ctx, &publishers(rows), Kind::Organization).await?,
-            (FacetBy::Kind, None) => kinds(ctx, rows).await?,
-            (FacetBy::Place, _) => records(ctx, &places(rows), Kind::Place).await?,
-            (FacetBy::Office, _) => records(ctx, &offices(rows), Kind::Office).await?,
-            (FacetBy::Language, _) => values(ctx, of(rows), Column::Language).await?,
-            (FacetBy::Speaker, _) => speakers(ctx, rows).await?,
+            (FacetBy::Topic, None) => records(ctx, &topics(&rows()), Kind::Topic).await?,
+            (FacetBy::Publisher, None) => records(ctx, &publishers(&rows()), Kind::Organization).await?,
+            (FacetBy::Kind, None) => kinds(ctx, &rows()).await?,
+            (FacetBy::Place, _) => records(ctx, &places(&rows()), Kind::Place).await?,
+            (FacetBy::Office, _) => records(ctx, &offices(&rows()), Kind::Office).await?,
+            (FacetBy::Language, _) => values(ctx, of(&rows()), Column::Language).await?,
+            (FacetBy::Speaker, _) => speakers(ctx, &rows()).await?,
             (FacetBy::Month, _) => months(ctx, all).await?,
         };
         facets.push(Facet { by, counts });
