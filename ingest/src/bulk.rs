@@ -9,9 +9,9 @@ use sea_orm::{
 };
 use std::fmt::Write as _;
 
-/// Rows in one statement, the largest group first. Larger ones gain nothing: what is left of a statement is
-/// then the rows themselves.
-const GROUPS: [usize; 4] = [128, 32, 8, 1];
+/// Rows in one statement, the largest group first: few enough that a statement binds no more values than databases
+/// take, and many, since full text is indexed once a statement.
+const GROUPS: [usize; 5] = [512, 128, 32, 8, 1];
 
 /// What happens to a row that is there by one of its keys.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
-//! Rows by many keys. In: a column and keys. Out: a condition that binds all of them as one value, so that the
-//! statement is the same for any number of keys and is prepared once.
+//! Rows by many keys, and tables of bound values. All of them are bound as one value, so that the statement is the
+//! same for any number of them and is prepared once.
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Func, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseBackend};
 use serde::Serialize;
 
@@ -26,4 +26,26 @@ pub(crate) fn one_of<K: Serialize>(
     };
     let all = serde_json::Value::Array(keys).to_string();
     Expr::cust_with_exprs(sql, [Expr::col(column.as_column_ref()), Expr::val(all)])
+}
+
+/// Rows of values as a table with these columns, each with its type in `PostgreSQL`.
+pub(crate) fn bound<R: Serialize>(
+    database: &impl ConnectionTrait,
+    rows: &[R],
+    columns: &[(&'static str, &'static str)],
+) -> SelectStatement {
+    let is_postgres = database.get_database_backend() == DatabaseBackend::Postgres;
+    let rows = serde_json::to_string(rows).unwrap_or_default();
+    let mut table = Query::select();
+    for (at, (name, kind)) in columns.iter().enumerate() {
+        let value = format!("value ->> {at}");
+        let value = if is_postgres { format!("CAST({value} AS {kind})") } else { value };
+        table.expr_as(Expr::cust(value), Alias::new(*name));
+    }
+    let each = if is_postgres {
+        Func::cust("json_array_elements").arg(Expr::val(rows).cast_as("json"))
+    } else {
+        Func::cust("json_each").arg(Expr::val(rows))
+    };
+    table.from_function(each, "bound").to_owned()
 }

@@ -3,23 +3,26 @@
 use crate::bulk::{self, Conflict};
 use crate::correction::overlay;
 use crate::error::{Error, Result};
-use crate::keys::one_of;
+use crate::keys::{bound, one_of};
 use crate::known::BINDS;
 use crate::link::{Linker, Stretched};
 use crate::publication;
 use crate::settle::Outcome;
 use entity::{
-    ArticleId, OrganizationId, OrganizationKind, QuoteId, QuoteMatch, StatementId, article, article_author,
+    ArticleId, OrganizationId, OrganizationKind, QuoteId, QuoteMatch, StatementId, TenureId, article, article_author,
     article_image, article_link, article_topic, mention, office_mention, organization, quote, statement,
     statement_mention, statement_office, statement_topic, tenure,
 };
 use extract::Publisher;
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, OnConflict, Query};
+use sea_orm::sea_query::{
+    CaseStatement, Expr, ExprTrait as _, Func, OnConflict, Query, SelectStatement, TableRef,
+};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction,
-    EntityTrait, Iterable as _, QueryFilter as _,
+    EntityTrait, IdenStatic as _, Iterable as _, JoinType, QueryFilter as _,
 };
 use std::collections::{BTreeMap, HashSet};
+use std::iter;
 
 /// Removes what the latest telling of these articles said beside their quotes; it is said anew.
 pub(crate) async fn forget(tx: &DatabaseTransaction, articles: &HashSet<ArticleId>) -> Result<()> {
@@ -124,44 +127,52 @@ fn all_but_id() -> Vec<quote::Column> {
 /// Adds to publishers what was not known of them.
 async fn describe(tx: &DatabaseTransaction, publishers: Vec<(OrganizationId, Publisher)>) -> Result<()> {
     use organization::Column::{Domain, Email, Id, Kind, LegalName, Telephone};
+    const TELLS: [organization::Column; 4] = [LegalName, Domain, Email, Telephone];
+    // Who tells of a publisher first is heard.
     let told: BTreeMap<OrganizationId, Publisher> = publishers.into_iter().rev().collect();
-    for (id, publisher) in told {
-        let known_or = |column, value: Option<String>| {
-            Expr::expr(sea_orm::sea_query::Func::coalesce([Expr::col(column), Expr::val(value)]))
-        };
-        organization::Entity::update_many()
-            .col_expr(Kind, Expr::val(OrganizationKind::Publisher))
-            .col_expr(LegalName, known_or(LegalName, publisher.legal_name))
-            .col_expr(Domain, known_or(Domain, publisher.domain))
-            .col_expr(Email, known_or(Email, publisher.email))
-            .col_expr(Telephone, known_or(Telephone, publisher.telephone))
-            .filter(Id.eq(id))
-            .exec(tx)
-            .await
-            .map_err(|error| Error::Write("organization", error))?;
+    if told.is_empty() {
+        return Ok(());
     }
+    let rows: Vec<_> = told
+        .into_iter()
+        .map(|(id, told)| (id.0, told.legal_name, told.domain, told.email, told.telephone))
+        .collect();
+    let columns = [("id", "bigint")].into_iter().chain(TELLS.map(|column| (column.as_str(), "text")));
+    let told = bound(tx, &rows, &columns.collect::<Vec<_>>());
+    let of = |column: organization::Column| Expr::col((organization::Entity, column));
+    let known_or_told = |column| Func::coalesce([of(column), Expr::col(("told", column))]);
+    let kind = || Expr::val(OrganizationKind::Publisher);
+    let now = Expr::tuple(iter::once(kind()).chain(TELLS.map(|column| known_or_told(column).into())));
+    let before = Expr::tuple(iter::once(of(Kind)).chain(TELLS.map(of)));
+    let mut update = Query::update();
+    update
+        .table(organization::Entity)
+        .value(Kind, kind())
+        .values(TELLS.map(|column| (column, known_or_told(column).into())))
+        .from(TableRef::SubQuery(Box::new(told), "told".into()))
+        .and_where(of(Id).eq(Expr::col(("told", "id"))))
+        .and_where(Expr::cust_with_exprs("$1 IS DISTINCT FROM $2", [before, now]));
+    tx.execute(&update).await.map_err(|error| Error::Write("organization", error))?;
     Ok(())
 }
 
 /// Sets the days of tenures that were seen on more days, and removes those that became a part of another.
-async fn stretch(
-    tx: &DatabaseTransaction,
-    stretched: &[Stretched],
-    joined: &[entity::TenureId],
-) -> Result<()> {
+async fn stretch(tx: &DatabaseTransaction, stretched: &[Stretched], joined: &[TenureId]) -> Result<()> {
+    use tenure::Column::{EndedOn, Id, StartedOn};
     let write = |error| Error::Write("tenure", error);
-    let latest: BTreeMap<_, _> = stretched.iter().map(|change| (change.tenure, change.days)).collect();
-    for (id, (start, end)) in latest {
-        let row = tenure::ActiveModel {
-            id: Set(id),
-            started_on: Set(Some(start)),
-            ended_on: Set(Some(end)),
-            ..Default::default()
-        };
-        // A tenure that joined another later in the batch is gone already or goes now.
-        if !joined.contains(&id) {
-            tenure::Entity::update(row).exec(tx).await.map_err(write)?;
-        }
+    // A tenure that joined another later in the batch is gone already or goes now.
+    let stays = stretched.iter().filter(|change| !joined.contains(&change.tenure));
+    let latest: BTreeMap<i64, _> = stays.map(|change| (change.tenure.0, change.days)).collect();
+    if !latest.is_empty() {
+        let rows: Vec<_> = latest.into_iter().map(|(id, (start, end))| (id, start, end)).collect();
+        let told = bound(tx, &rows, &[("id", "bigint"), ("started_on", "date"), ("ended_on", "date")]);
+        let mut update = Query::update();
+        update
+            .table(tenure::Entity)
+            .values([StartedOn, EndedOn].map(|column| (column, Expr::col(("told", column)))))
+            .from(TableRef::SubQuery(Box::new(told), "told".into()))
+            .and_where(Expr::col((tenure::Entity, Id)).eq(Expr::col(("told", "id"))));
+        tx.execute(&update).await.map_err(write)?;
     }
     let joined = tenure::Column::Id.is_in(joined.iter().copied());
     tenure::Entity::delete_many().filter(joined).exec(tx).await.map_err(write)?;
@@ -285,17 +296,27 @@ async fn in_office(tx: &DatabaseTransaction, new: &[StatementId], stretched: &[S
     for chunk in new.chunks(BINDS) {
         held(tx, statement::Column::Id.is_in(chunk.iter().copied())).await?;
     }
-    for change in stretched {
-        let (from, to) = change.gained;
-        held(tx, tenure::Column::Id.eq(change.tenure).and(statement::Column::SaidOn.between(from, to)))
-            .await?;
+    if stretched.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let gained = |change: &Stretched| (change.tenure.0, change.gained.0, change.gained.1);
+    let rows: Vec<_> = stretched.iter().map(gained).collect();
+    let gained = bound(tx, &rows, &[("tenure_id", "bigint"), ("first", "date"), ("last", "date")]);
+    let said_on = Expr::col((statement::Entity, statement::Column::SaidOn));
+    let said_then = said_on.between(Expr::col(("gained", "first")), Expr::col(("gained", "last")));
+    let of_tenure = Expr::col((tenure::Entity, tenure::Column::Id)).eq(Expr::col(("gained", "tenure_id")));
+    let mut offices = offices_held();
+    offices.join_subquery(JoinType::InnerJoin, gained, "gained", of_tenure.and(said_then));
+    enter_offices(tx, offices).await
 }
 
 /// Enters into `statement_office` what tenures tell of the statements that `which` selects.
 pub(crate) async fn held(tx: &DatabaseTransaction, which: Expr) -> Result<()> {
-    use statement_office::Column::{Basis, OfficeId, Qualifier, SaidOn, StatementId};
+    enter_offices(tx, offices_held().and_where(which).take()).await
+}
+
+/// The rows of `statement_office` that tenures tell, of all statements.
+fn offices_held() -> SelectStatement {
     let covers = Expr::cust(format!(
         "statement.speaker_person_id = tenure.person_id \
          AND (tenure.started_on IS NULL OR {}) AND (tenure.ended_on IS NULL OR {}) \
@@ -304,7 +325,7 @@ pub(crate) async fn held(tx: &DatabaseTransaction, which: Expr) -> Result<()> {
         in_order("statement.said_on", "<=", "tenure.ended_on", "tenure.ended_precision"),
     ));
     let acting = CaseStatement::new().case(Expr::col(tenure::Column::IsActing), Expr::val("acting"));
-    let select = Query::select()
+    Query::select()
         .distinct()
         .column((statement::Entity, statement::Column::Id))
         .column((tenure::Entity, tenure::Column::OfficeId))
@@ -313,15 +334,17 @@ pub(crate) async fn held(tx: &DatabaseTransaction, which: Expr) -> Result<()> {
         .column((statement::Entity, statement::Column::SaidOn))
         .from(statement::Entity)
         .inner_join(tenure::Entity, covers)
-        .and_where(which)
-        .to_owned();
+        .to_owned()
+}
+
+async fn enter_offices(tx: &DatabaseTransaction, offices: SelectStatement) -> Result<()> {
+    use statement_office::Column::{Basis, OfficeId, Qualifier, SaidOn, StatementId};
     let mut insert = Query::insert();
     insert.into_table(statement_office::Entity).columns([StatementId, OfficeId, Basis, Qualifier, SaidOn]);
     insert.on_conflict(OnConflict::new().do_nothing().to_owned());
-    let write = |error| Error::Write("statement_office", error);
-    let selected = insert.select_from(select);
+    let selected = insert.select_from(offices);
     debug_assert!(selected.is_ok(), "as many columns as values");
-    tx.execute(&insert).await.map_err(write)?;
+    tx.execute(&insert).await.map_err(|error| Error::Write("statement_office", error))?;
     Ok(())
 }
 
@@ -366,7 +389,6 @@ async fn upsert<A>(
 where
     A: ActiveModelTrait + Send,
 {
-    use sea_orm::IdenStatic as _;
     let set: Vec<String> =
         columns.iter().map(|column| format!("\"{0}\" = excluded.\"{0}\"", column.as_str())).collect();
     bulk::write(tx, rows, Conflict::Set("id", &set.join(", "))).await

@@ -18,6 +18,7 @@ mod m0012_near_duplicates;
 mod m0013_quote_changes;
 mod m0014_feeds;
 mod m0015_statement_counts;
+mod m0016_lean_indexes;
 
 use sea_orm_migration::prelude::*;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_quote_changes::Migration),
             Box::new(m0014_feeds::Migration),
             Box::new(m0015_statement_counts::Migration),
+            Box::new(m0016_lean_indexes::Migration),
         ]
     }
 }
