@@ -16,11 +16,11 @@ pub(crate) const STALE: Duration = Duration::from_secs(5);
 /// What is kept, shared by all requests of a server.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hot {
-    pub(crate) office: Kept<OfficeId, office::Model>,
-    pub(crate) organization: Kept<OrganizationId, organization::Model>,
-    pub(crate) person: Kept<PersonId, person::Model>,
-    pub(crate) place: Kept<PlaceId, place::Model>,
-    pub(crate) topic: Kept<TopicId, topic::Model>,
+    pub(crate) office: Kept<OfficeId, Arc<office::Model>>,
+    pub(crate) organization: Kept<OrganizationId, Arc<organization::Model>>,
+    pub(crate) person: Kept<PersonId, Arc<person::Model>>,
+    pub(crate) place: Kept<PlaceId, Arc<place::Model>>,
+    pub(crate) topic: Kept<TopicId, Arc<topic::Model>>,
     /// The id that a slug of a table leads to.
     pub(crate) slug: Kept<(&'static str, String), i64>,
 }

@@ -27,5 +27,5 @@ mod text;
 mod types;
 
 pub use command::{Arguments, run};
-pub use database::{Pool, check_schema, migrate, open};
+pub use database::{Cache, Pool, check_schema, migrate, open};
 pub use schema::sdl;

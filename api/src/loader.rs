@@ -28,6 +28,7 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::Arc;
 
 /// Reads rows in batches.
 #[derive(Clone, Debug)]
@@ -49,7 +50,7 @@ where
 pub(crate) async fn person_that_stays(
     ctx: &Context<'_>,
     id: PersonId,
-) -> Result<Option<entity::person::Model>> {
+) -> Result<Option<Arc<entity::person::Model>>> {
     let row = load(ctx, id).await?;
     match row.as_ref().and_then(|row| row.merged_into_id) {
         Some(into) => load(ctx, into).await,
@@ -89,11 +90,11 @@ pub(crate) async fn rows<R: FromQueryResult>(ctx: &Context<'_>, select: &SelectS
 macro_rules! by_id {
     ($($id:ty => $table:ident),+ $(,)?) => {$(
         impl Loader<$id> for Records {
-            type Value = entity::$table::Model;
+            type Value = Arc<entity::$table::Model>;
 
             async fn load(&self, keys: &[$id]) -> std::result::Result<HashMap<$id, Self::Value>, DbErr> {
                 let rows = self.by_id::<entity::$table::Entity>(keys.iter().map(|key| key.0).collect()).await?;
-                Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+                Ok(rows.into_iter().map(|row| (row.id, Arc::new(row))).collect())
             }
         }
     )+};
@@ -107,12 +108,12 @@ by_id! {
 }
 
 impl Loader<ArticleId> for Records {
-    type Value = entity::article::Head;
+    type Value = Arc<entity::article::Head>;
 
     async fn load(&self, keys: &[ArticleId]) -> std::result::Result<HashMap<ArticleId, Self::Value>, DbErr> {
         let these = self.among::<entity::article::Entity>(keys.iter().map(|key| key.0).collect());
-        let rows: Vec<Self::Value> = these.into_partial_model().all(&self.reader).await?;
-        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+        let rows: Vec<entity::article::Head> = these.into_partial_model().all(&self.reader).await?;
+        Ok(rows.into_iter().map(|row| (row.id, Arc::new(row))).collect())
     }
 }
 
@@ -135,7 +136,7 @@ impl Loader<Body> for Records {
 macro_rules! hot_by_id {
     ($($id:ty => $table:ident),+ $(,)?) => {$(
         impl Loader<$id> for Records {
-            type Value = entity::$table::Model;
+            type Value = Arc<entity::$table::Model>;
 
             async fn load(&self, keys: &[$id]) -> std::result::Result<HashMap<$id, Self::Value>, DbErr> {
                 let kept = &self.hot.$table;
@@ -145,8 +146,8 @@ macro_rules! hot_by_id {
                     keys.iter().filter(|key| !found.contains_key(key)).map(|key| key.0).collect();
                 if !missing.is_empty() {
                     let rows = self.by_id::<entity::$table::Entity>(missing).await?;
-                    rows.iter().for_each(|row| kept.keep(row.id, row.clone()));
-                    found.extend(rows.into_iter().map(|row| (row.id, row)));
+                    let rows = rows.into_iter().map(|row| (row.id, Arc::new(row)));
+                    found.extend(rows.inspect(|(id, row)| kept.keep(*id, Arc::clone(row))));
                 }
                 Ok(found)
             }

@@ -150,7 +150,7 @@ impl Window {
         if self.is_backward {
             rows.reverse();
         }
-        let edges = rows.into_iter().map(|row| (cursor(&self.bound, place(&row)), row));
+        let edges = rows.into_iter().map(|row| (cursor(&self.bound, place(&row)), Arc::new(row)));
         let (has_next, has_previous) = if self.is_backward {
             (self.before.is_some(), has_more)
         } else {
@@ -234,7 +234,7 @@ pub(crate) fn parse<P: DeserializeOwned>(name: &str, text: &str, bound: &str) ->
 /// Rows with their cursors.
 #[derive(Clone, Debug)]
 pub(crate) struct Page<R> {
-    pub(crate) edges: Vec<(String, R)>,
+    pub(crate) edges: Vec<(String, Arc<R>)>,
     pub(crate) has_next: bool,
     pub(crate) has_previous: bool,
 }
@@ -297,13 +297,13 @@ macro_rules! connection {
         impl $connection {
             /// The records of this page.
             async fn nodes(&self) -> Vec<$node> {
-                self.page.edges.iter().map(|(_, row)| $node::from(row.clone())).collect()
+                self.page.edges.iter().map(|(_, row)| $node::from(std::sync::Arc::clone(row))).collect()
             }
 
             /// The records of this page with their cursors.
             async fn edges(&self) -> Vec<$edge> {
                 let edges = self.page.edges.iter();
-                edges.map(|(cursor, row)| $edge { cursor: cursor.clone(), node: $node::from(row.clone()) }).collect()
+                edges.map(|(cursor, row)| $edge { cursor: cursor.clone(), node: $node::from(std::sync::Arc::clone(row)) }).collect()
             }
 
             /// Where this page stands in the list.

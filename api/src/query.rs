@@ -18,6 +18,7 @@ use entity::{
     statement_redirect,
 };
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use std::sync::Arc;
 
 /// Names one article.
 #[derive(Clone, Debug, OneofObject)]
@@ -246,7 +247,7 @@ impl Lookups {
 async fn by_url(ctx: &Context<'_>, url: &Url) -> Result<Option<Article>> {
     let found = entity::article::Entity::find().filter(entity::article::Column::Url.eq(&url.0));
     let found = found.into_partial_model().one(connection(ctx)).await.map_err(|error| database(&error))?;
-    Ok(found.map(Article))
+    Ok(found.map(|row| Article(Arc::new(row))))
 }
 
 /// A statement; the id of one that turned out to be another leads to that.

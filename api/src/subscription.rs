@@ -17,6 +17,7 @@ use entity::StatementId;
 use entity::statement::Model;
 use futures_util::Stream;
 use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
 
 /// Rows of one read, and so the events that wait for a slow subscriber.
 const BATCH: u64 = 100;
@@ -107,7 +108,7 @@ impl Listener {
             if let Some((position, row)) = self.waiting.pop_front() {
                 if self.told.is_news(&row) {
                     let cursor = write_cursor(position);
-                    return Some(Ok(StatementPublished { cursor, statement: Statement(row) }));
+                    return Some(Ok(StatementPublished { cursor, statement: Statement(Arc::new(row)) }));
                 }
                 continue;
             }

@@ -9,9 +9,9 @@ use crate::link::{Linker, Stretched};
 use crate::publication;
 use crate::settle::Outcome;
 use entity::{
-    ArticleId, OrganizationId, OrganizationKind, QuoteId, QuoteMatch, StatementId, TenureId, article, article_author,
-    article_image, article_link, article_topic, mention, office_mention, organization, quote, statement,
-    statement_mention, statement_office, statement_topic, tenure,
+    ArticleId, OrganizationId, OrganizationKind, QuoteId, QuoteMatch, StatementId, TenureId, article,
+    article_author, article_image, article_link, article_topic, mention, office_mention, organization, quote,
+    statement, statement_mention, statement_office, statement_topic, tenure,
 };
 use extract::Publisher;
 use sea_orm::sea_query::{

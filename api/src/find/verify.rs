@@ -13,6 +13,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Order, SelectStatement
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// How words that were asked about compare with what was printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Enum)]
@@ -120,7 +121,7 @@ impl Compared {
             verdict: if self.is_theirs { self.how.0 } else { QuoteVerdict::OtherSpeaker },
             likeness: self.how.1,
             earliest: earliest.remove(&self.row.id),
-            statement: Statement(self.row),
+            statement: Statement(Arc::new(self.row)),
         }
     }
 }
@@ -219,7 +220,7 @@ async fn appearances(
         {
             compared.how = how;
         }
-        earliest.entry(row.statement_id).or_insert(Quote(row));
+        earliest.entry(row.statement_id).or_insert(Quote(Arc::new(row)));
     }
     Ok(earliest)
 }
@@ -238,7 +239,7 @@ async fn printed_in(ctx: &Context<'_>, text: &str) -> Result<Option<Article>> {
         .order_by((article::Entity, article::Column::Id), Order::Asc)
         .limit(1);
     let found: Vec<article::Head> = rows(ctx, &select).await?;
-    Ok(found.into_iter().next().map(Article))
+    Ok(found.into_iter().next().map(|row| Article(Arc::new(row))))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::reader::Reader;
 use futures_util::future::BoxFuture;
 use sea_orm::DbErr;
 use std::any::{Any, TypeId};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -130,11 +130,18 @@ impl Reads {
         let level = self.waiting().levels.remove(&TypeId::of::<K>());
         let level = level.and_then(|level| level.downcast::<Level<K>>().ok());
         let Some(level) = level else { return };
-        let keys: HashSet<&K> = level.iter().map(|(key, _)| key).collect();
-        let keys: Vec<K> = keys.into_iter().cloned().collect();
-        let read = self.records().load(&keys).await.map_err(Arc::new);
+        let mut waiting: HashMap<K, usize> = HashMap::new();
+        level.iter().for_each(|(key, _)| *waiting.entry(key.clone()).or_default() += 1);
+        let keys: Vec<K> = waiting.keys().cloned().collect();
+        let mut read = self.records().load(&keys).await.map_err(Arc::new);
         for (key, tell) in *level {
-            let found = read.as_ref().map(|rows| rows.get(&key).cloned()).map_err(Arc::clone);
+            let left = waiting.get_mut(&key).map_or(0, |left| std::mem::replace(left, *left - 1));
+            let found = match &mut read {
+                // The last who waits gets the rows themselves.
+                Ok(rows) if left == 1 => Ok(rows.remove(&key)),
+                Ok(rows) => Ok(rows.get(&key).cloned()),
+                Err(error) => Err(Arc::clone(error)),
+            };
             // Who no longer waits needs no answer.
             let _ = tell.send(found);
         }

@@ -5,6 +5,7 @@ use super::batch::Loader;
 use entity::{ArticleId, QuoteId, article_version, quote, quote_change};
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The quotes of all versions of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,7 +14,7 @@ pub(crate) struct Printings(pub(crate) ArticleId);
 /// A quote and where it is printed.
 #[derive(Clone, Debug)]
 pub(crate) struct Printing {
-    pub(crate) quote: quote::Model,
+    pub(crate) quote: Arc<quote::Model>,
     /// Number of the last version that prints it.
     pub(crate) last: i32,
     /// The quote of the version before in whose place it stands.
@@ -43,7 +44,11 @@ impl Loader<Printings> for Records {
         for (quote, version) in quotes {
             let last = version.map_or(quote.first_version, |version| version.number);
             let replaces = replaces.get(&quote.id).copied();
-            of.entry(Printings(quote.article_id)).or_default().push(Printing { quote, last, replaces });
+            of.entry(Printings(quote.article_id)).or_default().push(Printing {
+                quote: Arc::new(quote),
+                last,
+                replaces,
+            });
         }
         // What is no longer printed has its position below zero: -1 stood first.
         let place = |position: i32| if position < 0 { -1 - position } else { position };

@@ -19,12 +19,13 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject
 use entity::OrganizationId;
 use entity::article::{Column, Entity as Table, Head};
 use sea_orm::sea_query::{Expr, SelectStatement};
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) struct Article(pub(crate) Head);
+pub(crate) struct Article(pub(crate) Arc<Head>);
 
-impl From<Head> for Article {
-    fn from(row: Head) -> Self {
+impl From<Arc<Head>> for Article {
+    fn from(row: Arc<Head>) -> Self {
         Self(row)
     }
 }
@@ -176,7 +177,7 @@ impl Article {
     /// Every state in which it was seen, the first first.
     async fn versions(&self, ctx: &Context<'_>) -> Result<Vec<ArticleVersion>> {
         let versions = load(ctx, Versions(self.0.id)).await?.unwrap_or_default();
-        Ok(versions.into_iter().map(ArticleVersion).collect())
+        Ok(versions.into_iter().map(|row| ArticleVersion(Arc::new(row))).collect())
     }
 
     /// Articles that print nearly the same text, as agency copy in other outlets does, the most alike first: at

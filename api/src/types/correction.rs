@@ -14,12 +14,13 @@ use entity::{OfficeId, PersonId, TopicId};
 use ingest::correction::{StatementChange, Voiced};
 use sea_orm::ColumnTrait as _;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) struct Correction(pub(crate) Model);
+pub(crate) struct Correction(pub(crate) Arc<Model>);
 
-impl From<Model> for Correction {
-    fn from(row: Model) -> Self {
+impl From<Arc<Model>> for Correction {
+    fn from(row: Arc<Model>) -> Self {
         Self(row)
     }
 }
@@ -154,7 +155,8 @@ impl Correction {
 
     async fn tenure(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let Some(office) = self.0.after["office"].as_i64() else { return Ok(None) };
-        let office = load(ctx, OfficeId(office)).await?.map(|office| office.title).unwrap_or_default();
+        let office =
+            load(ctx, OfficeId(office)).await?.map(|office| office.title.clone()).unwrap_or_default();
         let day = |name: &str, open: &str| self.0.after[name].as_str().unwrap_or(open).to_owned();
         Ok(Some(format!("{office}, {} to {}", day("started_on", "open"), day("ended_on", "open"))))
     }
@@ -166,17 +168,17 @@ fn value(field: &str, before: Option<String>, after: Option<String>) -> Correcte
 
 async fn person(ctx: &Context<'_>, id: &serde_json::Value) -> Result<Option<String>> {
     let Some(id) = id.as_i64() else { return Ok(None) };
-    Ok(load(ctx, PersonId(id)).await?.map(|row| row.name))
+    Ok(load(ctx, PersonId(id)).await?.map(|row| row.name.clone()))
 }
 
 async fn topic_name(ctx: &Context<'_>, id: TopicId) -> Result<Option<String>> {
-    Ok(load(ctx, id).await?.map(|row| row.name))
+    Ok(load(ctx, id).await?.map(|row| row.name.clone()))
 }
 
 async fn voiced(ctx: &Context<'_>, speaker: Option<Voiced>) -> Result<Option<String>> {
     Ok(match speaker {
-        Some(Voiced::Person(id)) => load(ctx, id).await?.map(|row| row.name),
-        Some(Voiced::Organization(id)) => load(ctx, id).await?.map(|row| row.name),
+        Some(Voiced::Person(id)) => load(ctx, id).await?.map(|row| row.name.clone()),
+        Some(Voiced::Organization(id)) => load(ctx, id).await?.map(|row| row.name.clone()),
         Some(Voiced::Printed(printed)) => Some(printed),
         Some(Voiced::Unknown) | None => None,
     })

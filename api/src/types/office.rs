@@ -11,12 +11,13 @@ use crate::scalar::Date;
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use entity::office::{Column, Entity as Table, Model};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, SelectStatement};
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) struct Office(pub(crate) Model);
+pub(crate) struct Office(pub(crate) Arc<Model>);
 
-impl From<Model> for Office {
-    fn from(row: Model) -> Self {
+impl From<Arc<Model>> for Office {
+    fn from(row: Arc<Model>) -> Self {
         Self(row)
     }
 }

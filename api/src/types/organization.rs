@@ -11,12 +11,13 @@ use crate::reference::SpeakerId;
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use entity::organization::{Column, Entity as Table, Model};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) struct Organization(pub(crate) Model);
+pub(crate) struct Organization(pub(crate) Arc<Model>);
 
-impl From<Model> for Organization {
-    fn from(row: Model) -> Self {
+impl From<Arc<Model>> for Organization {
+    fn from(row: Arc<Model>) -> Self {
         Self(row)
     }
 }

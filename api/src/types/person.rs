@@ -12,12 +12,13 @@ use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use entity::person::{Column, Entity as Table, Model};
 use ingest::name_key;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement};
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) struct Person(pub(crate) Model);
+pub(crate) struct Person(pub(crate) Arc<Model>);
 
-impl From<Model> for Person {
-    fn from(row: Model) -> Self {
+impl From<Arc<Model>> for Person {
+    fn from(row: Arc<Model>) -> Self {
         Self(row)
     }
 }

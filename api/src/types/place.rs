@@ -9,12 +9,13 @@ use crate::page::list_by_name;
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use entity::place::{Column, Entity as Table, Model};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) struct Place(pub(crate) Model);
+pub(crate) struct Place(pub(crate) Arc<Model>);
 
-impl From<Model> for Place {
-    fn from(row: Model) -> Self {
+impl From<Arc<Model>> for Place {
+    fn from(row: Arc<Model>) -> Self {
         Self(row)
     }
 }

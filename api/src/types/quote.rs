@@ -17,12 +17,13 @@ use context::QuoteContext;
 use entity::quote::{Column, Entity as Table, Model};
 use entity::{ArticleId, StatementId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) struct Quote(pub(crate) Model);
+pub(crate) struct Quote(pub(crate) Arc<Model>);
 
-impl From<Model> for Quote {
-    fn from(row: Model) -> Self {
+impl From<Arc<Model>> for Quote {
+    fn from(row: Arc<Model>) -> Self {
         Self(row)
     }
 }

@@ -19,12 +19,13 @@ pub(crate) use facet::{Facet, FacetBy, FacetCount, Interval, TimelinePoint, reco
 pub(crate) use filter::{Scope, StatementFilter};
 use sea_orm::DatabaseBackend;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) struct Statement(pub(crate) Model);
+pub(crate) struct Statement(pub(crate) Arc<Model>);
 
-impl From<Model> for Statement {
-    fn from(row: Model) -> Self {
+impl From<Arc<Model>> for Statement {
+    fn from(row: Arc<Model>) -> Self {
         Self(row)
     }
 }
@@ -129,7 +130,7 @@ impl Statement {
     /// What humans corrected of it, the latest first.
     async fn corrections(&self, ctx: &Context<'_>) -> Result<Vec<Correction>> {
         let corrections = load(ctx, StatementCorrections(self.0.id)).await?.unwrap_or_default();
-        Ok(corrections.into_iter().rev().map(Correction).collect())
+        Ok(corrections.into_iter().rev().map(|row| Correction(Arc::new(row))).collect())
     }
 
     /// Where it was printed: its proof, the first that came in first.

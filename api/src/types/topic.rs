@@ -10,12 +10,13 @@ use crate::page::{Arguments, list_by_name};
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use entity::topic::{Column, Entity as Table, Model};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) struct Topic(pub(crate) Model);
+pub(crate) struct Topic(pub(crate) Arc<Model>);
 
-impl From<Model> for Topic {
-    fn from(row: Model) -> Self {
+impl From<Arc<Model>> for Topic {
+    fn from(row: Arc<Model>) -> Self {
         Self(row)
     }
 }

@@ -4,9 +4,10 @@ use super::Quote;
 use crate::loader::{Printing, Printings, load};
 use crate::scalar::DateTime;
 use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) struct ArticleVersion(pub(crate) entity::article_version::Model);
+pub(crate) struct ArticleVersion(pub(crate) Arc<entity::article_version::Model>);
 
 /// A state in which an article was seen.
 #[Object]
@@ -77,7 +78,7 @@ pub(crate) struct QuoteChange {
 /// What differs between version `number` and the one before: what is new in the order of the text, then what is
 /// gone.
 fn changes(printings: &[Printing], number: i32) -> Vec<QuoteChange> {
-    let quote = |printing: &Printing| Quote(printing.quote.clone());
+    let quote = |printing: &Printing| Quote(Arc::clone(&printing.quote));
     let replaced = |printing: &Printing| {
         let id = printing.replaces?;
         printings.iter().find(|other| other.quote.id == id)
