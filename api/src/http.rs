@@ -4,6 +4,7 @@
 mod answer;
 mod document;
 mod execute;
+mod known;
 mod media;
 mod parameters;
 mod socket;
@@ -31,6 +32,7 @@ use axum::response::{IntoResponse as _, Response as Answer};
 use axum::routing::get;
 pub(crate) use document::Documents;
 pub(crate) use execute::Bill;
+pub(crate) use known::Known;
 use media::{Media, is_json};
 use parameters::{Asked, Parameters, whole};
 use std::net::{IpAddr, SocketAddr};
@@ -46,6 +48,9 @@ use tower_http::trace::TraceLayer;
 #[derive(Clone)]
 pub(crate) struct App {
     pub(crate) schema: Schema,
+    /// The same for queries that are known to be valid.
+    pub(crate) unchecking: Schema,
+    pub(crate) known: Arc<Known>,
     pub(crate) shape: Arc<Shape>,
     pub(crate) documents: Arc<Documents>,
     pub(crate) door: Door,

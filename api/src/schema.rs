@@ -4,7 +4,7 @@ use crate::find::Finding;
 use crate::mutation::{Corrections, Documents, People};
 use crate::query::{Lists, Lookups};
 use crate::subscription::Subscriptions;
-use async_graphql::{MergedObject, SDLExportOptions};
+use async_graphql::{MergedObject, SDLExportOptions, ValidationMode};
 
 /// Everything that can be asked.
 #[derive(MergedObject)]
@@ -21,10 +21,20 @@ pub(crate) type Schema = async_graphql::Schema<Root, Writes, Subscriptions>;
 
 /// Builds the schema. What a query may ask for is checked before it comes here: see [`crate::cost`].
 pub(crate) fn schema() -> Schema {
+    schema_that_checks(ValidationMode::Strict)
+}
+
+/// The schema for queries that are known to be valid.
+pub(crate) fn unchecking_schema() -> Schema {
+    schema_that_checks(ValidationMode::Fast)
+}
+
+fn schema_that_checks(mode: ValidationMode) -> Schema {
     /// Above what any limit lets pass: the library's own limit would refuse introspection.
     const DEEPEST: usize = 64;
     Schema::build(Root(Lookups, Lists, Finding), Writes::default(), Subscriptions)
         .limit_recursive_depth(DEEPEST)
+        .validation_mode(mode)
         .register_output_type::<crate::types::Node>()
         .finish()
 }

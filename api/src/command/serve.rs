@@ -12,7 +12,7 @@ use crate::publications::Publications;
 use crate::rate::Rates;
 use crate::reader::Databases;
 use crate::room::Room;
-use crate::schema::schema;
+use crate::schema::{schema, unchecking_schema};
 use crate::{check_schema, migrate, open};
 use anyhow::Context as _;
 use clap::Args;
@@ -108,6 +108,8 @@ fn app(
     };
     Ok(App {
         schema: schema(),
+        unchecking: unchecking_schema(),
+        known: Arc::default(),
         shape: Arc::new(Shape::new(&crate::sdl())),
         documents: Arc::new(documents),
         door: Door { database: databases.primary().clone(), clock, needs_token: serving.require_token },

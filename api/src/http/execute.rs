@@ -2,6 +2,7 @@
 //! asked anything: unknown documents, hostile text, what is too large, too dear, or too often asked.
 
 use super::answer::{Keeping, Refusal, complete};
+use super::known::Parsed;
 use super::parameters::{Parameters, nests_too_deep};
 use super::{App, Caller};
 use crate::auth::Asker;
@@ -18,6 +19,7 @@ use async_graphql::{Request, Response, Value, Variables};
 use axum::http::StatusCode;
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, BoxStream};
+use std::sync::Arc;
 
 /// What a request costs its client; read by the field `rateLimit`.
 #[derive(Clone, Debug)]
@@ -29,14 +31,22 @@ pub(crate) struct Bill {
 
 /// A request that may be executed.
 pub(crate) struct Prepared {
-    request: Request,
+    query: Query,
+    variables: Variables,
+    operation: Option<String>,
+    bill: Option<Bill>,
+    asker: Asker,
     /// What it does; a query where it cannot be parsed.
     kind: OperationType,
     price: Price,
     wants_cost: bool,
     keeping: Keeping,
-    /// Whether whoever asks may write.
-    is_writer: bool,
+}
+
+enum Query {
+    Parsed(Arc<Parsed>),
+    /// A text that cannot be parsed.
+    Broken(String),
 }
 
 /// Checks a request.
@@ -52,23 +62,37 @@ pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Resu
             "the query nests brackets deeper than 128 levels",
         ));
     }
-    let mut request = Request::new(&*text);
+    let parsed = app.known.parse(&text).ok_or_else(|| text.into_owned());
     let wants_cost = parameters.wants_cost();
-    if let Some(variables) = parameters.variables {
-        request = request.variables(Variables::from_json(serde_json::Value::Object(variables)));
-    }
-    let name = parameters.operation_name;
-    let Ok(document) = request.parsed_query().cloned() else {
-        // The library says where it cannot go on.
-        let (kind, price, keeping) = (OperationType::Query, Price::default(), Keeping::No);
-        return Ok(Prepared { request, kind, price, wants_cost, keeping, is_writer: false });
+    let variables = parameters.variables.map(serde_json::Value::Object).map(Variables::from_json);
+    let variables = variables.unwrap_or_default();
+    let operation = parameters.operation_name;
+    let parsed = match parsed {
+        Ok(parsed) => parsed,
+        Err(text) => {
+            // The library says where it cannot go on.
+            let (query, kind) = (Query::Broken(text), OperationType::Query);
+            let (bill, asker, price, keeping) = (None, caller.asker, Price::default(), Keeping::No);
+            return Ok(Prepared {
+                query,
+                variables,
+                operation,
+                bill,
+                asker,
+                kind,
+                price,
+                wants_cost,
+                keeping,
+            });
+        }
     };
-    let name = name.as_deref();
-    let kind = kind(&document, name);
+    let document = &parsed.document;
+    let name = operation.as_deref();
+    let kind = kind(document, name);
     check_kind(kind, &caller)?;
-    cost::check_size(&document, name, app.limits)?;
-    let price = cost::price(&app.shape, &document, name, &request.variables);
-    let dry = dry_run(&document, name, &request.variables);
+    cost::check_size(document, name, app.limits)?;
+    let price = cost::price(&app.shape, document, name, &variables);
+    let dry = dry_run(document, name, &variables);
     let is_dry = dry.is_some();
     if !is_dry {
         cost::check_price(&price, app.limits.cost)?;
@@ -84,19 +108,57 @@ pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Resu
     }
     // What depends on who asks is for nobody else.
     let is_own =
-        asks(&document, "rateLimit") || app.door.needs_token || !matches!(caller.asker, Asker::Nobody);
+        asks(document, "rateLimit") || app.door.needs_token || !matches!(caller.asker, Asker::Nobody);
     let keeping = if caller.is_get && !is_own { Keeping::Public(app.max_age) } else { Keeping::No };
-    let bill = Bill { cost: price.cost, limit: app.limits.cost, allowance };
-    let is_writer = caller.asker.may_write();
-    request.set_parsed_query(dry.unwrap_or(document));
-    let mut request = request.data(bill).data(caller.asker);
-    if kind == OperationType::Subscription {
-        request = request.data(Awaiting);
+    let bill = Some(Bill { cost: price.cost, limit: app.limits.cost, allowance });
+    let operation = operation.filter(|_| !is_dry);
+    let (query, asker) = (Query::Parsed(dry.map_or(parsed, Parsed::new)), caller.asker);
+    Ok(Prepared { query, variables, operation, bill, asker, kind, price, wants_cost, keeping })
+}
+
+impl Prepared {
+    /// The request, with what its fields are resolved from.
+    fn request(&self, app: &App, reads: &Reads) -> Request {
+        let mut request = match &self.query {
+            Query::Broken(text) => Request::new(text),
+            Query::Parsed(parsed) => {
+                let mut request = Request::new("");
+                request.set_parsed_query(parsed.document.clone());
+                request
+            }
+        };
+        request = request.variables(self.variables.clone()).data(self.asker.clone()).data(reads.clone());
+        if let Some(bill) = &self.bill {
+            request = request.data(bill.clone());
+        }
+        if self.kind == OperationType::Subscription {
+            request = request.data(Awaiting);
+        }
+        if let Some(name) = &self.operation {
+            request = request.operation_name(name);
+        }
+        request.data(app.door.clone()).data(app.clock).data(app.publications.clone())
     }
-    if let Some(name) = name.filter(|_| !is_dry) {
-        request = request.operation_name(name);
+
+    /// Answers a query or mutation.
+    async fn answer(&self, app: &App, reads: &Reads) -> Response {
+        let parsed = match &self.query {
+            Query::Parsed(parsed) if self.kind == OperationType::Query => Some(parsed),
+            _ => None,
+        };
+        if parsed.is_some_and(|parsed| parsed.is_valid_with(&self.variables)) {
+            let response = app.unchecking.execute(self.request(app, reads)).await;
+            if response.is_ok() {
+                return response;
+            }
+            // What is wrong is told in the words of the checks.
+        }
+        let response = app.schema.execute(self.request(app, reads)).await;
+        if let Some(parsed) = parsed.filter(|_| response.is_ok()) {
+            parsed.found_valid();
+        }
+        response
     }
-    Ok(Prepared { request, kind, price, wants_cost, keeping, is_writer })
 }
 
 /// An error when a request of this kind cannot come this way.
@@ -116,13 +178,12 @@ fn check_kind(kind: OperationType, caller: &Caller) -> Result<(), Refusal> {
 
 /// Executes a request.
 pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, Keeping), Refusal> {
-    let Prepared { request, kind, price, wants_cost, keeping, is_writer } = prepared;
     let Some(_place) = app.room.enter().await else {
         return Err(Refusal::busy());
     };
-    let reads = source(app, kind, is_writer);
-    let request = furnished(app, request, &reads);
-    let answered = tokio::time::timeout(app.timeout, reads.run(app.schema.execute(request))).await;
+    let reads = source(app, prepared.kind, prepared.asker.may_write());
+    let answered = tokio::time::timeout(app.timeout, reads.run(prepared.answer(app, &reads))).await;
+    let Prepared { kind, price, wants_cost, keeping, .. } = prepared;
     if kind == OperationType::Mutation {
         app.hot.forget();
     }
@@ -159,19 +220,12 @@ pub(super) fn results(app: &App, prepared: Prepared) -> BoxStream<'static, Respo
     }
     // What a stream was told before is not what it is told next.
     let reads = Reads::new(app.databases.passing_reader(), Hot::none());
-    let request = furnished(app, prepared.request, &reads);
-    let results = Box::pin(app.schema.execute_stream(request));
+    let results = Box::pin(app.schema.execute_stream(prepared.request(app, &reads)));
     let next = stream::unfold((results, reads), |(mut results, reads)| async move {
         let result = reads.run(results.next()).await?;
         Some((complete(result), (results, reads)))
     });
     next.boxed()
-}
-
-/// A request with what its fields are resolved from.
-fn furnished(app: &App, request: Request, reads: &Reads) -> Request {
-    let request = request.data(reads.clone());
-    request.data(app.door.clone()).data(app.clock).data(app.publications.clone())
 }
 
 /// The price as an extension of the answer.
