@@ -12,6 +12,7 @@ mod http;
 mod loader;
 mod mutation;
 mod node;
+mod object;
 mod page;
 mod playground;
 mod publications;

@@ -292,8 +292,12 @@ macro_rules! connection {
             node: $node,
         }
 
-        #[doc = concat!("A page of ", $what, " (Relay connection).")]
-        #[async_graphql::Object]
+        crate::object::object! {
+            #[doc = concat!("A page of ", $what, " (Relay connection).")]
+            $connection
+        }
+
+        #[async_graphql::ComplexObject]
         impl $connection {
             /// The records of this page.
             async fn nodes(&self) -> Vec<$node> {

@@ -13,9 +13,10 @@ use crate::loader::{
     person_that_stays, plan, rows,
 };
 use crate::node::{Kind, id};
+use crate::object::object;
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, part};
 use crate::scalar::{Date, DateTime, Url};
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use entity::OrganizationId;
 use entity::article::{Column, Entity as Table, Head};
 use sea_orm::sea_query::{Expr, SelectStatement};
@@ -30,8 +31,12 @@ impl From<Arc<Head>> for Article {
     }
 }
 
-/// A news story in its latest state (schema.org `NewsArticle`).
-#[Object]
+object! {
+    /// A news story in its latest state (schema.org `NewsArticle`).
+    Article
+}
+
+#[ComplexObject]
 impl Article {
     /// Global id: opaque and stable.
     pub(crate) async fn id(&self) -> ID {
@@ -213,8 +218,12 @@ pub(crate) struct Dateline {
     agency: Option<OrganizationId>,
 }
 
-/// Where and by whom a story was filed.
-#[Object]
+object! {
+    /// Where and by whom a story was filed.
+    Dateline
+}
+
+#[ComplexObject]
 impl Dateline {
     /// As printed, with the dash.
     async fn printed(&self) -> &str {
@@ -297,8 +306,12 @@ impl ArticleLink {
 #[derive(Clone, Debug)]
 pub(crate) struct ArticleTopic(entity::article_topic::Model);
 
-/// A topic of an article.
-#[Object]
+object! {
+    /// A topic of an article.
+    ArticleTopic
+}
+
+#[ComplexObject]
 impl ArticleTopic {
     /// The topic.
     async fn topic(&self, ctx: &Context<'_>) -> Result<Option<Topic>> {
@@ -323,8 +336,12 @@ pub(crate) struct Span {
 #[derive(Clone, Debug)]
 pub(crate) struct Mention(entity::mention::Model);
 
-/// An entity named in an article (schema.org `mentions`).
-#[Object]
+object! {
+    /// An entity named in an article (schema.org `mentions`).
+    Mention
+}
+
+#[ComplexObject]
 impl Mention {
     /// Who or where.
     async fn entity(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {

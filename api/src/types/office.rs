@@ -5,10 +5,11 @@ use super::{Organization, Place, statement};
 use crate::error::bad_input;
 use crate::loader::load;
 use crate::node::{Kind, id};
+use crate::object::object;
 use crate::page::{Arguments, list_by_name};
 use crate::reference::{OrganizationRef, PlaceRef};
 use crate::scalar::Date;
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{ComplexObject, Context, ID, InputObject, Result};
 use entity::office::{Column, Entity as Table, Model};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, SelectStatement};
 use std::sync::Arc;
@@ -22,8 +23,12 @@ impl From<Arc<Model>> for Office {
     }
 }
 
-/// A position of a jurisdiction or an organization, whoever holds it (Popolo `Post`).
-#[Object]
+object! {
+    /// A position of a jurisdiction or an organization, whoever holds it (Popolo `Post`).
+    Office
+}
+
+#[ComplexObject]
 impl Office {
     /// Global id: opaque and stable.
     pub(crate) async fn id(&self) -> ID {

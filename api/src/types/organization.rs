@@ -6,9 +6,10 @@ use super::range::few;
 use super::{article, statement};
 use crate::loader::{OrganizationNames, load};
 use crate::node::{Kind, id};
+use crate::object::object;
 use crate::page::{Arguments, list_by_name};
 use crate::reference::SpeakerId;
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{ComplexObject, Context, ID, InputObject, Result};
 use entity::organization::{Column, Entity as Table, Model};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
 use std::sync::Arc;
@@ -22,8 +23,12 @@ impl From<Arc<Model>> for Organization {
     }
 }
 
-/// A body of people: publisher, agency, ministry, party (schema.org and Popolo `Organization`).
-#[Object]
+object! {
+    /// A body of people: publisher, agency, ministry, party (schema.org and Popolo `Organization`).
+    Organization
+}
+
+#[ComplexObject]
 impl Organization {
     /// Global id: opaque and stable.
     pub(crate) async fn id(&self) -> ID {

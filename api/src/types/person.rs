@@ -5,10 +5,11 @@ use super::{Office, statement};
 use crate::error::bad_input;
 use crate::loader::{OfficeTenures, PersonNames, PersonTenures, load};
 use crate::node::{Kind, id};
+use crate::object::object;
 use crate::page::{Arguments, list_by_name};
 use crate::reference::{OfficeRef, SpeakerId};
 use crate::scalar::Date;
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, InputObject, Result, SimpleObject};
 use entity::person::{Column, Entity as Table, Model};
 use ingest::name_key;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement};
@@ -32,8 +33,12 @@ pub(crate) struct Name {
     pub(crate) source: NameSource,
 }
 
-/// A human being (schema.org and Popolo `Person`).
-#[Object]
+object! {
+    /// A human being (schema.org and Popolo `Person`).
+    Person
+}
+
+#[ComplexObject]
 impl Person {
     /// Global id: opaque and stable; the id of a person that was merged leads to the one that stays.
     pub(crate) async fn id(&self) -> ID {
@@ -108,8 +113,12 @@ impl Person {
 #[derive(Clone, Debug)]
 pub(crate) struct Tenure(pub(crate) entity::tenure::Model);
 
-/// Holding an office (Popolo `Membership`).
-#[Object]
+object! {
+    /// Holding an office (Popolo `Membership`).
+    Tenure
+}
+
+#[ComplexObject]
 impl Tenure {
     /// The office held (Popolo `post`).
     async fn office(&self, ctx: &Context<'_>) -> Result<Option<Office>> {

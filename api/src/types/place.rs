@@ -5,8 +5,9 @@ use super::person::{Name, begins};
 use super::range::few;
 use crate::loader::{PlaceNames, load};
 use crate::node::{Kind, id};
+use crate::object::object;
 use crate::page::list_by_name;
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{ComplexObject, Context, ID, InputObject, Result};
 use entity::place::{Column, Entity as Table, Model};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
 use std::sync::Arc;
@@ -20,8 +21,12 @@ impl From<Arc<Model>> for Place {
     }
 }
 
-/// A continent, country, region or city (schema.org `Place`).
-#[Object]
+object! {
+    /// A continent, country, region or city (schema.org `Place`).
+    Place
+}
+
+#[ComplexObject]
 impl Place {
     /// Global id: opaque and stable.
     pub(crate) async fn id(&self) -> ID {

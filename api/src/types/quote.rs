@@ -9,10 +9,11 @@ use super::version::ArticleVersion;
 use super::{Article, Organization, Person, Speaker, Statement};
 use crate::loader::{Plan, listed, load, person_that_stays, plan, rows};
 use crate::node::{Kind, id};
+use crate::object::object;
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, selection};
 use crate::reference::OrganizationRef;
 use crate::scalar::Date;
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{ComplexObject, Context, ID, InputObject, Object, Result};
 use context::QuoteContext;
 use entity::quote::{Column, Entity as Table, Model};
 use entity::{ArticleId, StatementId};
@@ -28,8 +29,12 @@ impl From<Arc<Model>> for Quote {
     }
 }
 
-/// One appearance of a statement in an article (schema.org `Quotation`, Popolo `Speech`): the proof.
-#[Object]
+object! {
+    /// One appearance of a statement in an article (schema.org `Quotation`, Popolo `Speech`): the proof.
+    Quote
+}
+
+#[ComplexObject]
 impl Quote {
     /// Global id: opaque and stable.
     pub(crate) async fn id(&self) -> ID {

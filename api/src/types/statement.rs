@@ -11,9 +11,10 @@ use crate::loader::{
     connection as connection_of, listed, load, plan, rows,
 };
 use crate::node::{Kind, id};
+use crate::object::object;
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection};
 use crate::scalar::{Date, DateTime};
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Result};
 use entity::statement::{Column, Entity as Table, Model};
 pub(crate) use facet::{Facet, FacetBy, FacetCount, Interval, TimelinePoint, records, spread, values};
 pub(crate) use filter::{Scope, StatementFilter};
@@ -30,8 +31,12 @@ impl From<Arc<Model>> for Statement {
     }
 }
 
-/// What somebody said, once, however many articles print it (schema.org `Quotation`).
-#[Object]
+object! {
+    /// What somebody said, once, however many articles print it (schema.org `Quotation`).
+    Statement
+}
+
+#[ComplexObject]
 impl Statement {
     /// Global id: opaque and stable; the id of a statement that turned out to be another one leads to that.
     pub(crate) async fn id(&self) -> ID {
@@ -152,8 +157,12 @@ impl Statement {
 #[derive(Clone, Debug)]
 pub(crate) struct SpokenAs(entity::statement_office::Model);
 
-/// An office that a speaker held on the day of a statement.
-#[Object]
+object! {
+    /// An office that a speaker held on the day of a statement.
+    SpokenAs
+}
+
+#[ComplexObject]
 impl SpokenAs {
     /// The office.
     async fn office(&self, ctx: &Context<'_>) -> Result<Option<Office>> {
@@ -185,8 +194,12 @@ impl SpokenAs {
 #[derive(Clone, Debug)]
 pub(crate) struct StatementTopic(entity::statement_topic::Model);
 
-/// A topic of a statement.
-#[Object]
+object! {
+    /// A topic of a statement.
+    StatementTopic
+}
+
+#[ComplexObject]
 impl StatementTopic {
     /// The topic.
     async fn topic(&self, ctx: &Context<'_>) -> Result<Option<Topic>> {
@@ -207,8 +220,12 @@ impl StatementTopic {
 #[derive(Clone, Debug)]
 pub(crate) struct StatementMention(entity::statement_mention::Model);
 
-/// An entity named in the words of a statement.
-#[Object]
+object! {
+    /// An entity named in the words of a statement.
+    StatementMention
+}
+
+#[ComplexObject]
 impl StatementMention {
     /// Who or where.
     async fn entity(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {

@@ -6,8 +6,9 @@ use super::range::few;
 use super::{Entity, Organization, Person, Place, statement};
 use crate::loader::{TopicNames, load};
 use crate::node::{Kind, id};
+use crate::object::object;
 use crate::page::{Arguments, list_by_name};
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{ComplexObject, Context, ID, InputObject, Result};
 use entity::topic::{Column, Entity as Table, Model};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
 use std::sync::Arc;
@@ -21,8 +22,12 @@ impl From<Arc<Model>> for Topic {
     }
 }
 
-/// What articles and statements are about: a subject, or the entity it stands for (schema.org `about`).
-#[Object]
+object! {
+    /// What articles and statements are about: a subject, or the entity it stands for (schema.org `about`).
+    Topic
+}
+
+#[ComplexObject]
 impl Topic {
     /// Global id: opaque and stable.
     pub(crate) async fn id(&self) -> ID {
