@@ -87,6 +87,14 @@ pub(crate) async fn rows<R: FromQueryResult>(ctx: &Context<'_>, select: &SelectS
     found.map_err(|error: DbErr| database(&error))
 }
 
+/// Reads the rows of a page.
+pub(crate) async fn shared_rows<R: FromQueryResult>(
+    ctx: &Context<'_>,
+    select: &SelectStatement,
+) -> Result<Vec<Arc<R>>> {
+    Ok(rows(ctx, select).await?.into_iter().map(Arc::new).collect())
+}
+
 macro_rules! by_id {
     ($($id:ty => $table:ident),+ $(,)?) => {$(
         impl Loader<$id> for Records {

@@ -98,21 +98,20 @@ pub(crate) struct Window {
     direction: Direction,
     after: Option<(Key, i64)>,
     before: Option<(Key, i64)>,
-    /// What its cursors are bound to.
-    bound: String,
+    /// Its list, ordering and filter: what its cursors are bound to.
+    list: String,
 }
 
 impl Window {
-    /// Checks the arguments. `bound` tells list, ordering and filter; a cursor of another list is refused.
-    pub(crate) fn new(arguments: &Arguments, direction: Direction, bound: &str) -> Result<Self> {
+    /// Checks the arguments. `list` tells list, ordering and filter; a cursor of another list is refused.
+    pub(crate) fn new(arguments: &Arguments, direction: Direction, list: String) -> Result<Self> {
         let Arguments { after, before, .. } = arguments;
         let (limit, is_backward) = arguments.extent()?;
-        let bound = self::bound(bound);
         let cursor = |name: &str, cursor: &Option<String>| {
-            cursor.as_ref().map(|text| parse(name, text, &bound)).transpose()
+            cursor.as_ref().map(|text| parse(name, text, &bound(&list))).transpose()
         };
         let (after, before) = (cursor("after", after)?, cursor("before", before)?);
-        Ok(Self { limit, is_backward, direction, after, before, bound })
+        Ok(Self { limit, is_backward, direction, after, before, list })
     }
 
     /// Limits a selection to this page: in the order of `key` and `id`, one row more than asked for.
@@ -134,7 +133,7 @@ impl Window {
     }
 
     /// Rows in the order that the selection asked for; a statement of several selections may lose it.
-    pub(crate) fn sorted<R>(&self, mut rows: Vec<R>, place: impl Fn(&R) -> (Key, i64)) -> Vec<R> {
+    pub(crate) fn sorted<R>(&self, mut rows: Vec<Arc<R>>, place: impl Fn(&R) -> (Key, i64)) -> Vec<Arc<R>> {
         rows.sort_by(|a, b| place(a).partial_cmp(&place(b)).unwrap_or(std::cmp::Ordering::Equal));
         if (self.direction == Direction::Desc) != self.is_backward {
             rows.reverse();
@@ -143,20 +142,20 @@ impl Window {
     }
 
     /// Makes a page of the rows that the limited selection gave.
-    pub(crate) fn page<R>(&self, mut rows: Vec<R>, place: impl Fn(&R) -> (Key, i64)) -> Page<R> {
+    pub(crate) fn page<R>(self, mut rows: Vec<Arc<R>>, place: impl Fn(&R) -> (Key, i64)) -> Page<R> {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
         let has_more = rows.len() > limit;
         rows.truncate(limit);
         if self.is_backward {
             rows.reverse();
         }
-        let edges = rows.into_iter().map(|row| (cursor(&self.bound, place(&row)), Arc::new(row)));
+        let rows = rows.into_iter().map(|row| (place(&row), row));
         let (has_next, has_previous) = if self.is_backward {
             (self.before.is_some(), has_more)
         } else {
             (has_more, self.after.is_some())
         };
-        Page { edges: edges.collect(), has_next, has_previous }
+        Page { list: self.list, rows: rows.collect(), has_next, has_previous }
     }
 }
 
@@ -231,10 +230,11 @@ pub(crate) fn parse<P: DeserializeOwned>(name: &str, text: &str, bound: &str) ->
     }
 }
 
-/// Rows with their cursors.
+/// Rows with their places, from which their cursors are made when they are asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Page<R> {
-    pub(crate) edges: Vec<(String, Arc<R>)>,
+    list: String,
+    rows: Vec<((Key, i64), Arc<R>)>,
     pub(crate) has_next: bool,
     pub(crate) has_previous: bool,
 }
@@ -264,12 +264,24 @@ impl PageInfo {
 }
 
 impl<R> Page<R> {
+    /// The rows.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Arc<R>> {
+        self.rows.iter().map(|(_, row)| Arc::clone(row))
+    }
+
+    /// The rows with their cursors.
+    pub(crate) fn edges(&self) -> impl Iterator<Item = (String, Arc<R>)> {
+        let bound = bound(&self.list);
+        self.rows.iter().map(move |(place, row)| (cursor(&bound, place), Arc::clone(row)))
+    }
+
     pub(crate) fn info(&self) -> PageInfo {
+        let bound = bound(&self.list);
         PageInfo {
             has_next_page: self.has_next,
             has_previous_page: self.has_previous,
-            start_cursor: self.edges.first().map(|(cursor, _)| cursor.clone()),
-            end_cursor: self.edges.last().map(|(cursor, _)| cursor.clone()),
+            start_cursor: self.rows.first().map(|(place, _)| cursor(&bound, place)),
+            end_cursor: self.rows.last().map(|(place, _)| cursor(&bound, place)),
         }
     }
 }
@@ -301,13 +313,12 @@ macro_rules! connection {
         impl $connection {
             /// The records of this page.
             async fn nodes(&self) -> Vec<$node> {
-                self.page.edges.iter().map(|(_, row)| $node::from(std::sync::Arc::clone(row))).collect()
+                self.page.rows().map($node::from).collect()
             }
 
             /// The records of this page with their cursors.
             async fn edges(&self) -> Vec<$edge> {
-                let edges = self.page.edges.iter();
-                edges.map(|(cursor, row)| $edge { cursor: cursor.clone(), node: $node::from(std::sync::Arc::clone(row)) }).collect()
+                self.page.edges().map(|(cursor, row)| $edge { cursor, node: $node::from(row) }).collect()
             }
 
             /// Where this page stands in the list.
@@ -357,8 +368,8 @@ macro_rules! list_by_name {
         ) -> async_graphql::Result<$connection> {
             use sea_orm::sea_query::Expr;
             let direction = order_by.map_or(crate::page::Direction::Asc, |order| order.direction);
-            let bound = format!("{} {direction:?} {filter:?}", $what);
-            let window = crate::page::Window::new(arguments, direction, &bound)?;
+            let list = format!("{} {direction:?} {filter:?}", $what);
+            let window = crate::page::Window::new(arguments, direction, list)?;
             let mut select = crate::page::selection::<entity::$table::Entity>();
             narrow(ctx, &mut select, filter.unwrap_or_default()).await?;
             let all = select.clone();
@@ -368,7 +379,7 @@ macro_rules! list_by_name {
                 &name,
                 &Expr::col((entity::$table::Entity, entity::$table::Column::Id)),
             );
-            let rows = crate::loader::rows(ctx, &select).await?;
+            let rows = crate::loader::shared_rows(ctx, &select).await?;
             let page = window.page(rows, |row: &entity::$table::Model| {
                 (crate::page::Key::Text(row.$name.clone()), row.id.0)
             });

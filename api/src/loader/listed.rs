@@ -123,10 +123,10 @@ impl<E, R> Hash for Listed<E, R> {
 }
 
 /// The rows of a page for the parent `of`, read together with those of its siblings.
-pub(crate) async fn listed<E, R>(ctx: &Context<'_>, plan: &Arc<Plan>, of: i64) -> Result<Vec<R>>
+pub(crate) async fn listed<E, R>(ctx: &Context<'_>, plan: &Arc<Plan>, of: i64) -> Result<Vec<Arc<R>>>
 where
     E: EntityTrait,
-    R: FromQueryResult + Clone + Send + Sync + 'static,
+    R: FromQueryResult + Send + Sync + 'static,
 {
     let children = Children { plan: Arc::clone(plan), of };
     Ok(load(ctx, Listed::<E, R> { children, row: PhantomData }).await?.unwrap_or_default())
@@ -135,9 +135,9 @@ where
 impl<E, R> Loader<Listed<E, R>> for Records
 where
     E: EntityTrait,
-    R: FromQueryResult + Clone + Send + Sync + 'static,
+    R: FromQueryResult + Send + Sync + 'static,
 {
-    type Value = Vec<R>;
+    type Value = Vec<Arc<R>>;
 
     async fn load(
         &self,
@@ -149,7 +149,7 @@ where
             for row in self.reader.query_all(&select).await? {
                 let children = Children { plan: Arc::clone(&plan), of: row.try_get("", "parent_id")? };
                 let rows = found.entry(Listed { children, row: PhantomData }).or_default();
-                rows.push(R::from_query_result(&row, "")?);
+                rows.push(Arc::new(R::from_query_result(&row, "")?));
             }
         }
         Ok(found)

@@ -10,7 +10,7 @@ use super::version::ArticleVersion;
 use super::{Entity, Organization, Person, Place, Topic, quote};
 use crate::loader::{
     ArticleTopics, Authors, Body, Images, Links, Mentions, NearDuplicates, Plan, Versions, listed, load,
-    person_that_stays, plan, rows,
+    person_that_stays, plan, shared_rows,
 };
 use crate::node::{Kind, id};
 use crate::object::object;
@@ -421,7 +421,7 @@ pub(crate) async fn list(
 ) -> Result<ArticleConnection> {
     let direction = order_by.map_or(Direction::Desc, |order| order.direction);
     let window =
-        Window::new(arguments, direction, &format!("articles {publisher:?} {direction:?} {filter:?}"))?;
+        Window::new(arguments, direction, format!("articles {publisher:?} {direction:?} {filter:?}"))?;
     let place = |row: &Head| (Key::At(row.listed_at), row.id.0);
     let limit = |select: &mut SelectStatement| {
         window.apply(select, &Expr::col((Table, Column::ListedAt)), &Expr::col((Table, Column::Id)));
@@ -436,7 +436,7 @@ pub(crate) async fn list(
         let all = selected.await?;
         let mut select = all.clone();
         limit(&mut select);
-        (rows(ctx, &select).await?, Rows::Selected(Box::new(all)))
+        (shared_rows(ctx, &select).await?, Rows::Selected(Box::new(all)))
     };
     Ok(ArticleConnection { page: window.page(found, place), all: All::of(rows) })
 }

@@ -3,7 +3,7 @@
 use super::choice::CorrectionKind;
 use super::range::few;
 use super::{Organization, Person, Statement};
-use crate::loader::{load, rows};
+use crate::loader::{load, shared_rows};
 use crate::node::{Kind, id, parse_as};
 use crate::page::{All, Arguments, Direction, Key, Window, connection, selection};
 use crate::reference::PersonRef;
@@ -207,7 +207,7 @@ pub(crate) async fn list(
     filter: Option<CorrectionFilter>,
     arguments: &Arguments,
 ) -> Result<CorrectionConnection> {
-    let window = Window::new(arguments, Direction::Desc, &format!("corrections {filter:?}"))?;
+    let window = Window::new(arguments, Direction::Desc, format!("corrections {filter:?}"))?;
     let mut select = selection::<Table>();
     let filter = filter.unwrap_or_default();
     few("filter.kind", filter.kind.as_deref())?;
@@ -231,6 +231,6 @@ pub(crate) async fn list(
     let all = select.clone();
     let number = Expr::col((Table, Column::Id));
     window.apply(&mut select, &number, &number);
-    let page = window.page(rows(ctx, &select).await?, |row: &Model| (Key::Number(row.id.0), row.id.0));
+    let page = window.page(shared_rows(ctx, &select).await?, |row: &Model| (Key::Number(row.id.0), row.id.0));
     Ok(CorrectionConnection { page, all: All::selected(all) })
 }

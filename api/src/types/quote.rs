@@ -7,7 +7,7 @@ use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
 use super::range::few;
 use super::version::ArticleVersion;
 use super::{Article, Organization, Person, Speaker, Statement};
-use crate::loader::{Plan, listed, load, person_that_stays, plan, rows};
+use crate::loader::{Plan, listed, load, person_that_stays, plan, shared_rows};
 use crate::node::{Kind, id};
 use crate::object::object;
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, selection};
@@ -195,7 +195,7 @@ pub(crate) async fn list(
     filter: Option<QuoteFilter>,
     arguments: &Arguments,
 ) -> Result<QuoteConnection> {
-    let window = Window::new(arguments, Direction::Desc, &format!("quotes {filter:?}"))?;
+    let window = Window::new(arguments, Direction::Desc, format!("quotes {filter:?}"))?;
     let mut select = selection::<Table>();
     let filter = filter.unwrap_or_default();
     few("filter.kind", filter.kind.as_deref())?;
@@ -209,7 +209,7 @@ pub(crate) async fn list(
     let all = select.clone();
     let number = Expr::col((Table, Column::Id));
     window.apply(&mut select, &number, &number);
-    let page = window.page(rows(ctx, &select).await?, |row: &Model| (Key::Number(row.id.0), row.id.0));
+    let page = window.page(shared_rows(ctx, &select).await?, |row: &Model| (Key::Number(row.id.0), row.id.0));
     Ok(QuoteConnection { page, all: All::selected(all) })
 }
 
@@ -230,7 +230,7 @@ pub(crate) async fn of_article(
     kind: Option<Vec<QuoteKind>>,
     arguments: &Arguments,
 ) -> Result<QuoteConnection> {
-    let window = Window::new(arguments, Direction::Asc, &format!("quotes of {article:?} {kind:?}"))?;
+    let window = Window::new(arguments, Direction::Asc, format!("quotes of {article:?} {kind:?}"))?;
     let plan = plan(ctx, "article", async {
         let mut select = selection::<Table>();
         only(&mut select, kind, true);
@@ -250,7 +250,7 @@ pub(crate) async fn of_statement(
     statement: StatementId,
     arguments: &Arguments,
 ) -> Result<QuoteConnection> {
-    let window = Window::new(arguments, Direction::Asc, &format!("quotes of {statement:?}"))?;
+    let window = Window::new(arguments, Direction::Asc, format!("quotes of {statement:?}"))?;
     let plan = plan(ctx, "statement", async {
         let number = Expr::col((Table, Column::Id));
         Ok(Plan::new(selection::<Table>(), Expr::col((Table, Column::StatementId)), |select| {

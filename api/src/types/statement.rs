@@ -8,7 +8,7 @@ use super::choice::{OfficeBasis, Precision, Qualifier, QuoteKind, SaidBasis, Sta
 use super::{Article, Correction, Entity, Office, Organization, Person, Speaker, Topic, quote};
 use crate::loader::{
     Plan, StatementCorrections, StatementMentions, StatementOffices, StatementTopics,
-    connection as connection_of, listed, load, plan, rows,
+    connection as connection_of, listed, load, plan, rows, shared_rows,
 };
 use crate::node::{Kind, id};
 use crate::object::object;
@@ -324,8 +324,8 @@ pub(crate) async fn list(
 ) -> Result<StatementConnection> {
     let direction = order_by.map_or(Direction::Desc, |order| order.direction);
     let field = order_by.map_or(StatementOrderField::SaidOn, |order| order.field);
-    let bound = format!("statements {scope:?} {field:?} {direction:?} {filter:?}");
-    let window = Window::new(arguments, direction, &bound)?;
+    let list = format!("statements {scope:?} {field:?} {direction:?} {filter:?}");
+    let window = Window::new(arguments, direction, list)?;
     let filter = *filter.unwrap_or_default();
     let speaker = filter.is_all_of(ctx, scope).await?;
     let place = |row: &Model| match field {
@@ -352,7 +352,7 @@ pub(crate) async fn list(
         let filter::Driven { select: all, said_on, id, .. } = filter::selection(ctx, None, filter).await?;
         let mut select = all.clone();
         limit(&mut select, &said_on, &id);
-        (rows(ctx, &select).await?, Rows::Selected(Box::new(all)))
+        (shared_rows(ctx, &select).await?, Rows::Selected(Box::new(all)))
     };
     Ok(StatementConnection { page: window.page(found, place), all: All { rows, speaker } })
 }
