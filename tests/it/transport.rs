@@ -134,3 +134,32 @@ fn answers_are_compressed_and_named_for_other_sites() {
             .any(|vary| vary.to_str().is_ok_and(|vary| vary.contains("accept-encoding")))
     );
 }
+
+#[test]
+fn a_query_that_was_answered_before_is_as_strict_as_a_new_one() {
+    let server = Server::shared(Database::Sqlite);
+    let query = "query Known($filter: PersonFilter, $first: Int) { people(filter: $filter, first: $first) { nodes { ... on Person { name } name } } }";
+    let ask = |query: &str, variables: serde_json::Value| {
+        server.post(&json!({"query": query, "variables": variables})).json()
+    };
+    let good = json!({"first": 2, "filter": {"hasStatements": true}});
+    let first = ask(query, good.clone());
+    assert!(first.get("errors").is_none(), "{first}");
+    assert_eq!(ask(query, good), first, "answered again without a check");
+    assert_eq!(ask(query, json!({"first": 2})), ask(&format!("{query} "), json!({"first": 2})));
+    for wrong in [
+        json!({"filter": {"hasStatement": true}}),
+        json!({"filter": {"hasStatements": "yes"}}),
+        json!({"first": "two"}),
+        json!({"first": 101}),
+        json!({"first": [1]}),
+    ] {
+        // The same question in another text was never answered.
+        let new = ask(&format!("# {wrong}\n{query}"), wrong.clone());
+        let known = ask(query, wrong);
+        assert!(new.get("errors").is_some(), "{new}");
+        let message = |answer: &serde_json::Value| answer["errors"][0]["message"].clone();
+        let code = |answer: &serde_json::Value| answer["errors"][0]["extensions"]["code"].clone();
+        assert_eq!((message(&known), code(&known)), (message(&new), code(&new)));
+    }
+}
