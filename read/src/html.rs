@@ -19,7 +19,7 @@ pub(crate) mod parse;
 mod published;
 mod topics;
 
-use crate::{Page, Rejection, address, image, markup, text};
+use crate::{Page, Rejection, address, image, text};
 use declared::Declared;
 use dom_query::Document;
 use extract::{Article, Copyright, Publisher};
@@ -52,8 +52,7 @@ pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Page
 pub(crate) fn articles(value: &serde_json::Value, url: Option<&str>) -> Vec<Result<Page, String>> {
     let nothing = Document::from("");
     let outline = Outline::read(&nothing);
-    let page = |mut declared: Declared| {
-        declared.body = declared.body.map(|body| markup::read(&body).body);
+    let page = |declared: Declared| {
         let mut notes = Vec::new();
         let mut article = article(&outline, declared, url, &mut notes);
         if article.headline.is_empty() {
@@ -92,6 +91,7 @@ fn article(
         description: declared.description.as_deref(),
         labels: &labels,
         authors: &authors,
+        headline: place.index(),
     };
     let body = body::read(outline, &known);
     let language = language::read(declared.language.as_deref(), &body);

@@ -11,7 +11,7 @@ mod line;
 mod root;
 
 use super::outline::Outline;
-use crate::text;
+use crate::{markup, text};
 use line::Line;
 
 /// What is known about the page before its story is read.
@@ -22,21 +22,25 @@ pub(super) struct Known<'k> {
     /// Keys of what is printed around a story: headline, byline, section, tags.
     pub(super) labels: &'k [String],
     pub(super) authors: &'k [String],
+    /// The index of the headline's element.
+    pub(super) headline: Option<usize>,
 }
 
 /// Reads the story; what is declared is taken where the page shows none.
 pub(super) fn read(outline: &Outline<'_>, known: &Known<'_>) -> String {
-    let declared = known.body.map(|body| text::paragraphs(body.lines())).unwrap_or_default();
+    // Some publishing systems declare the story with its markup.
+    let declared = known.body.map(|body| markup::read(body).body).unwrap_or_default();
     let visible = visible(outline, known, &declared);
     if visible.len() * 2 < declared.len() { declared } else { visible }
 }
 
 fn visible(outline: &Outline<'_>, known: &Known<'_>, declared: &str) -> String {
     let lines = line::of_story(outline);
-    let Some(root) = root::find(outline, &lines) else { return String::new() };
+    let Some(root) = root::find(outline, &lines, known.headline) else { return String::new() };
     let inside = outline.inside(root);
     let start = lines.iter().position(|line| inside.contains(&line.block)).unwrap_or(0);
     let story = lines[start..].iter().filter(|line| inside.contains(&line.block)).collect::<Vec<_>>();
+    let story = edge::below(known.headline, story);
     let story = edge::without_teasers(edge::without_links(story));
     let story = said_to_be(declared, &lines, &story).unwrap_or(story);
     let standfirst = edge::standfirst(outline, &lines[..start], known.description);

@@ -85,13 +85,19 @@ impl Declared {
     }
 }
 
-/// Takes another witness's date where there is none, or where it is that day and tells the zone too.
+/// Takes another witness's date where there is none, or where it is that day and tells the zone too. Where two print
+/// the same time of day in two zones, and the first is UTC, its zone was put behind a local time.
 fn sharpen(date: &mut Option<String>, other: Option<String>) {
     let Some(other) = other else { return };
     let is_sharper = |own: &String| {
         let (own, other) = (date::parse(own), date::parse(&other));
-        own.zip(other)
-            .is_some_and(|(own, other)| own.day == other.day && own.at.is_none() && other.at.is_some())
+        own.zip(other).is_some_and(|(own, other)| match (own.at, other.at) {
+            (None, Some(_)) => own.day == other.day,
+            (Some(own), Some(other)) => {
+                own.naive_local() == other.naive_local() && own.offset().local_minus_utc() == 0
+            }
+            _ => false,
+        })
     };
     if date.as_ref().is_none_or(is_sharper) {
         *date = Some(other);

@@ -15,48 +15,48 @@ pub(super) fn read(document: &Document) -> Declared {
     let metas = &told.metas;
     let one = |names: &[&str]| names.iter().find_map(|name| metas.get(*name)?.first()).cloned();
     let mut keywords = Vec::new();
-    let listed = ["article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags"];
+    let listed = ["article_tag", "news_keywords", "keywords", "parsely_tags", "sailthru_tags"];
     let all = listed.iter().find_map(|name| metas.get(*name)).into_iter().flatten();
     all.flat_map(|line| text::listed(line)).take(MOST).for_each(|word| text::push_new(&mut keywords, &word));
     let writers = [
         "author",
-        "article:author",
-        "parsely-author",
-        "sailthru.author",
-        "dc.creator",
+        "article_author",
+        "parsely_author",
+        "sailthru_author",
+        "dc_creator",
         "byl",
-        "twitter:creator",
+        "twitter_creator",
     ];
     let named =
         writers.iter().filter_map(|name| metas.get(*name)).find(|all| all.iter().any(|name| is_name(name)));
     let authors = named.into_iter().flatten().filter(|name| is_name(name)).take(MOST).cloned().collect();
     Declared {
-        url: told.canonical.filter(|url| url.starts_with("http")).or_else(|| one(&["og:url"])),
-        shared_headline: one(&["og:title", "twitter:title", "dc.title", "parsely-title"]),
-        site: one(&["og:site_name"]),
+        url: told.canonical.filter(|url| url.starts_with("http")).or_else(|| one(&["og_url"])),
+        shared_headline: one(&["og_title", "twitter_title", "dc_title", "parsely_title"]),
+        site: one(&["og_site_name"]),
         title: told.title.and_then(|title| text::some_line(&title)),
-        description: one(&["description", "og:description", "twitter:description"]),
+        description: one(&["description", "og_description", "twitter_description"]),
         published: one(&[
-            "article:published_time",
-            "og:article:published_time",
-            "parsely-pub-date",
-            "sailthru.date",
+            "article_published_time",
+            "og_article_published_time",
+            "parsely_pub_date",
+            "sailthru_date",
             "pubdate",
             "publishdate",
             "date",
-            "dc.date",
-            "dc.date.issued",
-            "dcterms.created",
+            "dc_date",
+            "dc_date_issued",
+            "dcterms_created",
             "datepublished",
             "publication_date",
         ]),
-        modified: one(&["article:modified_time", "og:updated_time", "last-modified", "dcterms.modified"]),
+        modified: one(&["article_modified_time", "og_updated_time", "last_modified", "dcterms_modified"]),
         authors,
-        publisher: one(&["og:site_name", "application-name", "dc.publisher"]),
-        section: one(&["article:section", "og:article:section", "parsely-section"]),
-        language: told.language.or_else(|| one(&["language", "content-language", "og:locale"])),
+        publisher: one(&["og_site_name", "application_name", "dc_publisher"]),
+        section: one(&["article_section", "og_article_section", "parsely_section"]),
+        language: told.language.or_else(|| one(&["language", "content_language", "og_locale"])),
         keywords,
-        images: metas.get("og:image").cloned().unwrap_or_default(),
+        images: metas.get("og_image").cloned().unwrap_or_default(),
         copyright_notice: one(&["copyright"]),
         ..Declared::default()
     }
@@ -96,9 +96,14 @@ impl Told {
         let content = meta.attr("content").or_else(|| meta.attr("value"));
         let content = content.and_then(|content| text::some_line(&content));
         if let (Some(name), Some(content)) = (name, content) {
-            self.metas.entry(name.to_lowercase()).or_default().push(content);
+            self.metas.entry(common(&name)).or_default().push(content);
         }
     }
+}
+
+/// A name in the form that is looked up. Publishing systems write `article:published:time` and `dc:date` too.
+fn common(name: &str) -> String {
+    name.to_lowercase().replace([':', '.', '-'], "_")
 }
 
 /// Whether something is a name: no address, no handle.

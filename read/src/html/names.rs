@@ -56,15 +56,18 @@ static WHEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("a constant pattern")
 });
 
-/// Words that make a piece no person's name: roles, desks, agencies' shorthand.
-const ROLES: [&str; 46] = [
+/// Words that make a piece no person's name: roles, desks, agencies' shorthand, links beside a name, a "By" in a box
+/// of its own.
+const ROLES: &[&str] = &[
     "admin",
     "agencies",
     "agencia",
     "agency",
     "author",
     "autor",
+    "bio",
     "bureau",
+    "by",
     "comment",
     "comments",
     "contributor",
@@ -74,9 +77,13 @@ const ROLES: [&str; 46] = [
     "editor",
     "editorial",
     "editors",
+    "email",
+    "facebook",
     "follow",
     "foto",
+    "instagram",
     "journalist",
+    "linkedin",
     "nachrichten",
     "news",
     "newsroom",
@@ -84,7 +91,9 @@ const ROLES: [&str; 46] = [
     "online",
     "photo",
     "photos",
+    "por",
     "press",
+    "profile",
     "published",
     "redacción",
     "redaccion",
@@ -96,10 +105,15 @@ const ROLES: [&str; 46] = [
     "rédaction",
     "service",
     "services",
+    "share",
+    "shares",
     "staff",
     "team",
+    "twitter",
     "updated",
     "view",
+    "whatsapp",
+    "website",
     "wire",
     "writer",
     "writers",

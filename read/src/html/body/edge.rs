@@ -9,10 +9,19 @@ use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+/// The lines below the headline, where much of the text is: above it stand other stories' first words.
+pub(super) fn below(headline: Option<usize>, lines: Vec<&Line>) -> Vec<&Line> {
+    let weight = |lines: &[&Line]| lines.iter().map(|line| line.weight()).sum::<usize>();
+    let start = headline.map_or(0, |at| lines.partition_point(|line| line.block < at));
+    if weight(&lines[start..]) * 4 > weight(&lines) { lines[start..].to_vec() } else { lines }
+}
+
 /// Lines that lead elsewhere are no story; the page's headline is printed apart.
 pub(super) fn without_links(lines: Vec<&Line>) -> Vec<&Line> {
     let is_link = |line: &Line| line.length < 200 && line.linked * 10 > line.length * 6;
-    lines.into_iter().filter(|line| !is_link(line) && line.heading != Some(1)).collect()
+    let is_address = |line: &Line| line.text.contains("://") && !line.text.contains(' ');
+    let is_story = |line: &&Line| !is_link(line) && !is_address(line) && line.heading != Some(1);
+    lines.into_iter().filter(is_story).collect()
 }
 
 /// What announces other stories or asks for a subscription, in the languages of the pages: the first words of a short
@@ -95,6 +104,11 @@ pub(super) fn once<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<&'l Line> {
 pub(super) fn without_labels<'l>(mut lines: Vec<&'l Line>, known: &Known<'_>) -> Vec<&'l Line> {
     let is_label = |line: &&Line| is_made_of(&line.key, known.labels) || furniture::is_one(line);
     let first = lines.iter().position(|line| !is_label(line)).unwrap_or(lines.len());
+    // What stands above a byline or a day is above the story, as long as it is no running text.
+    let described = known.description.map(text::key).unwrap_or_default();
+    let is_running = |line: &&Line| line.weight() > 0 || (line.length >= 30 && agree(&line.key, &described));
+    let running = lines.iter().position(is_running).unwrap_or(first);
+    let first = (first..running).rev().find(|&at| is_label(&lines[at])).map_or(first, |at| at + 1);
     let is_portrait = |line: &&Line| furniture::is_portrait(line, known.authors);
     while lines.last().is_some_and(|line| is_label(line) || line.heading.is_some() || is_portrait(line)) {
         lines.pop();

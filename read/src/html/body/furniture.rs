@@ -40,13 +40,18 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a line above or below a story is none of its own.
 pub(super) fn is_one(line: &Line) -> bool {
-    let is_sentence = || line.text.ends_with(['.', '!', '?', '"', '”', '。']);
+    const SENTENCE_ENDS: [char; 6] = ['.', '!', '?', '"', '”', '。'];
+    let is_sentence = || line.text.ends_with(SENTENCE_ENDS);
     let is_short = line.length <= LABEL;
+    let is_day = || {
+        let line = MINUTES.replace(&line.text, "");
+        !line.ends_with(SENTENCE_ENDS) && is_date(&line)
+    };
     let is_signed = || is_short && !is_sentence() && names::is_byline(&line.text);
     (is_short && LABELS.is_match(&line.text))
         || (line.length <= NOTICE && NOTICES.is_match(&line.text))
         || is_signed()
-        || (is_short && !is_sentence() && is_date(&line.text))
+        || (is_short && is_day())
 }
 
 /// Whether a line below a story tells who its author is: the name, and what the author is or does.
@@ -59,6 +64,12 @@ pub(super) fn is_portrait(line: &Line, authors: &[String]) -> bool {
     };
     line.length <= PORTRAIT && authors.iter().filter_map(verb).any(|verb| VERBS.contains(&verb))
 }
+
+/// Minutes to read, printed behind a day.
+static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
+    let words = "lesedauer|lesezeit|reading time|temps de lecture|tiempo de lectura|tempo de leitura|leestijd";
+    Regex::new(&format!(r"(?i)\s*(?:{words})\W*\d+\s*min\p{{L}}*\.?$")).expect("a constant pattern")
+});
 
 /// Whether a line is a day with little beside it.
 fn is_date(line: &str) -> bool {

@@ -9,7 +9,7 @@ pub(super) struct Line {
     pub(super) text: String,
     /// Letters and digits alone, for comparing.
     pub(super) key: String,
-    /// Characters.
+    /// Characters, as wide as they are printed.
     pub(super) length: usize,
     /// Characters that lead elsewhere.
     pub(super) linked: usize,
@@ -116,22 +116,35 @@ impl Pending {
     fn add(&mut self, text: &str, is_linked: bool) {
         self.text.push_str(text);
         if is_linked {
-            self.linked += text.trim().chars().count();
+            self.linked += width(text.trim());
         }
     }
 
     fn finish(&mut self, outline: &Outline<'_>, block: usize, lines: &mut Vec<Line>) {
         let linked = std::mem::take(&mut self.linked);
         if let Some(text) = text::some_line(&self.text) {
-            let (key, length) = (String::new(), text.chars().count());
+            let (key, length) = (String::new(), width(&text));
             lines.push(Line { key, length, linked, block, heading: heading(outline, block), text });
         }
         self.text.clear();
     }
 }
 
-/// The rank of the heading that an element is or stands in.
+/// Characters of a text; those of Chinese, Japanese and Korean count twice: they are printed twice as wide, and a
+/// sentence has half as many.
+fn width(text: &str) -> usize {
+    let is_wide = |&c: &char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}');
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.chars().count() + text.chars().filter(is_wide).count()
+}
+
+/// The rank of the heading that an element is or stands in. One that holds more than any headline does is the story's
+/// box.
 fn heading(outline: &Outline<'_>, block: usize) -> Option<u8> {
-    let names = outline.around(block).take(4).map(|index| &*outline.nodes[index].name);
+    const LARGEST: usize = 40;
+    let around = outline.around(block).take(4).filter(|&index| outline.inside(index).len() < LARGEST);
+    let names = around.map(|index| &*outline.nodes[index].name);
     names.filter_map(|name| name.strip_prefix('h')?.parse().ok()).find(|rank| (1..=6).contains(rank))
 }
