@@ -13,6 +13,7 @@ mod root;
 use super::outline::Outline;
 use crate::{markup, text};
 use line::Line;
+use std::collections::HashSet;
 
 /// What is known about the page before its story is read.
 pub(super) struct Known<'k> {
@@ -57,7 +58,10 @@ fn said_to_be<'l>(declared: &str, lines: &'l [Line], found: &[&'l Line]) -> Opti
     if !(LEAST..MOST).contains(&words.len()) {
         return None;
     }
-    let said = |line: &&Line| line.key.len() > 15 && words.contains(&line.key);
+    let wholes: HashSet<String> = declared.lines().map(text::key).collect();
+    // A word or two are in any text; as a line of their own they are a subheading.
+    let said =
+        |line: &&Line| (line.key.len() > 15 && words.contains(&line.key)) || wholes.contains(&line.key);
     let chosen: Vec<&Line> = lines.iter().take(5_000).filter(said).collect();
     let length = |lines: &[&Line]| lines.iter().map(|line| line.key.len()).sum::<usize>();
     let covered = length(&chosen);

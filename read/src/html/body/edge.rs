@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 /// The lines below the headline, where much of the text is: above it stand other stories' first words.
 pub(super) fn below(headline: Option<usize>, lines: Vec<&Line>) -> Vec<&Line> {
     let weight = |lines: &[&Line]| lines.iter().map(|line| line.weight()).sum::<usize>();
-    let start = headline.map_or(0, |at| lines.partition_point(|line| line.block < at));
+    let start = headline.map_or(0, |at| lines.partition_point(|line| line.at < at));
     if weight(&lines[start..]) * 4 > weight(&lines) { lines[start..].to_vec() } else { lines }
 }
 

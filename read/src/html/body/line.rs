@@ -15,6 +15,8 @@ pub(super) struct Line {
     pub(super) linked: usize,
     /// Index of the element it stands in.
     pub(super) block: usize,
+    /// Index of its last text.
+    pub(super) at: usize,
     /// Whether that is a heading, and which: 1 to 6.
     pub(super) heading: Option<u8>,
 }
@@ -88,7 +90,7 @@ fn read(outline: &Outline<'_>, is_skipped: impl Fn(usize) -> bool) -> Vec<Line> 
             continue;
         }
         if let Some(text) = &node.text {
-            line.add(text, index < line.link_end);
+            line.add(text, index);
         } else if &*node.name == "br" {
             line.finish(outline, open.last().copied().unwrap_or(0), &mut lines);
         } else if node.is_block {
@@ -110,12 +112,15 @@ struct Pending {
     linked: usize,
     /// Index behind the last link seen.
     link_end: usize,
+    /// Index of the last text.
+    at: usize,
 }
 
 impl Pending {
-    fn add(&mut self, text: &str, is_linked: bool) {
+    fn add(&mut self, text: &str, index: usize) {
         self.text.push_str(text);
-        if is_linked {
+        self.at = index;
+        if index < self.link_end {
             self.linked += width(text.trim());
         }
     }
@@ -124,7 +129,8 @@ impl Pending {
         let linked = std::mem::take(&mut self.linked);
         if let Some(text) = text::some_line(&self.text) {
             let (key, length) = (String::new(), width(&text));
-            lines.push(Line { key, length, linked, block, heading: heading(outline, block), text });
+            let heading = heading(outline, block);
+            lines.push(Line { key, length, linked, block, at: self.at, heading, text });
         }
         self.text.clear();
     }
