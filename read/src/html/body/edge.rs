@@ -1,6 +1,7 @@
 //! What stands between, above and below the paragraphs of a story. In: its lines. Out: those that readers would
 //! read out loud.
 
+use super::furniture::SENTENCE_ENDS;
 use super::line::Line;
 use super::{Known, furniture};
 use crate::html::outline::Outline;
@@ -20,8 +21,25 @@ pub(super) fn below(headline: Option<usize>, lines: Vec<&Line>) -> Vec<&Line> {
 pub(super) fn without_links(lines: Vec<&Line>) -> Vec<&Line> {
     let is_link = |line: &Line| line.length < 200 && line.linked * 10 > line.length * 6;
     let is_address = |line: &Line| line.text.contains("://") && !line.text.contains(' ');
-    let is_story = |line: &&Line| !is_link(line) && !is_address(line) && line.heading != Some(1);
-    lines.into_iter().filter(is_story).collect()
+    let is_gone = |line: &Line| {
+        is_link(line) || is_address(line) || line.heading == Some(1) || furniture::is_placeholder(line)
+    };
+    let mut kept: Vec<&Line> = Vec::new();
+    for line in lines {
+        if !is_gone(line) {
+            kept.push(line);
+        } else if kept.last().is_some_and(|line| announces(line)) {
+            // What announced a link says nothing without it.
+            kept.pop();
+        }
+    }
+    kept
+}
+
+/// Whether a short line announces what stands below it.
+fn announces(line: &Line) -> bool {
+    const LONGEST: usize = 100;
+    line.length < LONGEST && line.text.ends_with([':', '：'])
 }
 
 /// What announces other stories or asks for a subscription, in the languages of the pages: the first words of a short
@@ -36,6 +54,9 @@ static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
         "à lire (?:aussi|également)|lire aussi|sur le même|leggi anche|lees ook|læs også|les også|läs (?:mer|också)",
         "already a (?:subscriber|member)|to continue reading|this article is for|log in to",
         "(?:この記事は)?会員|有料会員|続きを読む",
+        "already have an account|unlock this|this (?:article|story) is exclusive|story highlights$",
+        "(?:table of )?contents$|in this article$|inhaltsverzeichnis|sommaire$|(?:article |story )sources?:?$",
+        "самые популярн|популярные|читать также|добавить (?:отзыв|комментарий)",
         "czytaj (?:też|także|również)|zobacz (?:też|także)|читайте|по теме|関連|おすすめ|あわせて|اقرأ أيضا|相关|延伸",
     ];
     Regex::new(&format!(r"(?i)^\W{{0,3}}(?:{})", words.join("|"))).expect("a constant pattern")
@@ -93,11 +114,12 @@ fn agree(line: &str, description: &str) -> bool {
     shared * 10 > line.len() * 8 || (description.len() > 40 && shared * 10 > told.len() * 8)
 }
 
-/// Each paragraph once: pages repeat standfirsts and pulled quotes.
+/// Each paragraph once: pages repeat standfirsts and pulled quotes, which are sentences. Entries of lists recur.
 pub(super) fn once<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<&'l Line> {
     const LONG: usize = 40;
     let mut seen = HashSet::new();
-    lines.filter(|line| line.key.len() <= LONG || seen.insert(line.key.as_str())).collect()
+    let is_entry = |line: &Line| line.key.len() <= LONG || !line.text.ends_with(SENTENCE_ENDS);
+    lines.filter(|line| seen.insert(line.key.as_str()) || is_entry(line)).collect()
 }
 
 /// The story without the labels that pages print above and below it, nor a heading that nothing follows.

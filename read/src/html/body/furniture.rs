@@ -7,6 +7,9 @@ use crate::html::names;
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// What a sentence ends with.
+pub(super) const SENTENCE_ENDS: [char; 11] = ['.', '!', '?', '"', '”', '’', '»', '。', '！', '？', '」'];
+
 /// Characters of a label.
 const LABEL: usize = 80;
 /// Characters of a notice.
@@ -34,13 +37,34 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
         r"affiliate[- ]?links?\b|\bearn (?:a |an )?(?:small |affiliate )?commission",
         r"^.{0,20}\d.{0,20}(?:publicado|posted|publié|veröffentlicht|pubblicato|published) (?:por|by|par|von|da)\b",
         "^(?:subscribe to|sign up (?:for|to)|follow us on|download (?:our|the) app|join our (?:whatsapp|telegram))",
+        r"^follow [^.]{1,40} on (?:google news|twitter|facebook|instagram|whatsapp|telegram)\b",
+        r"\b(?:tel(?:ephone|efon|éfono|efone|\.)?|fax|fone|phone)\s*[:：]\s*[*+(]?\d",
+        r"\bcomments? (?:are|is|will be) (?:closed|moderated|reviewed|disabled)|\bcomentários\b.*\baprovados\b",
     ];
     Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")
 });
 
+/// What stands in the place of a film or a post until readers consent to its sender's rules, and what an outlet earns:
+/// these stand between the paragraphs too.
+static PLACEHOLDERS: LazyLock<Regex> = LazyLock::new(|| {
+    let words = [
+        r"^empfohlener (?:redaktioneller|externer) inhalt|\bexternen? inhalte?n? (?:von|der|die|angezeigt|anzeigen)\b",
+        r"^(?:player wird geladen|embed$|ein klick für den datenschutz)|\binhalte von \S+ angezeigt",
+        r"\bdaten können an drittplattformen|\bexterne server\b.*\bübertragen",
+        r"\b(?:third[- ]party|external) content\b.*\b(?:consent|cookies|settings|data)\b",
+        r"\bce contenu (?:est|a été) bloqué|\bpara ver este contenido",
+        r"\baffiliate[- ]?links?\b",
+    ];
+    Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")
+});
+
+/// Whether a line between paragraphs stands in the place of something else.
+pub(super) fn is_placeholder(line: &Line) -> bool {
+    line.length <= NOTICE && PLACEHOLDERS.is_match(&line.text)
+}
+
 /// Whether a line above or below a story is none of its own.
 pub(super) fn is_one(line: &Line) -> bool {
-    const SENTENCE_ENDS: [char; 6] = ['.', '!', '?', '"', '”', '。'];
     let is_sentence = || line.text.ends_with(SENTENCE_ENDS);
     let is_short = line.length <= LABEL;
     let is_day = || {
