@@ -108,7 +108,8 @@ fn article(
     let declared_on = when("publication", &declared.published);
     let modified = when("modification", &declared.modified);
     let created = when("creation", &declared.created);
-    let published = seen.published(declared_on, url.as_deref()).or(modified);
+    let also = declared.also_published.as_deref().and_then(|printed| seen.read(printed));
+    let published = seen.published(declared_on, also, url.as_deref()).or(modified);
     let alternative = declared.headline.filter(|declared| text::key(declared) != text::key(&headline));
     let copyright = Copyright {
         holder: declared.copyright_holder,

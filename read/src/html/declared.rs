@@ -15,6 +15,8 @@ pub(super) struct Declared {
     pub(super) description: Option<String>,
     pub(super) body: Option<String>,
     pub(super) published: Option<String>,
+    /// Another day of publication, of a later witness.
+    pub(super) also_published: Option<String>,
     pub(super) modified: Option<String>,
     pub(super) created: Option<String>,
     /// Names as declared, of persons and organizations, one or several in a line.
@@ -65,6 +67,12 @@ impl Declared {
         // One publishing system often fills several lists; the longest was made for the story.
         if other.keywords.len() > self.keywords.len() {
             self.keywords = other.keywords;
+        }
+        self.also_published = self.also_published.take().or(other.also_published);
+        if let (Some(own), Some(other)) = (&self.published, &other.published)
+            && own != other
+        {
+            self.also_published.get_or_insert_with(|| other.clone());
         }
         sharpen(&mut self.published, other.published);
         sharpen(&mut self.modified, other.modified);

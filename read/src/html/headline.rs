@@ -56,16 +56,20 @@ pub(super) fn read(outline: &Outline<'_>, declared: &Declared, outlets: &[String
 /// Where a page without an `h1` of its own prints just what is declared: in a lower heading, else in any text.
 fn printed(outline: &Outline<'_>, agreement: impl Fn(&str) -> f64) -> Option<usize> {
     const SURE: f64 = 0.8;
+    // A heading lacks the site's name that stands in the page's title.
+    const SURE_OF_HEADING: f64 = 0.7;
     const MOST_NODES: usize = 5_000;
     const MOST_HEADINGS: usize = 100;
-    let says = |line: &str| (20..400).contains(&line.len()) && agreement(line) >= SURE;
+    let says = |line: &str, sure: f64| (20..400).contains(&line.len()) && agreement(line) >= sure;
     let is_heading = |&index: &usize| matches!(&*outline.nodes[index].name, "h2" | "h3" | "h4");
     let mut headings = outline.all().filter(is_heading).take(MOST_HEADINGS);
-    let heading = headings.find(|&index| text::some_line(&outline.text(index)).is_some_and(|line| says(&line)));
+    let says_so = |index| text::some_line(&outline.text(index)).is_some_and(|line| says(&line, SURE_OF_HEADING));
+    let heading = headings.find(|&index| says_so(index));
     // A link that says it leads here from elsewhere on the page.
     let is_linked = |index| outline.around(index).take(4).any(|outer| &*outline.nodes[outer].name == "a");
     let texts = outline.all().take(MOST_NODES);
-    let mut said = texts.filter(|&index| outline.nodes[index].text.as_deref().is_some_and(says));
+    let mut said =
+        texts.filter(|&index| outline.nodes[index].text.as_deref().is_some_and(|line| says(line, SURE)));
     heading.or_else(|| said.find(|&index| !is_linked(index)))
 }
 

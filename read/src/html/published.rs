@@ -27,13 +27,27 @@ pub(super) struct Seen<'s, 'd> {
 
 impl Seen<'_, '_> {
     /// The day of publication: as declared, or as seen.
-    pub(super) fn published(&self, declared: Option<When>, url: Option<&str>) -> Option<When> {
+    pub(super) fn published(
+        &self,
+        declared: Option<When>,
+        also: Option<When>,
+        url: Option<&str>,
+    ) -> Option<When> {
         let in_url = || url.and_then(date::in_url);
-        match declared {
+        match declared.map(|declared| self.shown(declared, also)) {
             Some(When { at: Some(at), .. }) => Some(When { day: self.local_day(at, in_url()), at: Some(at) }),
             Some(when) => self.times().find(|time| time.day == when.day && time.at.is_some()).or(Some(when)),
             None => self.times().next().or_else(|| self.printed()).or_else(|| Some(in_url()?.into())),
         }
+    }
+
+    /// Of two declared days the one that the page shows, else the first: publishing systems keep the day of a draft.
+    /// An instant yields to another alone: the day of an issue is printed too.
+    fn shown(&self, declared: When, also: Option<When>) -> When {
+        let is_as_sharp = |also: &When| also.at.is_some() || declared.at.is_none();
+        let other = also.filter(|also| also.day != declared.day && is_as_sharp(also));
+        let is_shown = |other: &When| self.printed().is_some_and(|printed| printed.day == other.day);
+        other.filter(is_shown).unwrap_or(declared)
     }
 
     /// The day of an instant where it was published. Many pages declare instants in UTC; the address and the page
