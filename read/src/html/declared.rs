@@ -93,8 +93,8 @@ impl Declared {
     }
 }
 
-/// Takes another witness's date where there is none, or where it is that day and tells the zone too. Where two print
-/// the same time of day in two zones, and the first is UTC, its zone was put behind a local time.
+/// Takes another witness's date where there is none, or where it is that day and tells the zone too. One in UTC yields
+/// to the same instant in a local zone, and to the same time of day in one: UTC was put behind a local time.
 fn sharpen(date: &mut Option<String>, other: Option<String>) {
     let Some(other) = other else { return };
     let is_sharper = |own: &String| {
@@ -102,7 +102,8 @@ fn sharpen(date: &mut Option<String>, other: Option<String>) {
         own.zip(other).is_some_and(|(own, other)| match (own.at, other.at) {
             (None, Some(_)) => own.day == other.day,
             (Some(own), Some(other)) => {
-                own.naive_local() == other.naive_local() && own.offset().local_minus_utc() == 0
+                let is_same = own == other || own.naive_local() == other.naive_local();
+                is_same && own.offset().local_minus_utc() == 0
             }
             _ => false,
         })

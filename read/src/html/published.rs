@@ -35,7 +35,7 @@ impl Seen<'_, '_> {
     ) -> Option<When> {
         let in_url = || url.and_then(date::in_url);
         match declared.map(|declared| self.shown(declared, also)) {
-            Some(When { at: Some(at), .. }) => Some(When { day: self.local_day(at, in_url()), at: Some(at) }),
+            Some(When { at: Some(at), .. }) => Some(self.local(at, in_url())),
             Some(when) => self.times().find(|time| time.day == when.day && time.at.is_some()).or(Some(when)),
             None => self.times().next().or_else(|| self.printed()).or_else(|| Some(in_url()?.into())),
         }
@@ -50,20 +50,25 @@ impl Seen<'_, '_> {
         other.filter(is_shown).unwrap_or(declared)
     }
 
-    /// The day of an instant where it was published. Many pages declare instants in UTC; the address and the page
-    /// print the day that it was for its readers.
-    fn local_day(&self, at: DateTime<FixedOffset>, in_url: Option<NaiveDate>) -> NaiveDate {
+    /// An instant with the day that it was where it was published. Many pages declare instants in UTC; a `time` element
+    /// may tell the same in another zone, the address and the page print the day that it was for its readers.
+    fn local(&self, at: DateTime<FixedOffset>, in_url: Option<NaiveDate>) -> When {
+        let is_utc = |at: &DateTime<FixedOffset>| at.offset().local_minus_utc() == 0;
+        if !is_utc(&at) {
+            return at.into();
+        }
+        let mut instants = self.times().filter_map(|time| time.at);
+        if let Some(same) = instants.find(|time| *time == at && !is_utc(time)) {
+            return same.into();
+        }
         let day = at.date_naive();
         let is_near = |printed: &NaiveDate| {
             let (earlier, later) = (day.pred_opt() == Some(*printed), day.succ_opt() == Some(*printed));
             // Zones reach from 12 hours behind UTC to 14 before it.
             (earlier && at.hour() < 12) || (later && at.hour() >= 10)
         };
-        if at.offset().local_minus_utc() != 0 {
-            return day;
-        }
         let printed = in_url.or_else(|| self.printed().map(|when| when.day));
-        printed.filter(is_near).unwrap_or(day)
+        When { day: printed.filter(is_near).unwrap_or(day), at: Some(at) }
     }
 
     /// A declared date, in a machine's or in people's form.
