@@ -81,19 +81,17 @@ fn article(
     let host = url.as_deref().and_then(address::host);
     let outlets = declared.outlets(host.as_deref());
     let (headline, place) = headline::read(outline, &declared, &outlets);
-    let authors = authors::read(outline, place, &declared.authors, &outlets);
-    let names: Vec<String> =
-        outlets.iter().cloned().chain(authors.iter().map(|name| text::key(name))).collect();
-    let keywords = topics::read(outline, place, &declared.keywords, &names);
-    let labels = labels(&headline, &authors, &declared);
     let known = body::Known {
         body: declared.body.as_deref(),
         description: declared.description.as_deref(),
-        labels: &labels,
-        authors: &authors,
         headline: place.index(),
     };
-    let body = body::read(outline, &known);
+    let story = body::Story::find(outline, &known);
+    let authors = authors::read(outline, place, &declared.authors, &outlets, || story.signature());
+    let names: Vec<String> =
+        outlets.iter().cloned().chain(authors.iter().map(|name| text::key(name))).collect();
+    let keywords = topics::read(outline, place, &declared.keywords, &names);
+    let body = story.text(&labels(&headline, &authors, &declared), &authors);
     let language = language::read(declared.language.as_deref(), &body);
     let is_month_first = language.as_deref().is_some_and(|tag| matches!(tag, "en" | "en-US"));
     let seen = published::Seen { outline, place, is_month_first };

@@ -9,12 +9,13 @@ use super::names;
 use super::outline::Outline;
 use crate::text;
 
-/// Names the authors; `outlets` are keys of the site's names.
+/// Names the authors; `outlets` are keys of the site's names, `signed` tells who signed the story itself.
 pub(super) fn read(
     outline: &Outline<'_>,
     place: Place,
     declared: &[String],
     outlets: &[String],
+    signed: impl Fn() -> Vec<String>,
 ) -> Vec<String> {
     let persons = |lines: &[String]| {
         let mut persons = Vec::new();
@@ -25,14 +26,11 @@ pub(super) fn read(
         }
         persons
     };
-    let named = persons(declared);
-    if !named.is_empty() {
-        return named;
-    }
-    let mut bylines = bylines(outline, place);
-    let visible = bylines.find_map(|line| Some(persons(&[line])).filter(|found| !found.is_empty()));
-    visible
-        .unwrap_or_else(|| declared.iter().filter(|name| !names::is_company(name)).take(1).cloned().collect())
+    let some = |names: Vec<String>| Some(names).filter(|names| !names.is_empty());
+    let named = some(persons(declared));
+    let visible = || bylines(outline, place).find_map(|line| some(persons(&[line])));
+    let organization = || declared.iter().filter(|name| !names::is_company(name)).take(1).cloned().collect();
+    named.or_else(visible).or_else(|| some(persons(&signed()))).unwrap_or_else(organization)
 }
 
 fn is_outlet(name: &str, outlets: &[String]) -> bool {

@@ -38,6 +38,10 @@ static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"\s(?:{})$|株式会社$|^株式会社", forms.join("|"))).expect("a constant pattern")
 });
 
+/// The name that an author goes by elsewhere, behind the author's own.
+static HANDLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(\S)\s+@\w+").expect("a constant pattern"));
+
 /// Whom a guest wrote for, behind the name.
 static FOR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)^(\S+ \S+.*?) for \S.*$").expect("a constant pattern"));
@@ -139,6 +143,7 @@ pub(crate) fn read(byline: &str) -> Vec<String> {
     let bare = byline.strip_prefix(['(', '（']).and_then(|line| line.strip_suffix([')', '）']));
     let line = text::one_line(&without_brackets(bare.unwrap_or(byline)));
     let line = BY.replace(&line, "");
+    let line = HANDLE.replace_all(&line, "$1");
     let line = WHEN.replace(&line, "");
     let line = AND.replace_all(&line, "$1, $2");
     let pieces = BETWEEN.split(&line).map(|piece| FOR.replace(piece.trim_matches(is_edge), "$1"));
@@ -149,6 +154,13 @@ pub(crate) fn read(byline: &str) -> Vec<String> {
 /// Whether a line begins as bylines do, whatever its element says.
 pub(super) fn is_byline(line: &str) -> bool {
     BYLINE.is_match(line)
+}
+
+/// Whether this is two to four capitalized words and can be a person's name.
+pub(super) fn is_full(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_capitalized = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    (2..=4).contains(&words.len()) && words.iter().all(is_capitalized) && is_person(name)
 }
 
 /// Whether this is a company's full name: whoever runs the site, not who wrote the story.

@@ -3,7 +3,7 @@
 
 use super::furniture::SENTENCE_ENDS;
 use super::line::Line;
-use super::{Known, furniture};
+use super::furniture;
 use crate::html::outline::Outline;
 use crate::text;
 use regex::Regex;
@@ -123,15 +123,19 @@ pub(super) fn once<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<&'l Line> {
 }
 
 /// The story without the labels that pages print above and below it, nor a heading that nothing follows.
-pub(super) fn without_labels<'l>(mut lines: Vec<&'l Line>, known: &Known<'_>) -> Vec<&'l Line> {
-    let is_label = |line: &&Line| is_made_of(&line.key, known.labels) || furniture::is_one(line);
+pub(super) fn without_labels(
+    mut lines: Vec<Line>,
+    labels: &[String],
+    authors: &[String],
+    description: &str,
+) -> Vec<Line> {
+    let is_label = |line: &Line| is_made_of(&line.key, labels) || furniture::is_one(line);
     let first = lines.iter().position(|line| !is_label(line)).unwrap_or(lines.len());
     // What stands above a byline or a day is above the story, as long as it is no running text.
-    let described = known.description.map(text::key).unwrap_or_default();
-    let is_running = |line: &&Line| line.weight() > 0 || (line.length >= 30 && agree(&line.key, &described));
+    let is_running = |line: &Line| line.weight() > 0 || (line.length >= 30 && agree(&line.key, description));
     let running = lines.iter().position(is_running).unwrap_or(first);
     let first = (first..running).rev().find(|&at| is_label(&lines[at])).map_or(first, |at| at + 1);
-    let is_portrait = |line: &&Line| furniture::is_portrait(line, known.authors);
+    let is_portrait = |line: &Line| furniture::is_portrait(line, authors);
     while lines.last().is_some_and(|line| is_label(line) || line.heading.is_some() || is_portrait(line)) {
         lines.pop();
     }

@@ -19,6 +19,8 @@ pub(super) struct Line {
     pub(super) at: usize,
     /// Whether that is a heading, and which: 1 to 6.
     pub(super) heading: Option<u8>,
+    /// Whether all of it is printed bold.
+    pub(super) is_bold: bool,
 }
 
 impl Line {
@@ -98,6 +100,8 @@ fn read(outline: &Outline<'_>, is_skipped: impl Fn(usize) -> bool) -> Vec<Line> 
             open.push(index);
         } else if &*node.name == "a" {
             line.link_end = node.end;
+        } else if matches!(&*node.name, "strong" | "b") {
+            line.bold_end = node.end;
         }
         index += 1;
     }
@@ -112,6 +116,9 @@ struct Pending {
     linked: usize,
     /// Index behind the last link seen.
     link_end: usize,
+    /// Index behind the last bold element seen.
+    bold_end: usize,
+    has_plain: bool,
     /// Index of the last text.
     at: usize,
 }
@@ -120,6 +127,7 @@ impl Pending {
     fn add(&mut self, text: &str, index: usize) {
         self.text.push_str(text);
         self.at = index;
+        self.has_plain |= index >= self.bold_end && !text.trim().is_empty();
         if index < self.link_end {
             self.linked += width(text.trim());
         }
@@ -127,10 +135,11 @@ impl Pending {
 
     fn finish(&mut self, outline: &Outline<'_>, block: usize, lines: &mut Vec<Line>) {
         let linked = std::mem::take(&mut self.linked);
+        let is_bold = !std::mem::take(&mut self.has_plain);
         if let Some(text) = text::some_line(&self.text) {
             let (key, length) = (String::new(), width(&text));
             let heading = heading(outline, block);
-            lines.push(Line { key, length, linked, block, at: self.at, heading, text });
+            lines.push(Line { key, length, linked, block, at: self.at, heading, is_bold, text });
         }
         self.text.clear();
     }
