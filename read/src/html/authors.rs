@@ -28,9 +28,24 @@ pub(super) fn read(
     };
     let some = |names: Vec<String>| Some(names).filter(|names| !names.is_empty());
     let named = some(persons(declared));
-    let visible = || bylines(outline, place).find_map(|line| some(persons(&[line])));
+    let of_box = |lines: &Vec<String>| lines.iter().find_map(|line| some(persons(std::slice::from_ref(line))));
+    let of_boxes = |boxes: Vec<Vec<String>>| boxes.iter().filter_map(of_box).flatten().collect::<Vec<_>>();
+    let visible = || bylines(outline, place).find_map(|boxes| some(persons(&of_boxes(boxes))));
     let organization = || declared.iter().filter(|name| !names::is_company(name)).take(1).cloned().collect();
-    named.or_else(visible).or_else(|| some(persons(&signed()))).unwrap_or_else(organization)
+    let seen = || visible().or_else(|| some(persons(&signed())));
+    match named {
+        // The name of an account or of an agency in short yields to a full name.
+        Some(names) if names.iter().all(|name| is_short(name)) => {
+            seen().filter(|seen| !seen.iter().all(|name| is_short(name))).unwrap_or(names)
+        }
+        Some(names) => names,
+        None => seen().unwrap_or_else(organization),
+    }
+}
+
+/// Whether a name is one word of letters that Latin has: those of other scripts may be whole names.
+fn is_short(name: &str) -> bool {
+    name.is_ascii() && !name.contains(' ')
 }
 
 fn is_outlet(name: &str, outlets: &[String]) -> bool {
@@ -39,27 +54,43 @@ fn is_outlet(name: &str, outlets: &[String]) -> bool {
     outlets.iter().any(|outlet| *outlet == key || outlet.replace(' ', "") == joined)
 }
 
-/// Lines that say they are a byline, those below the headline first.
-fn bylines<'o>(outline: &'o Outline<'_>, place: Place) -> impl Iterator<Item = String> + 'o {
+/// Boxes of lines that say they are a byline, those below the headline first. Of several authors each may have a box.
+fn bylines<'o>(outline: &'o Outline<'_>, place: Place) -> impl Iterator<Item = Vec<Vec<String>>> + 'o {
     let below = place.below(outline, 300);
     let above = place.above(outline, 100).rev();
-    below.chain(above).flat_map(move |index| byline(outline, index))
+    below.chain(above).map(move |index| byline(outline, index))
 }
 
-/// The lines of the byline that a node is: an element that calls itself so, or a text that begins with "By".
-fn byline(outline: &Outline<'_>, index: usize) -> Vec<String> {
-    const LONGEST: usize = 150;
+/// The lines of the byline that a node is: an element that calls itself so, with others of its kind beside it, or a
+/// text that begins with "By".
+fn byline(outline: &Outline<'_>, index: usize) -> Vec<Vec<String>> {
+    const MOST: usize = 10;
     let node = &outline.nodes[index];
-    let mut lines = if let Some(text) = &node.text {
+    if let Some(text) = &node.text {
         let whole = || text::some_line(&outline.text(node.parent)).filter(|line| names::is_byline(line));
-        names::is_byline(text.trim_start()).then(whole).flatten().into_iter().collect()
-    } else if node.marks.is_byline && node.end - index < 60 {
-        of_box(outline, index)
-    } else {
+        let line = names::is_byline(text.trim_start()).then(whole).flatten();
+        return vec![short(line.into_iter().collect())];
+    }
+    let is_byline = |&index: &usize| outline.nodes[index].marks.is_byline && outline.inside(index).len() < 60;
+    if !is_byline(&index) {
         return Vec::new();
-    };
+    }
+    let beside = outline.children(node.parent).filter(|&other| other > index && is_alike(outline, index, other));
+    let boxes = std::iter::once(index).chain(beside.filter(is_byline).take(MOST));
+    boxes.map(|index| short(of_box(outline, index))).collect()
+}
+
+/// The lines that are short enough for a byline.
+fn short(mut lines: Vec<String>) -> Vec<String> {
+    const LONGEST: usize = 150;
     lines.retain(|line| line.chars().count() <= LONGEST);
     lines
+}
+
+/// Whether two elements are of the same kind.
+fn is_alike(outline: &Outline<'_>, one: usize, other: usize) -> bool {
+    let (one, other) = (&outline.nodes[one], &outline.nodes[other]);
+    one.name == other.name && one.attribute("class") == other.attribute("class")
 }
 
 /// The lines of a box that calls itself a byline: its links, if it has several; the first box inside that calls
