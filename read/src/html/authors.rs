@@ -1,8 +1,8 @@
 //! Who wrote a story. In: what the markup declares and the page laid out. Out: the names of its authors.
 //!
-//! In order: the persons that JSON-LD, microdata or `meta` elements name; those in the visible byline; an
-//! organization that is declared to be the author. An outlet's own name is no person, whatever it is declared as, and
-//! a company's full name tells who runs the site.
+//! In order: the persons that JSON-LD, microdata or `meta` elements name; those in the visible byline; those who signed
+//! the story; the desk or agency of the byline; an organization that is declared to be the author. An outlet's own name
+//! is no person, whatever it is declared as, and a company's full name tells who runs the site.
 
 use super::headline::Place;
 use super::names;
@@ -31,7 +31,6 @@ pub(super) fn read(
     let of_box = |lines: &Vec<String>| lines.iter().find_map(|line| some(persons(std::slice::from_ref(line))));
     let of_boxes = |boxes: Vec<Vec<String>>| boxes.iter().filter_map(of_box).flatten().collect::<Vec<_>>();
     let visible = || bylines(outline, place).find_map(|boxes| some(persons(&of_boxes(boxes))));
-    let organization = || declared.iter().filter(|name| !names::is_company(name)).take(1).cloned().collect();
     let seen = || visible().or_else(|| some(persons(&signed())));
     match named {
         // The name of an account or of an agency in short yields to a full name.
@@ -39,8 +38,15 @@ pub(super) fn read(
             seen().filter(|seen| !seen.iter().all(|name| is_short(name))).unwrap_or(names)
         }
         Some(names) => names,
-        None => seen().unwrap_or_else(organization),
+        None => seen().unwrap_or_else(|| organization(outline, place, declared)),
     }
+}
+
+/// The desk or agency that a byline names, else the organization that is declared.
+fn organization(outline: &Outline<'_>, place: Place, declared: &[String]) -> Vec<String> {
+    let printed = || bylines(outline, place).flatten().flatten().find_map(|line| names::desk(&line));
+    let named = || declared.iter().find(|name| !names::is_company(name)).cloned();
+    printed().or_else(named).into_iter().collect()
 }
 
 /// Whether a name is one word of letters that Latin has: those of other scripts may be whole names.

@@ -156,6 +156,18 @@ pub(super) fn is_byline(line: &str) -> bool {
     BYLINE.is_match(line)
 }
 
+/// The desk or agency that a line names behind its "By".
+pub(super) fn desk(line: &str) -> Option<String> {
+    const LONGEST: usize = 40;
+    const MOST_WORDS: usize = 4;
+    let line = WHEN.replace(line, "");
+    let by = BY.find(&line)?;
+    let name = line[by.end()..].trim_matches(is_edge);
+    let is_name = name.contains(char::is_uppercase) && name.split(' ').count() <= MOST_WORDS;
+    let is_one = is_name && (3..=LONGEST).contains(&name.len()) && !name.contains(|c: char| c.is_ascii_digit());
+    is_one.then(|| name.to_owned())
+}
+
 /// Whether this is two to four capitalized words and can be a person's name.
 pub(super) fn is_full(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
@@ -184,7 +196,7 @@ fn is_person(piece: &str) -> bool {
 
 fn is_edge(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '.' | ':' | '\'' | '"' | '-' | '–' | '—' | '“' | '”' | '®' | '*' | '(' | ')')
+        || matches!(c, '.' | ':' | '|' | '\'' | '"' | '-' | '–' | '—' | '“' | '”' | '®' | '*' | '(' | ')')
 }
 
 /// Shorthand and roles stand in brackets behind a name.
