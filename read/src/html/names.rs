@@ -14,7 +14,7 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What separates names. "y" and "e" are parts of names too: they separate only where a first name follows.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    let words = r"(?i)\s*(?:[,;|•·/、，；]|\s[-–—]\s|&|\b(?:and|und|et|og|och|with)\b)\s*";
+    let words = r"(?i)\s*(?:[,;|•·/、，；]|\s[-–—]\s|&|(?:^|\s)(?:and|und|et|og|och|with)\s)\s*";
     Regex::new(words).expect("a constant pattern")
 });
 static AND: LazyLock<Regex> =

@@ -46,10 +46,10 @@ fn announces(line: &Line) -> bool {
 /// line.
 static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
     let words = [
-        "more (?:on|from|about|stories|great|news|in)\\b|read (?:more|next|also)|related|see also|also read",
+        "more (?:on|from|about|stories|great|news|in)(?-u:\\b)|read (?:more|next|also)|related|see also|also read",
         "don['’]?t miss|recommended|you may (?:also )?like|you might|further reading|most (?:read|popular)",
         "trending|top stories|latest|follow us|sign up|subscribe|newsletter|share this|comments?$",
-        "mehr (?:zum|zu|aus|von|über)\\b|lesen sie auch|das könnte|auch interessant",
+        "mehr (?:zum|zu|aus|von|über)(?-u:\\b)|lesen sie auch|das könnte|auch interessant",
         "noticias? relacionad|te puede interesar|lee también|leia (?:também|mais)",
         "à lire (?:aussi|également)|lire aussi|sur le même|leggi anche|lees ook|læs også|les også|läs (?:mer|också)",
         "already a (?:subscriber|member)|to continue reading|this article is for|log in to",

@@ -22,7 +22,7 @@ const PORTRAIT: usize = 600;
 static LABELS: LazyLock<Regex> = LazyLock::new(|| {
     let words = [
         r"\d+[- ]?min(?:\.|s|utes?|uten|utos|uti)?\.? ?(?:read|de lecture|de lectura|de leitura|di lettura|lesezeit)",
-        "(?:reading time|read time|lesezeit|lesedauer|leestijd|temps de lecture|tempo de leitura|tiempo de lectura)\\b.*",
+        "(?:reading time|read time|lesezeit|lesedauer|leestijd|temps de lecture|tempo de leitura|tiempo de lectura)(?-u:\\b).*",
         "(?:explore further|tags?|topics?|keywords?|categor(?:y|ies)|schlagwort[e]?|schlagwörter|themen|etiquetas)",
         "(?:categorias?|categorías?|temas|mots[- ]clés|argomenti|テーマ|タグ|关键词|标签)",
     ];
@@ -32,14 +32,14 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
 /// Whose the words are, and what the outlet earns by its links.
 static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
     let words = [
-        r"^(?:©|\(c\)|copyright\b)|\ball rights reserved|subject to copyright|alle rechte vorbehalten",
+        r"^(?:©|\(c\)|copyright(?-u:\b))|(?-u:\b)all rights reserved|subject to copyright|alle rechte vorbehalten",
         "todos los derechos reservados|todos os direitos reservados|tous droits réservés|tutti i diritti riservati",
-        r"affiliate[- ]?links?\b|\bearn (?:a |an )?(?:small |affiliate )?commission",
-        r"^.{0,20}\d.{0,20}(?:publicado|posted|publié|veröffentlicht|pubblicato|published) (?:por|by|par|von|da)\b",
+        r"affiliate[- ]?links?(?-u:\b)|(?-u:\b)earn (?:a |an )?(?:small |affiliate )?commission",
+        r"^.{0,20}\d.{0,20}(?:publicado|posted|publié|veröffentlicht|pubblicato|published) (?:por|by|par|von|da)(?-u:\b)",
         "^(?:subscribe to|sign up (?:for|to)|follow us on|download (?:our|the) app|join our (?:whatsapp|telegram))",
-        r"^follow [^.]{1,40} on (?:google news|twitter|facebook|instagram|whatsapp|telegram)\b",
-        r"\b(?:tel(?:ephone|efon|éfono|efone|\.)?|fax|fone|phone)\s*[:：]\s*[*+(]?\d",
-        r"\bcomments? (?:are|is|will be) (?:closed|moderated|reviewed|disabled)|\bcomentários\b.*\baprovados\b",
+        r"^follow [^.]{1,40} on (?:google news|twitter|facebook|instagram|whatsapp|telegram)(?-u:\b)",
+        r"(?-u:\b)(?:tel(?:ephone|efon|éfono|efone|\.)?|fax|fone|phone)\s*[:：]\s*[*+(]?\d",
+        r"(?-u:\b)comments? (?:are|is|will be) (?:closed|moderated|reviewed|disabled)|(?-u:\b)comentários(?-u:\b).*(?-u:\b)aprovados(?-u:\b)",
     ];
     Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")
 });
@@ -48,12 +48,11 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
 /// these stand between the paragraphs too.
 static PLACEHOLDERS: LazyLock<Regex> = LazyLock::new(|| {
     let words = [
-        r"^empfohlener (?:redaktioneller|externer) inhalt|\bexternen? inhalte?n? (?:von|der|die|angezeigt|anzeigen)\b",
-        r"^(?:player wird geladen|embed$|ein klick für den datenschutz)|\binhalte von \S+ angezeigt",
-        r"\bdaten können an drittplattformen|\bexterne server\b.*\bübertragen",
-        r"\b(?:third[- ]party|external) content\b.*\b(?:consent|cookies|settings|data)\b",
-        r"\bce contenu (?:est|a été) bloqué|\bpara ver este contenido",
-        r"\baffiliate[- ]?links?\b",
+        "^empfohlener (?:redaktioneller|externer) inhalt|externen? inhalte?n? (?:von|der|die|angezeigt|anzeigen) ",
+        "^(?:player wird geladen|embed$|ein klick für den datenschutz)|inhalte von .* angezeigt",
+        "daten können an drittplattformen|an externe server .*übertragen",
+        "(?:third[- ]party|external) content .*(?:consent|cookies|settings|data)",
+        "ce contenu (?:est|a été) bloqué|para ver este contenido|affiliate[- ]?links?",
     ];
     Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")
 });
