@@ -4,6 +4,7 @@
 //! the story; the desk or agency of the byline; an organization that is declared to be the author. An outlet's own name
 //! is no person, whatever it is declared as, and a company's full name tells who runs the site.
 
+use super::declared::Declared;
 use super::headline::Place;
 use super::names;
 use super::outline::Outline;
@@ -13,7 +14,7 @@ use crate::text;
 pub(super) fn read(
     outline: &Outline<'_>,
     place: Place,
-    declared: &[String],
+    declared: &Declared,
     outlets: &[String],
     signed: impl Fn() -> Vec<String>,
 ) -> Vec<String> {
@@ -27,8 +28,9 @@ pub(super) fn read(
         persons
     };
     let some = |names: Vec<String>| Some(names).filter(|names| !names.is_empty());
-    let named = some(persons(declared));
-    let of_box = |lines: &Vec<String>| lines.iter().find_map(|line| some(persons(std::slice::from_ref(line))));
+    let line = |line: &String| some(persons(std::slice::from_ref(line)));
+    let named = some(persons(&declared.authors)).or_else(|| declared.also_authors.iter().find_map(line));
+    let of_box = |lines: &Vec<String>| lines.iter().find_map(line);
     let of_boxes = |boxes: Vec<Vec<String>>| boxes.iter().filter_map(of_box).flatten().collect::<Vec<_>>();
     let visible = || bylines(outline, place).find_map(|boxes| some(persons(&of_boxes(boxes))));
     let seen = || visible().or_else(|| some(persons(&signed())));
@@ -38,7 +40,7 @@ pub(super) fn read(
             seen().filter(|seen| !seen.iter().all(|name| is_short(name))).unwrap_or(names)
         }
         Some(names) => names,
-        None => seen().unwrap_or_else(|| organization(outline, place, declared)),
+        None => seen().unwrap_or_else(|| organization(outline, place, &declared.authors)),
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Declared {
     pub(super) created: Option<String>,
     /// Names as declared, of persons and organizations, one or several in a line.
     pub(super) authors: Vec<String>,
+    /// The same of later witnesses.
+    pub(super) also_authors: Vec<String>,
     pub(super) publisher: Option<String>,
     /// The site's name (`og:site_name`).
     pub(super) site: Option<String>,
@@ -63,6 +65,10 @@ impl Declared {
             copyright_year,
             copyright_notice
         );
+        if !self.authors.is_empty() {
+            self.also_authors.extend(other.authors.iter().cloned());
+        }
+        self.also_authors.extend(other.also_authors);
         first_list!(authors, tags, images);
         // One publishing system often fills several lists; the longest was made for the story.
         if other.keywords.len() > self.keywords.len() {

@@ -27,9 +27,9 @@ pub(super) fn read(document: &Document) -> Declared {
         "byl",
         "twitter_creator",
     ];
-    let named =
-        writers.iter().filter_map(|name| metas.get(*name)).find(|all| all.iter().any(|name| is_name(name)));
-    let authors = named.into_iter().flatten().filter(|name| is_name(name)).take(MOST).cloned().collect();
+    let names = |all: &Vec<String>| all.iter().filter(|name| is_name(name)).take(MOST).cloned().collect();
+    let named = writers.iter().filter_map(|name| metas.get(*name)).map(names);
+    let mut named = named.filter(|names: &Vec<String>| !names.is_empty());
     Declared {
         url: told.canonical.filter(|url| url.starts_with("http")).or_else(|| one(&["og_url"])),
         shared_headline: one(&["og_title", "twitter_title", "dc_title", "parsely_title"]),
@@ -51,7 +51,8 @@ pub(super) fn read(document: &Document) -> Declared {
             "publication_date",
         ]),
         modified: one(&["article_modified_time", "og_updated_time", "last_modified", "dcterms_modified"]),
-        authors,
+        authors: named.next().unwrap_or_default(),
+        also_authors: named.flatten().collect(),
         publisher: one(&["og_site_name", "application_name", "dc_publisher"]),
         section: one(&["article_section", "og_article_section", "parsely_section"]),
         language: told.language.or_else(|| one(&["language", "content_language", "og_locale"])),

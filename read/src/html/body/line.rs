@@ -158,7 +158,7 @@ fn width(text: &str) -> usize {
 /// The rank of the heading that an element is or stands in. One that holds more than any headline does is the story's
 /// box.
 fn heading(outline: &Outline<'_>, block: usize) -> Option<u8> {
-    const LARGEST: usize = 40;
+    const LARGEST: usize = 24;
     let around = outline.around(block).take(4).filter(|&index| outline.inside(index).len() < LARGEST);
     let names = around.map(|index| &*outline.nodes[index].name);
     names.filter_map(|name| name.strip_prefix('h')?.parse().ok()).find(|rank| (1..=6).contains(rank))
