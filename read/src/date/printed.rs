@@ -44,8 +44,9 @@ static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?-u:\b)(\d{1,2})(?:st|nd|rd|th|er|º)?[.,]?(?:\s|-)*(?:de\s+|of\s+)?(\p{L}{3,14})\.?,?(?:\s|-)*(?:de\s+|del\s+)?((?:19|20)\d\d)(?-u:\b)",
     )
 });
-static MONTH_FIRST: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)(\p{L}{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?-u:\b)"));
+static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(\p{L}{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?-u:\b)")
+});
 static NUMBERS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?-u:\b)(\d{1,2})([./-])(\d{1,2})[./-]((?:19|20)\d\d)(?-u:\b)"));
 

@@ -29,12 +29,12 @@ pub(super) fn read(
     };
     let some = |names: Vec<String>| Some(names).filter(|names| !names.is_empty());
     let line = |line: &String| some(persons(std::slice::from_ref(line)));
-    let named = some(persons(&declared.authors)).or_else(|| declared.also_authors.iter().find_map(line));
+    let told = some(persons(&declared.authors)).or_else(|| declared.also_authors.iter().find_map(line));
     let of_box = |lines: &Vec<String>| lines.iter().find_map(line);
     let of_boxes = |boxes: Vec<Vec<String>>| boxes.iter().filter_map(of_box).flatten().collect::<Vec<_>>();
     let visible = || bylines(outline, place).find_map(|boxes| some(persons(&of_boxes(boxes))));
     let seen = || visible().or_else(|| some(persons(&signed())));
-    match named {
+    match told {
         // The name of an account or of an agency in short yields to a full name.
         Some(names) if names.iter().all(|name| is_short(name)) => {
             seen().filter(|seen| !seen.iter().all(|name| is_short(name))).unwrap_or(names)
@@ -83,7 +83,8 @@ fn byline(outline: &Outline<'_>, index: usize) -> Vec<Vec<String>> {
     if !is_byline(&index) {
         return Vec::new();
     }
-    let beside = outline.children(node.parent).filter(|&other| other > index && is_alike(outline, index, other));
+    let beside =
+        outline.children(node.parent).filter(|&other| other > index && is_alike(outline, index, other));
     let boxes = std::iter::once(index).chain(beside.filter(is_byline).take(MOST));
     boxes.map(|index| short(of_box(outline, index))).collect()
 }

@@ -63,7 +63,8 @@ fn printed(outline: &Outline<'_>, agreement: impl Fn(&str) -> f64) -> Option<usi
     let says = |line: &str, sure: f64| (20..400).contains(&line.len()) && agreement(line) >= sure;
     let is_heading = |&index: &usize| matches!(&*outline.nodes[index].name, "h2" | "h3" | "h4");
     let mut headings = outline.all().filter(is_heading).take(MOST_HEADINGS);
-    let says_so = |index| text::some_line(&outline.text(index)).is_some_and(|line| says(&line, SURE_OF_HEADING));
+    let says_so =
+        |index| text::some_line(&outline.text(index)).is_some_and(|line| says(&line, SURE_OF_HEADING));
     let heading = headings.find(|&index| says_so(index));
     // A link that says it leads here from elsewhere on the page.
     let is_linked = |index| outline.around(index).take(4).any(|outer| &*outline.nodes[outer].name == "a");

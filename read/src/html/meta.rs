@@ -27,9 +27,9 @@ pub(super) fn read(document: &Document) -> Declared {
         "byl",
         "twitter_creator",
     ];
-    let names = |all: &Vec<String>| all.iter().filter(|name| is_name(name)).take(MOST).cloned().collect();
-    let named = writers.iter().filter_map(|name| metas.get(*name)).map(names);
-    let mut named = named.filter(|names: &Vec<String>| !names.is_empty());
+    let listed_in = |all: &Vec<String>| all.iter().filter(|name| is_name(name)).take(MOST).cloned().collect();
+    let named = writers.iter().filter_map(|name| metas.get(*name)).map(listed_in);
+    let mut named = named.filter(|all: &Vec<String>| !all.is_empty());
     Declared {
         url: told.canonical.filter(|url| url.starts_with("http")).or_else(|| one(&["og_url"])),
         shared_headline: one(&["og_title", "twitter_title", "dc_title", "parsely_title"]),

@@ -39,8 +39,7 @@ static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The name that an author goes by elsewhere, behind the author's own.
-static HANDLE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(\S)\s+@\w+").expect("a constant pattern"));
+static HANDLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\S)\s+@\w+").expect("a constant pattern"));
 
 /// Whom a guest wrote for, behind the name.
 static FOR: LazyLock<Regex> =
@@ -164,14 +163,16 @@ pub(super) fn desk(line: &str) -> Option<String> {
     let by = BY.find(&line)?;
     let name = line[by.end()..].trim_matches(is_edge);
     let is_name = name.contains(char::is_uppercase) && name.split(' ').count() <= MOST_WORDS;
-    let is_one = is_name && (3..=LONGEST).contains(&name.len()) && !name.contains(|c: char| c.is_ascii_digit());
+    let is_one =
+        is_name && (3..=LONGEST).contains(&name.len()) && !name.contains(|c: char| c.is_ascii_digit());
     is_one.then(|| name.to_owned())
 }
 
 /// Whether this is two to four capitalized words and can be a person's name.
 pub(super) fn is_full(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let is_capitalized = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    let is_capitalized =
+        |word: &&str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
     (2..=4).contains(&words.len()) && words.iter().all(is_capitalized) && is_person(name)
 }
 

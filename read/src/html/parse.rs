@@ -57,7 +57,8 @@ fn trim(content: &str) -> String {
         let (before, tag) = rest.split_at(open);
         let is_block = is_block(tag);
         // Blanks beside a block are not printed, and each would be a node of the tree.
-        let is_seen = !(is_behind_block || is_block) || !before.bytes().all(|byte| byte.is_ascii_whitespace());
+        let is_seen =
+            !(is_behind_block || is_block) || !before.bytes().all(|byte| byte.is_ascii_whitespace());
         if is_seen {
             kept.push_str(before);
         }
@@ -71,7 +72,8 @@ fn trim(content: &str) -> String {
 /// Whether a tag is that of an element that begins and ends a line.
 fn is_block(tag: &str) -> bool {
     const BLOCKS: [&str; 14] = [
-        "div", "p", "li", "ul", "section", "article", "header", "tr", "td", "table", "h2", "h3", "main", "footer",
+        "div", "p", "li", "ul", "section", "article", "header", "tr", "td", "table", "h2", "h3", "main",
+        "footer",
     ];
     let name = tag[1..].strip_prefix('/').unwrap_or(&tag[1..]);
     let length = name.bytes().take(8).take_while(u8::is_ascii_alphanumeric).count();

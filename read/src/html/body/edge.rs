@@ -1,9 +1,9 @@
 //! What stands between, above and below the paragraphs of a story. In: its lines. Out: those that readers would
 //! read out loud.
 
+use super::furniture;
 use super::furniture::SENTENCE_ENDS;
 use super::line::Line;
-use super::furniture;
 use crate::html::outline::Outline;
 use crate::text;
 use regex::Regex;

@@ -90,7 +90,8 @@ pub(super) fn is_portrait(line: &Line, authors: &[String]) -> bool {
 
 /// Minutes to read, printed behind a day.
 static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
-    let words = "lesedauer|lesezeit|reading time|temps de lecture|tiempo de lectura|tempo de leitura|leestijd";
+    let words =
+        "lesedauer|lesezeit|reading time|temps de lecture|tiempo de lectura|tempo de leitura|leestijd";
     Regex::new(&format!(r"(?i)\s*(?:{words})\W*\d+\s*min\p{{L}}*\.?$")).expect("a constant pattern")
 });
 

@@ -148,7 +148,8 @@ impl Pending {
 /// Characters of a text; those of Chinese, Japanese and Korean count twice: they are printed twice as wide, and a
 /// sentence has half as many.
 fn width(text: &str) -> usize {
-    let is_wide = |&c: &char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}');
+    let is_wide =
+        |&c: &char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}');
     if text.is_ascii() {
         return text.len();
     }

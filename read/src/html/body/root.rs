@@ -25,7 +25,8 @@ pub(super) fn find(outline: &Outline<'_>, lines: &[Line], headline: Option<usize
     }
     while let Some(inner) = heaviest(outline, &weights, root) {
         let holds_most = weights[inner] * 10 >= weights[root] * 8;
-        let Some(inner) = holds_most.then_some(inner).or_else(|| first_article(outline, &weights, root, headline))
+        let Some(inner) =
+            holds_most.then_some(inner).or_else(|| first_article(outline, &weights, root, headline))
         else {
             break;
         };

@@ -21,7 +21,9 @@ pub(super) fn read(lines: &[Line]) -> Vec<String> {
     let is_short = |line: &&Line| line.length <= LONGEST;
     let mut signed = above.clone().chain(below).filter(is_short).filter(|line| names::is_byline(&line.text));
     let found = signed.find_map(|line| some(names::read(&line.text)));
-    found.or_else(|| above.filter(is_short).find_map(|line| some(alone(line, &lines[start..end])))).unwrap_or_default()
+    found
+        .or_else(|| above.filter(is_short).find_map(|line| some(alone(line, &lines[start..end]))))
+        .unwrap_or_default()
 }
 
 fn some(names: Vec<String>) -> Option<Vec<String>> {
