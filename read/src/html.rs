@@ -29,9 +29,10 @@ use outline::Outline;
 pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Page, Rejection> {
     let (document, is_whole) = parse::parse(content, place)?;
     let outline = Outline::read(&document);
-    let mut declared = json_ld::read(&document);
+    let told = meta::Told::read(&document);
+    let mut declared = json_ld::read(&told.scripts);
     declared.add(micro::read(&outline));
-    declared.add(meta::read(&document));
+    declared.add(meta::read(told));
     let mut notes = Vec::new();
     if !is_whole {
         notes.push(

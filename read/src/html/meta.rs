@@ -3,15 +3,14 @@
 
 use super::declared::Declared;
 use crate::text;
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeData, NodeRef};
 use std::collections::HashMap;
 
 /// Entries of one list that are read.
 const MOST: usize = 200;
 
 /// Reads `meta`, `link rel=canonical`, `title` and the language of the page.
-pub(super) fn read(document: &Document) -> Declared {
-    let told = Told::read(document);
+pub(super) fn read(told: Told) -> Declared {
     let metas = &told.metas;
     let one = |names: &[&str]| names.iter().find_map(|name| metas.get(*name)?.first()).cloned();
     let mut keywords = Vec::new();
@@ -63,27 +62,32 @@ pub(super) fn read(document: &Document) -> Declared {
     }
 }
 
-/// What a page's head tells, found in one walk.
+/// What a page tells machines, found in one walk.
 #[derive(Default)]
-struct Told {
-    /// The contents of `meta` elements by their names in lower case, in order.
+pub(super) struct Told {
+    /// The contents of `meta` elements by their names in a common form, in order.
     metas: HashMap<String, Vec<String>>,
     canonical: Option<String>,
     title: Option<String>,
     language: Option<String>,
+    /// The page's JSON-LD.
+    pub(super) scripts: Vec<String>,
 }
 
 impl Told {
-    fn read(document: &Document) -> Self {
+    pub(super) fn read(document: &Document) -> Self {
+        const MOST_SCRIPTS: usize = 50;
         let mut told = Self::default();
         for node in document.root().descendants_it() {
-            let name = node.node_name();
-            match name.as_deref() {
-                Some("meta") => told.add(&node),
-                Some("title") => told.title = told.title.or_else(|| Some(node.text().to_string())),
-                Some("html") => told.language = node.attr("lang").map(|tag| tag.to_string()),
-                Some("link") if node.attr("rel").as_deref() == Some("canonical") => {
+            match Kind::of(&node) {
+                Some(Kind::Meta) => told.add(&node),
+                Some(Kind::Title) => told.title = told.title.or_else(|| Some(node.text().to_string())),
+                Some(Kind::Page) => told.language = node.attr("lang").map(|tag| tag.to_string()),
+                Some(Kind::Canonical) => {
                     told.canonical = told.canonical.or_else(|| node.attr("href").map(|url| url.to_string()));
+                }
+                Some(Kind::Data) if told.scripts.len() < MOST_SCRIPTS => {
+                    told.scripts.push(node.text().to_string());
                 }
                 _ => {}
             }
@@ -99,6 +103,34 @@ impl Told {
         if let (Some(name), Some(content)) = (name, content) {
             self.metas.entry(common(&name)).or_default().push(content);
         }
+    }
+}
+
+/// Elements that tell machines something.
+enum Kind {
+    Page,
+    Title,
+    Meta,
+    Canonical,
+    Data,
+}
+
+impl Kind {
+    fn of(node: &NodeRef<'_>) -> Option<Self> {
+        node.query(|node| {
+            let NodeData::Element(element) = &node.data else { return None };
+            let says = |name: &str, said: &dyn Fn(&str) -> bool| {
+                element.attrs.iter().any(|attribute| &*attribute.name.local == name && said(&attribute.value))
+            };
+            match &*element.name.local {
+                "html" => Some(Self::Page),
+                "title" => Some(Self::Title),
+                "meta" => Some(Self::Meta),
+                "link" if says("rel", &|rel| rel == "canonical") => Some(Self::Canonical),
+                "script" if says("type", &|kind| kind.contains("ld+json")) => Some(Self::Data),
+                _ => None,
+            }
+        })?
     }
 }
 
