@@ -148,12 +148,13 @@ impl Pending {
 /// Characters of a text; those of Chinese, Japanese and Korean count twice: they are printed twice as wide, and a
 /// sentence has half as many.
 fn width(text: &str) -> usize {
-    let is_wide =
-        |&c: &char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}');
-    if text.is_ascii() {
-        return text.len();
-    }
-    text.chars().count() + text.chars().filter(is_wide).count()
+    // In UTF-8 their first byte is one of these, and that of no letter of an alphabet.
+    let width = |byte: u8| match byte {
+        0x80..=0xbf => 0,
+        0xe3..=0xed => 2,
+        _ => 1,
+    };
+    text.bytes().map(width).sum()
 }
 
 /// The rank of the heading that an element is or stands in. One that holds more than any headline does is the story's
