@@ -91,7 +91,7 @@ fn article(
     let authors = authors::read(outline, place, &declared, &outlets, || story.signature());
     let names: Vec<String> =
         outlets.iter().cloned().chain(authors.iter().map(|name| text::key(name))).collect();
-    let keywords = topics::read(outline, place, &declared.keywords, &names);
+    let keywords = topics::read(outline, place, &declared.keywords, &names, url.as_deref());
     let body = story.text(&labels(&headline, &authors, &declared), &authors);
     let language = language::read(declared.language.as_deref(), &body);
     let is_month_first = language.as_deref().is_some_and(|tag| matches!(tag, "en" | "en-US"));
