@@ -83,9 +83,8 @@ fn byline(outline: &Outline<'_>, index: usize) -> Vec<Vec<String>> {
     if !is_byline(&index) {
         return Vec::new();
     }
-    let beside =
-        outline.children(node.parent).filter(|&other| other > index && is_alike(outline, index, other));
-    let boxes = std::iter::once(index).chain(beside.filter(is_byline).take(MOST));
+    let is_one = |&other: &usize| other == index || (is_alike(outline, index, other) && is_byline(&other));
+    let boxes = outline.children(node.parent).filter(is_one).take(MOST);
     boxes.map(|index| short(of_box(outline, index))).collect()
 }
 

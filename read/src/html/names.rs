@@ -237,6 +237,8 @@ mod tests {
             ("Montag, den 12.01.2026", vec![]),
             ("Herald Media GmbH", vec![]),
             ("News desk", vec![]),
+            ("Ada Quill @adaquill", vec!["Ada Quill"]),
+            ("Ada Holandet with Bram Tide", vec!["Ada Holandet", "Bram Tide"]),
             ("@adaquill", vec![]),
             ("https://herald.example/ada", vec![]),
         ];

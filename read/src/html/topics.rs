@@ -69,17 +69,24 @@ fn row(outline: &Outline<'_>, index: usize) -> usize {
 /// Whether a link stands among links: in a sentence it is none of the story's tags.
 fn is_in_row(outline: &Outline<'_>, index: usize) -> bool {
     let row = row(outline, index);
-    if outline.nodes[row].end - row > 300 {
+    // A menu leads to the topics of the site.
+    let is_menu = |outer: usize| {
+        let node = &outline.nodes[outer];
+        &*node.name == "nav" && !node.marks.is_tags
+    };
+    if outline.nodes[row].end - row > 300 || outline.around(row).take(4).any(is_menu) {
         return false;
     }
     let length = |text: String| text.split_whitespace().map(str::len).sum::<usize>();
-    let linked: usize = links(outline, row, false).map(length).sum();
+    let links = outline.inside(row).filter(|&inner| &*outline.nodes[inner].name == "a");
+    let linked: usize = links.map(|inner| length(outline.text(inner))).sum();
     linked * 10 > length(outline.text(row)) * 7
 }
 
 fn row_of<'o>(outline: &'o Outline<'_>, index: usize) -> impl Iterator<Item = String> + 'o {
     let tags = outline.inside(row(outline, index)).filter(|&inner| leads_to_tag(outline, inner));
-    tags.filter_map(|inner| text::some_line(&outline.text(inner))).take(MOST)
+    let texts = tags.filter_map(|inner| text::some_line(&outline.text(inner)));
+    texts.map(|tag| without_count(&tag).to_owned()).take(MOST)
 }
 
 /// The texts of links inside an element.
