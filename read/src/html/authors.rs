@@ -40,20 +40,21 @@ pub(super) fn read(
             seen().filter(|seen| !seen.iter().all(|name| is_short(name))).unwrap_or(names)
         }
         Some(names) => names,
-        None => seen().unwrap_or_else(|| organization(outline, place, &declared.authors)),
+        None => seen().unwrap_or_else(|| organization(outline, place, &declared.authors, outlets)),
     }
 }
 
-/// The desk or agency that a byline names, else the organization that is declared.
-fn organization(outline: &Outline<'_>, place: Place, declared: &[String]) -> Vec<String> {
+/// The organization that is declared; before the outlet itself the desk or agency that a byline names.
+fn organization(outline: &Outline<'_>, place: Place, declared: &[String], outlets: &[String]) -> Vec<String> {
     let printed = || bylines(outline, place).flatten().flatten().find_map(|line| names::desk(&line));
-    let named = || declared.iter().find(|name| !names::is_company(name)).cloned();
-    printed().or_else(named).into_iter().collect()
+    let named = declared.iter().find(|name| !names::is_company(name)).cloned();
+    let agency = named.clone().filter(|name| !is_outlet(name, outlets));
+    agency.or_else(printed).or(named).into_iter().collect()
 }
 
-/// Whether a name is one word of letters that Latin has: those of other scripts may be whole names.
+/// Whether a name is one word, in a script that writes blanks between them.
 fn is_short(name: &str) -> bool {
-    name.is_ascii() && !name.contains(' ')
+    !name.contains(' ') && !name.contains(|c: char| c >= '\u{2e80}')
 }
 
 fn is_outlet(name: &str, outlets: &[String]) -> bool {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// What a byline starts with, in the languages of the pages.
 static BY: LazyLock<Regex> = LazyLock::new(|| {
-    let words = "written by|story by|reported by|posted by|reporting by|by|von|par|por|di|av|af|door|oleh|\
+    let words = "(?:written|words|analysis|opinion|review|interview|commentary) by|story by|reported by|posted by|reporting by|by|von|par|por|di|av|af|door|oleh|\
                  textes?|texto|text|tekst|autor(?:in|en)?|authors?|auteur|autore|escrito por|yazan|автор|\
                  作者|撰文|记者|記者|责任编辑|责编";
     Regex::new(&format!(r"(?i)^\W*(?:(?:{words})(?:\s*[:：]\s*|\s+)|by:)")).expect("a constant pattern")
@@ -14,8 +14,9 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What separates names. "y" and "e" are parts of names too: they separate only where a first name follows.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    let words = r"(?i)\s*(?:[,;|•·/、，；]|\s[-–—]\s|&|(?:^|\s)(?:and|und|et|og|och|with)\s)\s*";
-    Regex::new(words).expect("a constant pattern")
+    let and = "(?:and|und|et|og|och|with)";
+    let words = format!(r"(?i)\s*(?:[,;|•·/、，；]|\s[-–—]\s|&|(?:^|\s){and}\s)\s*(?:{and}\s+)?");
+    Regex::new(&words).expect("a constant pattern")
 });
 static AND: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(\S+ \S+)\s+(?:y|e|i|en)\s+(\S+ \S+)").expect("a constant pattern"));
@@ -40,6 +41,12 @@ static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The name that an author goes by elsewhere, behind the author's own.
 static HANDLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\S)\s+@\w+").expect("a constant pattern"));
+
+/// Who made the pictures.
+static PICTURES: LazyLock<Regex> = LazyLock::new(|| {
+    let words = "photo(?:graph)?s?|photography|fotos?|images?|pictures?|illustrations?|video";
+    Regex::new(&format!(r"(?i)^\W*(?:{words})\s*(?:by\s|[:：])")).expect("a constant pattern")
+});
 
 /// Whom a guest wrote for, behind the name.
 static FOR: LazyLock<Regex> =
@@ -87,6 +94,7 @@ const ROLES: &[&str] = &[
     "instagram",
     "journalist",
     "linkedin",
+    "mail",
     "nachrichten",
     "news",
     "newsroom",
@@ -135,7 +143,7 @@ pub(crate) fn read(byline: &str) -> Vec<String> {
     const MOST: usize = 50;
     let mut names = Vec::new();
     // The address of an author's page is no name.
-    if byline.len() > LONGEST || byline.contains("://") {
+    if byline.len() > LONGEST || byline.contains("://") || PICTURES.is_match(byline) {
         return names;
     }
     let byline = byline.trim();
@@ -237,6 +245,9 @@ mod tests {
             ("Montag, den 12.01.2026", vec![]),
             ("Herald Media GmbH", vec![]),
             ("News desk", vec![]),
+            ("By Ada Quill, Bram Tide, and Cleo Marsh", vec!["Ada Quill", "Bram Tide", "Cleo Marsh"]),
+            ("Analysis by Ada Quill", vec!["Ada Quill"]),
+            ("Photograph by Bram Tide, Northwind", vec![]),
             ("Ada Quill @adaquill", vec!["Ada Quill"]),
             ("Ada Holandet with Bram Tide", vec!["Ada Holandet", "Bram Tide"]),
             ("@adaquill", vec![]),
