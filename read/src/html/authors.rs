@@ -74,6 +74,7 @@ fn bylines<'o>(outline: &'o Outline<'_>, place: Place) -> impl Iterator<Item = V
 /// text that begins with "By".
 fn byline(outline: &Outline<'_>, index: usize) -> Vec<Vec<String>> {
     const MOST: usize = 10;
+    const MOST_BESIDE: usize = 1_000;
     let node = &outline.nodes[index];
     if let Some(text) = &node.text {
         let whole = || text::some_line(&outline.text(node.parent)).filter(|line| names::is_byline(line));
@@ -84,8 +85,8 @@ fn byline(outline: &Outline<'_>, index: usize) -> Vec<Vec<String>> {
     if !is_byline(&index) {
         return Vec::new();
     }
-    let is_one = |&other: &usize| other == index || (is_alike(outline, index, other) && is_byline(&other));
-    let boxes = outline.children(node.parent).filter(is_one).take(MOST);
+    let is_one = |&other: &usize| other == index || (is_byline(&other) && is_alike(outline, index, other));
+    let boxes = outline.children(node.parent).take(MOST_BESIDE).filter(is_one).take(MOST);
     boxes.map(|index| short(of_box(outline, index))).collect()
 }
 

@@ -60,8 +60,11 @@ fn printed(outline: &Outline<'_>, agreement: impl Fn(&str) -> f64) -> Option<usi
     const SURE_OF_HEADING: f64 = 0.7;
     const MOST_NODES: usize = 5_000;
     const MOST_HEADINGS: usize = 100;
+    const LARGEST: usize = 60;
     let says = |line: &str, sure: f64| (20..400).contains(&line.len()) && agreement(line) >= sure;
-    let is_heading = |&index: &usize| matches!(&*outline.nodes[index].name, "h2" | "h3" | "h4");
+    let is_heading = |&index: &usize| {
+        matches!(&*outline.nodes[index].name, "h2" | "h3" | "h4") && outline.inside(index).len() < LARGEST
+    };
     let mut headings = outline.all().filter(is_heading).take(MOST_HEADINGS);
     let says_so =
         |index| text::some_line(&outline.text(index)).is_some_and(|line| says(&line, SURE_OF_HEADING));

@@ -48,8 +48,10 @@ fn first_article(
     root: usize,
     headline: Option<usize>,
 ) -> Option<usize> {
+    // Articles stand near the top of what holds them.
+    const DEEPEST: usize = 200;
     let is_article = |index: usize| &*outline.nodes[index].name == "article";
-    let holds_article = |&index: &usize| outline.inside(index).any(is_article);
+    let holds_article = |&index: &usize| outline.inside(index).take(DEEPEST).any(is_article);
     let articles: Vec<usize> = outline.children(root).filter(holds_article).collect();
     let has_headline =
         |&index: &usize| outline.inside(index).any(|inner| &*outline.nodes[inner].name == "h1");
