@@ -90,5 +90,7 @@ fn said_to_be<'l>(declared: &str, lines: &'l [Line], found: &[&'l Line]) -> Opti
     let length = |lines: &[&Line]| lines.iter().map(|line| line.key.len()).sum::<usize>();
     let covered = length(&chosen);
     let agrees = covered * 100 > words.len() * 85 && covered * 10 > length(found) * 7;
-    agrees.then_some(chosen)
+    // The declared words have links to other stories too.
+    let is_story = |line: &&Line| line.linked * 10 < line.length * 9;
+    agrees.then(|| chosen.into_iter().filter(is_story).collect())
 }

@@ -37,6 +37,7 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
         r"affiliate[- ]?links?(?-u:\b)|(?-u:\b)earn (?:a |an )?(?:small |affiliate )?commission",
         r"^.{0,20}\d.{0,20}(?:publicado|posted|publié|veröffentlicht|pubblicato|published) (?:por|by|par|von|da)(?-u:\b)",
         "^(?:subscribe to|sign up (?:for|to)|follow us on|download (?:our|the) app|join our (?:whatsapp|telegram))",
+        r"^(?:e-?mail|contact|follow|reach) .{0,120}@[\w.]+",
         r"^follow [^.]{1,40} on (?:google news|twitter|facebook|instagram|whatsapp|telegram)(?-u:\b)",
         r"(?-u:\b)(?:tel(?:ephone|efon|éfono|efone|\.)?|fax|fone|phone)\s*[:：]\s*[*+(]?\d",
         r"(?-u:\b)comments? (?:are|is|will be) (?:closed|moderated|reviewed|disabled)|(?-u:\b)comentários(?-u:\b).*(?-u:\b)aprovados(?-u:\b)",
@@ -44,14 +45,16 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")
 });
 
-/// What stands in the place of a film or a post until readers consent to its sender's rules, and what an outlet earns:
-/// these stand between the paragraphs too.
+/// What stands in the place of a film or a post until readers consent to its sender's rules, who made a picture, and
+/// what an outlet earns: these stand between the paragraphs too.
 static PLACEHOLDERS: LazyLock<Regex> = LazyLock::new(|| {
     let words = [
         "^empfohlener (?:redaktioneller|externer) inhalt|externen? inhalte?n? (?:von|der|die|angezeigt|anzeigen) ",
         "^(?:player wird geladen|embed$|ein klick für den datenschutz)|inhalte von .* angezeigt",
         "daten können an drittplattformen|an externe server .*übertragen",
         "(?:third[- ]party|external) content .*(?:consent|cookies|settings|data)",
+        "^(?:image|bild|foto|photo|slide) [0-9]+ (?:of|von|de|/) [0-9]+$",
+        r"^(?:\(?(?:image|photo|picture) )?(?:credits?|quelle|foto|fotos|photo|bild|image|imagen)\s*[:：].{2,50}$",
         "ce contenu (?:est|a été) bloqué|para ver este contenido|affiliate[- ]?links?",
     ];
     Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")

@@ -28,6 +28,7 @@ fn what_stands_beside_the_story_is_left_out() {
         "<p>Already a subscriber? Log in.</p><p>One month free</p>",
         "<p>Read also</p><p>Ferry fares to rise</p><p>Council meets on Friday</p>",
         "<p>Empfohlener redaktioneller Inhalt</p><p>Hier findest du einen externen Inhalt von Northwind. </p>",
+        "<div><span>Image 2 of 5</span></div><p>(Image credit: Northwind)</p><p>Foto: Herald/Bram Tide</p>",
         "<p>Some of these are affiliate links, which pay for our work on the islands.</p>",
         "<p>More from the islands:</p><ul><li><a href=/x>Ferry fares to rise</a></li></ul>",
         "<p>Read our other stories:</p><p>https://herald.example/ferry-fares</p>",
@@ -86,6 +87,16 @@ fn the_declared_words_choose_the_paragraphs() {
 }
 
 #[test]
+fn links_among_the_declared_words_are_no_story() {
+    let link = "Ferry fares to both islands rise in May";
+    let body = [LEAD, SECOND, link, THIRD].join(" ").replace('"', "\\\"");
+    let head = format!(
+        r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"x","articleBody":"{body}"}}</script>"#
+    );
+    assert_eq!(more(&page(&head, "", &format!("<p><a href=/x>{link}</a></p>"))), Vec::<String>::new());
+}
+
+#[test]
 fn of_two_stories_on_a_page_the_first_is_read() {
     let other = "<article><h1>Ferry fares</h1><p>Fares to both islands rise in May, the council said on Friday, by a \
         fifth for cars, and by a tenth for all others.</p></article>";
@@ -128,6 +139,7 @@ fn what_any_page_prints_around_its_story_is_left_out() {
         "If you buy something through our links, we may earn a commission.",
         "Follow the Herald on Google News and be the first to know.",
         "The Herald - 12 Quay Road - Avenmouth - Fone: (047) 2106-8000",
+        "E-mail Ada Quill at ada@herald.example or write to the Herald.",
         "Comments are closed on this story after a week, as always.",
     ];
     for line in lines {
