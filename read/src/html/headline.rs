@@ -49,8 +49,20 @@ pub(super) fn read(outline: &Outline<'_>, declared: &Declared, outlets: &[String
     let agrees = best.0 >= AGREES || told.is_empty();
     // A heading that agrees with nothing declared is often the site's name.
     let place = first.filter(|_| agrees).or_else(|| printed(outline, agreement)).or(first);
-    let line = best.1.filter(|_| agrees).map(|(_, line)| line.clone());
+    let line = best.1.filter(|_| agrees).map(|(_, line)| without_kicker(line, &told).clone());
     (line.or_else(|| told.first().cloned()).unwrap_or_default(), Place(place))
+}
+
+/// The declared headline, where the printed one has a kicker before it.
+fn without_kicker<'l>(line: &'l String, told: &'l [String]) -> &'l String {
+    const FEWEST_WORDS: usize = 3;
+    let key = text::key(line);
+    let is_rest = |told: &&String| {
+        let told = text::key(told);
+        told.split(' ').count() >= FEWEST_WORDS
+            && key.strip_suffix(told.as_str()).is_some_and(|kicker| kicker.ends_with(' '))
+    };
+    told.iter().find(is_rest).unwrap_or(line)
 }
 
 /// Where a page without an `h1` of its own prints just what is declared: in a lower heading, else in any text.

@@ -39,7 +39,7 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
         "^(?:subscribe to|sign up (?:for|to)|follow us on|download (?:our|the) app|join our (?:whatsapp|telegram))",
         r"^(?:e-?mail|contact|follow|reach) .{0,120}@[\w.]+",
         r"^follow [^.]{1,40} on (?:google news|twitter|facebook|instagram|whatsapp|telegram)(?-u:\b)",
-        r"(?-u:\b)(?:tel(?:ephone|efon|éfono|efone|\.)?|fax|fone|phone)\s*[:：]\s*[*+(]?\d",
+        r"(?-u:\b)(?:tel(?:ephone|efon|éfono|efone|\.)?|fax|fone|phone)\s*[:：]\s*[*+(]?\d.*[^.!?]$",
         r"(?-u:\b)comments? (?:are|is|will be) (?:closed|moderated|reviewed|disabled)|(?-u:\b)comentários(?-u:\b).*(?-u:\b)aprovados(?-u:\b)",
     ];
     Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")

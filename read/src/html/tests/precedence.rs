@@ -50,6 +50,15 @@ fn the_visible_headline_wins_over_the_one_for_other_sites() {
 }
 
 #[test]
+fn a_kicker_before_the_headline_is_none_of_it() {
+    let head = r#"<meta property="og:title" content="Harbour treaty to be signed in March">"#;
+    let kicked = page(head, "", "").replace("<h1>", "<h1><span>Islands at odds:</span> ");
+    assert_eq!(article(&kicked).headline, "Harbour treaty to be signed in March");
+    let section = r#"<meta property="og:title" content="Islands: Harbour treaty to be signed in March">"#;
+    assert_eq!(article(&page(section, "", "")).headline, "Harbour treaty to be signed in March");
+}
+
+#[test]
 fn a_heading_that_agrees_with_nothing_declared_is_the_sites_name() {
     let content = page(r#"<meta property="og:site_name" content="Herald">"#, "", "");
     let content =

@@ -148,6 +148,11 @@ fn what_any_page_prints_around_its_story_is_left_out() {
         let content = page("", "", "").replace(&format!("{THIRD}</p>"), &format!("{THIRD}</p><p>{line}</p>"));
         assert_eq!(more(&content), Vec::<String>::new(), "below: {line}");
     }
+    let told = "Who wants to see the ports may call the council, Tel.: 047 2106.";
+    assert_eq!(
+        more(&page("", "", "").replace(&format!("{THIRD}</p>"), &format!("{THIRD}</p><p>{told}</p>"))),
+        [told]
+    );
     let quoted = "The council was told on 12 January 2026.";
     assert_eq!(
         more(&page("", "", "").replace(&format!("<p>{LEAD}"), &format!("<p>{quoted}</p><p>{LEAD}"))),
