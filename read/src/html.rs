@@ -19,7 +19,7 @@ pub(crate) mod parse;
 mod published;
 mod topics;
 
-use crate::{Page, Rejection, address, image, markup, text};
+use crate::{Page, Rejection, address, image, text};
 use declared::Declared;
 use dom_query::Document;
 use extract::{Article, Copyright, Publisher};
@@ -29,9 +29,10 @@ use outline::Outline;
 pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Page, Rejection> {
     let (document, is_whole) = parse::parse(content, place)?;
     let outline = Outline::read(&document);
-    let mut declared = json_ld::read(&document);
+    let told = meta::Told::read(&document);
+    let mut declared = json_ld::read(&told.scripts);
     declared.add(micro::read(&outline));
-    declared.add(meta::read(&document));
+    declared.add(meta::read(told));
     let mut notes = Vec::new();
     if !is_whole {
         notes.push(
@@ -52,8 +53,7 @@ pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Page
 pub(crate) fn articles(value: &serde_json::Value, url: Option<&str>) -> Vec<Result<Page, String>> {
     let nothing = Document::from("");
     let outline = Outline::read(&nothing);
-    let page = |mut declared: Declared| {
-        declared.body = declared.body.map(|body| markup::read(&body).body);
+    let page = |declared: Declared| {
         let mut notes = Vec::new();
         let mut article = article(&outline, declared, url, &mut notes);
         if article.headline.is_empty() {
@@ -82,18 +82,17 @@ fn article(
     let host = url.as_deref().and_then(address::host);
     let outlets = declared.outlets(host.as_deref());
     let (headline, place) = headline::read(outline, &declared, &outlets);
-    let authors = authors::read(outline, place, &declared.authors, &outlets);
-    let names: Vec<String> =
-        outlets.iter().cloned().chain(authors.iter().map(|name| text::key(name))).collect();
-    let keywords = topics::read(outline, place, &declared.keywords, &names);
-    let labels = labels(&headline, &authors, &declared);
     let known = body::Known {
         body: declared.body.as_deref(),
         description: declared.description.as_deref(),
-        labels: &labels,
-        authors: &authors,
+        headline: place.index(),
     };
-    let body = body::read(outline, &known);
+    let story = body::Story::find(outline, &known);
+    let authors = authors::read(outline, place, &declared, &outlets, || story.signature());
+    let names: Vec<String> =
+        outlets.iter().cloned().chain(authors.iter().map(|name| text::key(name))).collect();
+    let keywords = topics::read(outline, place, &declared.keywords, &names, url.as_deref());
+    let body = story.text(&labels(&headline, &authors, &declared), &authors);
     let language = language::read(declared.language.as_deref(), &body);
     let is_month_first = language.as_deref().is_some_and(|tag| matches!(tag, "en" | "en-US"));
     let seen = published::Seen { outline, place, is_month_first };
@@ -108,7 +107,8 @@ fn article(
     let declared_on = when("publication", &declared.published);
     let modified = when("modification", &declared.modified);
     let created = when("creation", &declared.created);
-    let published = seen.published(declared_on, url.as_deref()).or(modified);
+    let also = declared.also_published.as_deref().and_then(|printed| seen.read(printed));
+    let published = seen.published(declared_on, also, url.as_deref()).or(modified);
     let alternative = declared.headline.filter(|declared| text::key(declared) != text::key(&headline));
     let copyright = Copyright {
         holder: declared.copyright_holder,

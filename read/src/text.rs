@@ -10,7 +10,8 @@ pub(crate) fn one_line(text: &str) -> String {
             line.push(' ');
         }
         let start = line.len();
-        if word.bytes().all(|byte| byte.is_ascii_graphic()) {
+        let is_plain = word.bytes().all(|byte| byte.is_ascii_graphic()) || !word.contains(is_invisible);
+        if is_plain {
             line.push_str(word);
         } else {
             line.extend(word.chars().filter(|&c| !is_invisible(c)));
@@ -65,9 +66,22 @@ pub(crate) fn listed(line: &str) -> impl Iterator<Item = String> {
 
 /// Letters and digits alone, lower-cased, words apart by one blank: for comparing what two places print.
 pub(crate) fn key(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    let mut key = String::with_capacity(text.len());
+    let mut push = |word: &str| {
+        if !word.is_empty() {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(word);
+        }
+    };
+    if text.is_ascii() {
+        text.split(|c: char| !c.is_ascii_alphanumeric()).for_each(push);
+        key.make_ascii_lowercase();
+    } else {
+        text.to_lowercase().split(|c: char| !c.is_alphanumeric()).for_each(&mut push);
+    }
+    key
 }
 
 /// Soft hyphens, zero-width blanks, marks of direction and controls: they split words that readers see whole.

@@ -37,17 +37,18 @@ fn pattern(pattern: &str) -> Regex {
 }
 
 static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b((?:19|20)\d\d)\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?:[^\d]|$)")
+    pattern(r"(?-u:\b)((?:19|20)\d\d)\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?:[^\d]|$)")
 });
 static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(\d{1,2})(?:st|nd|rd|th|er|º)?[.,]?(?:\s|-)*(?:de\s+|of\s+)?(\p{L}{3,14})\.?,?(?:\s|-)*(?:de\s+|del\s+)?((?:19|20)\d\d)\b",
+        r"(?i)(?-u:\b)(\d{1,2})(?:st|nd|rd|th|er|º)?[.,]?(?:\s|-)*(?:de\s+|of\s+)?(\p{L}{3,14})\.?,?(?:\s|-)*(?:de\s+|del\s+)?((?:19|20)\d\d)(?-u:\b)",
     )
 });
-static MONTH_FIRST: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)(\p{L}{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)\b"));
+static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(\p{L}{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?-u:\b)")
+});
 static NUMBERS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(\d{1,2})([./-])(\d{1,2})[./-]((?:19|20)\d\d)\b"));
+    LazyLock::new(|| pattern(r"(?-u:\b)(\d{1,2})([./-])(\d{1,2})[./-]((?:19|20)\d\d)(?-u:\b)"));
 
 /// The first day that a line prints with its year. `is_month_first` tells how numbers alone are read, where both
 /// orders are days.

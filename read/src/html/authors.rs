@@ -1,20 +1,22 @@
 //! Who wrote a story. In: what the markup declares and the page laid out. Out: the names of its authors.
 //!
-//! In order: the persons that JSON-LD, microdata or `meta` elements name; those in the visible byline; an
-//! organization that is declared to be the author. An outlet's own name is no person, whatever it is declared as, and
-//! a company's full name tells who runs the site.
+//! In order: the persons that JSON-LD, microdata or `meta` elements name; those in the visible byline; those who signed
+//! the story; the desk or agency of the byline; an organization that is declared to be the author. An outlet's own name
+//! is no person, whatever it is declared as, and a company's full name tells who runs the site.
 
+use super::declared::Declared;
 use super::headline::Place;
 use super::names;
 use super::outline::Outline;
 use crate::text;
 
-/// Names the authors; `outlets` are keys of the site's names.
+/// Names the authors; `outlets` are keys of the site's names, `signed` tells who signed the story itself.
 pub(super) fn read(
     outline: &Outline<'_>,
     place: Place,
-    declared: &[String],
+    declared: &Declared,
     outlets: &[String],
+    signed: impl Fn() -> Vec<String>,
 ) -> Vec<String> {
     let persons = |lines: &[String]| {
         let mut persons = Vec::new();
@@ -25,14 +27,34 @@ pub(super) fn read(
         }
         persons
     };
-    let named = persons(declared);
-    if !named.is_empty() {
-        return named;
+    let some = |names: Vec<String>| Some(names).filter(|names| !names.is_empty());
+    let line = |line: &String| some(persons(std::slice::from_ref(line)));
+    let told = some(persons(&declared.authors)).or_else(|| declared.also_authors.iter().find_map(line));
+    let of_box = |lines: &Vec<String>| lines.iter().find_map(line);
+    let of_boxes = |boxes: Vec<Vec<String>>| boxes.iter().filter_map(of_box).flatten().collect::<Vec<_>>();
+    let visible = || bylines(outline, place).find_map(|boxes| some(persons(&of_boxes(boxes))));
+    let seen = || visible().or_else(|| some(persons(&signed())));
+    match told {
+        // The name of an account or of an agency in short yields to a full name.
+        Some(names) if names.iter().all(|name| is_short(name)) => {
+            seen().filter(|seen| !seen.iter().all(|name| is_short(name))).unwrap_or(names)
+        }
+        Some(names) => names,
+        None => seen().unwrap_or_else(|| organization(outline, place, &declared.authors, outlets)),
     }
-    let mut bylines = bylines(outline, place);
-    let visible = bylines.find_map(|line| Some(persons(&[line])).filter(|found| !found.is_empty()));
-    visible
-        .unwrap_or_else(|| declared.iter().filter(|name| !names::is_company(name)).take(1).cloned().collect())
+}
+
+/// The organization that is declared; before the outlet itself the desk or agency that a byline names.
+fn organization(outline: &Outline<'_>, place: Place, declared: &[String], outlets: &[String]) -> Vec<String> {
+    let printed = || bylines(outline, place).flatten().flatten().find_map(|line| names::desk(&line));
+    let named = declared.iter().find(|name| !names::is_company(name)).cloned();
+    let agency = named.clone().filter(|name| !is_outlet(name, outlets));
+    agency.or_else(printed).or(named).into_iter().collect()
+}
+
+/// Whether a name is one word, in a script that writes blanks between them.
+fn is_short(name: &str) -> bool {
+    !name.contains(' ') && !name.contains(|c: char| c >= '\u{2e80}')
 }
 
 fn is_outlet(name: &str, outlets: &[String]) -> bool {
@@ -41,27 +63,44 @@ fn is_outlet(name: &str, outlets: &[String]) -> bool {
     outlets.iter().any(|outlet| *outlet == key || outlet.replace(' ', "") == joined)
 }
 
-/// Lines that say they are a byline, those below the headline first.
-fn bylines<'o>(outline: &'o Outline<'_>, place: Place) -> impl Iterator<Item = String> + 'o {
+/// Boxes of lines that say they are a byline, those below the headline first. Of several authors each may have a box.
+fn bylines<'o>(outline: &'o Outline<'_>, place: Place) -> impl Iterator<Item = Vec<Vec<String>>> + 'o {
     let below = place.below(outline, 300);
     let above = place.above(outline, 100).rev();
-    below.chain(above).flat_map(move |index| byline(outline, index))
+    below.chain(above).map(move |index| byline(outline, index))
 }
 
-/// The lines of the byline that a node is: an element that calls itself so, or a text that begins with "By".
-fn byline(outline: &Outline<'_>, index: usize) -> Vec<String> {
-    const LONGEST: usize = 150;
+/// The lines of the byline that a node is: an element that calls itself so, with others of its kind beside it, or a
+/// text that begins with "By".
+fn byline(outline: &Outline<'_>, index: usize) -> Vec<Vec<String>> {
+    const MOST: usize = 10;
+    const MOST_BESIDE: usize = 1_000;
     let node = &outline.nodes[index];
-    let mut lines = if let Some(text) = &node.text {
+    if let Some(text) = &node.text {
         let whole = || text::some_line(&outline.text(node.parent)).filter(|line| names::is_byline(line));
-        names::is_byline(text.trim_start()).then(whole).flatten().into_iter().collect()
-    } else if node.marks.is_byline && node.end - index < 60 {
-        of_box(outline, index)
-    } else {
+        let line = names::is_byline(text.trim_start()).then(whole).flatten();
+        return vec![short(line.into_iter().collect())];
+    }
+    let is_byline = |&index: &usize| outline.nodes[index].marks.is_byline && outline.inside(index).len() < 60;
+    if !is_byline(&index) {
         return Vec::new();
-    };
+    }
+    let is_one = |&other: &usize| other == index || (is_byline(&other) && is_alike(outline, index, other));
+    let boxes = outline.children(node.parent).take(MOST_BESIDE).filter(is_one).take(MOST);
+    boxes.map(|index| short(of_box(outline, index))).collect()
+}
+
+/// The lines that are short enough for a byline.
+fn short(mut lines: Vec<String>) -> Vec<String> {
+    const LONGEST: usize = 150;
     lines.retain(|line| line.chars().count() <= LONGEST);
     lines
+}
+
+/// Whether two elements are of the same kind.
+fn is_alike(outline: &Outline<'_>, one: usize, other: usize) -> bool {
+    let (one, other) = (&outline.nodes[one], &outline.nodes[other]);
+    one.name == other.name && one.attribute("class") == other.attribute("class")
 }
 
 /// The lines of a box that calls itself a byline: its links, if it has several; the first box inside that calls

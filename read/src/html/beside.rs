@@ -65,7 +65,7 @@ const ROLES: &[&str] = &[
     "alert",
 ];
 
-/// Words in the class or id of a box beside the story.
+/// Words in the class or id of a box beside the story, most of them English whatever the page's language.
 const BESIDE: &[&str] = &[
     "ad",
     "ads",
@@ -175,6 +175,23 @@ const BESIDE: &[&str] = &[
     "sharedaddy",
     "addtoany",
     "onetrust",
+    "anuncio",
+    "anzeige",
+    "commentaires",
+    "comentarios",
+    "compartilhar",
+    "compartir",
+    "kommentar",
+    "kommentare",
+    "partage",
+    "publicidad",
+    "publicidade",
+    "publicite",
+    "relacionadas",
+    "relacionados",
+    "rodape",
+    "teilen",
+    "werbung",
 ];
 
 /// Words in the class of a standfirst, in several languages.

@@ -15,10 +15,14 @@ pub(super) struct Declared {
     pub(super) description: Option<String>,
     pub(super) body: Option<String>,
     pub(super) published: Option<String>,
+    /// Another day of publication, of a later witness.
+    pub(super) also_published: Option<String>,
     pub(super) modified: Option<String>,
     pub(super) created: Option<String>,
     /// Names as declared, of persons and organizations, one or several in a line.
     pub(super) authors: Vec<String>,
+    /// The same of later witnesses.
+    pub(super) also_authors: Vec<String>,
     pub(super) publisher: Option<String>,
     /// The site's name (`og:site_name`).
     pub(super) site: Option<String>,
@@ -61,10 +65,20 @@ impl Declared {
             copyright_year,
             copyright_notice
         );
+        if !self.authors.is_empty() {
+            self.also_authors.extend(other.authors.iter().cloned());
+        }
+        self.also_authors.extend(other.also_authors);
         first_list!(authors, tags, images);
         // One publishing system often fills several lists; the longest was made for the story.
         if other.keywords.len() > self.keywords.len() {
             self.keywords = other.keywords;
+        }
+        self.also_published = self.also_published.take().or(other.also_published);
+        if let (Some(own), Some(other)) = (&self.published, &other.published)
+            && own != other
+        {
+            self.also_published.get_or_insert_with(|| other.clone());
         }
         sharpen(&mut self.published, other.published);
         sharpen(&mut self.modified, other.modified);
@@ -85,13 +99,20 @@ impl Declared {
     }
 }
 
-/// Takes another witness's date where there is none, or where it is that day and tells the zone too.
+/// Takes another witness's date where there is none, or where it is that day and tells the zone too. One in UTC yields
+/// to the same instant in a local zone, and to the same time of day in one: UTC was put behind a local time.
 fn sharpen(date: &mut Option<String>, other: Option<String>) {
     let Some(other) = other else { return };
     let is_sharper = |own: &String| {
         let (own, other) = (date::parse(own), date::parse(&other));
-        own.zip(other)
-            .is_some_and(|(own, other)| own.day == other.day && own.at.is_none() && other.at.is_some())
+        own.zip(other).is_some_and(|(own, other)| match (own.at, other.at) {
+            (None, Some(_)) => own.day == other.day,
+            (Some(own), Some(other)) => {
+                let is_same = own == other || own.naive_local() == other.naive_local();
+                is_same && own.offset().local_minus_utc() == 0
+            }
+            _ => false,
+        })
     };
     if date.as_ref().is_none_or(is_sharper) {
         *date = Some(other);

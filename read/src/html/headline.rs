@@ -14,6 +14,11 @@ use std::collections::HashSet;
 pub(super) struct Place(Option<usize>);
 
 impl Place {
+    /// The index of the headline's element.
+    pub(super) fn index(self) -> Option<usize> {
+        self.0
+    }
+
     /// Indices behind the headline, at most so many.
     pub(super) fn below(self, outline: &Outline<'_>, most: usize) -> std::ops::Range<usize> {
         let start = self.0.map_or(0, |at| outline.nodes[at].end);
@@ -30,9 +35,6 @@ impl Place {
 /// Finds the headline; `outlets` are keys of the site's names.
 pub(super) fn read(outline: &Outline<'_>, declared: &Declared, outlets: &[String]) -> (String, Place) {
     const AGREES: f64 = 0.4;
-    // Without a heading, a text that says just what is declared tells where the story begins.
-    const SURE: f64 = 0.8;
-    const MOST_NODES: usize = 5_000;
     let told = told(declared, outlets);
     let visible: Vec<(usize, String)> = visible(outline).collect();
     let agreement = |line: &str| told.iter().map(|told| agreement(told, line)).fold(0.0, f64::max);
@@ -43,18 +45,48 @@ pub(super) fn read(outline: &Outline<'_>, declared: &Declared, outlets: &[String
             best = (agreement, Some(found));
         }
     }
-    let printed = || {
-        outline.all().take(MOST_NODES).find(|&index| {
-            let text = outline.nodes[index].text.as_deref().unwrap_or_default();
-            (20..400).contains(&text.len()) && agreement(text) >= SURE
-        })
+    let first = best.1.map(|(index, _)| *index);
+    let agrees = best.0 >= AGREES || told.is_empty();
+    // A heading that agrees with nothing declared is often the site's name.
+    let place = first.filter(|_| agrees).or_else(|| printed(outline, agreement)).or(first);
+    let line = best.1.filter(|_| agrees).map(|(_, line)| without_kicker(line, &told).clone());
+    (line.or_else(|| told.first().cloned()).unwrap_or_default(), Place(place))
+}
+
+/// The declared headline, where the printed one has a kicker before it.
+fn without_kicker<'l>(line: &'l String, told: &'l [String]) -> &'l String {
+    const FEWEST_WORDS: usize = 3;
+    let key = text::key(line);
+    let is_rest = |told: &&String| {
+        let told = text::key(told);
+        told.split(' ').count() >= FEWEST_WORDS
+            && key.strip_suffix(told.as_str()).is_some_and(|kicker| kicker.ends_with(' '))
     };
-    let place = Place(best.1.map(|(index, _)| *index).or_else(printed));
-    let line = match best {
-        (share, Some((_, line))) if share >= AGREES || told.is_empty() => line.clone(),
-        _ => told.first().cloned().unwrap_or_default(),
+    told.iter().find(is_rest).unwrap_or(line)
+}
+
+/// Where a page without an `h1` of its own prints just what is declared: in a lower heading, else in any text.
+fn printed(outline: &Outline<'_>, agreement: impl Fn(&str) -> f64) -> Option<usize> {
+    const SURE: f64 = 0.8;
+    // A heading lacks the site's name that stands in the page's title.
+    const SURE_OF_HEADING: f64 = 0.7;
+    const MOST_NODES: usize = 5_000;
+    const MOST_HEADINGS: usize = 100;
+    const LARGEST: usize = 60;
+    let says = |line: &str, sure: f64| (20..400).contains(&line.len()) && agreement(line) >= sure;
+    let is_heading = |&index: &usize| {
+        matches!(&*outline.nodes[index].name, "h2" | "h3" | "h4") && outline.inside(index).len() < LARGEST
     };
-    (line, place)
+    let mut headings = outline.all().filter(is_heading).take(MOST_HEADINGS);
+    let says_so =
+        |index| text::some_line(&outline.text(index)).is_some_and(|line| says(&line, SURE_OF_HEADING));
+    let heading = headings.find(|&index| says_so(index));
+    // A link that says it leads here from elsewhere on the page.
+    let is_linked = |index| outline.around(index).take(4).any(|outer| &*outline.nodes[outer].name == "a");
+    let texts = outline.all().take(MOST_NODES);
+    let mut said =
+        texts.filter(|&index| outline.nodes[index].text.as_deref().is_some_and(|line| says(line, SURE)));
+    heading.or_else(|| said.find(|&index| !is_linked(index)))
 }
 
 /// The headlines that are declared, without the site's name behind them.
@@ -63,17 +95,23 @@ fn told(declared: &Declared, outlets: &[String]) -> Vec<String> {
     told.map(|line| without_outlet(line, outlets)).filter(|line| !line.is_empty()).collect()
 }
 
-/// Cuts "Headline | The Herald" where the last part is a name of the site.
+/// Cuts "Headline | The Herald" and "The Herald | Headline" where that part is a name of the site.
 fn without_outlet(line: &str, outlets: &[String]) -> String {
     const MARKS: [&str; 7] = [" | ", " - ", " – ", " — ", " · ", " :: ", " » "];
-    let cut = MARKS.iter().filter_map(|mark| line.rfind(mark).map(|at| (at, at + mark.len()))).max();
     let is_outlet = |part: &str| {
         let key = text::key(part);
-        outlets.iter().any(|outlet| *outlet == key || outlet.replace(' ', "") == key.replace(' ', ""))
+        let joined = key.replace(' ', "");
+        outlets.iter().any(|outlet| *outlet == key || outlet.replace(' ', "") == joined)
     };
-    match cut {
-        Some((before, behind)) if is_outlet(&line[behind..]) => line[..before].trim().to_owned(),
-        _ => line.to_owned(),
+    let marks = |found: fn(&str, &str) -> Option<usize>| {
+        MARKS.iter().filter_map(move |mark| found(line, mark).map(|at| (at, at + mark.len())))
+    };
+    let last = marks(|line, mark| line.rfind(mark)).max().filter(|&(_, behind)| is_outlet(&line[behind..]));
+    let first = marks(|line, mark| line.find(mark)).min().filter(|&(before, _)| is_outlet(&line[..before]));
+    match (last, first) {
+        (Some((before, _)), _) => line[..before].trim().to_owned(),
+        (None, Some((_, behind))) => line[behind..].trim().to_owned(),
+        (None, None) => line.to_owned(),
     }
 }
 

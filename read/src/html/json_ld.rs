@@ -26,10 +26,8 @@ const ARTICLES: [&str; 12] = [
 const PAGES: [&str; 2] = ["WebPage", "ItemPage"];
 
 /// Reads the first article that the page's scripts declare, and what others of the same headline add to it.
-pub(super) fn read(document: &Document) -> Declared {
-    let scripts = document.select("script[type*='ld+json']");
-    let values: Vec<Value> =
-        scripts.nodes().iter().take(50).filter_map(|script| parse(&script.text())).collect();
+pub(super) fn read(scripts: &[String]) -> Declared {
+    let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut all = Vec::new();
     values.iter().for_each(|value| objects(value, 0, &mut all));
     let articles = all.iter().filter(|object| is_one_of(object, &ARTICLES) && is_told(object));

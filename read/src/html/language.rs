@@ -28,7 +28,7 @@ fn is_known(tag: &str) -> bool {
 /// The language of a text. Short texts tell too little.
 pub(crate) fn detected(body: &str) -> Option<&'static str> {
     const LEAST: usize = 80;
-    const ENOUGH: usize = 4_000;
+    const ENOUGH: usize = 2_000;
     let start = &body[..body.floor_char_boundary(ENOUGH)];
     let running = running(start);
     let start = if running.len() >= LEAST { &running } else { start };

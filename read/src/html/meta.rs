@@ -3,86 +3,91 @@
 
 use super::declared::Declared;
 use crate::text;
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeData, NodeRef};
 use std::collections::HashMap;
 
 /// Entries of one list that are read.
 const MOST: usize = 200;
 
 /// Reads `meta`, `link rel=canonical`, `title` and the language of the page.
-pub(super) fn read(document: &Document) -> Declared {
-    let told = Told::read(document);
+pub(super) fn read(told: Told) -> Declared {
     let metas = &told.metas;
     let one = |names: &[&str]| names.iter().find_map(|name| metas.get(*name)?.first()).cloned();
     let mut keywords = Vec::new();
-    let listed = ["article:tag", "news_keywords", "keywords", "parsely-tags", "sailthru.tags"];
+    let listed = ["article_tag", "news_keywords", "keywords", "parsely_tags", "sailthru_tags"];
     let all = listed.iter().find_map(|name| metas.get(*name)).into_iter().flatten();
     all.flat_map(|line| text::listed(line)).take(MOST).for_each(|word| text::push_new(&mut keywords, &word));
     let writers = [
         "author",
-        "article:author",
-        "parsely-author",
-        "sailthru.author",
-        "dc.creator",
+        "article_author",
+        "parsely_author",
+        "sailthru_author",
+        "dc_creator",
         "byl",
-        "twitter:creator",
+        "twitter_creator",
     ];
-    let named =
-        writers.iter().filter_map(|name| metas.get(*name)).find(|all| all.iter().any(|name| is_name(name)));
-    let authors = named.into_iter().flatten().filter(|name| is_name(name)).take(MOST).cloned().collect();
+    let listed_in = |all: &Vec<String>| all.iter().filter(|name| is_name(name)).take(MOST).cloned().collect();
+    let named = writers.iter().filter_map(|name| metas.get(*name)).map(listed_in);
+    let mut named = named.filter(|all: &Vec<String>| !all.is_empty());
     Declared {
-        url: told.canonical.filter(|url| url.starts_with("http")).or_else(|| one(&["og:url"])),
-        shared_headline: one(&["og:title", "twitter:title", "dc.title", "parsely-title"]),
-        site: one(&["og:site_name"]),
+        url: told.canonical.filter(|url| url.starts_with("http")).or_else(|| one(&["og_url"])),
+        shared_headline: one(&["og_title", "twitter_title", "dc_title", "parsely_title"]),
+        site: one(&["og_site_name"]),
         title: told.title.and_then(|title| text::some_line(&title)),
-        description: one(&["description", "og:description", "twitter:description"]),
+        description: one(&["description", "og_description", "twitter_description"]),
         published: one(&[
-            "article:published_time",
-            "og:article:published_time",
-            "parsely-pub-date",
-            "sailthru.date",
+            "article_published_time",
+            "og_article_published_time",
+            "parsely_pub_date",
+            "sailthru_date",
             "pubdate",
             "publishdate",
             "date",
-            "dc.date",
-            "dc.date.issued",
-            "dcterms.created",
+            "dc_date",
+            "dc_date_issued",
+            "dcterms_created",
             "datepublished",
             "publication_date",
         ]),
-        modified: one(&["article:modified_time", "og:updated_time", "last-modified", "dcterms.modified"]),
-        authors,
-        publisher: one(&["og:site_name", "application-name", "dc.publisher"]),
-        section: one(&["article:section", "og:article:section", "parsely-section"]),
-        language: told.language.or_else(|| one(&["language", "content-language", "og:locale"])),
+        modified: one(&["article_modified_time", "og_updated_time", "last_modified", "dcterms_modified"]),
+        authors: named.next().unwrap_or_default(),
+        also_authors: named.flatten().collect(),
+        publisher: one(&["og_site_name", "application_name", "dc_publisher"]),
+        section: one(&["article_section", "og_article_section", "parsely_section"]),
+        language: told.language.or_else(|| one(&["language", "content_language", "og_locale"])),
         keywords,
-        images: metas.get("og:image").cloned().unwrap_or_default(),
+        images: metas.get("og_image").cloned().unwrap_or_default(),
         copyright_notice: one(&["copyright"]),
         ..Declared::default()
     }
 }
 
-/// What a page's head tells, found in one walk.
+/// What a page tells machines, found in one walk.
 #[derive(Default)]
-struct Told {
-    /// The contents of `meta` elements by their names in lower case, in order.
+pub(super) struct Told {
+    /// The contents of `meta` elements by their names in a common form, in order.
     metas: HashMap<String, Vec<String>>,
     canonical: Option<String>,
     title: Option<String>,
     language: Option<String>,
+    /// The page's JSON-LD.
+    pub(super) scripts: Vec<String>,
 }
 
 impl Told {
-    fn read(document: &Document) -> Self {
+    pub(super) fn read(document: &Document) -> Self {
+        const MOST_SCRIPTS: usize = 50;
         let mut told = Self::default();
         for node in document.root().descendants_it() {
-            let name = node.node_name();
-            match name.as_deref() {
-                Some("meta") => told.add(&node),
-                Some("title") => told.title = told.title.or_else(|| Some(node.text().to_string())),
-                Some("html") => told.language = node.attr("lang").map(|tag| tag.to_string()),
-                Some("link") if node.attr("rel").as_deref() == Some("canonical") => {
+            match Kind::of(&node) {
+                Some(Kind::Meta) => told.add(&node),
+                Some(Kind::Title) => told.title = told.title.or_else(|| Some(node.text().to_string())),
+                Some(Kind::Page) => told.language = node.attr("lang").map(|tag| tag.to_string()),
+                Some(Kind::Canonical) => {
                     told.canonical = told.canonical.or_else(|| node.attr("href").map(|url| url.to_string()));
+                }
+                Some(Kind::Data) if told.scripts.len() < MOST_SCRIPTS => {
+                    told.scripts.push(node.text().to_string());
                 }
                 _ => {}
             }
@@ -96,9 +101,42 @@ impl Told {
         let content = meta.attr("content").or_else(|| meta.attr("value"));
         let content = content.and_then(|content| text::some_line(&content));
         if let (Some(name), Some(content)) = (name, content) {
-            self.metas.entry(name.to_lowercase()).or_default().push(content);
+            self.metas.entry(common(&name)).or_default().push(content);
         }
     }
+}
+
+/// Elements that tell machines something.
+enum Kind {
+    Page,
+    Title,
+    Meta,
+    Canonical,
+    Data,
+}
+
+impl Kind {
+    fn of(node: &NodeRef<'_>) -> Option<Self> {
+        node.query(|node| {
+            let NodeData::Element(element) = &node.data else { return None };
+            let says = |name: &str, said: &dyn Fn(&str) -> bool| {
+                element.attrs.iter().any(|attribute| &*attribute.name.local == name && said(&attribute.value))
+            };
+            match &*element.name.local {
+                "html" => Some(Self::Page),
+                "title" => Some(Self::Title),
+                "meta" => Some(Self::Meta),
+                "link" if says("rel", &|rel| rel == "canonical") => Some(Self::Canonical),
+                "script" if says("type", &|kind| kind.contains("ld+json")) => Some(Self::Data),
+                _ => None,
+            }
+        })?
+    }
+}
+
+/// A name in the form that is looked up. Publishing systems write `article:published:time` and `dc:date` too.
+fn common(name: &str) -> String {
+    name.to_lowercase().replace([':', '.', '-'], "_")
 }
 
 /// Whether something is a name: no address, no handle.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// What a byline starts with, in the languages of the pages.
 static BY: LazyLock<Regex> = LazyLock::new(|| {
-    let words = "written by|story by|reported by|posted by|reporting by|by|von|par|por|di|av|af|door|oleh|\
+    let words = "(?:written|words|analysis|opinion|review|interview|commentary) by|story by|reported by|posted by|reporting by|by|von|par|por|di|av|af|door|oleh|\
                  textes?|texto|text|tekst|autor(?:in|en)?|authors?|auteur|autore|escrito por|yazan|автор|\
                  作者|撰文|记者|記者|责任编辑|责编";
     Regex::new(&format!(r"(?i)^\W*(?:(?:{words})(?:\s*[:：]\s*|\s+)|by:)")).expect("a constant pattern")
@@ -14,8 +14,9 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What separates names. "y" and "e" are parts of names too: they separate only where a first name follows.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    let words = r"(?i)\s*(?:[,;|•·/、，；]|\s[-–—]\s|&|\b(?:and|und|et|og|och|with)\b)\s*";
-    Regex::new(words).expect("a constant pattern")
+    let and = "(?:and|und|et|og|och|with)";
+    let words = format!(r"(?i)\s*(?:[,;|•·/、，；]|\s[-–—]\s|&|(?:^|\s){and}\s)\s*(?:{and}\s+)?");
+    Regex::new(&words).expect("a constant pattern")
 });
 static AND: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(\S+ \S+)\s+(?:y|e|i|en)\s+(\S+ \S+)").expect("a constant pattern"));
@@ -38,6 +39,15 @@ static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"\s(?:{})$|株式会社$|^株式会社", forms.join("|"))).expect("a constant pattern")
 });
 
+/// The name that an author goes by elsewhere, behind the author's own.
+static HANDLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\S)\s+@\w+").expect("a constant pattern"));
+
+/// Who made the pictures.
+static PICTURES: LazyLock<Regex> = LazyLock::new(|| {
+    let words = "photo(?:graph)?s?|photography|fotos?|images?|pictures?|illustrations?|video";
+    Regex::new(&format!(r"(?i)^\W*(?:{words})\s*(?:by\s|[:：])")).expect("a constant pattern")
+});
+
 /// Whom a guest wrote for, behind the name.
 static FOR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)^(\S+ \S+.*?) for \S.*$").expect("a constant pattern"));
@@ -56,15 +66,18 @@ static WHEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("a constant pattern")
 });
 
-/// Words that make a piece no person's name: roles, desks, agencies' shorthand.
-const ROLES: [&str; 46] = [
+/// Words that make a piece no person's name: roles, desks, agencies' shorthand, links beside a name, a "By" in a box
+/// of its own.
+const ROLES: &[&str] = &[
     "admin",
     "agencies",
     "agencia",
     "agency",
     "author",
     "autor",
+    "bio",
     "bureau",
+    "by",
     "comment",
     "comments",
     "contributor",
@@ -74,9 +87,14 @@ const ROLES: [&str; 46] = [
     "editor",
     "editorial",
     "editors",
+    "email",
+    "facebook",
     "follow",
     "foto",
+    "instagram",
     "journalist",
+    "linkedin",
+    "mail",
     "nachrichten",
     "news",
     "newsroom",
@@ -84,7 +102,9 @@ const ROLES: [&str; 46] = [
     "online",
     "photo",
     "photos",
+    "por",
     "press",
+    "profile",
     "published",
     "redacción",
     "redaccion",
@@ -96,10 +116,15 @@ const ROLES: [&str; 46] = [
     "rédaction",
     "service",
     "services",
+    "share",
+    "shares",
     "staff",
     "team",
+    "twitter",
     "updated",
     "view",
+    "whatsapp",
+    "website",
     "wire",
     "writer",
     "writers",
@@ -118,13 +143,14 @@ pub(crate) fn read(byline: &str) -> Vec<String> {
     const MOST: usize = 50;
     let mut names = Vec::new();
     // The address of an author's page is no name.
-    if byline.len() > LONGEST || byline.contains("://") {
+    if byline.len() > LONGEST || byline.contains("://") || PICTURES.is_match(byline) {
         return names;
     }
     let byline = byline.trim();
     let bare = byline.strip_prefix(['(', '（']).and_then(|line| line.strip_suffix([')', '）']));
     let line = text::one_line(&without_brackets(bare.unwrap_or(byline)));
     let line = BY.replace(&line, "");
+    let line = HANDLE.replace_all(&line, "$1");
     let line = WHEN.replace(&line, "");
     let line = AND.replace_all(&line, "$1, $2");
     let pieces = BETWEEN.split(&line).map(|piece| FOR.replace(piece.trim_matches(is_edge), "$1"));
@@ -135,6 +161,27 @@ pub(crate) fn read(byline: &str) -> Vec<String> {
 /// Whether a line begins as bylines do, whatever its element says.
 pub(super) fn is_byline(line: &str) -> bool {
     BYLINE.is_match(line)
+}
+
+/// The desk or agency that a line names behind its "By".
+pub(super) fn desk(line: &str) -> Option<String> {
+    const LONGEST: usize = 40;
+    const MOST_WORDS: usize = 4;
+    let line = WHEN.replace(line, "");
+    let by = BY.find(&line)?;
+    let name = line[by.end()..].trim_matches(is_edge);
+    let is_name = name.contains(char::is_uppercase) && name.split(' ').count() <= MOST_WORDS;
+    let is_one =
+        is_name && (3..=LONGEST).contains(&name.len()) && !name.contains(|c: char| c.is_ascii_digit());
+    is_one.then(|| name.to_owned())
+}
+
+/// Whether this is two to four capitalized words and can be a person's name.
+pub(super) fn is_full(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_capitalized =
+        |word: &&str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    (2..=4).contains(&words.len()) && words.iter().all(is_capitalized) && is_person(name)
 }
 
 /// Whether this is a company's full name: whoever runs the site, not who wrote the story.
@@ -158,7 +205,7 @@ fn is_person(piece: &str) -> bool {
 
 fn is_edge(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '.' | ':' | '\'' | '"' | '-' | '–' | '—' | '“' | '”' | '®' | '*' | '(' | ')')
+        || matches!(c, '.' | ':' | '|' | '\'' | '"' | '-' | '–' | '—' | '“' | '”' | '®' | '*' | '(' | ')')
 }
 
 /// Shorthand and roles stand in brackets behind a name.
@@ -198,6 +245,11 @@ mod tests {
             ("Montag, den 12.01.2026", vec![]),
             ("Herald Media GmbH", vec![]),
             ("News desk", vec![]),
+            ("By Ada Quill, Bram Tide, and Cleo Marsh", vec!["Ada Quill", "Bram Tide", "Cleo Marsh"]),
+            ("Analysis by Ada Quill", vec!["Ada Quill"]),
+            ("Photograph by Bram Tide, Northwind", vec![]),
+            ("Ada Quill @adaquill", vec!["Ada Quill"]),
+            ("Ada Holandet with Bram Tide", vec!["Ada Holandet", "Bram Tide"]),
             ("@adaquill", vec![]),
             ("https://herald.example/ada", vec![]),
         ];

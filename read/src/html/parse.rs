@@ -52,13 +52,32 @@ fn depth(document: &Document) -> usize {
 fn trim(content: &str) -> String {
     let mut kept = String::with_capacity(content.len());
     let mut rest = content;
+    let mut is_behind_block = false;
     while let Some(open) = memchr::memchr(b'<', rest.as_bytes()) {
         let (before, tag) = rest.split_at(open);
-        kept.push_str(before);
+        let is_block = is_block(tag);
+        // Blanks beside a block are not printed, and each would be a node of the tree.
+        let is_seen =
+            !(is_behind_block || is_block) || !before.bytes().all(|byte| byte.is_ascii_whitespace());
+        if is_seen {
+            kept.push_str(before);
+        }
+        is_behind_block = is_block || (is_behind_block && !is_seen && tag.starts_with("<!--"));
         rest = push_tag(&mut kept, tag);
     }
     kept.push_str(rest);
     kept
+}
+
+/// Whether a tag is that of an element that begins and ends a line.
+fn is_block(tag: &str) -> bool {
+    const BLOCKS: [&str; 14] = [
+        "div", "p", "li", "ul", "section", "article", "header", "tr", "td", "table", "h2", "h3", "main",
+        "footer",
+    ];
+    let name = tag[1..].strip_prefix('/').unwrap_or(&tag[1..]);
+    let length = name.bytes().take(8).take_while(u8::is_ascii_alphanumeric).count();
+    BLOCKS.contains(&&name[..length])
 }
 
 /// Appends what is kept of the tag, comment or program that starts here; gives what stands behind it.

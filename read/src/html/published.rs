@@ -27,29 +27,48 @@ pub(super) struct Seen<'s, 'd> {
 
 impl Seen<'_, '_> {
     /// The day of publication: as declared, or as seen.
-    pub(super) fn published(&self, declared: Option<When>, url: Option<&str>) -> Option<When> {
+    pub(super) fn published(
+        &self,
+        declared: Option<When>,
+        also: Option<When>,
+        url: Option<&str>,
+    ) -> Option<When> {
         let in_url = || url.and_then(date::in_url);
-        match declared {
-            Some(When { at: Some(at), .. }) => Some(When { day: self.local_day(at, in_url()), at: Some(at) }),
+        match declared.map(|declared| self.shown(declared, also)) {
+            Some(When { at: Some(at), .. }) => Some(self.local(at, in_url())),
             Some(when) => self.times().find(|time| time.day == when.day && time.at.is_some()).or(Some(when)),
             None => self.times().next().or_else(|| self.printed()).or_else(|| Some(in_url()?.into())),
         }
     }
 
-    /// The day of an instant where it was published. Many pages declare instants in UTC; the address and the page
-    /// print the day that it was for its readers.
-    fn local_day(&self, at: DateTime<FixedOffset>, in_url: Option<NaiveDate>) -> NaiveDate {
+    /// Of two declared days the one that the page shows, else the first: publishing systems keep the day of a draft.
+    /// An instant yields to another alone: the day of an issue is printed too.
+    fn shown(&self, declared: When, also: Option<When>) -> When {
+        let is_as_sharp = |also: &When| also.at.is_some() || declared.at.is_none();
+        let other = also.filter(|also| also.day != declared.day && is_as_sharp(also));
+        let is_shown = |other: &When| self.printed().is_some_and(|printed| printed.day == other.day);
+        other.filter(is_shown).unwrap_or(declared)
+    }
+
+    /// An instant with the day that it was where it was published. Many pages declare instants in UTC; a `time` element
+    /// may tell the same in another zone, the address and the page print the day that it was for its readers.
+    fn local(&self, at: DateTime<FixedOffset>, in_url: Option<NaiveDate>) -> When {
+        let is_utc = |at: &DateTime<FixedOffset>| at.offset().local_minus_utc() == 0;
+        if !is_utc(&at) {
+            return at.into();
+        }
+        let mut instants = self.times().filter_map(|time| time.at);
+        if let Some(same) = instants.find(|time| *time == at && !is_utc(time)) {
+            return same.into();
+        }
         let day = at.date_naive();
         let is_near = |printed: &NaiveDate| {
             let (earlier, later) = (day.pred_opt() == Some(*printed), day.succ_opt() == Some(*printed));
             // Zones reach from 12 hours behind UTC to 14 before it.
             (earlier && at.hour() < 12) || (later && at.hour() >= 10)
         };
-        if at.offset().local_minus_utc() != 0 {
-            return day;
-        }
         let printed = in_url.or_else(|| self.printed().map(|when| when.day));
-        printed.filter(is_near).unwrap_or(day)
+        When { day: printed.filter(is_near).unwrap_or(day), at: Some(at) }
     }
 
     /// A declared date, in a machine's or in people's form.

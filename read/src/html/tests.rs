@@ -1,5 +1,7 @@
 use super::*;
 
+mod authors;
+mod days;
 mod hostile;
 mod precedence;
 mod story;

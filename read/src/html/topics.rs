@@ -2,7 +2,7 @@
 //!
 //! In order: keywords that are declared; links that call themselves tags (`rel=tag`); links in a box below the headline
 //! that calls itself one of tags; links side by side that lead to pages of tags. Words for machines and the names of
-//! outlet and authors are none.
+//! outlet and authors are none, a list of codes or of the words in the page's address was made by a machine.
 
 use super::headline::Place;
 use super::outline::Outline;
@@ -11,13 +11,15 @@ use crate::text;
 /// Keywords of one story.
 const MOST: usize = 60;
 
-/// The keywords; `names` are keys of the site's names and of the authors'.
+/// The keywords; `names` are keys of the site's names and of the authors', `url` is the page's address.
 pub(super) fn read(
     outline: &Outline<'_>,
     place: Place,
     declared: &[String],
     names: &[String],
+    url: Option<&str>,
 ) -> Vec<String> {
+    let address = url.map(text::key).unwrap_or_default();
     let clean = |words: &mut dyn Iterator<Item = String>| {
         let mut kept = Vec::new();
         for word in words.filter(|word| is_word(word) && !names.contains(&text::key(word))).take(MOST) {
@@ -26,7 +28,7 @@ pub(super) fn read(
         kept
     };
     let told = clean(&mut declared.iter().cloned());
-    if !told.is_empty() {
+    if !told.is_empty() && !is_machine_made(&told, &address) {
         return told;
     }
     let linked = clean(&mut links(outline, 0, true));
@@ -67,17 +69,24 @@ fn row(outline: &Outline<'_>, index: usize) -> usize {
 /// Whether a link stands among links: in a sentence it is none of the story's tags.
 fn is_in_row(outline: &Outline<'_>, index: usize) -> bool {
     let row = row(outline, index);
-    if outline.nodes[row].end - row > 300 {
+    // A menu leads to the topics of the site.
+    let is_menu = |outer: usize| {
+        let node = &outline.nodes[outer];
+        &*node.name == "nav" && !node.marks.is_tags
+    };
+    if outline.nodes[row].end - row > 300 || outline.around(row).take(4).any(is_menu) {
         return false;
     }
     let length = |text: String| text.split_whitespace().map(str::len).sum::<usize>();
-    let linked: usize = links(outline, row, false).map(length).sum();
+    let links = outline.inside(row).filter(|&inner| &*outline.nodes[inner].name == "a");
+    let linked: usize = links.map(|inner| length(outline.text(inner))).sum();
     linked * 10 > length(outline.text(row)) * 7
 }
 
 fn row_of<'o>(outline: &'o Outline<'_>, index: usize) -> impl Iterator<Item = String> + 'o {
     let tags = outline.inside(row(outline, index)).filter(|&inner| leads_to_tag(outline, inner));
-    tags.filter_map(|inner| text::some_line(&outline.text(inner))).take(MOST)
+    let texts = tags.filter_map(|inner| text::some_line(&outline.text(inner)));
+    texts.map(|tag| without_count(&tag).to_owned()).take(MOST)
 }
 
 /// The texts of links inside an element.
@@ -89,14 +98,37 @@ fn links<'o>(outline: &'o Outline<'_>, index: usize, are_tags: bool) -> impl Ite
     };
     let texts =
         outline.inside(index).filter(is_link).filter_map(|index| text::some_line(&outline.text(index)));
-    texts.map(|text| text.trim_start_matches('#').to_owned()).take(MOST)
+    texts.map(|text| without_count(text.trim_start_matches('#')).to_owned()).take(MOST)
 }
 
-/// Whether people would search for it: no path, number or identifier.
+/// A tag without the number of stories that have it, in brackets behind.
+fn without_count(tag: &str) -> &str {
+    let cut = tag.strip_suffix(')').and_then(|tag| tag.rsplit_once(" ("));
+    cut.filter(|(_, count)| count.bytes().all(|byte| byte.is_ascii_digit())).map_or(tag, |(tag, _)| tag)
+}
+
+/// Whether people would search for it: no path, number, identifier or single letter.
 fn is_word(word: &str) -> bool {
     const LONGEST: usize = 80;
-    let is_machine = (word.contains(':') && !word.contains(' ')) || word.starts_with('/');
+    let is_machine =
+        (word.contains(':') && !word.contains(' ')) || word.contains('_') || word.starts_with('/');
     let is_identifier =
         || word.len() > 20 && word.chars().filter(char::is_ascii_digit).count() * 4 > word.len();
-    word.len() <= LONGEST && word.contains(char::is_alphabetic) && !is_machine && !is_identifier()
+    let length = 2..=LONGEST;
+    length.contains(&word.len()) && word.contains(char::is_alphabetic) && !is_machine && !is_identifier()
+}
+
+/// Whether a list was made by a machine: of codes, or of the words in the page's own address.
+fn is_machine_made(words: &[String], address: &str) -> bool {
+    const FEW: usize = 4;
+    let is_code = |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let is_of_address = |word: &str| {
+        let key = text::key(word);
+        key.len() > 1 && format!(" {address} ").contains(&format!(" {key} "))
+    };
+    let count = |is_one: &dyn Fn(&str) -> bool| words.iter().filter(|word| is_one(word)).count();
+    let is_phrase = words.len() == 1 && words[0].split(' ').count() >= FEW && is_of_address(&words[0]);
+    let are_parts =
+        words.iter().all(|word| !word.contains(' ')) && count(&is_of_address) * 10 > words.len() * 8;
+    is_phrase || (words.len() >= FEW && (count(&is_code) * 2 > words.len() || are_parts))
 }

@@ -1,32 +1,62 @@
 //! What stands between, above and below the paragraphs of a story. In: its lines. Out: those that readers would
 //! read out loud.
 
+use super::furniture;
+use super::furniture::SENTENCE_ENDS;
 use super::line::Line;
-use super::{Known, furniture};
 use crate::html::outline::Outline;
 use crate::text;
 use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+/// The lines below the headline, where much of the text is: above it stand other stories' first words.
+pub(super) fn below(headline: Option<usize>, lines: Vec<&Line>) -> Vec<&Line> {
+    let weight = |lines: &[&Line]| lines.iter().map(|line| line.weight()).sum::<usize>();
+    let start = headline.map_or(0, |at| lines.partition_point(|line| line.at < at));
+    if weight(&lines[start..]) * 4 > weight(&lines) { lines[start..].to_vec() } else { lines }
+}
+
 /// Lines that lead elsewhere are no story; the page's headline is printed apart.
 pub(super) fn without_links(lines: Vec<&Line>) -> Vec<&Line> {
     let is_link = |line: &Line| line.length < 200 && line.linked * 10 > line.length * 6;
-    lines.into_iter().filter(|line| !is_link(line) && line.heading != Some(1)).collect()
+    let is_address = |line: &Line| line.text.contains("://") && !line.text.contains(' ');
+    let is_gone = |line: &Line| {
+        is_link(line) || is_address(line) || line.heading == Some(1) || furniture::is_placeholder(line)
+    };
+    let mut kept: Vec<&Line> = Vec::new();
+    for line in lines {
+        if !is_gone(line) {
+            kept.push(line);
+        } else if kept.last().is_some_and(|line| announces(line)) {
+            // What announced a link says nothing without it.
+            kept.pop();
+        }
+    }
+    kept
+}
+
+/// Whether a short line announces what stands below it.
+fn announces(line: &Line) -> bool {
+    const LONGEST: usize = 100;
+    line.length < LONGEST && line.text.ends_with([':', '：'])
 }
 
 /// What announces other stories or asks for a subscription, in the languages of the pages: the first words of a short
 /// line.
 static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
     let words = [
-        "more (?:on|from|about|stories|great|news|in)\\b|read (?:more|next|also)|related|see also|also read",
+        "more (?:on|from|about|stories|great|news|in)(?-u:\\b)|read (?:more|next|also)|related|see also|also read",
         "don['’]?t miss|recommended|you may (?:also )?like|you might|further reading|most (?:read|popular)",
         "trending|top stories|latest|follow us|sign up|subscribe|newsletter|share this|comments?$",
-        "mehr (?:zum|zu|aus|von|über)\\b|lesen sie auch|das könnte|auch interessant",
+        "mehr (?:zum|zu|aus|von|über)(?-u:\\b)|lesen sie auch|das könnte|auch interessant",
         "noticias? relacionad|te puede interesar|lee también|leia (?:também|mais)",
         "à lire (?:aussi|également)|lire aussi|sur le même|leggi anche|lees ook|læs også|les også|läs (?:mer|också)",
         "already a (?:subscriber|member)|to continue reading|this article is for|log in to",
         "(?:この記事は)?会員|有料会員|続きを読む",
+        "already have an account|unlock this|this (?:article|story) is exclusive|story highlights$",
+        "(?:table of )?contents$|in this article$|inhaltsverzeichnis|sommaire$|(?:article |story )sources?:?$",
+        "самые популярн|популярные|читать также|добавить (?:отзыв|комментарий)",
         "czytaj (?:też|także|również)|zobacz (?:też|także)|читайте|по теме|関連|おすすめ|あわせて|اقرأ أيضا|相关|延伸",
     ];
     Regex::new(&format!(r"(?i)^\W{{0,3}}(?:{})", words.join("|"))).expect("a constant pattern")
@@ -84,18 +114,28 @@ fn agree(line: &str, description: &str) -> bool {
     shared * 10 > line.len() * 8 || (description.len() > 40 && shared * 10 > told.len() * 8)
 }
 
-/// Each paragraph once: pages repeat standfirsts and pulled quotes.
+/// Each paragraph once: pages repeat standfirsts and pulled quotes, which are sentences. Entries of lists recur.
 pub(super) fn once<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<&'l Line> {
     const LONG: usize = 40;
     let mut seen = HashSet::new();
-    lines.filter(|line| line.key.len() <= LONG || seen.insert(line.key.as_str())).collect()
+    let is_entry = |line: &Line| line.key.len() <= LONG || !line.text.ends_with(SENTENCE_ENDS);
+    lines.filter(|line| seen.insert(line.key.as_str()) || is_entry(line)).collect()
 }
 
 /// The story without the labels that pages print above and below it, nor a heading that nothing follows.
-pub(super) fn without_labels<'l>(mut lines: Vec<&'l Line>, known: &Known<'_>) -> Vec<&'l Line> {
-    let is_label = |line: &&Line| is_made_of(&line.key, known.labels) || furniture::is_one(line);
+pub(super) fn without_labels(
+    mut lines: Vec<Line>,
+    labels: &[String],
+    authors: &[String],
+    description: &str,
+) -> Vec<Line> {
+    let is_label = |line: &Line| is_made_of(&line.key, labels) || furniture::is_one(line);
     let first = lines.iter().position(|line| !is_label(line)).unwrap_or(lines.len());
-    let is_portrait = |line: &&Line| furniture::is_portrait(line, known.authors);
+    // What stands above a byline or a day is above the story, as long as it is no running text.
+    let is_running = |line: &Line| line.weight() > 0 || (line.length >= 30 && agree(&line.key, description));
+    let running = lines.iter().position(is_running).unwrap_or(first);
+    let first = (first..running).rev().find(|&at| is_label(&lines[at])).map_or(first, |at| at + 1);
+    let is_portrait = |line: &Line| furniture::is_portrait(line, authors);
     while lines.last().is_some_and(|line| is_label(line) || line.heading.is_some() || is_portrait(line)) {
         lines.pop();
     }

@@ -7,6 +7,9 @@ use crate::html::names;
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// What a sentence ends with.
+pub(super) const SENTENCE_ENDS: [char; 11] = ['.', '!', '?', '"', '”', '’', '»', '。', '！', '？', '」'];
+
 /// Characters of a label.
 const LABEL: usize = 80;
 /// Characters of a notice.
@@ -19,7 +22,7 @@ const PORTRAIT: usize = 600;
 static LABELS: LazyLock<Regex> = LazyLock::new(|| {
     let words = [
         r"\d+[- ]?min(?:\.|s|utes?|uten|utos|uti)?\.? ?(?:read|de lecture|de lectura|de leitura|di lettura|lesezeit)",
-        "(?:reading time|read time|lesezeit|lesedauer|leestijd|temps de lecture|tempo de leitura|tiempo de lectura)\\b.*",
+        "(?:reading time|read time|lesezeit|lesedauer|leestijd|temps de lecture|tempo de leitura|tiempo de lectura)(?-u:\\b).*",
         "(?:explore further|tags?|topics?|keywords?|categor(?:y|ies)|schlagwort[e]?|schlagwörter|themen|etiquetas)",
         "(?:categorias?|categorías?|temas|mots[- ]clés|argomenti|テーマ|タグ|关键词|标签)",
     ];
@@ -29,24 +32,52 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
 /// Whose the words are, and what the outlet earns by its links.
 static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
     let words = [
-        r"^(?:©|\(c\)|copyright\b)|\ball rights reserved|subject to copyright|alle rechte vorbehalten",
+        r"^(?:©|\(c\)|copyright(?-u:\b))|(?-u:\b)all rights reserved|subject to copyright|alle rechte vorbehalten",
         "todos los derechos reservados|todos os direitos reservados|tous droits réservés|tutti i diritti riservati",
-        r"affiliate[- ]?links?\b|\bearn (?:a |an )?(?:small |affiliate )?commission",
-        r"^.{0,20}\d.{0,20}(?:publicado|posted|publié|veröffentlicht|pubblicato|published) (?:por|by|par|von|da)\b",
+        r"affiliate[- ]?links?(?-u:\b)|(?-u:\b)earn (?:a |an )?(?:small |affiliate )?commission",
+        r"^.{0,20}\d.{0,20}(?:publicado|posted|publié|veröffentlicht|pubblicato|published) (?:por|by|par|von|da)(?-u:\b)",
         "^(?:subscribe to|sign up (?:for|to)|follow us on|download (?:our|the) app|join our (?:whatsapp|telegram))",
+        r"^(?:e-?mail|contact|follow|reach) .{0,120}@[\w.]+",
+        r"^follow [^.]{1,40} on (?:google news|twitter|facebook|instagram|whatsapp|telegram)(?-u:\b)",
+        r"(?-u:\b)(?:tel(?:ephone|efon|éfono|efone|\.)?|fax|fone|phone)\s*[:：]\s*[*+(]?\d.*[^.!?]$",
+        r"(?-u:\b)comments? (?:are|is|will be) (?:closed|moderated|reviewed|disabled)|(?-u:\b)comentários(?-u:\b).*(?-u:\b)aprovados(?-u:\b)",
     ];
     Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")
 });
 
+/// What stands in the place of a film or a post until readers consent to its sender's rules, who made a picture, and
+/// what an outlet earns: these stand between the paragraphs too.
+static PLACEHOLDERS: LazyLock<Regex> = LazyLock::new(|| {
+    let words = [
+        "^empfohlener (?:redaktioneller|externer) inhalt|externen? inhalte?n? (?:von|der|die|angezeigt|anzeigen) ",
+        "^(?:player wird geladen|embed$|ein klick für den datenschutz)|inhalte von .* angezeigt",
+        "daten können an drittplattformen|an externe server .*übertragen",
+        "(?:third[- ]party|external) content .*(?:consent|cookies|settings|data)",
+        "^(?:image|bild|foto|photo|slide) [0-9]+ (?:of|von|de|/) [0-9]+$",
+        r"^(?:\(?(?:image|photo|picture) )?(?:credits?|quelle|foto|fotos|photo|bild|image|imagen)\s*[:：].{2,50}$",
+        "ce contenu (?:est|a été) bloqué|para ver este contenido|affiliate[- ]?links?",
+    ];
+    Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")
+});
+
+/// Whether a line between paragraphs stands in the place of something else.
+pub(super) fn is_placeholder(line: &Line) -> bool {
+    line.length <= NOTICE && PLACEHOLDERS.is_match(&line.text)
+}
+
 /// Whether a line above or below a story is none of its own.
 pub(super) fn is_one(line: &Line) -> bool {
-    let is_sentence = || line.text.ends_with(['.', '!', '?', '"', '”', '。']);
+    let is_sentence = || line.text.ends_with(SENTENCE_ENDS);
     let is_short = line.length <= LABEL;
+    let is_day = || {
+        let line = MINUTES.replace(&line.text, "");
+        !line.ends_with(SENTENCE_ENDS) && is_date(&line)
+    };
     let is_signed = || is_short && !is_sentence() && names::is_byline(&line.text);
     (is_short && LABELS.is_match(&line.text))
         || (line.length <= NOTICE && NOTICES.is_match(&line.text))
         || is_signed()
-        || (is_short && !is_sentence() && is_date(&line.text))
+        || (is_short && is_day())
 }
 
 /// Whether a line below a story tells who its author is: the name, and what the author is or does.
@@ -59,6 +90,13 @@ pub(super) fn is_portrait(line: &Line, authors: &[String]) -> bool {
     };
     line.length <= PORTRAIT && authors.iter().filter_map(verb).any(|verb| VERBS.contains(&verb))
 }
+
+/// Minutes to read, printed behind a day.
+static MINUTES: LazyLock<Regex> = LazyLock::new(|| {
+    let words =
+        "lesedauer|lesezeit|reading time|temps de lecture|tiempo de lectura|tempo de leitura|leestijd";
+    Regex::new(&format!(r"(?i)\s*(?:{words})\W*\d+\s*min\p{{L}}*\.?$")).expect("a constant pattern")
+});
 
 /// Whether a line is a day with little beside it.
 fn is_date(line: &str) -> bool {

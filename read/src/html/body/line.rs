@@ -9,14 +9,18 @@ pub(super) struct Line {
     pub(super) text: String,
     /// Letters and digits alone, for comparing.
     pub(super) key: String,
-    /// Characters.
+    /// Characters, as wide as they are printed.
     pub(super) length: usize,
     /// Characters that lead elsewhere.
     pub(super) linked: usize,
     /// Index of the element it stands in.
     pub(super) block: usize,
+    /// Index of its last text.
+    pub(super) at: usize,
     /// Whether that is a heading, and which: 1 to 6.
     pub(super) heading: Option<u8>,
+    /// Whether all of it is printed bold.
+    pub(super) is_bold: bool,
 }
 
 impl Line {
@@ -88,7 +92,7 @@ fn read(outline: &Outline<'_>, is_skipped: impl Fn(usize) -> bool) -> Vec<Line> 
             continue;
         }
         if let Some(text) = &node.text {
-            line.add(text, index < line.link_end);
+            line.add(text, index);
         } else if &*node.name == "br" {
             line.finish(outline, open.last().copied().unwrap_or(0), &mut lines);
         } else if node.is_block {
@@ -96,6 +100,8 @@ fn read(outline: &Outline<'_>, is_skipped: impl Fn(usize) -> bool) -> Vec<Line> 
             open.push(index);
         } else if &*node.name == "a" {
             line.link_end = node.end;
+        } else if matches!(&*node.name, "strong" | "b") {
+            line.bold_end = node.end;
         }
         index += 1;
     }
@@ -110,28 +116,52 @@ struct Pending {
     linked: usize,
     /// Index behind the last link seen.
     link_end: usize,
+    /// Index behind the last bold element seen.
+    bold_end: usize,
+    has_plain: bool,
+    /// Index of the last text.
+    at: usize,
 }
 
 impl Pending {
-    fn add(&mut self, text: &str, is_linked: bool) {
+    fn add(&mut self, text: &str, index: usize) {
         self.text.push_str(text);
-        if is_linked {
-            self.linked += text.trim().chars().count();
+        self.at = index;
+        self.has_plain |= index >= self.bold_end && !text.trim().is_empty();
+        if index < self.link_end {
+            self.linked += width(text.trim());
         }
     }
 
     fn finish(&mut self, outline: &Outline<'_>, block: usize, lines: &mut Vec<Line>) {
         let linked = std::mem::take(&mut self.linked);
+        let is_bold = !std::mem::take(&mut self.has_plain);
         if let Some(text) = text::some_line(&self.text) {
-            let (key, length) = (String::new(), text.chars().count());
-            lines.push(Line { key, length, linked, block, heading: heading(outline, block), text });
+            let (key, length) = (String::new(), width(&text));
+            let heading = heading(outline, block);
+            lines.push(Line { key, length, linked, block, at: self.at, heading, is_bold, text });
         }
         self.text.clear();
     }
 }
 
-/// The rank of the heading that an element is or stands in.
+/// Characters of a text; those of Chinese, Japanese and Korean count twice: they are printed twice as wide, and a
+/// sentence has half as many.
+fn width(text: &str) -> usize {
+    // In UTF-8 their first byte is one of these, and that of no letter of an alphabet.
+    let width = |byte: u8| match byte {
+        0x80..=0xbf => 0,
+        0xe3..=0xed => 2,
+        _ => 1,
+    };
+    text.bytes().map(width).sum()
+}
+
+/// The rank of the heading that an element is or stands in. One that holds more than any headline does is the story's
+/// box.
 fn heading(outline: &Outline<'_>, block: usize) -> Option<u8> {
-    let names = outline.around(block).take(4).map(|index| &*outline.nodes[index].name);
+    const LARGEST: usize = 24;
+    let around = outline.around(block).take(4).filter(|&index| outline.inside(index).len() < LARGEST);
+    let names = around.map(|index| &*outline.nodes[index].name);
     names.filter_map(|name| name.strip_prefix('h')?.parse().ok()).find(|rank| (1..=6).contains(rank))
 }

@@ -17,7 +17,7 @@ pub(super) fn weights(outline: &Outline<'_>, lines: &[Line]) -> Vec<usize> {
 
 /// Walks down from the page, as long as one element holds nearly all that the one around it does. None where
 /// there is no running text.
-pub(super) fn find(outline: &Outline<'_>, lines: &[Line]) -> Option<usize> {
+pub(super) fn find(outline: &Outline<'_>, lines: &[Line], headline: Option<usize>) -> Option<usize> {
     let weights = weights(outline, lines);
     let mut root = 0;
     if *weights.first()? == 0 {
@@ -25,7 +25,8 @@ pub(super) fn find(outline: &Outline<'_>, lines: &[Line]) -> Option<usize> {
     }
     while let Some(inner) = heaviest(outline, &weights, root) {
         let holds_most = weights[inner] * 10 >= weights[root] * 8;
-        let Some(inner) = holds_most.then_some(inner).or_else(|| first_article(outline, &weights, root))
+        let Some(inner) =
+            holds_most.then_some(inner).or_else(|| first_article(outline, &weights, root, headline))
         else {
             break;
         };
@@ -40,13 +41,22 @@ fn heaviest(outline: &Outline<'_>, weights: &[usize], root: usize) -> Option<usi
     outline.children(root).filter(|&child| outline.nodes[child].text.is_none()).reduce(heavier)
 }
 
-/// Of several articles below each other the one with the first headline.
-fn first_article(outline: &Outline<'_>, weights: &[usize], root: usize) -> Option<usize> {
+/// Of several articles below each other the one with the page's headline, else the one with the first.
+fn first_article(
+    outline: &Outline<'_>,
+    weights: &[usize],
+    root: usize,
+    headline: Option<usize>,
+) -> Option<usize> {
+    // Articles stand near the top of what holds them.
+    const DEEPEST: usize = 200;
     let is_article = |index: usize| &*outline.nodes[index].name == "article";
-    let holds_article = |&index: &usize| is_article(index) || outline.children(index).any(is_article);
+    let holds_article = |&index: &usize| outline.inside(index).take(DEEPEST).any(is_article);
     let articles: Vec<usize> = outline.children(root).filter(holds_article).collect();
     let has_headline =
         |&index: &usize| outline.inside(index).any(|inner| &*outline.nodes[inner].name == "h1");
-    let first = articles.iter().copied().find(|index| has_headline(index))?;
+    let holds_headline = |&index: &usize| headline.is_some_and(|at| outline.inside(index).contains(&at));
+    let mut found = articles.iter().copied();
+    let first = found.clone().find(holds_headline).or_else(|| found.find(has_headline))?;
     (articles.len() > 1 && weights[first] * 5 > weights[root]).then_some(first)
 }

@@ -36,7 +36,7 @@ const ASKED: [&str; 24] = [
 
 /// Appends a tag. One of more attributes than any real one loses them all.
 pub(super) fn push(kept: &mut String, tag: &str) {
-    let name = tag.find(|c: char| c.is_ascii_whitespace()).unwrap_or(tag.len());
+    let name = find(tag.as_bytes(), 0, is_blank);
     let Some(inner) = tag[name..].strip_suffix('>') else {
         kept.push_str(tag);
         return;
@@ -68,18 +68,17 @@ struct Attribute<'t> {
 impl<'t> Attribute<'t> {
     /// The first attribute of what stands behind a tag's name (HTML standard, "before attribute name state" and on).
     fn first(rest: &'t str) -> Option<Self> {
-        let is_blank = |c: char| c.is_ascii_whitespace();
-        let start = rest.trim_start_matches(|c: char| is_blank(c) || c == '/');
-        let first = start.chars().next()?;
-        let is_end = |c: char| is_blank(c) || matches!(c, '=' | '/');
-        let name_end = start[first.len_utf8()..].find(is_end).map_or(start.len(), |at| at + first.len_utf8());
-        let (name, behind) = start.split_at(name_end);
-        let end = match behind.trim_start_matches(is_blank).strip_prefix('=') {
-            Some(value) => start.len() - behind_value(value.trim_start_matches(is_blank)).len(),
-            None => name_end,
+        let bytes = rest.as_bytes();
+        let start = bytes.iter().position(|&byte| !is_blank(byte) && byte != b'/')?;
+        let is_end = |byte: u8| is_blank(byte) || matches!(byte, b'=' | b'/');
+        let name_end = find(bytes, start + 1, is_end);
+        let equals = find(bytes, name_end, |byte| !is_blank(byte));
+        let end = if bytes.get(equals) == Some(&b'=') {
+            value_end(bytes, find(bytes, equals + 1, |byte| !is_blank(byte)))
+        } else {
+            name_end
         };
-        let (whole, behind) = start.split_at(end);
-        Some(Self { name, whole, behind })
+        Some(Self { name: &rest[start..name_end], whole: &rest[start..end], behind: &rest[end..] })
     }
 
     fn is_asked(&self) -> bool {
@@ -87,14 +86,25 @@ impl<'t> Attribute<'t> {
     }
 }
 
-/// What stands behind the value that starts here.
-fn behind_value(value: &str) -> &str {
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-    let end = match quote {
-        Some(quote) => value[1..].find(quote).map_or(value.len(), |at| at + 2),
-        None => value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len()),
-    };
-    &value[end..]
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii_whitespace()
+}
+
+/// Where the first such byte is from here on; the end where there is none.
+fn find(bytes: &[u8], from: usize, is_one: impl Fn(u8) -> bool) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    rest.iter().position(|&byte| is_one(byte)).map_or(bytes.len(), |at| from + at)
+}
+
+/// The end of the value that starts here.
+fn value_end(bytes: &[u8], start: usize) -> usize {
+    match bytes.get(start) {
+        Some(&quote @ (b'"' | b'\'')) => {
+            let end = memchr::memchr(quote, &bytes[start + 1..]);
+            end.map_or(bytes.len(), |end| start + end + 2)
+        }
+        _ => find(bytes, start, is_blank),
+    }
 }
 
 #[cfg(test)]

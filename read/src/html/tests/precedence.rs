@@ -50,6 +50,15 @@ fn the_visible_headline_wins_over_the_one_for_other_sites() {
 }
 
 #[test]
+fn a_kicker_before_the_headline_is_none_of_it() {
+    let head = r#"<meta property="og:title" content="Harbour treaty to be signed in March">"#;
+    let kicked = page(head, "", "").replace("<h1>", "<h1><span>Islands at odds:</span> ");
+    assert_eq!(article(&kicked).headline, "Harbour treaty to be signed in March");
+    let section = r#"<meta property="og:title" content="Islands: Harbour treaty to be signed in March">"#;
+    assert_eq!(article(&page(section, "", "")).headline, "Harbour treaty to be signed in March");
+}
+
+#[test]
 fn a_heading_that_agrees_with_nothing_declared_is_the_sites_name() {
     let content = page(r#"<meta property="og:site_name" content="Herald">"#, "", "");
     let content =
@@ -159,8 +168,47 @@ fn keywords_are_the_longest_declared_list_or_the_rows_of_tags() {
     let row =
         "<div><b>See:</b> <a href='/tag/12/ferry'>Island ferry</a> <a href='/tag/13/quay'>Quay</a></div>";
     assert_eq!(article(&page("", "", row)).keywords, ["Island ferry", "Quay"]);
+    let counted = "<div><a href='/tag/ferry'>Ferry (12)</a> <a href='/tag/quay'>Quay (3)</a></div>";
+    assert_eq!(article(&page("", "", counted)).keywords, ["Ferry", "Quay"]);
+    let menu = "<nav><a href='/tag/12/sport'>Sport</a> <a href='/tag/13/letters'>Letters</a></nav>";
+    assert_eq!(article(&page("", "", &format!("{menu}{row}"))).keywords, ["Island ferry", "Quay"], "a menu");
     let linked = "<p>The council said that the <a href='/topic/ferry'>ferry</a> will leave in March.</p>";
     assert_eq!(article(&page("", "", linked)).keywords, Vec::<String>::new(), "a word of the story");
     let site = "<div class='topics'><a href='/a'>Sport</a><a href='/b'>Politics</a></div>";
     assert_eq!(article(&page("", site, "")).keywords, Vec::<String>::new(), "above stand the site's");
+}
+
+#[test]
+fn keywords_made_by_machines_are_none() {
+    let row = "<div><a href='/tag/12/ferry'>Island ferry</a> <a href='/tag/13/quay'>Quay</a></div>";
+    let address = "https://herald.example/2026/01/12/harbour-treaty-to-be-signed";
+    let keywords = |listed: &str| {
+        let content = page(&format!("<meta name='keywords' content='{listed}'>"), "", row);
+        read(&content, Some(address), "test").expect("an article").article.keywords
+    };
+    let machine =
+        ["harbour,treaty,to,be,signed", "Harbour treaty to be signed", "AER,CYCS08,DIP,MEAST,ferry"];
+    for listed in machine {
+        assert_eq!(keywords(listed), ["Island ferry", "Quay"], "{listed}");
+    }
+    assert_eq!(
+        keywords("harbour,treaty,island,council,law"),
+        ["harbour", "treaty", "island", "council", "law"]
+    );
+    assert_eq!(keywords("cat_sea,p,ferry"), ["ferry"]);
+}
+
+#[test]
+fn a_headline_without_a_heading_of_the_first_rank_is_found() {
+    let head = "<meta property='og:title' content='Herald :: Harbour treaty to be signed in March'>\
+        <meta property='og:site_name' content='Herald'>";
+    let linked = "<ul><li><a href=/t>Harbour treaty to be signed in March</a> 8 January 2026</li></ul>";
+    for heading in ["h2", "div"] {
+        let content = page(head, linked, "")
+            .replace("<h1>", &format!("<h1>The Daily Herald</h1><{heading}>"))
+            .replace("March</h1>", &format!("March</{heading}><p>9 January 2026</p>"));
+        let found = article(&content);
+        assert_eq!(found.headline, "Harbour treaty to be signed in March", "{heading}");
+        assert_eq!(published(&found).as_deref(), Some("2026-01-09"), "{heading}");
+    }
 }

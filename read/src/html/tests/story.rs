@@ -27,6 +27,13 @@ fn what_stands_beside_the_story_is_left_out() {
         "<p>【関連記事】</p><p>Ferry fares to rise</p>",
         "<p>Already a subscriber? Log in.</p><p>One month free</p>",
         "<p>Read also</p><p>Ferry fares to rise</p><p>Council meets on Friday</p>",
+        "<p>Empfohlener redaktioneller Inhalt</p><p>Hier findest du einen externen Inhalt von Northwind. </p>",
+        "<div><span>Image 2 of 5</span></div><p>(Image credit: Northwind)</p><p>Foto: Herald/Bram Tide</p>",
+        "<p>Some of these are affiliate links, which pay for our work on the islands.</p>",
+        "<p>More from the islands:</p><ul><li><a href=/x>Ferry fares to rise</a></li></ul>",
+        "<p>Read our other stories:</p><p>https://herald.example/ferry-fares</p>",
+        "<h3>In this article</h3><ul><li>The treaty and the ferry</li><li>A long dispute</li></ul>",
+        "<div class='publicidad'><p>Fly to the southern island with Northwind, every Sunday, from nine.</p></div>",
         "<script>var x = '<p>not a paragraph</p>';</script><style>p { color: red }</style><!-- <p>nor this</p> -->",
     ];
     for between in cases {
@@ -80,6 +87,16 @@ fn the_declared_words_choose_the_paragraphs() {
 }
 
 #[test]
+fn links_among_the_declared_words_are_no_story() {
+    let link = "Ferry fares to both islands rise in May";
+    let body = [LEAD, SECOND, link, THIRD].join(" ").replace('"', "\\\"");
+    let head = format!(
+        r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"x","articleBody":"{body}"}}</script>"#
+    );
+    assert_eq!(more(&page(&head, "", &format!("<p><a href=/x>{link}</a></p>"))), Vec::<String>::new());
+}
+
+#[test]
 fn of_two_stories_on_a_page_the_first_is_read() {
     let other = "<article><h1>Ferry fares</h1><p>Fares to both islands rise in May, the council said on Friday, by a \
         fifth for cars, and by a tenth for all others.</p></article>";
@@ -120,6 +137,10 @@ fn what_any_page_prints_around_its_story_is_left_out() {
         "Tags:",
         "© 2026 The Herald. All rights reserved.",
         "If you buy something through our links, we may earn a commission.",
+        "Follow the Herald on Google News and be the first to know.",
+        "The Herald - 12 Quay Road - Avenmouth - Fone: (047) 2106-8000",
+        "E-mail Ada Quill at ada@herald.example or write to the Herald.",
+        "Comments are closed on this story after a week, as always.",
     ];
     for line in lines {
         let content = page("", "", "").replace(&format!("<p>{LEAD}"), &format!("<p>{line}</p><p>{LEAD}"));
@@ -127,6 +148,11 @@ fn what_any_page_prints_around_its_story_is_left_out() {
         let content = page("", "", "").replace(&format!("{THIRD}</p>"), &format!("{THIRD}</p><p>{line}</p>"));
         assert_eq!(more(&content), Vec::<String>::new(), "below: {line}");
     }
+    let told = "Who wants to see the ports may call the council, Tel.: 047 2106.";
+    assert_eq!(
+        more(&page("", "", "").replace(&format!("{THIRD}</p>"), &format!("{THIRD}</p><p>{told}</p>"))),
+        [told]
+    );
     let quoted = "The council was told on 12 January 2026.";
     assert_eq!(
         more(&page("", "", "").replace(&format!("<p>{LEAD}"), &format!("<p>{quoted}</p><p>{LEAD}"))),
@@ -141,4 +167,72 @@ fn a_portrait_of_the_author_is_no_story() {
     assert_eq!(more(&with("Ada Quill is the Herald's correspondent at sea.")), Vec::<String>::new());
     let other = "Ilse Marrow is the minister of trade.";
     assert_eq!(more(&with(other)), [other]);
+}
+
+#[test]
+fn what_stands_above_the_headline_is_no_story() {
+    let ticker = "<ul><li>Fares to both islands rise in May, the council said on Friday, by a fifth for cars.</li>\
+        <li>The southern island elects a council on Sunday, its first in nine years, with two lists.</li></ul>";
+    assert_eq!(more(&page("", ticker, "")), Vec::<String>::new());
+    let bare = page("", "", "").replace("<p>", "<br>").replace("</p>", "");
+    assert_eq!(article(&bare).body, [LEAD, SECOND, THIRD].join("\n"), "lines of the headline's own box");
+}
+
+#[test]
+fn what_stands_above_a_byline_is_no_story() {
+    let above = "<h2><span>After nine months</span><div>Treaty at last</div></h2><p>12.01.2026, 15:48 UhrLesedauer: 2 Min.</p>";
+    let with = |above: &str| page("", "", "").replace(&format!("<p>{LEAD}"), &format!("{above}<p>{LEAD}"));
+    assert_eq!(more(&with(above)), Vec::<String>::new());
+    assert_eq!(more(&with("<h2>After nine months</h2>")), ["After nine months"], "nothing else is above it");
+}
+
+#[test]
+fn of_many_articles_the_one_with_the_headline_is_read() {
+    let teaser = "<div><article><h1>Ferry</h1><p>Fares to both islands rise in May, the council said on Friday, by a \
+        fifth for cars, and by a tenth for all others.</p></article></div>";
+    let content = page("", "", "").replace("<article>", "<section><div><article>");
+    let content = content
+        .replace("</article>", &format!("</article></div></section><section>{}</section>", teaser.repeat(3)));
+    let content = content
+        .replace("<h1>Harbour treaty to be signed in March</h1>", "<h2>Harbour treaty to be signed</h2>");
+    assert_eq!(more(&content), Vec::<String>::new());
+}
+
+#[test]
+fn entries_of_lists_recur_and_paragraphs_do_not() {
+    let entry = "One ferry to the southern island, two to the northern one";
+    let list = format!("<ul><li>{entry}</li><li>By night too</li><li>{entry}</li></ul><p>{SECOND}</p>");
+    assert_eq!(more(&page("", "", &list)), [entry, "By night too", entry]);
+}
+
+#[test]
+fn a_story_that_is_declared_with_markup_is_text() {
+    let declared = [LEAD, THIRD].map(|line| format!("<p>{line} <b>Northwind</b></p>")).concat();
+    let head = format!(
+        r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"x","articleBody":"{declared}"}}</script>"#
+    );
+    let content =
+        page(&head, "", "").replace(&format!("<p>{LEAD}</p>"), "").replace(&format!("<p>{THIRD}</p>"), "");
+    let expected = [LEAD, THIRD].map(|line| format!("{line} Northwind")).join("\n");
+    assert_eq!(article(&content).body, expected);
+}
+
+#[test]
+fn a_story_inside_a_heading_is_one() {
+    let content =
+        page("", "", "").replace("</h1>", "</h1><h4><div>").replace("</article>", "</div></h4></article>");
+    let content =
+        content.replace(&format!("<p>{SECOND}"), &format!("{}<p>{SECOND}", "<p>It is so.</p>".repeat(9)));
+    assert!(article(&content).body.ends_with(THIRD));
+}
+
+#[test]
+fn a_line_of_wide_letters_is_as_long_as_it_is_printed() {
+    let lines = [
+        "港湾条約は来月に署名される見通しだと大臣が述べた。",
+        "野党は採決を求め、動議を提出すると約束した。",
+    ];
+    let content = page("", "", "").replace(&format!("<p>{LEAD}</p>"), &format!("<p>{}</p>", lines[0]));
+    let content = content.replace(&format!("<p>{SECOND}</p>"), "").replace(THIRD, lines[1]);
+    assert_eq!(article(&content).body, lines.join("\n"));
 }

@@ -1,0 +1,43 @@
+//! Who signed a story. In: its lines with those right above and below. Out: names.
+//!
+//! Papers without bylines of their own in the markup print `By Jane Doe` as the last line of a story, or a name alone
+//! in bold above its first paragraph.
+
+use super::line::Line;
+use crate::html::names;
+use std::collections::HashSet;
+
+/// Lines above the first paragraph and below the last that may be a signature.
+const REACH: usize = 4;
+/// Characters of a signature.
+const LONGEST: usize = 60;
+
+/// The names in the first signature: above the story, else below it.
+pub(super) fn read(lines: &[Line]) -> Vec<String> {
+    let end = lines.iter().rposition(|line| line.weight() > 0).map_or(0, |at| at + 1);
+    let start = lines[..end].iter().position(|line| line.weight() > 0).unwrap_or(end);
+    let above = lines[..start].iter().rev().take(REACH);
+    let below = lines[end..].iter().take(REACH);
+    let is_short = |line: &&Line| line.length <= LONGEST;
+    let mut signed = above.clone().chain(below).filter(is_short).filter(|line| names::is_byline(&line.text));
+    let found = signed.find_map(|line| some(names::read(&line.text)));
+    found
+        .or_else(|| above.filter(is_short).find_map(|line| some(alone(line, &lines[start..end]))))
+        .unwrap_or_default()
+}
+
+fn some(names: Vec<String>) -> Option<Vec<String>> {
+    Some(names).filter(|names| !names.is_empty())
+}
+
+/// The names that a line in bold consists of. The words of a subheading come again in the story, an author's name does
+/// not.
+fn alone(line: &Line, story: &[Line]) -> Vec<String> {
+    let parts: Vec<&str> = line.text.split('/').map(str::trim).collect();
+    if !line.is_bold || !parts.iter().all(|part| names::is_full(part)) {
+        return Vec::new();
+    }
+    let words: HashSet<&str> = line.key.split(' ').collect();
+    let comes_again = story.iter().flat_map(|line| line.key.split(' ')).any(|word| words.contains(word));
+    if comes_again { Vec::new() } else { names::read(&line.text) }
+}
