@@ -41,9 +41,9 @@ impl Databases {
         &self.primary
     }
 
-    /// Reads for a query of anybody.
-    pub(crate) fn reader(&self) -> Reader {
-        Reader { databases: self.clone(), held: Some(Arc::default()) }
+    /// Reads for a query of anybody, with a connection that another one handed on.
+    pub(crate) fn reader(&self, handed: Option<Held>) -> Reader {
+        Reader { databases: self.clone(), held: Some(Arc::new(tokio::sync::Mutex::new(handed))) }
     }
 
     /// Reads for a query of somebody who writes and must find what was written: a replica may be behind.
@@ -86,10 +86,23 @@ pub(crate) struct Reader {
 
 /// The connection, once there is one.
 #[derive(Debug)]
-struct Held {
+pub(crate) struct Held {
     connection: Connection,
     /// Where it leads, when that is a replica.
     replica: Option<Replica>,
+    /// When the pool gave it.
+    since: Instant,
+}
+
+impl Held {
+    fn new(connection: Connection, replica: Option<Replica>) -> Self {
+        Self { connection, replica, since: Instant::now() }
+    }
+
+    /// How long the pool has been without it.
+    pub(crate) fn held_for(&self) -> Duration {
+        self.since.elapsed()
+    }
 }
 
 #[derive(Debug)]
@@ -125,18 +138,23 @@ impl Reader {
             replica.failed(error);
         }
         let connection = Connection::acquire(&self.databases.primary).await?;
-        held.insert(Held { connection, replica: None }).connection.read(statement).await
+        held.insert(Held::new(connection, None)).connection.read(statement).await
     }
 
     async fn acquire(&self) -> Result<Held, DbErr> {
         if let Some(replica) = self.databases.replica.as_ref().filter(|replica| replica.is_up()) {
             match Connection::acquire(&replica.database).await {
-                Ok(connection) => return Ok(Held { connection, replica: Some(replica.clone()) }),
+                Ok(connection) => return Ok(Held::new(connection, Some(replica.clone()))),
                 Err(error) => replica.failed(&error),
             }
         }
         let connection = Connection::acquire(&self.databases.primary).await?;
-        Ok(Held { connection, replica: None })
+        Ok(Held::new(connection, None))
+    }
+
+    /// Its connection, when it has one and no statement is under way.
+    pub(crate) fn release(&self) -> Option<Held> {
+        self.held.as_ref()?.try_lock().ok()?.take()
     }
 }
 

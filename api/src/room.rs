@@ -1,8 +1,13 @@
 //! Room for queries: as many are executed at once as there are connections to the database, some wait for their
 //! turn, and for more the server says at once that it is busy. Memory is bounded that way, and a wait is short or
 //! is not begun.
+//!
+//! A query that is answered hands its connection to one that waits. The pool tests each connection that comes back to it,
+//! which costs as much as many a query.
 
-use std::sync::Arc;
+use crate::reader::Held;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -12,14 +17,30 @@ pub(crate) struct Room {
     /// Queries that are here, waiting or executed.
     places: Arc<Semaphore>,
     turns: Arc<Semaphore>,
+    handed: Arc<Handed>,
 }
+
+/// Connections on their way from one query to the next.
+#[derive(Debug, Default)]
+struct Handed {
+    waiting: AtomicUsize,
+    /// No more than queries that wait.
+    connections: Mutex<Vec<Held>>,
+}
+
+/// A query that waits for its turn.
+struct Waiting<'r>(&'r Handed);
 
 /// A query's place; whoever drops it makes room.
 #[derive(Debug)]
 pub(crate) struct Place<'r> {
-    _place: SemaphorePermit<'r>,
+    handed: &'r Handed,
+    _within: SemaphorePermit<'r>,
     _turn: SemaphorePermit<'r>,
 }
+
+/// How long queries hand on a connection until the pool has it again: others wait for one, too.
+const LONGEST: Duration = Duration::from_millis(50);
 
 /// Seconds after which a client that found no room may try again.
 pub(crate) const AFTER: u64 = 1;
@@ -31,6 +52,7 @@ impl Room {
         Self {
             places: Arc::new(Semaphore::new(count(executed.saturating_add(waiting)))),
             turns: Arc::new(Semaphore::new(count(executed))),
+            handed: Arc::default(),
         }
     }
 
@@ -38,15 +60,63 @@ impl Room {
     pub(crate) async fn enter(&self) -> Option<Place<'_>> {
         const PATIENCE: Duration = Duration::from_secs(5);
         let place = self.places.try_acquire().ok()?;
+        let waiting = Waiting::new(&self.handed);
         let turn = tokio::time::timeout(PATIENCE, self.turns.acquire()).await.ok()?.ok()?;
-        Some(Place { _place: place, _turn: turn })
+        drop(waiting);
+        Some(Place { handed: &self.handed, _within: place, _turn: turn })
+    }
+}
+
+impl Place<'_> {
+    /// The connection that another query handed on, if any did.
+    pub(crate) fn connection(&self) -> Option<Held> {
+        self.handed.connections().pop()
+    }
+
+    /// Hands a connection to a query that waits, or back to the pool.
+    pub(crate) fn hand_on(&self, connection: Held) {
+        if connection.held_for() < LONGEST {
+            self.handed.connections().push(connection);
+        }
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.handed.trim();
+    }
+}
+
+impl<'r> Waiting<'r> {
+    fn new(handed: &'r Handed) -> Self {
+        handed.waiting.fetch_add(1, Ordering::Relaxed);
+        Self(handed)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Handed {
+    fn connections(&self) -> std::sync::MutexGuard<'_, Vec<Held>> {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gives back what nobody waits for.
+    fn trim(&self) {
+        self.connections().truncate(self.waiting.load(Ordering::Relaxed));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Room;
+    use crate::reader::Databases;
     use futures_util::FutureExt as _;
+    use sea_orm::{ConnectionTrait as _, DatabaseBackend, Statement};
 
     #[tokio::test]
     async fn one_is_executed_one_waits_and_a_third_is_sent_away() {
@@ -57,5 +127,29 @@ mod tests {
         assert!(room.enter().await.is_none(), "there is no room");
         drop(first);
         assert!(second.await.is_some());
+    }
+
+    #[tokio::test]
+    async fn a_connection_is_handed_to_who_waits_and_kept_for_nobody() {
+        let database = sea_orm::Database::connect("sqlite::memory:").await.expect("a database");
+        let reader = Databases::new(database, None).reader(None);
+        let connection = async || {
+            reader
+                .query_one_raw(Statement::from_string(DatabaseBackend::Sqlite, "SELECT 1"))
+                .await
+                .expect("a row");
+            reader.release().expect("the connection it read with")
+        };
+        let room = Room::new(1, 1);
+        let first = room.enter().await.expect("a place");
+        let mut second = Box::pin(room.enter());
+        assert!((&mut second).now_or_never().is_none(), "it waits");
+        first.hand_on(connection().await);
+        drop(first);
+        let second = second.await.expect("a place");
+        assert!(second.connection().is_some());
+        second.hand_on(connection().await);
+        drop(second);
+        assert!(room.enter().await.expect("a place").connection().is_none(), "nobody waited");
     }
 }

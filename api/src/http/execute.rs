@@ -12,6 +12,7 @@ use crate::hot::Hot;
 use crate::loader::Reads;
 use crate::rate::Allowance;
 use crate::reference::Awaiting;
+use crate::room::Place;
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
 };
@@ -178,10 +179,10 @@ fn check_kind(kind: OperationType, caller: &Caller) -> Result<(), Refusal> {
 
 /// Executes a request.
 pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, Keeping), Refusal> {
-    let Some(_place) = app.room.enter().await else {
+    let Some(place) = app.room.enter().await else {
         return Err(Refusal::busy());
     };
-    let reads = source(app, prepared.kind, prepared.asker.may_write());
+    let reads = source(app, &prepared, &place);
     let answered = tokio::time::timeout(app.timeout, reads.run(prepared.answer(app, &reads))).await;
     let Prepared { kind, price, wants_cost, keeping, .. } = prepared;
     if kind == OperationType::Mutation {
@@ -191,6 +192,9 @@ pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, 
         let message = format!("the query took longer than {} s; ask for less", app.timeout.as_secs());
         return Err(Refusal::with_status(StatusCode::GATEWAY_TIMEOUT, Code::Timeout, message));
     };
+    if let Some(connection) = reads.release() {
+        place.hand_on(connection);
+    }
     let mut response = complete(response);
     if wants_cost {
         response.extensions.insert("cost".to_owned(), told(&price, app.limits.cost));
@@ -199,9 +203,11 @@ pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, 
 }
 
 /// What a request reads from. Who may write finds what was written: neither a replica nor what is kept may be behind.
-fn source(app: &App, kind: OperationType, is_writer: bool) -> Reads {
-    match (kind, is_writer) {
-        (OperationType::Query, false) => Reads::new(app.databases.reader(), app.hot.clone()),
+fn source(app: &App, prepared: &Prepared, place: &Place<'_>) -> Reads {
+    match (prepared.kind, prepared.asker.may_write()) {
+        (OperationType::Query, false) => {
+            Reads::new(app.databases.reader(place.connection()), app.hot.clone())
+        }
         (OperationType::Query, true) => Reads::new(app.databases.reader_of_writer(), Hot::none()),
         // A mutation takes connections of its own while it reads: one more that it kept could be the last there is.
         _ => Reads::new(app.databases.passing_reader(), Hot::none()),

@@ -8,7 +8,7 @@
 
 use super::{Plans, Records};
 use crate::hot::Hot;
-use crate::reader::Reader;
+use crate::reader::{Held, Reader};
 use futures_util::future::BoxFuture;
 use sea_orm::DbErr;
 use std::any::{Any, TypeId};
@@ -83,6 +83,11 @@ impl Reads {
 
     pub(super) fn records(&self) -> &Records {
         &self.0.records
+    }
+
+    /// The connection that it read with, once the request is answered.
+    pub(crate) fn release(&self) -> Option<Held> {
+        self.records().reader.release()
     }
 
     pub(super) fn plans(&self) -> &Plans {

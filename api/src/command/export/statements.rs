@@ -135,7 +135,7 @@ fn line(node: &Value) -> Value {
 }
 
 async fn page(schema: &Schema, database: &DatabaseConnection, variables: Value) -> anyhow::Result<Value> {
-    let reads = Reads::new(Databases::new(database.clone(), None).reader(), Hot::none());
+    let reads = Reads::new(Databases::new(database.clone(), None).reader(None), Hot::none());
     let request = Request::new(QUESTION).variables(Variables::from_json(variables)).data(reads.clone());
     let response = reads.run(schema.execute(request)).await;
     if let Some(error) = response.errors.first() {
