@@ -22,12 +22,13 @@ use crate::room::Room;
 use crate::schema::Schema;
 use answer::{Refusal, not_acceptable};
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{ConnectInfo, RawQuery, State};
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::middleware::map_response;
 use axum::response::{IntoResponse as _, Response as Answer};
 use axum::routing::get;
 pub(crate) use document::Documents;
@@ -110,11 +111,28 @@ pub(crate) fn router(app: App, origins: &[HeaderValue]) -> Router {
         .route("/ready", get(ready))
         .merge(crate::playground::router())
         .layer(CompressionLayer::new())
+        .layer(map_response(in_one_piece))
         .layer(cors)
         .layer(PropagateRequestIdLayer::new(id.clone()))
         .layer(TraceLayer::new_for_http())
         .layer(SetRequestIdLayer::new(id, MakeRequestUuid))
         .with_state(app)
+}
+
+/// A compressed answer in one piece with its length, since it is all there: in pieces, a client may have read it to its end
+/// before it is told that this was the end. Streams of events are not compressed.
+async fn in_one_piece(answer: Answer) -> Answer {
+    if !answer.headers().contains_key(CONTENT_ENCODING) {
+        return answer;
+    }
+    let (parts, body) = answer.into_parts();
+    match to_bytes(body, usize::MAX).await {
+        Ok(bytes) => Answer::from_parts(parts, bytes.into()),
+        Err(error) => {
+            tracing::error!(%error, "an answer could not be compressed");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
 }
 
 /// Whether the database answers.

@@ -2,6 +2,8 @@
 
 use crate::harness::{Answer, Database, Server, Store, root};
 use serde_json::json;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpStream;
 
 /// SHA-256 of a text, in hexadecimal.
 fn sha256(text: &str) -> String {
@@ -24,6 +26,18 @@ fn get(server: &Server, parameters: &[(&str, &str)], headers: &[(&str, &str)]) -
     let pairs: Vec<String> =
         parameters.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
     server.get(&format!("/graphql?{}", pairs.join("&")), headers)
+}
+
+/// The head of a compressed answer as it comes over the wire.
+fn head_of(server: &Server, request: &str) -> String {
+    let mut stream = TcpStream::connect(server.address.trim_start_matches("http://")).expect("a connection");
+    write!(
+        stream,
+        "{request} HTTP/1.1\r\nhost: news.test\r\naccept-encoding: gzip\r\nconnection: close\r\n\r\n"
+    )
+    .expect("a request");
+    let lines = BufReader::new(stream).split(b'\n').map_while(Result::ok).take_while(|line| line != b"\r");
+    lines.map(|line| String::from_utf8_lossy(&line).to_lowercase()).collect()
 }
 
 #[test]
@@ -126,6 +140,12 @@ fn answers_are_compressed_and_named_for_other_sites() {
     let packed =
         get(&server, &[("query", "{ articles { nodes { body } } }")], &[("accept-encoding", "gzip")]);
     assert!(packed.header("content-encoding") == "gzip" || packed.body.starts_with("{\"data\""));
+    let head =
+        head_of(&server, "GET /graphql?query=%7B%20__schema%20%7B%20types%20%7B%20name%20%7D%20%7D%20%7D");
+    assert!(
+        head.contains("content-encoding: gzip") && head.contains("content-length: "),
+        "in one piece: {head}"
+    );
     assert!(
         packed
             .headers
