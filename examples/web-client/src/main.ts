@@ -16,7 +16,10 @@ function show(statement: Statement): string {
   return `${statement.saidOn} ${who}: “${statement.text}” (${article?.publisher?.name ?? "no publisher"}, ${article?.url ?? "no address"})`;
 }
 
-const client = new Client({ url, exchanges: [fetchExchange], preferGetMethod: false });
+// urql aborts a request when its answer was read, and some versions of Node throw that where nobody catches it:
+// https://github.com/nodejs/undici/pull/5318
+const unaborted: typeof fetch = (input, init) => fetch(input, { ...init, signal: null });
+const client = new Client({ url, exchanges: [fetchExchange], preferGetMethod: false, fetch: unaborted });
 const filter = {
   speaker: { slug: speaker },
   ...(topic ? { topic: { slug: topic } } : {}),
