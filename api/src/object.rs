@@ -2,14 +2,15 @@
 //! resolved where they stand. The library keeps a future of every field of an answer, a kilobyte each, until all of them
 //! have been asked for; here only those are kept that wait for something.
 //!
-//! An object's fields are a `ComplexObject`, and [`object`] makes the object of it that `Object` would make.
+//! An object's fields are a `ComplexObject`, and [`object`] makes the object of it that `Object` would make. An extension
+//! of the library that looks at single fields would not see them; there is none.
 
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::registry::{MetaType, MetaTypeId, Registry};
 use async_graphql::resolver_utils::{ContainerType, resolve_container};
 use async_graphql::{
     CacheControl, ComplexObject, ContextSelectionSet, Name, OutputType, Positioned, ServerResult, Value,
-    indexmap::IndexMap, indexmap::map::Entry,
+    indexmap::IndexMap,
 };
 use futures_util::future::BoxFuture;
 use std::future::poll_fn;
@@ -74,18 +75,15 @@ pub(crate) fn register<T: OutputType + ComplexObject>(registry: &mut Registry, l
 }
 
 /// Resolves the fields of an object that are asked for.
-pub(crate) async fn resolve<T: ContainerType>(
+pub(crate) async fn resolve<T: ContainerType + OutputType>(
     ctx: &ContextSelectionSet<'_>,
     object: &T,
 ) -> ServerResult<Value> {
     let mut fields = Vec::with_capacity(ctx.item.node.items.len());
-    let is_plain = collect::<T>(ctx, &ctx.item.node, &mut fields);
-    let begun =
-        if is_plain { poll_fn(|task| Poll::Ready(begin(ctx, object, &fields, task))).await } else { None };
-    let Some(begun) = begun else {
-        // Fields that are merged or depend on the type: the library knows how.
+    if !collect::<T>(ctx, &ctx.item.node, &mut fields) {
         return resolve_container(ctx, object).await;
-    };
+    }
+    let begun = poll_fn(|task| Poll::Ready(begin(ctx, object, &fields, task))).await;
     let Begun { mut values, mut waiting } = begun?;
     poll_fn(|task| go_on(&mut values, &mut waiting, task)).await?;
     Ok(Value::Object(values))
@@ -97,7 +95,8 @@ struct Begun<'a> {
     waiting: Vec<(usize, BoxFuture<'a, ServerResult<Option<Value>>>)>,
 }
 
-/// The fields of a selection and of its fragments on the type itself; false when there is anything else.
+/// The fields of a selection and of its fragments on the type itself; false when there is anything else, or one twice:
+/// how fields are merged is the library's to know.
 fn collect<'a, T: OutputType>(
     ctx: &ContextSelectionSet<'a>,
     selection: &'a SelectionSet,
@@ -105,8 +104,10 @@ fn collect<'a, T: OutputType>(
 ) -> bool {
     selection.items.iter().all(|item| match &item.node {
         Selection::Field(field) => {
+            let name = &field.node.response_key().node;
+            let is_new = fields.iter().all(|other| other.node.response_key().node != *name);
             fields.push(field);
-            field.node.directives.is_empty() && !field.node.name.node.starts_with("__")
+            is_new && field.node.directives.is_empty()
         }
         Selection::FragmentSpread(spread) => {
             let fragment = ctx.query_env.fragments.get(&spread.node.fragment_name.node);
@@ -123,50 +124,51 @@ fn collect<'a, T: OutputType>(
     })
 }
 
-/// Resolves all fields as far as they go at once; nothing when one is asked for twice.
-fn begin<'a, T: ContainerType>(
+/// Resolves all fields as far as they go at once.
+fn begin<'a, T: ContainerType + OutputType>(
     ctx: &'a ContextSelectionSet<'a>,
     object: &'a T,
     fields: &[&'a Positioned<Field>],
     task: &mut Context<'_>,
-) -> Option<ServerResult<Begun<'a>>> {
+) -> ServerResult<Begun<'a>> {
     let mut begun = Begun { values: IndexMap::with_capacity(fields.len()), waiting: Vec::new() };
-    for &field in fields {
-        let at = begun.values.len();
-        let Entry::Vacant(place) = begun.values.entry(field.node.response_key().node.clone()) else {
-            return None;
-        };
+    for (at, &field) in fields.iter().enumerate() {
+        let name = field.node.response_key().node.clone();
+        if field.node.name.node == "__typename" {
+            begun.values.insert(name, Value::String(T::type_name().into_owned()));
+            continue;
+        }
         let mut resolved: BoxFuture<'a, _> =
             Box::pin(async move { object.resolve_field(&ctx.with_field(field)).await });
-        match resolved.as_mut().poll(task) {
-            Poll::Ready(Ok(value)) => drop(place.insert(value.unwrap_or_default())),
-            Poll::Ready(Err(error)) => return Some(Err(error)),
+        let value = match resolved.as_mut().poll(task) {
+            Poll::Ready(value) => value?.unwrap_or_default(),
             Poll::Pending => {
-                place.insert(Value::Null);
                 begun.waiting.push((at, resolved));
+                Value::Null
             }
-        }
+        };
+        begun.values.insert(name, value);
     }
-    Some(Ok(begun))
+    Ok(begun)
 }
 
-/// Fills in what has come for the fields that wait.
+/// Fills in what has come for the fields that wait; the first that fails ends it.
 fn go_on(
     values: &mut IndexMap<Name, Value>,
     waiting: &mut Vec<(usize, BoxFuture<'_, ServerResult<Option<Value>>>)>,
     task: &mut Context<'_>,
 ) -> Poll<ServerResult<()>> {
     let mut outcome = Ok(());
-    waiting.retain_mut(|(at, field)| match field.as_mut().poll(task) {
-        Poll::Pending => true,
-        Poll::Ready(Ok(value)) => {
-            values[*at] = value.unwrap_or_default();
-            false
+    waiting.retain_mut(|(at, field)| {
+        if outcome.is_err() {
+            return true;
         }
-        Poll::Ready(Err(error)) => {
-            outcome = Err(error);
-            false
+        match field.as_mut().poll(task) {
+            Poll::Pending => return true,
+            Poll::Ready(Ok(value)) => values[*at] = value.unwrap_or_default(),
+            Poll::Ready(Err(error)) => outcome = Err(error),
         }
+        false
     });
     if waiting.is_empty() || outcome.is_err() { Poll::Ready(outcome) } else { Poll::Pending }
 }

@@ -127,18 +127,24 @@ impl Reader {
             return Connection::acquire(&self.databases.primary).await?.read(statement).await;
         };
         let mut held = held.lock().await;
-        let of = match &mut *held {
+        // Whoever leaves in the middle of a statement, or finds the connection broken, leaves it to the pool.
+        let mut of = match held.take() {
             Some(held) => held,
-            none => none.insert(self.acquire().await?),
+            None => self.acquire().await?,
         };
-        let rows = of.connection.read(statement).await;
-        let (Err(error), Some(replica)) = (&rows, &of.replica) else { return rows };
-        // What is wrong with a statement is wrong on the primary, too, and told from there.
-        if !is_of_statement(error) {
-            replica.failed(error);
+        let mut rows = of.connection.read(statement).await;
+        if let (Err(error), Some(replica)) = (&rows, &of.replica) {
+            // What is wrong with a statement is wrong on the primary, too, and told from there.
+            if !is_of_statement(error) {
+                replica.failed(error);
+            }
+            of = Held::new(Connection::acquire(&self.databases.primary).await?, None);
+            rows = of.connection.read(statement).await;
         }
-        let connection = Connection::acquire(&self.databases.primary).await?;
-        held.insert(Held::new(connection, None)).connection.read(statement).await
+        if rows.is_ok() {
+            *held = Some(of);
+        }
+        rows
     }
 
     async fn acquire(&self) -> Result<Held, DbErr> {
@@ -152,7 +158,7 @@ impl Reader {
         Ok(Held::new(connection, None))
     }
 
-    /// Its connection, when it has one and no statement is under way.
+    /// Its connection, when it has one that no statement is under way on.
     pub(crate) fn release(&self) -> Option<Held> {
         self.held.as_ref()?.try_lock().ok()?.take()
     }

@@ -7,7 +7,7 @@
 
 use crate::reader::Held;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -24,7 +24,7 @@ pub(crate) struct Room {
 #[derive(Debug, Default)]
 struct Handed {
     waiting: AtomicUsize,
-    /// No more than queries that wait.
+    /// No more than queries that wait, but for the moment in which a place is left.
     connections: Mutex<Vec<Held>>,
 }
 
@@ -34,13 +34,15 @@ struct Waiting<'r>(&'r Handed);
 /// A query's place; whoever drops it makes room.
 #[derive(Debug)]
 pub(crate) struct Place<'r> {
+    /// The connection that another query handed on, if any did.
+    pub(crate) connection: Option<Held>,
     handed: &'r Handed,
     _within: SemaphorePermit<'r>,
     _turn: SemaphorePermit<'r>,
 }
 
-/// How long queries hand on a connection until the pool has it again: others wait for one, too.
-const LONGEST: Duration = Duration::from_millis(50);
+/// A connection that has been away from the pool for so long goes back to it: others wait for one, too.
+const AWAY: Duration = Duration::from_millis(50);
 
 /// Seconds after which a client that found no room may try again.
 pub(crate) const AFTER: u64 = 1;
@@ -62,20 +64,16 @@ impl Room {
         let place = self.places.try_acquire().ok()?;
         let waiting = Waiting::new(&self.handed);
         let turn = tokio::time::timeout(PATIENCE, self.turns.acquire()).await.ok()?.ok()?;
+        let connection = self.handed.connections().pop().filter(|handed| handed.held_for() < AWAY);
         drop(waiting);
-        Some(Place { handed: &self.handed, _within: place, _turn: turn })
+        Some(Place { connection, handed: &self.handed, _within: place, _turn: turn })
     }
 }
 
 impl Place<'_> {
-    /// The connection that another query handed on, if any did.
-    pub(crate) fn connection(&self) -> Option<Held> {
-        self.handed.connections().pop()
-    }
-
-    /// Hands a connection to a query that waits, or back to the pool.
+    /// Leaves a connection to a query that waits; where none does it goes back to the pool with this place.
     pub(crate) fn hand_on(&self, connection: Held) {
-        if connection.held_for() < LONGEST {
+        if connection.held_for() < AWAY {
             self.handed.connections().push(connection);
         }
     }
@@ -97,11 +95,12 @@ impl<'r> Waiting<'r> {
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
         self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+        self.0.trim();
     }
 }
 
 impl Handed {
-    fn connections(&self) -> std::sync::MutexGuard<'_, Vec<Held>> {
+    fn connections(&self) -> MutexGuard<'_, Vec<Held>> {
         self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -147,9 +146,9 @@ mod tests {
         first.hand_on(connection().await);
         drop(first);
         let second = second.await.expect("a place");
-        assert!(second.connection().is_some());
+        assert!(second.connection.is_some());
         second.hand_on(connection().await);
         drop(second);
-        assert!(room.enter().await.expect("a place").connection().is_none(), "nobody waited");
+        assert!(room.enter().await.expect("a place").connection.is_none(), "nobody waited");
     }
 }

@@ -15,7 +15,7 @@ use entity::{
 };
 use extract::Publisher;
 use sea_orm::sea_query::{
-    CaseStatement, Expr, ExprTrait as _, Func, OnConflict, Query, SelectStatement, TableRef,
+    BinOper, CaseStatement, Expr, ExprTrait as _, Func, OnConflict, Query, SelectStatement, TableRef,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction,
@@ -151,12 +151,13 @@ async fn describe(tx: &DatabaseTransaction, publishers: Vec<(OrganizationId, Pub
         .values(TELLS.map(|column| (column, known_or_told(column).into())))
         .from(TableRef::SubQuery(Box::new(told), "told".into()))
         .and_where(of(Id).eq(Expr::col(("told", "id"))))
-        .and_where(Expr::cust_with_exprs("$1 IS DISTINCT FROM $2", [before, now]));
+        .and_where(before.binary(BinOper::Custom("IS DISTINCT FROM"), now));
     tx.execute(&update).await.map_err(|error| Error::Write("organization", error))?;
     Ok(())
 }
 
-/// Sets the days of tenures that were seen on more days, and removes those that became a part of another.
+/// Sets the days of tenures that were seen on more days, and removes those that became a part of another. One that is gone
+/// stays gone.
 async fn stretch(tx: &DatabaseTransaction, stretched: &[Stretched], joined: &[TenureId]) -> Result<()> {
     use tenure::Column::{EndedOn, Id, StartedOn};
     let write = |error| Error::Write("tenure", error);

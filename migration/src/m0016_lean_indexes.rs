@@ -97,7 +97,8 @@ async fn by_key(manager: &SchemaManager<'_>, is_by_key: bool) -> Result<(), DbEr
         let how = if is_by_key { WITHOUT_ROWID } else { "" };
         let steps = [
             format!("{made}{how}"),
-            format!("INSERT INTO made_anew SELECT * FROM {table}"),
+            // In the order of the key, so that pages are filled one after the other.
+            format!("INSERT INTO made_anew SELECT * FROM {table} ORDER BY 1, 2"),
             format!("DROP TABLE {table}"),
             format!("ALTER TABLE made_anew RENAME TO {table}"),
         ];

@@ -155,31 +155,60 @@ fn answers_are_compressed_and_named_for_other_sites() {
     );
 }
 
+/// Asks a query with variables that it is answered with, then with wrong ones: once in its text, which was answered, and
+/// once in another text, which was not. Both are refused alike.
+fn is_as_strict_as_new(server: &Server, query: &str, good: &serde_json::Value, wrong: &[serde_json::Value]) {
+    let ask = |query: &str, variables: &serde_json::Value| {
+        server.post(&json!({"query": query, "variables": variables})).json()
+    };
+    let first = ask(query, good);
+    assert!(first.get("errors").is_none(), "{first}");
+    assert_eq!(ask(query, good), first, "answered again");
+    let first_error = |answer: &serde_json::Value| {
+        let error = &answer["errors"][0];
+        (error["message"].clone(), error["extensions"]["code"].clone())
+    };
+    for wrong in wrong {
+        let new = ask(&format!("# {wrong}\n{query}"), wrong);
+        assert!(new.get("errors").is_some(), "{query} {wrong}: {new}");
+        assert_eq!(first_error(&ask(query, wrong)), first_error(&new), "{query} {wrong}");
+    }
+}
+
 #[test]
 fn a_query_that_was_answered_before_is_as_strict_as_a_new_one() {
     let server = Server::shared(Database::Sqlite);
-    let query = "query Known($filter: PersonFilter, $first: Int) { people(filter: $filter, first: $first) { nodes { ... on Person { name } name } } }";
-    let ask = |query: &str, variables: serde_json::Value| {
-        server.post(&json!({"query": query, "variables": variables})).json()
-    };
-    let good = json!({"first": 2, "filter": {"hasStatements": true}});
-    let first = ask(query, good.clone());
-    assert!(first.get("errors").is_none(), "{first}");
-    assert_eq!(ask(query, good), first, "answered again without a check");
-    assert_eq!(ask(query, json!({"first": 2})), ask(&format!("{query} "), json!({"first": 2})));
-    for wrong in [
-        json!({"filter": {"hasStatement": true}}),
-        json!({"filter": {"hasStatements": "yes"}}),
-        json!({"first": "two"}),
-        json!({"first": 101}),
-        json!({"first": [1]}),
-    ] {
-        // The same question in another text was never answered.
-        let new = ask(&format!("# {wrong}\n{query}"), wrong.clone());
-        let known = ask(query, wrong);
-        assert!(new.get("errors").is_some(), "{new}");
-        let message = |answer: &serde_json::Value| answer["errors"][0]["message"].clone();
-        let code = |answer: &serde_json::Value| answer["errors"][0]["extensions"]["code"].clone();
-        assert_eq!((message(&known), code(&known)), (message(&new), code(&new)));
-    }
+    is_as_strict_as_new(
+        server,
+        "query Known($filter: PersonFilter, $first: Int) { people(filter: $filter, first: $first) { nodes { ... on Person { name } name } } }",
+        &json!({"first": 2, "filter": {"hasStatements": true}}),
+        &[
+            json!({"filter": {"hasStatement": true}}),
+            json!({"filter": {"hasStatements": "yes"}}),
+            json!({"first": "two"}),
+            json!({"first": 101}),
+            json!({"first": [1]}),
+        ],
+    );
+    // A field that is left out looks like an answer.
+    is_as_strict_as_new(
+        server,
+        "query Left($with: Boolean!) { topics(first: 1) { nodes { name @include(if: $with) } } }",
+        &json!({"with": true}),
+        &[json!({"with": "true"}), json!({"with": 1}), json!({"with": null})],
+    );
+    // Nobody there to be asked: the argument is never looked at.
+    is_as_strict_as_new(
+        server,
+        "query Nobody($slug: String!, $n: Int) { person(by: { slug: $slug }) { statements(first: $n) { totalCount } } }",
+        &json!({"slug": "nobody-of-this-name", "n": 1}),
+        &[json!({"slug": "nobody-of-this-name", "n": "two"})],
+    );
+    // What has no value yet is not looked at either.
+    is_as_strict_as_new(
+        server,
+        "query Missing($has: Boolean = true) { people(first: 1, filter: { hasStatement: $has }) { nodes { name } } }",
+        &json!({}),
+        &[json!({"has": true})],
+    );
 }

@@ -149,6 +149,11 @@ fn was_executed(response: &Response) -> bool {
     response.data != Value::Null || response.errors.iter().any(|error| !error.path.is_empty())
 }
 
+/// Whether an error has a code: this program gives each of its own one.
+pub(super) fn has_code(error: &ServerError) -> bool {
+    error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some())
+}
+
 /// Gives each error a code and a message of bounded length: a hostile query comes back whole in the library's own.
 pub(super) fn complete(mut response: Response) -> Response {
     const LONGEST: usize = 400;

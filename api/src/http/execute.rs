@@ -1,7 +1,7 @@
 //! A request from its parameters to its response. Everything that can be refused is refused before the database is
 //! asked anything: unknown documents, hostile text, what is too large, too dear, or too often asked.
 
-use super::answer::{Keeping, Refusal, complete};
+use super::answer::{Keeping, Refusal, complete, has_code};
 use super::known::Parsed;
 use super::parameters::{Parameters, nests_too_deep};
 use super::{App, Caller};
@@ -11,8 +11,8 @@ use crate::error::Code;
 use crate::hot::Hot;
 use crate::loader::Reads;
 use crate::rate::Allowance;
+use crate::reader::Held;
 use crate::reference::Awaiting;
-use crate::room::Place;
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
 };
@@ -63,30 +63,13 @@ pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Resu
             "the query nests brackets deeper than 128 levels",
         ));
     }
-    let parsed = app.known.parse(&text).ok_or_else(|| text.into_owned());
+    let Some(parsed) = app.known.parse(&text) else {
+        return Ok(Prepared::broken(text.into_owned(), caller.asker));
+    };
     let wants_cost = parameters.wants_cost();
     let variables = parameters.variables.map(serde_json::Value::Object).map(Variables::from_json);
     let variables = variables.unwrap_or_default();
     let operation = parameters.operation_name;
-    let parsed = match parsed {
-        Ok(parsed) => parsed,
-        Err(text) => {
-            // The library says where it cannot go on.
-            let (query, kind) = (Query::Broken(text), OperationType::Query);
-            let (bill, asker, price, keeping) = (None, caller.asker, Price::default(), Keeping::No);
-            return Ok(Prepared {
-                query,
-                variables,
-                operation,
-                bill,
-                asker,
-                kind,
-                price,
-                wants_cost,
-                keeping,
-            });
-        }
-    };
     let document = &parsed.document;
     let name = operation.as_deref();
     let kind = kind(document, name);
@@ -118,6 +101,21 @@ pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Resu
 }
 
 impl Prepared {
+    /// A text that cannot be parsed: the library says where it cannot go on.
+    fn broken(text: String, asker: Asker) -> Self {
+        Self {
+            query: Query::Broken(text),
+            variables: Variables::default(),
+            operation: None,
+            bill: None,
+            asker,
+            kind: OperationType::Query,
+            price: Price::default(),
+            wants_cost: false,
+            keeping: Keeping::No,
+        }
+    }
+
     /// The request, with what its fields are resolved from.
     fn request(&self, app: &App, reads: &Reads) -> Request {
         let mut request = match &self.query {
@@ -149,14 +147,14 @@ impl Prepared {
         };
         if parsed.is_some_and(|parsed| parsed.is_valid_with(&self.variables)) {
             let response = app.unchecking.execute(self.request(app, reads)).await;
-            if response.is_ok() {
+            // What the library finds wrong is told in the words of its checks, what this program finds in its own.
+            if response.errors.iter().all(has_code) {
                 return response;
             }
-            // What is wrong is told in the words of the checks.
         }
         let response = app.schema.execute(self.request(app, reads)).await;
         if let Some(parsed) = parsed.filter(|_| response.is_ok()) {
-            parsed.found_valid();
+            parsed.found_valid(&self.variables);
         }
         response
     }
@@ -179,10 +177,10 @@ fn check_kind(kind: OperationType, caller: &Caller) -> Result<(), Refusal> {
 
 /// Executes a request.
 pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, Keeping), Refusal> {
-    let Some(place) = app.room.enter().await else {
+    let Some(mut place) = app.room.enter().await else {
         return Err(Refusal::busy());
     };
-    let reads = source(app, &prepared, &place);
+    let reads = source(app, &prepared, place.connection.take());
     let answered = tokio::time::timeout(app.timeout, reads.run(prepared.answer(app, &reads))).await;
     let Prepared { kind, price, wants_cost, keeping, .. } = prepared;
     if kind == OperationType::Mutation {
@@ -203,11 +201,9 @@ pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, 
 }
 
 /// What a request reads from. Who may write finds what was written: neither a replica nor what is kept may be behind.
-fn source(app: &App, prepared: &Prepared, place: &Place<'_>) -> Reads {
+fn source(app: &App, prepared: &Prepared, handed: Option<Held>) -> Reads {
     match (prepared.kind, prepared.asker.may_write()) {
-        (OperationType::Query, false) => {
-            Reads::new(app.databases.reader(place.connection()), app.hot.clone())
-        }
+        (OperationType::Query, false) => Reads::new(app.databases.reader(handed), app.hot.clone()),
         (OperationType::Query, true) => Reads::new(app.databases.reader_of_writer(), Hot::none()),
         // A mutation takes connections of its own while it reads: one more that it kept could be the last there is.
         _ => Reads::new(app.databases.passing_reader(), Hot::none()),

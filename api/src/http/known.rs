@@ -3,12 +3,12 @@
 //! than many an answer.
 
 use async_graphql::parser::parse_query;
-use async_graphql::parser::types::ExecutableDocument;
-use async_graphql::{Value, Variables};
+use async_graphql::parser::types::{BaseType, ExecutableDocument};
+use async_graphql::{Name, Value, Variables};
 use lru::LruCache;
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Queries that are kept; the least used go first.
 const KEPT: NonZeroUsize = NonZeroUsize::new(256).expect("more than none");
@@ -19,24 +19,48 @@ const LONGEST: usize = 8 << 10;
 #[derive(Debug)]
 pub(super) struct Parsed {
     pub(super) document: ExecutableDocument,
-    is_valid: AtomicBool,
+    /// The variables that came with it when it was last checked and answered without an error.
+    valid_with: Mutex<Option<HashSet<Name>>>,
 }
 
 impl Parsed {
     pub(super) fn new(document: ExecutableDocument) -> Arc<Self> {
-        Arc::new(Self { document, is_valid: AtomicBool::new(false) })
+        Arc::new(Self { document, valid_with: Mutex::default() })
     }
 
-    /// It was answered without an error, so it is valid.
-    pub(super) fn found_valid(&self) {
-        self.is_valid.store(true, Ordering::Relaxed);
+    fn valid_with(&self) -> MutexGuard<'_, Option<HashSet<Name>>> {
+        self.valid_with.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether it need not be checked with these variables. The fields of an object are checked each time: one that the
-    /// schema does not know would be passed over in silence.
+    /// It was checked and answered without an error.
+    pub(super) fn found_valid(&self, variables: &Variables) {
+        *self.valid_with() = Some(variables.keys().cloned().collect());
+    }
+
+    /// Whether checking it with these variables would find nothing: it was checked with variables of these names, and each
+    /// value is beyond doubt one of its type. Arguments without a value are not checked, so each new name is; and what the
+    /// schema does not know in a list or an object, or among the values of an enum, would be passed over in silence.
     pub(super) fn is_valid_with(&self, variables: &Variables) -> bool {
-        let is_plain = |value: &Value| !matches!(value, Value::List(_) | Value::Object(_));
-        self.is_valid.load(Ordering::Relaxed) && variables.values().all(is_plain)
+        let valid_with = self.valid_with();
+        valid_with.as_ref().is_some_and(|names| {
+            variables.iter().all(|(name, value)| names.contains(name) && self.fits(name, value))
+        })
+    }
+
+    /// Whether a value is one of the scalar that the query declares its variable to be.
+    fn fits(&self, name: &Name, value: &Value) -> bool {
+        let operations = self.document.operations.iter();
+        let mut declared = operations.flat_map(|(_, operation)| &operation.node.variable_definitions);
+        declared.all(|variable| match &variable.node.var_type.node.base {
+            _ if variable.node.name.node != *name => true,
+            BaseType::List(_) => false,
+            BaseType::Named(kind) => match (kind.as_str(), value) {
+                ("Int", Value::Number(number)) => number.as_i64().is_some_and(|it| i32::try_from(it).is_ok()),
+                ("Float", Value::Number(_)) | ("Boolean", Value::Boolean(_)) => true,
+                ("String" | "ID" | "Date" | "DateTime" | "URL", Value::String(_)) => true,
+                _ => false,
+            },
+        })
     }
 }
 
@@ -68,7 +92,7 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use async_graphql::Name;
+    use serde_json::json;
 
     #[test]
     fn a_query_is_parsed_once() {
@@ -79,15 +103,27 @@ mod tests {
     }
 
     #[test]
-    fn objects_are_checked_each_time() {
-        let query = Parsed::new(parse_query("query ($a: A) { a(a: $a) }").expect("a query"));
-        let with = |value: Value| {
-            Variables::from_value(Value::Object([(Name::new("a"), value)].into_iter().collect()))
-        };
-        assert!(!query.is_valid_with(&with("x".into())), "not yet answered");
-        query.found_valid();
-        assert!(query.is_valid_with(&with("x".into())));
-        assert!(!query.is_valid_with(&with(Value::List(Vec::new()))));
-        assert!(!query.is_valid_with(&with(Value::Object(async_graphql::indexmap::IndexMap::new()))));
+    fn what_may_be_wrong_is_checked_each_time() {
+        let text = "query ($text: String, $number: Int!, $kinds: [Kind!], $kind: Kind, $where: Filter) { a }";
+        let query = Parsed::new(parse_query(text).expect("a query"));
+        let with = |variables: serde_json::Value| Variables::from_json(variables);
+        let good = json!({"text": "x", "number": 1});
+        assert!(!query.is_valid_with(&with(good.clone())), "not yet answered");
+        query.found_valid(&with(json!({"text": "x", "number": 1, "kinds": [], "kind": "A", "where": {}})));
+        assert!(query.is_valid_with(&with(good)));
+        assert!(query.is_valid_with(&with(json!({"number": 2}))));
+        for doubtful in [
+            json!({"text": 1}),
+            json!({"text": null}),
+            json!({"number": "1"}),
+            json!({"number": 1.5}),
+            json!({"number": 3_000_000_000_u64}),
+            json!({"kinds": []}),
+            json!({"kind": "A"}),
+            json!({"where": {}}),
+            json!({"new": "x"}),
+        ] {
+            assert!(!query.is_valid_with(&with(doubtful.clone())), "{doubtful}");
+        }
     }
 }
