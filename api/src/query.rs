@@ -253,11 +253,11 @@ async fn by_url(ctx: &Context<'_>, url: &Url) -> Result<Option<Article>> {
 /// A statement; the id of one that turned out to be another leads to that.
 pub(crate) async fn statement_of(ctx: &Context<'_>, id: StatementId) -> Result<Option<Statement>> {
     if let Some(row) = load(ctx, id).await? {
-        return Ok(Some(Statement(row)));
+        return Ok(Some(Statement::Whole(row)));
     }
     let redirect = statement_redirect::Entity::find_by_id(id).one(connection(ctx)).await;
     let Some(redirect) = redirect.map_err(|error| database(&error))? else { return Ok(None) };
-    Ok(load(ctx, redirect.statement_id).await?.map(Statement))
+    Ok(load(ctx, redirect.statement_id).await?.map(Statement::Whole))
 }
 
 async fn node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {

@@ -132,22 +132,18 @@ mod tests {
     async fn a_connection_is_handed_to_who_waits_and_kept_for_nobody() {
         let database = sea_orm::Database::connect("sqlite::memory:").await.expect("a database");
         let reader = Databases::new(database, None).reader(None);
-        let connection = async || {
-            reader
-                .query_one_raw(Statement::from_string(DatabaseBackend::Sqlite, "SELECT 1"))
-                .await
-                .expect("a row");
-            reader.release().expect("the connection it read with")
-        };
+        let one = Statement::from_string(DatabaseBackend::Sqlite, "SELECT 1");
+        reader.query_one_raw(one).await.expect("a row");
+        let connection = reader.release().expect("the connection it read with");
         let room = Room::new(1, 1);
         let first = room.enter().await.expect("a place");
         let mut second = Box::pin(room.enter());
         assert!((&mut second).now_or_never().is_none(), "it waits");
-        first.hand_on(connection().await);
+        first.hand_on(connection);
         drop(first);
-        let second = second.await.expect("a place");
-        assert!(second.connection.is_some());
-        second.hand_on(connection().await);
+        let mut second = second.await.expect("a place");
+        let handed = second.connection.take().expect("the connection of the first");
+        second.hand_on(handed);
         drop(second);
         assert!(room.enter().await.expect("a place").connection.is_none(), "nobody waited");
     }

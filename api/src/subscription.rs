@@ -108,7 +108,10 @@ impl Listener {
             if let Some((position, row)) = self.waiting.pop_front() {
                 if self.told.is_news(&row) {
                     let cursor = write_cursor(position);
-                    return Some(Ok(StatementPublished { cursor, statement: Statement(Arc::new(row)) }));
+                    return Some(Ok(StatementPublished {
+                        cursor,
+                        statement: Statement::Whole(Arc::new(row)),
+                    }));
                 }
                 continue;
             }

@@ -7,6 +7,7 @@ use crate::reference::{SpeakerId, SpeakerRef};
 use crate::text::{Searched, TextQuery, words};
 use crate::types::{Article, Quote, Statement};
 use async_graphql::{Context, Enum, Result, SimpleObject};
+use chrono::{DateTime, Utc};
 use entity::{StatementId, article, quote, statement};
 use ingest::Words;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Order, SelectStatement};
@@ -89,12 +90,12 @@ pub(super) async fn verify(
     found.truncate(TOLD);
     let mut earliest = appearances(ctx, &asked, &mut found).await?;
     found.sort_by(Compared::compare);
-    let matches: Vec<VerifiedStatement> =
-        found.into_iter().map(|compared| compared.told(&mut earliest)).collect();
-    let verdict = matches.first().map_or(QuoteVerdict::NotFound, |first| first.verdict);
-    let best = matches.iter().take_while(|found| found.verdict == verdict);
-    let first = best.min_by_key(|found| (found.statement.0.first_appeared_at, found.statement.0.id));
-    let earliest = first.and_then(|found| found.earliest.clone());
+    let told: Vec<_> = found.into_iter().map(|found| (found.appeared(), found.told(&mut earliest))).collect();
+    let verdict = told.first().map_or(QuoteVerdict::NotFound, |(_, first)| first.verdict);
+    let best = told.iter().take_while(|(_, found)| found.verdict == verdict);
+    let first = best.min_by_key(|(appeared, _)| *appeared);
+    let earliest = first.and_then(|(_, found)| found.earliest.clone());
+    let matches: Vec<VerifiedStatement> = told.into_iter().map(|(_, found)| found).collect();
     let printed_in = if matches.is_empty() { printed_in(ctx, text).await? } else { None };
     Ok(QuoteVerification { verdict, earliest, matches, printed_in })
 }
@@ -111,9 +112,16 @@ impl Compared {
     /// and what was printed first.
     fn compare(&self, other: &Self) -> Ordering {
         let rank = |one: &Self| (one.how.0 == QuoteVerdict::Reworded, !one.is_theirs, one.how.0);
-        let first = |one: &Self| (one.row.first_appeared_at, one.row.id);
         let by_likeness = || other.how.1.total_cmp(&self.how.1);
-        rank(self).cmp(&rank(other)).then_with(by_likeness).then_with(|| first(self).cmp(&first(other)))
+        rank(self)
+            .cmp(&rank(other))
+            .then_with(by_likeness)
+            .then_with(|| self.appeared().cmp(&other.appeared()))
+    }
+
+    /// When it appeared first; of those of one moment, the one that came in first.
+    fn appeared(&self) -> (DateTime<Utc>, StatementId) {
+        (self.row.first_appeared_at, self.row.id)
     }
 
     fn told(self, earliest: &mut HashMap<StatementId, Quote>) -> VerifiedStatement {
@@ -121,7 +129,7 @@ impl Compared {
             verdict: if self.is_theirs { self.how.0 } else { QuoteVerdict::OtherSpeaker },
             likeness: self.how.1,
             earliest: earliest.remove(&self.row.id),
-            statement: Statement(Arc::new(self.row)),
+            statement: Statement::Whole(Arc::new(self.row)),
         }
     }
 }

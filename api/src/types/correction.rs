@@ -82,7 +82,7 @@ impl Correction {
     /// The statement that was corrected; null for a correction of another record.
     async fn statement(&self, ctx: &Context<'_>) -> Result<Option<Statement>> {
         let Some(id) = self.0.statement_id else { return Ok(None) };
-        Ok(load(ctx, id).await?.map(Statement))
+        Ok(load(ctx, id).await?.map(Statement::Whole))
     }
 
     /// The person that was corrected, for a merge the one that stays; null for a correction of another record.

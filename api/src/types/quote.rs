@@ -135,7 +135,7 @@ impl Quote {
 
     /// The statement that appears here.
     async fn statement(&self, ctx: &Context<'_>) -> Result<Option<Statement>> {
-        Ok(load(ctx, self.0.statement_id).await?.map(Statement))
+        Ok(load(ctx, self.0.statement_id).await?.map(Statement::Whole))
     }
 
     /// The article that prints it (schema.org `isPartOf`).

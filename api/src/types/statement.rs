@@ -1,5 +1,6 @@
 //! Statements: the question that the product answers.
 
+mod brief;
 mod facet;
 mod filter;
 
@@ -15,6 +16,7 @@ use crate::object::object;
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection};
 use crate::scalar::{Date, DateTime};
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Result};
+pub(crate) use brief::Brief;
 use entity::statement::{Column, Entity as Table, Model};
 pub(crate) use facet::{Facet, FacetBy, FacetCount, Interval, TimelinePoint, records, spread, values};
 pub(crate) use filter::{Scope, StatementFilter};
@@ -23,11 +25,14 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) struct Statement(pub(crate) Arc<Model>);
+pub(crate) enum Statement {
+    Whole(Arc<Model>),
+    Brief(Arc<Brief>),
+}
 
-impl From<Arc<Model>> for Statement {
-    fn from(row: Arc<Model>) -> Self {
-        Self(row)
+impl From<Arc<Self>> for Statement {
+    fn from(row: Arc<Self>) -> Self {
+        Self::clone(&row)
     }
 }
 
@@ -40,101 +45,102 @@ object! {
 impl Statement {
     /// Global id: opaque and stable; the id of a statement that turned out to be another one leads to that.
     pub(crate) async fn id(&self) -> ID {
-        id(Kind::Statement, self.0.id.0)
+        id(Kind::Statement, self.key().0)
     }
 
     /// The fullest printed form of the words (schema.org `text`).
     async fn text(&self) -> &str {
-        &self.0.text
+        self.words()
     }
 
     /// How the words are reported.
     async fn kind(&self) -> QuoteKind {
-        self.0.kind.into()
+        self.reported().into()
     }
 
     /// Who spoke (schema.org `spokenByCharacter`, Popolo `speaker`); null where print names nobody, or where more
     /// than one could have spoken: see `candidates` of its quotes.
     async fn speaker(&self, ctx: &Context<'_>) -> Result<Option<Speaker>> {
-        if let Some(person) = self.0.speaker_person_id {
+        if let Some(person) = self.speaker_person_id() {
             return Ok(load(ctx, person).await?.map(|row| Speaker::Person(Person(row))));
         }
-        let Some(organization) = self.0.speaker_organization_id else { return Ok(None) };
+        let Some(organization) = self.speaker_organization_id() else { return Ok(None) };
         Ok(load(ctx, organization).await?.map(|row| Speaker::Organization(Organization(row))))
     }
 
     /// Somebody without a name, as printed: `a spokesman for the ministry`; null where print names the speaker.
-    async fn speaker_printed(&self) -> Option<&str> {
-        self.0.speaker_printed.as_deref()
+    async fn speaker_printed(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.whole(ctx).await?.speaker_printed.clone())
     }
 
     /// The offices that the speaker held on the day it was said, printed or by tenure (Popolo `role`).
     async fn spoken_as(&self, ctx: &Context<'_>) -> Result<Vec<SpokenAs>> {
-        let offices = load(ctx, StatementOffices(self.0.id)).await?.unwrap_or_default();
+        let offices = load(ctx, StatementOffices(self.key())).await?.unwrap_or_default();
         Ok(offices.into_iter().map(SpokenAs).collect())
     }
 
     /// The day it was said.
     async fn said_on(&self) -> Date {
-        Date(self.0.said_on)
+        Date(self.day())
     }
 
     /// How exact that day is.
-    async fn said_precision(&self) -> Precision {
-        self.0.said_precision.into()
+    async fn said_precision(&self, ctx: &Context<'_>) -> Result<Precision> {
+        Ok(self.whole(ctx).await?.said_precision.into())
     }
 
     /// What that day rests on.
-    async fn said_basis(&self) -> SaidBasis {
-        SaidBasis::of(self.0.said_basis, self.0.said_is_editorial)
+    async fn said_basis(&self, ctx: &Context<'_>) -> Result<SaidBasis> {
+        let row = self.whole(ctx).await?;
+        Ok(SaidBasis::of(row.said_basis, row.said_is_editorial))
     }
 
     /// BCP 47 (schema.org `inLanguage`); null where it is not known.
-    async fn language(&self) -> Option<&str> {
-        self.0.language.as_deref()
+    async fn language(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.whole(ctx).await?.language.clone())
     }
 
     /// When its first article was published.
-    async fn first_appeared_at(&self) -> DateTime {
-        DateTime(self.0.first_appeared_at)
+    async fn first_appeared_at(&self, ctx: &Context<'_>) -> Result<DateTime> {
+        Ok(DateTime(self.whole(ctx).await?.first_appeared_at))
     }
 
     /// The article it appeared in first.
     async fn first_article(&self, ctx: &Context<'_>) -> Result<Option<Article>> {
-        let Some(article) = self.0.first_article_id else { return Ok(None) };
+        let Some(article) = self.whole(ctx).await?.first_article_id else { return Ok(None) };
         Ok(load(ctx, article).await?.map(Article))
     }
 
     /// How many times it was printed.
-    async fn quote_count(&self) -> i32 {
-        self.0.quote_count
+    async fn quote_count(&self, ctx: &Context<'_>) -> Result<i32> {
+        Ok(self.whole(ctx).await?.quote_count)
     }
 
     /// How far it was looked at.
-    async fn status(&self) -> StatementStatus {
-        self.0.status.into()
+    async fn status(&self, ctx: &Context<'_>) -> Result<StatementStatus> {
+        Ok(self.whole(ctx).await?.status.into())
     }
 
     /// How likely words and speaker are both right, from 0 to 1: the highest of its quotes.
-    async fn confidence(&self) -> f64 {
-        self.0.confidence
+    async fn confidence(&self, ctx: &Context<'_>) -> Result<f64> {
+        Ok(self.whole(ctx).await?.confidence)
     }
 
     /// What it is about (schema.org `about`).
     async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<StatementTopic>> {
-        let topics = load(ctx, StatementTopics(self.0.id)).await?.unwrap_or_default();
+        let topics = load(ctx, StatementTopics(self.key())).await?.unwrap_or_default();
         Ok(topics.into_iter().map(StatementTopic).collect())
     }
 
     /// Who and where is named in its words (schema.org `mentions`).
     async fn mentions(&self, ctx: &Context<'_>) -> Result<Vec<StatementMention>> {
-        let mentions = load(ctx, StatementMentions(self.0.id)).await?.unwrap_or_default();
+        let mentions = load(ctx, StatementMentions(self.key())).await?.unwrap_or_default();
         Ok(mentions.into_iter().map(StatementMention).collect())
     }
 
     /// What humans corrected of it, the latest first.
     async fn corrections(&self, ctx: &Context<'_>) -> Result<Vec<Correction>> {
-        let corrections = load(ctx, StatementCorrections(self.0.id)).await?.unwrap_or_default();
+        let corrections = load(ctx, StatementCorrections(self.key())).await?.unwrap_or_default();
         Ok(corrections.into_iter().rev().map(|row| Correction(Arc::new(row))).collect())
     }
 
@@ -150,7 +156,7 @@ impl Statement {
         #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<quote::QuoteConnection> {
-        Box::pin(quote::of_statement(ctx, self.0.id, &Arguments { first, after, last, before })).await
+        Box::pin(quote::of_statement(ctx, self.key(), &Arguments { first, after, last, before })).await
     }
 }
 
@@ -256,7 +262,7 @@ pub(crate) struct StatementOrder {
     pub(crate) direction: Direction,
 }
 
-connection!(StatementConnection, StatementEdge, Statement, Model, "statements", {
+connection!(StatementConnection, StatementEdge, Statement, Statement, "statements", {
     /// How the whole list divides, by each of `by`: the counts of the records, the largest first, 20 at most.
     async fn facets(
         &self,
@@ -328,15 +334,24 @@ pub(crate) async fn list(
     let window = Window::new(arguments, direction, list)?;
     let filter = *filter.unwrap_or_default();
     let speaker = filter.is_all_of(ctx, scope).await?;
-    let place = |row: &Model| match field {
-        StatementOrderField::SaidOn => (Key::Day(row.said_on), row.id.0),
-        StatementOrderField::PublishedAt => (Key::At(row.first_appeared_at), row.id.0),
+    // Another order needs the column that it goes by.
+    let is_brief = field == StatementOrderField::SaidOn && !brief::wants_whole(ctx);
+    let place = |row: &Statement| match (field, row) {
+        (StatementOrderField::PublishedAt, Statement::Whole(row)) => {
+            (Key::At(row.first_appeared_at), row.id.0)
+        }
+        _ => (Key::Day(row.day()), row.key().0),
     };
-    let limit = |select: &mut SelectStatement, said_on: &Expr, number: &Expr| match field {
-        StatementOrderField::SaidOn => window.apply(select, said_on, number),
-        StatementOrderField::PublishedAt => {
-            let published_at = Expr::col((Table, Column::FirstAppearedAt));
-            window.apply(select, &published_at, &Expr::col((Table, Column::Id)));
+    let limit = |select: &mut SelectStatement, said_on: &Expr, number: &Expr| {
+        if is_brief {
+            brief::narrow(select);
+        }
+        match field {
+            StatementOrderField::SaidOn => window.apply(select, said_on, number),
+            StatementOrderField::PublishedAt => {
+                let published_at = Expr::col((Table, Column::FirstAppearedAt));
+                window.apply(select, &published_at, &Expr::col((Table, Column::Id)));
+            }
         }
     };
     let (found, rows) = if let Some(scope) = scope {
@@ -346,13 +361,26 @@ pub(crate) async fn list(
             Ok(Plan::new(select, owner, |select| limit(select, &said_on, &id)))
         });
         let plan = plan.await?;
-        let found = listed::<Table, _>(ctx, &plan, scope.number()).await?;
+        let found = if is_brief {
+            all_of(listed::<Table, Brief>(ctx, &plan, scope.number()).await?, Statement::Brief)
+        } else {
+            all_of(listed::<Table, Model>(ctx, &plan, scope.number()).await?, Statement::Whole)
+        };
         (window.sorted(found, place), Rows::Children(plan, scope.number()))
     } else {
         let filter::Driven { select: all, said_on, id, .. } = filter::selection(ctx, None, filter).await?;
         let mut select = all.clone();
         limit(&mut select, &said_on, &id);
-        (shared_rows(ctx, &select).await?, Rows::Selected(Box::new(all)))
+        let found = if is_brief {
+            all_of(shared_rows::<Brief>(ctx, &select).await?, Statement::Brief)
+        } else {
+            all_of(shared_rows::<Model>(ctx, &select).await?, Statement::Whole)
+        };
+        (found, Rows::Selected(Box::new(all)))
     };
     Ok(StatementConnection { page: window.page(found, place), all: All { rows, speaker } })
+}
+
+fn all_of<R>(rows: Vec<Arc<R>>, statement: fn(Arc<R>) -> Statement) -> Vec<Arc<Statement>> {
+    rows.into_iter().map(|row| Arc::new(statement(row))).collect()
 }
