@@ -66,6 +66,22 @@ on_both_databases! {
         }
     }
 
+    fn a_list_of_statements_reads_the_columns_that_are_asked_for(store: &Store) {
+        let server = logging(store);
+        let sql = |list: &str| sql(&server, &format!("{{ statements(first: 3) {{ {list} }} }}"));
+        for brief in ["nodes { id text kind saidOn }", "edges { cursor node { ... on Statement { text } } }"] {
+            let sql = sql(brief);
+            assert!(sql.len() == 1 && !sql[0].contains("confidence"), "{brief}: {sql:#?}");
+        }
+        let fields = "speakerPrinted saidPrecision saidBasis language firstAppearedAt quoteCount status confidence";
+        for whole in fields.split(' ') {
+            for list in [format!("nodes {{ {whole} }}"), format!("edges {{ node {{ ... {{ {whole} }} }} }}")] {
+                let sql = sql(&list);
+                assert!(sql.len() == 1 && sql[0].contains("confidence"), "{list}: {sql:#?}");
+            }
+        }
+    }
+
     fn nested_lists_take_one_statement_a_level(store: &Store) {
         let server = logging(store);
         let query = |first: usize| format!(
