@@ -9,7 +9,7 @@ use crate::link::Linker;
 use crate::record::{Record, Voice};
 use crate::statement::{Cluster, Clusters, Printed, Settled, State, WINDOW};
 use crate::words::Words;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     ArticleId, OfficeBasis, OrganizationId, PersonId, QuoteId, StatementId, StatementStatus, TopicBasis,
     TopicId, article, quote, statement, statement_extracted,
@@ -164,11 +164,12 @@ async fn load_clusters(
     let statements = statement::Entity::find().filter(one_of(tx, statement::Column::Id, ids));
     let statements = statements.all(tx).await.map_err(|error| Error::Load("statements", error))?;
     let quotes = quote::Entity::find().filter(one_of(tx, quote::Column::StatementId, ids));
-    let quotes = quotes.find_also_related(article::Entity).all(tx).await;
+    let quotes = quotes.all(tx).await.map_err(|error| Error::Load("quotes", error))?;
+    let stories = stories(tx, &quotes).await?;
     let mut of_statement: HashMap<StatementId, Vec<Printed>> = HashMap::new();
-    for (row, article) in quotes.map_err(|error| Error::Load("quotes", error))? {
+    for row in quotes {
         let statement = row.statement_id;
-        let printed = article.map(|article| printed(row, &article, retold));
+        let printed = stories.get(&row.article_id).map(|story| printed(row, story, retold));
         of_statement.entry(statement).or_default().extend(printed);
     }
     let cluster = |row: statement::Model| Cluster {
@@ -188,7 +189,21 @@ fn voice(row: &statement::Model) -> Voice {
     Voice { record: person.or(organization), printed: row.speaker_printed.clone() }
 }
 
-fn printed(row: quote::Model, article: &article::Model, retold: &HashSet<ArticleId>) -> Printed {
+/// The language of an article, and when it was listed: what its quotes take from it.
+type Story = (Option<String>, DateTime<Utc>);
+
+/// The articles of quotes, without their bodies.
+async fn stories(tx: &DatabaseTransaction, quotes: &[quote::Model]) -> Result<HashMap<ArticleId, Story>> {
+    use article::Column::{Id, Language, ListedAt};
+    let ids: BTreeSet<i64> = quotes.iter().map(|row| row.article_id.0).collect();
+    let query = article::Entity::find().filter(one_of(tx, Id, ids)).select_only();
+    let rows = query.columns([Id, Language, ListedAt]).into_tuple().all(tx).await;
+    let rows: Vec<(ArticleId, Option<String>, DateTime<Utc>)> =
+        rows.map_err(|error| Error::Load("articles", error))?;
+    Ok(rows.into_iter().map(|(id, language, listed_at)| (id, (language, listed_at))).collect())
+}
+
+fn printed(row: quote::Model, (language, listed_at): &Story, retold: &HashSet<ArticleId>) -> Printed {
     let is_stale = row.is_current && retold.contains(&row.article_id);
     Printed {
         id: row.id,
@@ -198,10 +213,10 @@ fn printed(row: quote::Model, article: &article::Model, retold: &HashSet<Article
         said_on: row.said_on,
         precision: row.said_precision,
         basis: row.said_basis,
-        language: article.language.clone(),
+        language: language.clone(),
         confidence: row.confidence,
         article: row.article_id,
-        listed_at: article.listed_at,
+        listed_at: *listed_at,
         first_version: row.first_version,
         is_retold: false,
         replaces: None,

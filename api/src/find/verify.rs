@@ -217,11 +217,11 @@ async fn appearances(
     found: &mut [Compared],
 ) -> Result<HashMap<StatementId, Quote>> {
     let these = quote::Column::StatementId.is_in(found.iter().map(|compared| compared.row.id));
-    let quotes = quote::Entity::find().filter(these).find_also_related(article::Entity);
+    let quotes = quote::Entity::find().filter(these).left_join(article::Entity);
     let quotes = quotes.order_by_asc(article::Column::ListedAt).order_by_asc(quote::Column::Id);
     let quotes = quotes.all(connection(ctx)).await.map_err(|error| database(&error))?;
     let mut earliest = HashMap::new();
-    for (row, _) in quotes {
+    for row in quotes {
         let compared = found.iter_mut().find(|compared| compared.row.id == row.statement_id);
         if let (Some(compared), Some(how)) = (compared, compare(asked, &row.text))
             && how.0 < compared.how.0

@@ -2,8 +2,8 @@
 
 use super::Records;
 use super::batch::Loader;
-use entity::{ArticleId, QuoteId, article_version, quote, quote_change};
-use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
+use entity::{ArticleId, ArticleVersionId, QuoteId, article_version, quote, quote_change};
+use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -28,21 +28,33 @@ impl Printing {
     }
 }
 
+impl Records {
+    /// The numbers of the versions that quotes were last printed in.
+    async fn numbers(&self, quotes: &[quote::Model]) -> Result<HashMap<ArticleVersionId, i32>, DbErr> {
+        use article_version::Column::{Id, Number};
+        let ids = quotes.iter().map(|quote| quote.article_version_id.0).collect();
+        let these = self.among::<article_version::Entity>(ids).select_only().columns([Id, Number]);
+        let numbers: Vec<(ArticleVersionId, i32)> = these.into_tuple().all(&self.reader).await?;
+        Ok(numbers.into_iter().collect())
+    }
+}
+
 impl Loader<Printings> for Records {
     type Value = Vec<Printing>;
 
     async fn load(&self, keys: &[Printings]) -> std::result::Result<HashMap<Printings, Self::Value>, DbErr> {
         let articles = || keys.iter().map(|key| key.0);
         let quotes = quote::Entity::find().filter(quote::Column::ArticleId.is_in(articles()));
-        let quotes = quotes.find_also_related(article_version::Entity).all(&self.reader).await?;
-        let ids = quotes.iter().map(|(quote, _)| quote.id);
+        let quotes = quotes.all(&self.reader).await?;
+        let numbers = self.numbers(&quotes).await?;
+        let ids = quotes.iter().map(|quote| quote.id);
         let changes = quote_change::Entity::find().filter(quote_change::Column::QuoteId.is_in(ids));
         let changes = changes.all(&self.reader).await?;
         let replaces: HashMap<QuoteId, QuoteId> =
             changes.into_iter().map(|change| (change.quote_id, change.replaced_id)).collect();
         let mut of: HashMap<Printings, Vec<Printing>> = HashMap::new();
-        for (quote, version) in quotes {
-            let last = version.map_or(quote.first_version, |version| version.number);
+        for quote in quotes {
+            let last = numbers.get(&quote.article_version_id).copied().unwrap_or(quote.first_version);
             let replaces = replaces.get(&quote.id).copied();
             of.entry(Printings(quote.article_id)).or_default().push(Printing {
                 quote: Arc::new(quote),
