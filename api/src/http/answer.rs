@@ -157,16 +157,15 @@ pub(super) fn has_code(error: &ServerError) -> bool {
 /// Gives each error a code and a message of bounded length: a hostile query comes back whole in the library's own.
 pub(super) fn complete(mut response: Response) -> Response {
     const LONGEST: usize = 400;
-    for ServerError { message, extensions, .. } in &mut response.errors {
-        if let Some((end, _)) = message.char_indices().nth(LONGEST) {
-            message.truncate(end);
+    for error in &mut response.errors {
+        if let Some((end, _)) = error.message.char_indices().nth(LONGEST) {
+            error.message.truncate(end);
         }
-        let extensions = extensions.get_or_insert_default();
-        if extensions.get("code").is_none() {
+        if !has_code(error) {
             let too_much = ["too complex", "nested too deep", "recursion"];
-            let is_too_much = too_much.iter().any(|words| message.contains(words));
+            let is_too_much = too_much.iter().any(|words| error.message.contains(words));
             let code = if is_too_much { Code::QueryTooComplex } else { Code::BadUserInput };
-            extensions.set("code", code.name());
+            error.extensions.get_or_insert_default().set("code", code.name());
         }
     }
     response

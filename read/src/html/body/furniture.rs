@@ -42,8 +42,13 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
         r"(?-u:\b)(?:tel(?:ephone|efon|éfono|efone|\.)?|fax|fone|phone)\s*[:：]\s*[*+(]?\d.*[^.!?]$",
         r"(?-u:\b)comments? (?:are|is|will be) (?:closed|moderated|reviewed|disabled)|(?-u:\b)comentários(?-u:\b).*(?-u:\b)aprovados(?-u:\b)",
     ];
-    Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")
+    any_of(&words)
 });
+
+/// What holds any of these, in any case.
+fn any_of(words: &[&str]) -> Regex {
+    Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")
+}
 
 /// What stands in the place of a film or a post until readers consent to its sender's rules, who made a picture, and
 /// what an outlet earns: these stand between the paragraphs too.
@@ -57,7 +62,7 @@ static PLACEHOLDERS: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:\(?(?:image|photo|picture) )?(?:credits?|quelle|foto|fotos|photo|bild|image|imagen)\s*[:：].{2,50}$",
         "ce contenu (?:est|a été) bloqué|para ver este contenido|affiliate[- ]?links?",
     ];
-    Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")
+    any_of(&words)
 });
 
 /// Whether a line between paragraphs stands in the place of something else.
