@@ -3,11 +3,14 @@
 //! is neither built nor parsed nor planned again for each batch.
 
 use crate::error::{Error, Result};
+use futures_util::future::BoxFuture;
+use futures_util::poll;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ConnectionTrait as _, DatabaseBackend, DatabaseTransaction,
-    EntityName as _, EntityTrait, Iterable as _, Statement, Value,
+    ActiveModelTrait, ActiveValue, ConnectionTrait as _, DatabaseBackend, DatabaseTransaction, DbErr,
+    EntityName as _, EntityTrait, ExecResult, Iterable as _, Statement, Value,
 };
 use std::fmt::Write as _;
+use std::task::Poll;
 
 /// Rows in one statement, the largest group first: few enough that a statement binds no more values than databases
 /// take, and many, since full text is indexed once a statement.
@@ -22,34 +25,82 @@ pub(crate) enum Conflict<'s> {
     Set(&'s str, &'s str),
 }
 
-/// Writes rows. All of them set the same columns.
+/// Writes rows into one table. All of them set the same columns.
 pub(crate) async fn write<A>(tx: &DatabaseTransaction, rows: Vec<A>, conflict: Conflict<'_>) -> Result<()>
 where
     A: ActiveModelTrait + Send,
 {
-    let Some(first) = rows.first() else { return Ok(()) };
-    let table = A::Entity::default();
-    let columns: Vec<_> = <A::Entity as EntityTrait>::Column::iter()
-        .filter(|column| !first.get(*column).is_not_set())
-        .collect();
-    let names: Vec<&str> = columns.iter().map(sea_orm::IdenStatic::as_str).collect();
-    let mut left = rows.len();
-    let mut rows = rows.into_iter();
-    for group in GROUPS {
-        if left < group {
-            continue;
+    let mut writer = Writer::new(tx);
+    writer.write(rows, conflict).await?;
+    writer.finish().await
+}
+
+/// Writes the rows of one table after the other: while the database writes a group, the next is made ready.
+pub(crate) struct Writer<'t> {
+    tx: &'t DatabaseTransaction,
+    /// What the database is at, and for which table.
+    at_work: Option<(&'static str, BoxFuture<'t, std::result::Result<ExecResult, DbErr>>)>,
+}
+
+impl<'t> Writer<'t> {
+    pub(crate) fn new(tx: &'t DatabaseTransaction) -> Self {
+        Self { tx, at_work: None }
+    }
+
+    /// Writes rows, but for the last of them, which the database may still be at. All of them set the same columns.
+    pub(crate) async fn write<A>(&mut self, rows: Vec<A>, conflict: Conflict<'_>) -> Result<()>
+    where
+        A: ActiveModelTrait + Send,
+    {
+        let Some(first) = rows.first() else { return Ok(()) };
+        let backend = self.tx.get_database_backend();
+        let table = A::Entity::default().table_name();
+        let columns: Vec<_> = <A::Entity as EntityTrait>::Column::iter()
+            .filter(|column| !first.get(*column).is_not_set())
+            .collect();
+        let names: Vec<&str> = columns.iter().map(sea_orm::IdenStatic::as_str).collect();
+        let mut left = rows.len();
+        let mut rows = rows.into_iter();
+        for group in GROUPS {
+            if left < group {
+                continue;
+            }
+            let sql = insert(backend, table, &names, group, conflict);
+            while left >= group {
+                let values = rows.by_ref().take(group).flat_map(|mut row| {
+                    columns.iter().map(move |column| value(row.take(*column))).collect::<Vec<Value>>()
+                });
+                self.begin(table, Statement::from_sql_and_values(backend, sql.as_str(), values)).await?;
+                left -= group;
+            }
         }
-        let sql = insert(tx.get_database_backend(), table.table_name(), &names, group, conflict);
-        while left >= group {
-            let values = rows.by_ref().take(group).flat_map(|mut row| {
-                columns.iter().map(move |column| value(row.take(*column))).collect::<Vec<Value>>()
-            });
-            let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql.as_str(), values);
-            tx.execute_raw(statement).await.map_err(|error| Error::Write(table.table_name(), error))?;
-            left -= group;
+        Ok(())
+    }
+
+    /// Hands a statement to the database, once it is through with the one before.
+    async fn begin(&mut self, table: &'static str, statement: Statement) -> Result<()> {
+        self.finish_one().await?;
+        let mut written = self.tx.execute_raw(statement);
+        match poll!(&mut written) {
+            Poll::Ready(done) => done.map(|_| ()).map_err(|error| Error::Write(table, error)),
+            Poll::Pending => {
+                self.at_work = Some((table, written));
+                Ok(())
+            }
         }
     }
-    Ok(())
+
+    async fn finish_one(&mut self) -> Result<()> {
+        match self.at_work.take() {
+            Some((table, written)) => written.await.map(|_| ()).map_err(|error| Error::Write(table, error)),
+            None => Ok(()),
+        }
+    }
+
+    /// Waits for the last rows.
+    pub(crate) async fn finish(mut self) -> Result<()> {
+        self.finish_one().await
+    }
 }
 
 /// # Panics

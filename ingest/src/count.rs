@@ -17,18 +17,17 @@ pub(crate) async fn recount<T, E: From<Error>>(
     touched: &[StatementId],
     change: impl AsyncFnOnce() -> std::result::Result<T, E>,
 ) -> std::result::Result<T, E> {
-    let taken = shift(tx, touched, -1).await?;
-    let changed = change().await?;
-    shift(tx, touched, 1).await?;
-    if taken > 0 {
-        let empty = "DELETE FROM statement_count WHERE count = 0";
-        tx.execute_unprepared(empty).await.map_err(|error| Error::Write("statement_count", error))?;
+    let backend = tx.get_database_backend();
+    if of_each(tx, touched, &shift(backend, -1)).await? > 0 {
+        of_each(tx, touched, &drop_empty(backend)).await?;
     }
+    let changed = change().await?;
+    of_each(tx, touched, &shift(backend, 1)).await?;
     Ok(changed)
 }
 
-/// Adds `by` to the counts for each of the statements that are there. Gives how many counts that changed.
-async fn shift(tx: &DatabaseTransaction, statements: &[StatementId], by: i64) -> Result<u64> {
+/// Runs a statement for the statements that are there. Gives how many counts it changed.
+async fn of_each(tx: &DatabaseTransaction, statements: &[StatementId], sql: &str) -> Result<u64> {
     /// Statements counted at once: as many as a batch has, and few enough that their joins stay in memory.
     const AT_ONCE: usize = 5_000;
     let backend = tx.get_database_backend();
@@ -39,27 +38,46 @@ async fn shift(tx: &DatabaseTransaction, statements: &[StatementId], by: i64) ->
             DatabaseBackend::Postgres => Value::from(ids),
             _ => serde_json::to_string(&ids).unwrap_or_default().into(),
         };
-        let shift = Statement::from_sql_and_values(backend, sql(backend, by), [ids]);
-        let done = tx.execute_raw(shift).await.map_err(|error| Error::Write("statement_count", error))?;
+        let statement = Statement::from_sql_and_values(backend, sql, [ids]);
+        let done = tx.execute_raw(statement).await.map_err(|error| Error::Write("statement_count", error))?;
         changed += done.rows_affected();
     }
     Ok(changed)
 }
 
+/// The condition that an id is one of `$1`.
+fn these(backend: DatabaseBackend) -> &'static str {
+    match backend {
+        DatabaseBackend::Postgres => "= ANY($1)",
+        _ => "IN (SELECT value FROM json_each($1))",
+    }
+}
+
+/// The speaker of a row of `statement`, in two columns.
+const SPEAKER: &str = "CASE WHEN speaker_person_id IS NULL THEN 'organization' ELSE 'person' END AS speaker_kind, \
+                       COALESCE(speaker_person_id, speaker_organization_id) AS speaker_id";
+
+/// Removes the counts of the speakers of the statements `$1` that came to nothing.
+fn drop_empty(backend: DatabaseBackend) -> String {
+    let these = these(backend);
+    format!(
+        "DELETE FROM statement_count WHERE count = 0 AND (speaker_kind, speaker_id) IN ( \
+             SELECT {SPEAKER} FROM statement WHERE id {these})"
+    )
+}
+
 /// The counts of the statements `$1`, `by` times, added to those that are kept.
-fn sql(backend: DatabaseBackend, by: i64) -> String {
-    let (these, month) = match backend {
+fn shift(backend: DatabaseBackend, by: i64) -> String {
+    let these = these(backend);
+    let month = match backend {
         DatabaseBackend::Postgres => {
-            ("= ANY($1)", "EXTRACT(YEAR FROM said_on)::bigint * 100 + EXTRACT(MONTH FROM said_on)::bigint")
+            "EXTRACT(YEAR FROM said_on)::bigint * 100 + EXTRACT(MONTH FROM said_on)::bigint"
         }
-        _ => ("IN (SELECT value FROM json_each($1))", "CAST(strftime('%Y%m', said_on) AS INTEGER)"),
+        _ => "CAST(strftime('%Y%m', said_on) AS INTEGER)",
     };
     format!(
         "WITH told AS ( \
-             SELECT id, kind, said_on, \
-                    CASE WHEN speaker_person_id IS NULL THEN 'organization' ELSE 'person' END AS speaker_kind, \
-                    COALESCE(speaker_person_id, speaker_organization_id) AS speaker_id \
-             FROM statement WHERE id {these} AND status <> 'rejected' \
+             SELECT id, kind, said_on, {SPEAKER} FROM statement WHERE id {these} AND status <> 'rejected' \
              AND COALESCE(speaker_person_id, speaker_organization_id) IS NOT NULL \
          ), part AS ( \
              SELECT speaker_kind, speaker_id, 'all' AS facet, 0 AS part_id FROM told \

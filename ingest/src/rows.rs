@@ -1,7 +1,7 @@
 //! Rows waiting to be written, one list a table, and the one place that writes them: in the order that foreign
 //! keys ask for.
 
-use crate::bulk::{self, Conflict};
+use crate::bulk::{self, Conflict, Writer};
 use crate::error::Result;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction};
 
@@ -16,8 +16,9 @@ macro_rules! rows {
         impl Rows {
             /// Writes all of it. Rows that are there already, by any of their keys, stay as they are.
             pub(crate) async fn write(self, tx: &DatabaseTransaction) -> Result<()> {
-                $(insert(tx, self.$table).await?;)+
-                Ok(())
+                let mut writer = Writer::new(tx);
+                $(writer.write(self.$table, Conflict::Keep).await?;)+
+                writer.finish().await
             }
         }
     };

@@ -61,8 +61,7 @@ impl Outcome {
     }
 }
 
-/// Reads the statements that drafts may belong to: those of their speakers around their days, and those of the
-/// articles that are told anew.
+/// Reads the statements that drafts belong to, and those of the articles that are told anew.
 pub(crate) async fn load(
     tx: &DatabaseTransaction,
     drafts: &[QuoteDraft],
@@ -89,25 +88,27 @@ pub(crate) async fn load(
     Ok(clusters)
 }
 
-/// Ids of the statements that the drafts' speakers made around the drafts' days.
+/// Ids of the statements of the drafts' speakers that have a draft's words. All that they said around the drafts' days
+/// is compared by its words alone: the more articles there are, the fewer of those statements are read further.
 async fn statements_of(tx: &DatabaseTransaction, drafts: &[QuoteDraft]) -> Result<Vec<StatementId>> {
-    let mut days: BTreeMap<Record, BTreeSet<NaiveDate>> = BTreeMap::new();
+    let mut of_person: BTreeMap<i64, Vec<&Printed>> = BTreeMap::new();
+    let mut of_organization: BTreeMap<i64, Vec<&Printed>> = BTreeMap::new();
     for draft in drafts {
-        if let Voice { record: Some(record), printed: None } = draft.voice {
-            days.entry(record).or_default().insert(draft.printed.said_on);
+        match draft.voice {
+            Voice { record: Some(Record::Person(id)), printed: None } => {
+                of_person.entry(id.0).or_default().push(&draft.printed);
+            }
+            Voice { record: Some(Record::Organization(id)), printed: None } => {
+                of_organization.entry(id.0).or_default().push(&draft.printed);
+            }
+            _ => {}
         }
     }
-    let ranges = |id: fn(Record) -> Option<i64>| -> Vec<(i64, NaiveDate, NaiveDate)> {
-        let each = days.iter().filter_map(|(record, days)| Some((id(*record)?, days)));
-        each.flat_map(|(id, days)| around(days).into_iter().map(move |(from, to)| (id, from, to))).collect()
-    };
-    let people = ranges(|record| record.person().map(|id| id.0));
-    let organizations = ranges(|record| record.organization().map(|id| id.0));
     let mut ids = Vec::new();
     // What is recorded, and what was extracted where a human said otherwise.
     for said in [("statement", "id"), ("statement_extracted", "statement_id")] {
-        ids.extend(said_within(tx, said, "speaker_person_id", &people).await?);
-        ids.extend(said_within(tx, said, "speaker_organization_id", &organizations).await?);
+        ids.extend(same_words(tx, said, "speaker_person_id", &of_person).await?);
+        ids.extend(same_words(tx, said, "speaker_organization_id", &of_organization).await?);
     }
     Ok(ids)
 }
@@ -125,34 +126,55 @@ fn around(days: &BTreeSet<NaiveDate>) -> Vec<(NaiveDate, NaiveDate)> {
     ranges
 }
 
-/// Ids of the statements of each of these speakers between two days, by a table and its column of ids. The ranges
-/// are one bound value, so that the statement is the same for any number of them.
-async fn said_within(
+/// Ids of the statements by each of these speakers with a quote that holds the words of a draft, by a table and its
+/// column of ids. The days are one bound value, so that the statement is the same for any number of them.
+async fn same_words(
     tx: &DatabaseTransaction,
     (table, id): (&str, &str),
     speaker: &str,
-    ranges: &[(i64, NaiveDate, NaiveDate)],
+    drafts: &BTreeMap<i64, Vec<&Printed>>,
 ) -> Result<Vec<StatementId>> {
-    if ranges.is_empty() {
+    if drafts.is_empty() {
         return Ok(Vec::new());
     }
     let sql = match tx.get_database_backend() {
         DatabaseBackend::Postgres => format!(
-            "SELECT said.{id} AS id FROM json_array_elements(CAST($1 AS json)) AS asked JOIN {table} AS said \
+            "SELECT said.{id} AS id, said.{speaker} AS speaker_id, quote.said_on, quote.text \
+             FROM json_array_elements(CAST($1 AS json)) AS asked JOIN {table} AS said \
              ON said.{speaker} = CAST(asked.value ->> 0 AS bigint) AND said.said_on \
-             BETWEEN CAST(asked.value ->> 1 AS date) AND CAST(asked.value ->> 2 AS date)"
+             BETWEEN CAST(asked.value ->> 1 AS date) AND CAST(asked.value ->> 2 AS date) \
+             JOIN quote ON quote.statement_id = said.{id}"
         ),
         _ => format!(
-            "SELECT said.{id} AS id FROM json_each(?) AS asked CROSS JOIN {table} AS said \
+            "SELECT said.{id} AS id, said.{speaker} AS speaker_id, quote.said_on, quote.text \
+             FROM json_each(?) AS asked CROSS JOIN {table} AS said \
              ON said.{speaker} = asked.value ->> 0 AND said.said_on \
-             BETWEEN asked.value ->> 1 AND asked.value ->> 2"
+             BETWEEN asked.value ->> 1 AND asked.value ->> 2 \
+             CROSS JOIN quote ON quote.statement_id = said.{id}"
         ),
     };
-    let load = |error| Error::Load("statements", error);
-    let ranges = serde_json::to_string(ranges).unwrap_or_default();
+    let ranges: Vec<(i64, NaiveDate, NaiveDate)> = drafts
+        .iter()
+        .flat_map(|(speaker, drafts)| {
+            let days = drafts.iter().map(|draft| draft.said_on).collect();
+            around(&days).into_iter().map(move |(from, to)| (*speaker, from, to))
+        })
+        .collect();
+    let ranges = serde_json::to_string(&ranges).unwrap_or_default();
     let query = Statement::from_sql_and_values(tx.get_database_backend(), sql, [ranges.into()]);
-    let rows = tx.query_all_raw(query).await.map_err(load)?;
-    rows.iter().map(|row| row.try_get("", "id").map(StatementId).map_err(load)).collect()
+    let load = |error| Error::Load("statements", error);
+    let mut ids = Vec::new();
+    for row in tx.query_all_raw(query).await.map_err(load)? {
+        let read: std::result::Result<(i64, i64, NaiveDate, String), _> =
+            (|| Ok((row.try_get_by(0)?, row.try_get_by(1)?, row.try_get_by(2)?, row.try_get_by(3)?)))();
+        let (id, speaker, said_on, text) = read.map_err(load)?;
+        let words = Words::new(&text);
+        let mut theirs = drafts.get(&speaker).into_iter().flatten();
+        if theirs.any(|draft| draft.has_words(said_on, &words)) {
+            ids.push(StatementId(id));
+        }
+    }
+    Ok(ids)
 }
 
 async fn load_clusters(

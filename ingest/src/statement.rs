@@ -195,10 +195,16 @@ impl Clusters {
     }
 }
 
+impl Printed {
+    /// Whether its words are those of a quote of the same speaker, said around the same day.
+    pub(crate) fn has_words(&self, said_on: NaiveDate, words: &Words) -> bool {
+        (self.said_on - said_on).abs() <= WINDOW && self.words.compare(words).is_some()
+    }
+}
+
 impl Cluster {
     fn holds(&self, printed: &Printed) -> bool {
-        let is_near = |quote: &Printed| (quote.said_on - printed.said_on).abs() <= WINDOW;
-        self.quotes.iter().any(|quote| is_near(quote) && printed.words.compare(&quote.words).is_some())
+        self.quotes.iter().any(|quote| printed.has_words(quote.said_on, &quote.words))
     }
 
     /// Whether it has a quote that the article printed before, and whose place no other took.

@@ -3,7 +3,8 @@
 use crate::error::{Error, Result};
 use crate::ids;
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
+    ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait as _,
 };
 
 /// Begins, once no other transaction writes.
@@ -15,6 +16,11 @@ pub(crate) async fn begin(database: &DatabaseConnection) -> Result<DatabaseTrans
     };
     let tx =
         database.begin_with_options(options).await.map_err(|error| Error::Transaction("begin", error))?;
+    if database.get_database_backend() == DatabaseBackend::Postgres {
+        // Plans for the values at hand, also where the connection keeps plans otherwise: batches differ.
+        let planned = tx.execute_unprepared("SET LOCAL plan_cache_mode = auto").await;
+        planned.map_err(|error| Error::Transaction("begin", error))?;
+    }
     ids::alone(&tx).await?;
     Ok(tx)
 }

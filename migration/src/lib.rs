@@ -19,6 +19,7 @@ mod m0013_quote_changes;
 mod m0014_feeds;
 mod m0015_statement_counts;
 mod m0016_lean_indexes;
+mod m0017_counts_unsorted;
 
 use sea_orm_migration::prelude::*;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_feeds::Migration),
             Box::new(m0015_statement_counts::Migration),
             Box::new(m0016_lean_indexes::Migration),
+            Box::new(m0017_counts_unsorted::Migration),
         ]
     }
 }

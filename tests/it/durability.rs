@@ -4,11 +4,12 @@ use crate::harness::{Database, Store, corpus, newsgraph_command, on_both_databas
 use std::process::Stdio;
 use std::time::Duration;
 
-/// The corpus many times over under other addresses, so that a run takes long enough to be cut off.
-fn long_corpus(store: &Store) -> String {
+/// The corpus many times over under other addresses, so that a run takes long enough to be cut off. With 200 copies
+/// there are more documents than one batch takes.
+fn long_corpus(store: &Store, copies: usize) -> String {
     let line = std::fs::read_to_string(corpus().join("wire.jsonl")).expect("the wire's stories");
     let mut lines = String::new();
-    for copy in 0..120 {
+    for copy in 0..copies {
         for story in line.lines() {
             lines.push_str(&story.replace("https://", &format!("https://copy-{copy}.")));
             lines.push('\n');
@@ -53,7 +54,7 @@ fn survives(store: &Store, file: &str, waits: impl Iterator<Item = Duration>) {
 
 on_both_databases! {
     fn kill_9_in_the_middle_and_again(store: &Store) {
-        let file = long_corpus(store);
+        let file = long_corpus(store, 120);
         survives(store, &file, [150, 300, 450].into_iter().map(Duration::from_millis));
     }
 
@@ -77,7 +78,7 @@ on_both_databases! {
 #[test]
 fn a_database_that_goes_away_is_waited_for() {
     let store = Store::create(Database::Postgres);
-    let file = long_corpus(&store);
+    let file = long_corpus(&store, 200);
     store.newsgraph(&["migrate", "up"]).succeeds();
     let mut command = newsgraph_command(&["ingest", &file], &[("DATABASE_URL", &store.url)]);
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
@@ -112,7 +113,7 @@ fn absence() -> u64 {
 #[test]
 fn a_database_that_stays_away_is_told_and_nothing_is_half() {
     let store = Store::create(Database::Postgres);
-    let file = long_corpus(&store);
+    let file = long_corpus(&store, 200);
     store.newsgraph(&["migrate", "up"]).succeeds();
     let arguments = ["ingest", "--patience", "0", &file];
     let mut command = newsgraph_command(&arguments, &[("DATABASE_URL", &store.url)]);

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 
 /// Documents written in one transaction: enough to share the work of a transaction, few enough that others who
 /// wait for the lock wait for moments.
-const BATCH: usize = 512;
+const BATCH: usize = 1024;
 /// Bytes of a batch, more only where a single document has more.
 const BATCH_BYTES: usize = 8 << 20;
 /// Batches that wait between two stages.
