@@ -2,7 +2,7 @@
 //! the start with a sentence.
 
 use crate::cost::Limits;
-use crate::database::{Cache, Pool};
+use crate::database::{Pool, Work};
 use axum::http::HeaderValue;
 use clap::Args;
 use std::net::SocketAddr;
@@ -28,7 +28,7 @@ pub(crate) struct Store {
 impl Store {
     /// The pool that these values ask for.
     pub(crate) fn pool(&self) -> Pool {
-        Pool { connections: self.connections, wait: Duration::from_secs(10), cache: Cache::OfReader }
+        Pool { connections: self.connections, wait: Duration::from_secs(10), work: Work::Answers }
     }
 }
 

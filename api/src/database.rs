@@ -4,6 +4,7 @@
 use anyhow::{Context as _, bail};
 use ingest::Trouble;
 use migration::MigratorTrait as _;
+use sea_orm::sqlx::Executor as _;
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbErr};
 use std::time::Duration;
 
@@ -14,28 +15,46 @@ pub struct Pool {
     pub connections: u32,
     /// How long a request waits for one.
     pub wait: Duration,
-    /// Pages that each connection to `SQLite` keeps in memory.
-    pub cache: Cache,
+    /// What it is for.
+    pub work: Work,
 }
 
-/// What a connection to `SQLite` keeps in memory.
-#[derive(Clone, Copy, Debug)]
-pub enum Cache {
-    /// 16 MiB: the inner pages of all indexes of a million articles fit.
-    OfReader,
-    /// 64 MiB: what comes in goes to random places of two dozen indexes.
-    OfWriter,
+/// What a pool does most of the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// It answers the same questions again and again.
+    Answers,
+    /// It takes documents in.
+    Documents,
 }
 
-impl Cache {
-    /// The value of the pragma `cache_size`: KiB, as a negative number.
-    fn pragma(self) -> &'static str {
+impl Work {
+    /// What each connection to `SQLite` keeps of the file in memory: the value of the pragma `cache_size`, KiB as a
+    /// negative number.
+    fn cache_size(self) -> &'static str {
         match self {
-            Self::OfReader => "-16384",
-            Self::OfWriter => "-65536",
+            // The inner pages of all indexes of a million articles fit.
+            Self::Answers => "-16384",
+            // What comes in goes to random places of two dozen indexes.
+            Self::Documents => "-65536",
+        }
+    }
+
+    /// Bytes of a `SQLite` file that are read where the system keeps them, without a copy for each connection.
+    fn mmap_size(self) -> &'static str {
+        match self {
+            // The most that SQLite allows.
+            Self::Answers => "2147418112",
+            // What is written is copied anyway, and memory stays what it is however large the file grows.
+            Self::Documents => "0",
         }
     }
 }
+
+/// `PostgreSQL` keeps the plan of a statement. By itself it plans most of what is read here each time, for what it thinks
+/// that a plan made for the values at hand would save; planning them takes as long as reading. `Reader` has those
+/// planned each time that depend on their values.
+pub(crate) const KEPT_PLANS: &str = "SET plan_cache_mode = force_generic_plan";
 
 /// A statement that takes longer is logged with its SQL.
 const SLOW: Duration = Duration::from_secs(1);
@@ -48,7 +67,7 @@ const PREPARED: usize = 500;
 
 /// Pages of 4 KiB that the write-ahead log of `SQLite` holds before they are moved into the file: pages that many
 /// batches change are moved once.
-const CHECKPOINT: &str = "16384";
+const CHECKPOINT: &str = "32768";
 
 /// Opens a database.
 pub async fn open(url: &str, pool: Pool) -> anyhow::Result<DatabaseConnection> {
@@ -73,12 +92,20 @@ fn options(url: &str, pool: Pool) -> anyhow::Result<ConnectOptions> {
             .busy_timeout(Duration::from_secs(30))
             .foreign_keys(true)
             .statement_cache_capacity(PREPARED)
+            .pragma("mmap_size", pool.work.mmap_size())
             // A statement that may fail half-way keeps what it overwrites: in memory, not in a file.
             .pragma("temp_store", "MEMORY")
-            .pragma("cache_size", pool.cache.pragma())
+            .pragma("cache_size", pool.work.cache_size())
             .pragma("wal_autocheckpoint", CHECKPOINT)
     });
     options.map_sqlx_postgres_opts(|options| options.statement_cache_capacity(PREPARED));
+    if pool.work == Work::Answers {
+        options.map_sqlx_postgres_pool_opts(|pool| {
+            pool.after_connect(|connection, _| {
+                Box::pin(async move { connection.execute(KEPT_PLANS).await.map(|_| ()) })
+            })
+        });
+    }
     Ok(options)
 }
 
@@ -108,8 +135,7 @@ pub(crate) async fn open_replica(url: &str, connections: u32) -> anyhow::Result<
     if url.starts_with("sqlite:") {
         bail!("a replica follows PostgreSQL; write DATABASE_REPLICA_URL=postgres://USER@HOST/NAME");
     }
-    let mut options =
-        options(url, Pool { connections, wait: Duration::from_secs(1), cache: Cache::OfReader })?;
+    let mut options = options(url, Pool { connections, wait: Duration::from_secs(1), work: Work::Answers })?;
     options.connect_lazy(true);
     let shown = without_password(url);
     Database::connect(options).await.with_context(|| format!("could not open the replica {shown}"))

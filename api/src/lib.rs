@@ -28,5 +28,5 @@ mod text;
 mod types;
 
 pub use command::{Arguments, run};
-pub use database::{Cache, Pool, check_schema, migrate, open};
+pub use database::{Pool, Work, check_schema, migrate, open};
 pub use schema::sdl;

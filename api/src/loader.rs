@@ -4,15 +4,16 @@
 mod batch;
 mod keys;
 mod listed;
+mod parts;
 mod printing;
 mod said;
 
 use crate::error::database;
 use crate::hot::Hot;
-use crate::reader::Reader;
+use crate::reader::{Planning, Reader};
+use crate::types::brief::Brief;
 use async_graphql::{Context, Result};
-use batch::Loader;
-pub(crate) use batch::Reads;
+pub(crate) use batch::{Loader, Reads};
 use entity::{
     ArticleId, ArticleVersionId, CorrectionId, OfficeId, OrganizationId, PersonId, PlaceId, QuoteId,
     StatementId, TopicId,
@@ -20,6 +21,7 @@ use entity::{
 use keys::among;
 pub(crate) use keys::parent;
 pub(crate) use listed::{Plan, Plans, count, count_of, counts, listed, plan};
+pub(crate) use parts::{Arm, Cells, Part, parts, some};
 pub(crate) use printing::{Printing, Printings};
 use sea_orm::sea_query::{Alias, Expr, SelectStatement};
 use sea_orm::{
@@ -27,7 +29,7 @@ use sea_orm::{
     QueryOrder as _, QuerySelect as _,
 };
 use std::collections::HashMap;
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Reads rows in batches.
@@ -78,9 +80,13 @@ pub(crate) fn hot<'c>(ctx: &Context<'c>) -> &'c Hot {
 }
 
 /// Reads the rows of a selection.
-pub(crate) async fn rows<R: FromQueryResult>(ctx: &Context<'_>, select: &SelectStatement) -> Result<Vec<R>> {
-    let connection = connection(ctx);
-    let found = connection
+pub(crate) async fn rows<R: FromQueryResult>(
+    ctx: &Context<'_>,
+    select: &SelectStatement,
+    planning: Planning,
+) -> Result<Vec<R>> {
+    let found = connection(ctx)
+        .planning(planning)
         .query_all(select)
         .await
         .and_then(|rows| rows.iter().map(|row| R::from_query_result(row, "")).collect());
@@ -91,8 +97,9 @@ pub(crate) async fn rows<R: FromQueryResult>(ctx: &Context<'_>, select: &SelectS
 pub(crate) async fn shared_rows<R: FromQueryResult>(
     ctx: &Context<'_>,
     select: &SelectStatement,
+    planning: Planning,
 ) -> Result<Vec<Arc<R>>> {
-    Ok(rows(ctx, select).await?.into_iter().map(Arc::new).collect())
+    Ok(rows(ctx, select, planning).await?.into_iter().map(Arc::new).collect())
 }
 
 macro_rules! by_id {
@@ -125,18 +132,36 @@ impl Loader<ArticleId> for Records {
     }
 }
 
-/// The body of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Body(pub(crate) ArticleId);
+/// The columns of a record that most pages show.
+pub(crate) struct InBrief<B: Brief>(pub(crate) B::Id);
 
-impl Loader<Body> for Records {
-    type Value = String;
+impl<B: Brief> Clone for InBrief<B> {
+    fn clone(&self) -> Self {
+        Self(self.0)
+    }
+}
 
-    async fn load(&self, keys: &[Body]) -> std::result::Result<HashMap<Body, String>, DbErr> {
-        use entity::article::{Column, Entity};
-        let these = self.among::<Entity>(keys.iter().map(|key| key.0.0).collect()).select_only();
-        let these = these.columns([Column::Id, Column::Body]).into_tuple::<(ArticleId, String)>();
-        Ok(these.all(&self.reader).await?.into_iter().map(|(id, body)| (Body(id), body)).collect())
+impl<B: Brief> PartialEq for InBrief<B> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<B: Brief> Eq for InBrief<B> {}
+
+impl<B: Brief> Hash for InBrief<B> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl<B: Brief> Loader<InBrief<B>> for Records {
+    type Value = Arc<B>;
+
+    async fn load(&self, keys: &[InBrief<B>]) -> std::result::Result<HashMap<InBrief<B>, Arc<B>>, DbErr> {
+        let these = self.among::<B::Table>(keys.iter().map(|key| B::number(key.0)).collect()).select_only();
+        let rows = these.columns(B::COLUMNS.iter().copied()).into_model::<B>().all(&self.reader).await?;
+        Ok(rows.into_iter().map(|row| (InBrief(row.id()), Arc::new(row))).collect())
     }
 }
 
@@ -146,18 +171,16 @@ macro_rules! hot_by_id {
         impl Loader<$id> for Records {
             type Value = Arc<entity::$table::Model>;
 
+            const IS_FIRST: bool = true;
+
+            fn known(&self, key: &$id) -> Option<Self::Value> {
+                self.hot.$table.find(key)
+            }
+
             async fn load(&self, keys: &[$id]) -> std::result::Result<HashMap<$id, Self::Value>, DbErr> {
-                let kept = &self.hot.$table;
-                let mut found: HashMap<$id, Self::Value> =
-                    keys.iter().filter_map(|key| Some((*key, kept.find(key)?))).collect();
-                let missing: Vec<i64> =
-                    keys.iter().filter(|key| !found.contains_key(key)).map(|key| key.0).collect();
-                if !missing.is_empty() {
-                    let rows = self.by_id::<entity::$table::Entity>(missing).await?;
-                    let rows = rows.into_iter().map(|row| (row.id, Arc::new(row)));
-                    found.extend(rows.inspect(|(id, row)| kept.keep(*id, Arc::clone(row))));
-                }
-                Ok(found)
+                let rows = self.by_id::<entity::$table::Entity>(keys.iter().map(|key| key.0).collect()).await?;
+                let rows = rows.into_iter().map(|row| (row.id, Arc::new(row)));
+                Ok(rows.inspect(|(id, row)| self.hot.$table.keep(*id, Arc::clone(row))).collect())
             }
         }
     )+};
@@ -218,16 +241,8 @@ macro_rules! children {
 }
 
 children! {
-    /// The byline of an article.
-    Authors(ArticleId) => article_author.ArticleId by Position,
-    /// The images of an article.
-    Images(ArticleId) => article_image.ArticleId by Position,
     /// The pages an article points to.
     Links(ArticleId) => article_link.ArticleId by Position,
-    /// The topics of an article.
-    ArticleTopics(ArticleId) => article_topic.ArticleId by Position,
-    /// Who and where is named in an article.
-    Mentions(ArticleId) => mention.ArticleId by SpanStart,
     /// The articles that print nearly the same as an article, the least alike first.
     NearDuplicates(ArticleId) => near_duplicate.ArticleId by Similarity,
     /// The states in which an article was seen.
@@ -244,12 +259,6 @@ children! {
     PersonTenures(PersonId) => tenure.PersonId by StartedOn,
     /// Who held an office.
     OfficeTenures(OfficeId) => tenure.OfficeId by StartedOn,
-    /// What a statement is about.
-    StatementTopics(StatementId) => statement_topic.StatementId by TopicId,
-    /// In which offices a statement was made.
-    StatementOffices(StatementId) => statement_office.StatementId by OfficeId,
-    /// Who and where is named in a statement.
-    StatementMentions(StatementId) => statement_mention.StatementId by Id,
     /// What humans corrected of a statement.
     StatementCorrections(StatementId) => correction.StatementId by Id,
 }

@@ -12,9 +12,9 @@ use async_graphql::{
     CacheControl, ComplexObject, ContextSelectionSet, Name, OutputType, Positioned, ServerResult, Value,
     indexmap::IndexMap,
 };
-use futures_util::future::BoxFuture;
 use std::future::poll_fn;
 use std::task::{Context, Poll};
+use tokio_util::sync::ReusableBoxFuture;
 
 /// Makes a GraphQL object of a type whose fields are a `ComplexObject`, with its description.
 macro_rules! object {
@@ -92,8 +92,11 @@ pub(crate) async fn resolve<T: ContainerType + OutputType>(
 /// An object on its way: what is resolved, with null in the place of what waits.
 struct Begun<'a> {
     values: IndexMap<Name, Value>,
-    waiting: Vec<(usize, BoxFuture<'a, ServerResult<Option<Value>>>)>,
+    waiting: Vec<(usize, Resolved<'a>)>,
 }
+
+/// The value of a field on its way.
+type Resolved<'a> = ReusableBoxFuture<'a, ServerResult<Option<Value>>>;
 
 /// The fields of a selection and of its fragments on the type itself; false when there is anything else, or one twice:
 /// how fields are merged is the library's to know.
@@ -132,16 +135,27 @@ fn begin<'a, T: ContainerType + OutputType>(
     task: &mut Context<'_>,
 ) -> ServerResult<Begun<'a>> {
     let mut begun = Begun { values: IndexMap::with_capacity(fields.len()), waiting: Vec::new() };
+    // Of a field that is there at once, the next one takes the place.
+    let mut place: Option<Resolved<'a>> = None;
     for (at, &field) in fields.iter().enumerate() {
         let name = field.node.response_key().node.clone();
         if field.node.name.node == "__typename" {
             begun.values.insert(name, Value::String(T::type_name().into_owned()));
             continue;
         }
-        let mut resolved: BoxFuture<'a, _> =
-            Box::pin(async move { object.resolve_field(&ctx.with_field(field)).await });
-        let value = match resolved.as_mut().poll(task) {
-            Poll::Ready(value) => value?.unwrap_or_default(),
+        let field = async move { object.resolve_field(&ctx.with_field(field)).await };
+        let mut resolved = match place.take() {
+            Some(mut place) => {
+                place.set(field);
+                place
+            }
+            None => ReusableBoxFuture::new(field),
+        };
+        let value = match resolved.poll(task) {
+            Poll::Ready(value) => {
+                place = Some(resolved);
+                value?.unwrap_or_default()
+            }
             Poll::Pending => {
                 begun.waiting.push((at, resolved));
                 Value::Null
@@ -155,7 +169,7 @@ fn begin<'a, T: ContainerType + OutputType>(
 /// Fills in what has come for the fields that wait; the first that fails ends it.
 fn go_on(
     values: &mut IndexMap<Name, Value>,
-    waiting: &mut Vec<(usize, BoxFuture<'_, ServerResult<Option<Value>>>)>,
+    waiting: &mut Vec<(usize, Resolved<'_>)>,
     task: &mut Context<'_>,
 ) -> Poll<ServerResult<()>> {
     let mut outcome = Ok(());
@@ -163,7 +177,7 @@ fn go_on(
         if outcome.is_err() {
             return true;
         }
-        match field.as_mut().poll(task) {
+        match field.poll(task) {
             Poll::Pending => return true,
             Poll::Ready(Ok(value)) => values[*at] = value.unwrap_or_default(),
             Poll::Ready(Err(error)) => outcome = Err(error),

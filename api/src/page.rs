@@ -7,7 +7,7 @@
 use crate::error::bad_input;
 use crate::loader::Plan;
 use crate::reference::SpeakerId;
-use async_graphql::{Enum, InputObject, Result};
+use async_graphql::{Context, Enum, InputObject, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -15,7 +15,7 @@ use sea_orm::Value;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// Rows on a page when the client does not say.
 pub(crate) const DEFAULT: u64 = 20;
@@ -94,27 +94,52 @@ pub(crate) fn cursor<P: Serialize>(bound: &str, place: P) -> String {
 #[derive(Clone, Debug)]
 pub(crate) struct Window {
     limit: u64,
+    /// Whether one row more is read, which tells that there are more.
+    looks_on: bool,
     is_backward: bool,
     direction: Direction,
     after: Option<(Key, i64)>,
     before: Option<(Key, i64)>,
-    /// Its list, ordering and filter: what its cursors are bound to.
-    list: String,
+    bound: Bound,
+}
+
+/// What the cursors of a list are bound to: a hash of its name, ordering and filter, which is made once it is needed.
+#[derive(Clone)]
+struct Bound(Arc<LazyLock<String, Box<dyn FnOnce() -> String + Send>>>);
+
+impl Bound {
+    fn new(list: impl FnOnce() -> String + Send + 'static) -> Self {
+        Self(Arc::new(LazyLock::new(Box::new(|| bound(&list())))))
+    }
+}
+
+impl std::fmt::Debug for Bound {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
 }
 
 impl Window {
-    /// Checks the arguments. `list` tells list, ordering and filter; a cursor of another list is refused.
-    pub(crate) fn new(arguments: &Arguments, direction: Direction, list: String) -> Result<Self> {
+    /// The page that the field at hand asks for. `list` tells list, ordering and filter; a cursor of another list is
+    /// refused.
+    pub(crate) fn new(
+        ctx: &Context<'_>,
+        arguments: &Arguments,
+        direction: Direction,
+        list: impl FnOnce() -> String + Send + 'static,
+    ) -> Result<Self> {
         let Arguments { after, before, .. } = arguments;
         let (limit, is_backward) = arguments.extent()?;
+        let bound = Bound::new(list);
         let cursor = |name: &str, cursor: &Option<String>| {
-            cursor.as_ref().map(|text| parse(name, text, &bound(&list))).transpose()
+            cursor.as_ref().map(|text| parse(name, text, &bound.0)).transpose()
         };
         let (after, before) = (cursor("after", after)?, cursor("before", before)?);
-        Ok(Self { limit, is_backward, direction, after, before, list })
+        let looks_on = ctx.field().selection_set().any(|field| field.name() == "pageInfo");
+        Ok(Self { limit, looks_on, is_backward, direction, after, before, bound })
     }
 
-    /// Limits a selection to this page: in the order of `key` and `id`, one row more than asked for.
+    /// Limits a selection to this page: in the order of `key` and `id`.
     pub(crate) fn apply(&self, select: &mut SelectStatement, key: &Expr, id: &Expr) {
         let tuple = || Expr::tuple([key.clone(), id.clone()]);
         let value = |(key, id): &(Key, i64)| Expr::tuple([Expr::val(key.clone()), Expr::val(*id)]);
@@ -129,11 +154,11 @@ impl Window {
         select
             .order_by_expr(key.clone(), order.clone())
             .order_by_expr(id.clone(), order)
-            .limit(self.limit + 1);
+            .limit(self.limit + u64::from(self.looks_on));
     }
 
     /// Rows in the order that the selection asked for; a statement of several selections may lose it.
-    pub(crate) fn sorted<R>(&self, mut rows: Vec<Arc<R>>, place: impl Fn(&R) -> (Key, i64)) -> Vec<Arc<R>> {
+    pub(crate) fn sorted<R>(&self, mut rows: Vec<R>, place: impl Fn(&R) -> (Key, i64)) -> Vec<R> {
         rows.sort_by(|a, b| place(a).partial_cmp(&place(b)).unwrap_or(std::cmp::Ordering::Equal));
         if (self.direction == Direction::Desc) != self.is_backward {
             rows.reverse();
@@ -142,7 +167,7 @@ impl Window {
     }
 
     /// Makes a page of the rows that the limited selection gave.
-    pub(crate) fn page<R>(self, mut rows: Vec<Arc<R>>, place: impl Fn(&R) -> (Key, i64)) -> Page<R> {
+    pub(crate) fn page<R>(self, mut rows: Vec<R>, place: impl Fn(&R) -> (Key, i64)) -> Page<R> {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
         let has_more = rows.len() > limit;
         rows.truncate(limit);
@@ -155,7 +180,7 @@ impl Window {
         } else {
             (has_more, self.after.is_some())
         };
-        Page { list: self.list, rows: rows.collect(), has_next, has_previous }
+        Page { bound: self.bound, rows: rows.collect(), has_next, has_previous }
     }
 }
 
@@ -233,8 +258,8 @@ pub(crate) fn parse<P: DeserializeOwned>(name: &str, text: &str, bound: &str) ->
 /// Rows with their places, from which their cursors are made when they are asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Page<R> {
-    list: String,
-    rows: Vec<((Key, i64), Arc<R>)>,
+    bound: Bound,
+    rows: Vec<((Key, i64), R)>,
     pub(crate) has_next: bool,
     pub(crate) has_previous: bool,
 }
@@ -263,25 +288,23 @@ impl PageInfo {
     }
 }
 
-impl<R> Page<R> {
+impl<R: Clone> Page<R> {
     /// The rows.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = Arc<R>> {
-        self.rows.iter().map(|(_, row)| Arc::clone(row))
+    pub(crate) fn rows(&self) -> impl Iterator<Item = R> {
+        self.rows.iter().map(|(_, row)| row.clone())
     }
 
     /// The rows with their cursors.
-    pub(crate) fn edges(&self) -> impl Iterator<Item = (String, Arc<R>)> {
-        let bound = bound(&self.list);
-        self.rows.iter().map(move |(place, row)| (cursor(&bound, place), Arc::clone(row)))
+    pub(crate) fn edges(&self) -> impl Iterator<Item = (String, R)> {
+        self.rows.iter().map(|(place, row)| (cursor(&self.bound.0, place), row.clone()))
     }
 
     pub(crate) fn info(&self) -> PageInfo {
-        let bound = bound(&self.list);
         PageInfo {
             has_next_page: self.has_next,
             has_previous_page: self.has_previous,
-            start_cursor: self.rows.first().map(|(place, _)| cursor(&bound, place)),
-            end_cursor: self.rows.last().map(|(place, _)| cursor(&bound, place)),
+            start_cursor: self.rows.first().map(|(place, _)| cursor(&self.bound.0, place)),
+            end_cursor: self.rows.last().map(|(place, _)| cursor(&self.bound.0, place)),
         }
     }
 }
@@ -328,7 +351,7 @@ macro_rules! connection {
 
             /// How many records the whole list has. Counted only when asked for.
             async fn total_count(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::Result<i64> {
-                crate::loader::count(ctx, &self.all).await
+                Box::pin(crate::loader::count(ctx, &self.all)).await
             }
 
             $($($extra)*)?
@@ -357,7 +380,7 @@ macro_rules! list_by_name {
             pub(crate) direction: crate::page::Direction,
         }
 
-        crate::page::connection!($connection, $edge, $node, entity::$table::Model, $what);
+        crate::page::connection!($connection, $edge, $node, std::sync::Arc<entity::$table::Model>, $what);
 
         #[doc = concat!("A page of ", $what, ".")]
         pub(crate) async fn list(
@@ -368,8 +391,9 @@ macro_rules! list_by_name {
         ) -> async_graphql::Result<$connection> {
             use sea_orm::sea_query::Expr;
             let direction = order_by.map_or(crate::page::Direction::Asc, |order| order.direction);
-            let list = format!("{} {direction:?} {filter:?}", $what);
-            let window = crate::page::Window::new(arguments, direction, list)?;
+            let listed = filter.clone();
+            let list = move || format!("{} {direction:?} {listed:?}", $what);
+            let window = crate::page::Window::new(ctx, arguments, direction, list)?;
             let mut select = crate::page::selection::<entity::$table::Entity>();
             narrow(ctx, &mut select, filter.unwrap_or_default()).await?;
             let all = select.clone();
@@ -379,8 +403,8 @@ macro_rules! list_by_name {
                 &name,
                 &Expr::col((entity::$table::Entity, entity::$table::Column::Id)),
             );
-            let rows = crate::loader::shared_rows(ctx, &select).await?;
-            let page = window.page(rows, |row: &entity::$table::Model| {
+            let rows = crate::loader::shared_rows(ctx, &select, crate::reader::Planning::Kept).await?;
+            let page = window.page(rows, |row: &std::sync::Arc<entity::$table::Model>| {
                 (crate::page::Key::Text(row.$name.clone()), row.id.0)
             });
             Ok($connection { page, all: crate::page::All::selected(all) })

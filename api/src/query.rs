@@ -9,8 +9,8 @@ use crate::reference::{OfficeRef, OrganizationRef, PersonRef, PlaceRef, TopicRef
 use crate::scalar::Url;
 use crate::types::rate_limit::RateLimit;
 use crate::types::{
-    Article, Correction, Node, Office, Organization, Person, Place, Quote, Statement, Topic, article,
-    correction, office, organization, person, place, quote, statement, topic,
+    Article, Correction, Node, Office, Organization, Person, Place, Statement, Topic, article, correction,
+    office, organization, person, place, quote, statement, topic,
 };
 use async_graphql::{Context, ID, Object, OneofObject, Result};
 use entity::{
@@ -146,7 +146,7 @@ impl Lookups {
             ArticleRef::Url(url) => by_url(ctx, &url).await,
             ArticleRef::Id(id) => {
                 let number = crate::node::parse_as(&id, Kind::Article)?;
-                Ok(load(ctx, ArticleId(number)).await?.map(Article))
+                Ok(load(ctx, ArticleId(number)).await?.map(Article::from))
             }
         }
     }
@@ -247,23 +247,23 @@ impl Lookups {
 async fn by_url(ctx: &Context<'_>, url: &Url) -> Result<Option<Article>> {
     let found = entity::article::Entity::find().filter(entity::article::Column::Url.eq(&url.0));
     let found = found.into_partial_model().one(connection(ctx)).await.map_err(|error| database(&error))?;
-    Ok(found.map(|row| Article(Arc::new(row))))
+    Ok(found.map(|row| Article::from(Arc::new(row))))
 }
 
 /// A statement; the id of one that turned out to be another leads to that.
 pub(crate) async fn statement_of(ctx: &Context<'_>, id: StatementId) -> Result<Option<Statement>> {
     if let Some(row) = load(ctx, id).await? {
-        return Ok(Some(Statement::Whole(row)));
+        return Ok(Some(Statement::from(row)));
     }
     let redirect = statement_redirect::Entity::find_by_id(id).one(connection(ctx)).await;
     let Some(redirect) = redirect.map_err(|error| database(&error))? else { return Ok(None) };
-    Ok(load(ctx, redirect.statement_id).await?.map(Statement::Whole))
+    Ok(load(ctx, redirect.statement_id).await?.map(Statement::from))
 }
 
 async fn node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     let (kind, number) = parse(id)?;
     Ok(match kind {
-        Kind::Article => load(ctx, ArticleId(number)).await?.map(|row| Node::Article(Article(row))),
+        Kind::Article => load(ctx, ArticleId(number)).await?.map(|row| Node::Article(row.into())),
         Kind::Correction => {
             load(ctx, CorrectionId(number)).await?.map(|row| Node::Correction(Correction(row)))
         }
@@ -277,7 +277,7 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         }
         Kind::Person => person_that_stays(ctx, PersonId(number)).await?.map(|row| Node::Person(Person(row))),
         Kind::Place => load(ctx, PlaceId(number)).await?.map(|row| Node::Place(Place(row))),
-        Kind::Quote => load(ctx, QuoteId(number)).await?.map(|row| Node::Quote(Quote(row))),
+        Kind::Quote => load(ctx, QuoteId(number)).await?.map(|row| Node::Quote(row.into())),
         Kind::Statement => statement_of(ctx, StatementId(number)).await?.map(Node::Statement),
         Kind::Topic => load(ctx, TopicId(number)).await?.map(|row| Node::Topic(Topic(row))),
     })

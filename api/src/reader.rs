@@ -4,9 +4,12 @@
 //!
 //! Where there is a replica, queries read from it; when it fails they go on with the primary.
 
+use crate::database::KEPT_PLANS;
 use sea_orm::sea_query::Values;
 use sea_orm::sqlx::pool::PoolConnection;
-use sea_orm::sqlx::{AssertSqlSafe, Postgres, Sqlite, query_with};
+use sea_orm::sqlx::postgres::PgRow;
+use sea_orm::sqlx::query::Query;
+use sea_orm::sqlx::{AssertSqlSafe, Executor as _, PgConnection, Postgres, Sqlite, query_with};
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, ExecResult, QueryResult,
     RuntimeErr, Statement,
@@ -43,18 +46,20 @@ impl Databases {
 
     /// Reads for a query of anybody, with a connection that another one handed on.
     pub(crate) fn reader(&self, handed: Option<Held>) -> Reader {
-        Reader { databases: self.clone(), held: Some(Arc::new(tokio::sync::Mutex::new(handed))) }
+        let held = Some(Arc::new(tokio::sync::Mutex::new(handed)));
+        Reader { databases: self.clone(), planning: Planning::Kept, held }
     }
 
     /// Reads for a query of somebody who writes and must find what was written: a replica may be behind.
     pub(crate) fn reader_of_writer(&self) -> Reader {
-        Reader { databases: self.without_replica(), held: Some(Arc::default()) }
+        let held = Some(Arc::default());
+        Reader { databases: self.without_replica(), planning: Planning::Kept, held }
     }
 
     /// Reads from the database itself, each statement with whatever connection is free: for what lasts long or
     /// writes in between.
     pub(crate) fn passing_reader(&self) -> Reader {
-        Reader { databases: self.without_replica(), held: None }
+        Reader { databases: self.without_replica(), planning: Planning::Kept, held: None }
     }
 
     fn without_replica(&self) -> Self {
@@ -76,10 +81,20 @@ impl Replica {
     }
 }
 
+/// How `PostgreSQL` comes to the plan of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Planning {
+    /// It keeps one: whatever the values, the statement reads by keys, or one range of one index.
+    Kept,
+    /// It makes one for the values at hand: how rare a publisher or a word is decides how it is best looked for.
+    Each,
+}
+
 /// Reads for one query.
 #[derive(Clone, Debug)]
 pub(crate) struct Reader {
     databases: Databases,
+    planning: Planning,
     /// The connection that it keeps; none where it keeps none.
     held: Option<Arc<tokio::sync::Mutex<Option<Held>>>>,
 }
@@ -122,9 +137,15 @@ impl Reader {
         &self.databases.primary
     }
 
+    /// The same, with plans of this kind.
+    pub(crate) fn planning(&self, planning: Planning) -> Self {
+        Self { planning, ..self.clone() }
+    }
+
     async fn read(&self, statement: &Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let planning = self.planning;
         let Some(held) = &self.held else {
-            return Connection::acquire(&self.databases.primary).await?.read(statement).await;
+            return Connection::acquire(&self.databases.primary).await?.read(statement, planning).await;
         };
         let mut held = held.lock().await;
         // Whoever leaves in the middle of a statement, or finds the connection broken, leaves it to the pool.
@@ -132,14 +153,14 @@ impl Reader {
             Some(held) => held,
             None => self.acquire().await?,
         };
-        let mut rows = of.connection.read(statement).await;
+        let mut rows = of.connection.read(statement, planning).await;
         if let (Err(error), Some(replica)) = (&rows, &of.replica) {
             // What is wrong with a statement is wrong on the primary, too, and told from there.
             if !is_of_statement(error) {
                 replica.failed(error);
             }
             of = Held::new(Connection::acquire(&self.databases.primary).await?, None);
-            rows = of.connection.read(statement).await;
+            rows = of.connection.read(statement, planning).await;
         }
         if rows.is_ok() {
             *held = Some(of);
@@ -183,15 +204,19 @@ impl Connection {
         })
     }
 
-    async fn read(&mut self, statement: &Statement) -> Result<Vec<QueryResult>, DbErr> {
+    async fn read(&mut self, statement: &Statement, planning: Planning) -> Result<Vec<QueryResult>, DbErr> {
         let values = SqlxValues(statement.values.clone().unwrap_or(Values(Vec::new())));
         let sql = AssertSqlSafe(statement.sql.as_str());
         let rows = match self {
             Self::Postgres(connection) => {
-                // How rare the words are decides how they are best looked for: a plan is made for them each time.
-                let is_kept = !statement.sql.contains(" @@ ");
-                let query = query_with::<Postgres, _>(sql, values).persistent(is_kept);
-                let rows = query.fetch_all(&mut **connection).await;
+                // Words are rare or not wherever they are looked for.
+                let is_kept = planning == Planning::Kept && !statement.sql.contains(" @@ ");
+                let query = query_with::<Postgres, _>(sql, values);
+                let rows = if is_kept {
+                    query.fetch_all(&mut **connection).await
+                } else {
+                    planned_each(connection, query).await
+                };
                 rows.map(|rows| rows.into_iter().map(QueryResult::from).collect())
             }
             Self::Sqlite(connection) => {
@@ -201,6 +226,17 @@ impl Connection {
         };
         rows.map_err(|error| DbErr::Query(RuntimeErr::SqlxError(Arc::new(error))))
     }
+}
+
+/// Reads with a plan for the values at hand; the connection keeps plans otherwise, see `database.rs`.
+async fn planned_each(
+    connection: &mut PgConnection,
+    query: Query<'_, Postgres, SqlxValues>,
+) -> Result<Vec<PgRow>, sea_orm::sqlx::Error> {
+    connection.execute("SET plan_cache_mode = force_custom_plan").await?;
+    let rows = query.fetch_all(&mut *connection).await;
+    connection.execute(KEPT_PLANS).await?;
+    rows
 }
 
 #[async_trait::async_trait]

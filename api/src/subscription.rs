@@ -110,7 +110,7 @@ impl Listener {
                     let cursor = write_cursor(position);
                     return Some(Ok(StatementPublished {
                         cursor,
-                        statement: Statement::Whole(Arc::new(row)),
+                        statement: Statement::from(Arc::new(row)),
                     }));
                 }
                 continue;

@@ -1,6 +1,7 @@
 //! The nouns of the contract, one a file: object, filter, order. Rows are wrapped, never exposed.
 
 pub(crate) mod article;
+pub(crate) mod brief;
 pub(crate) mod choice;
 pub(crate) mod correction;
 mod nesting;

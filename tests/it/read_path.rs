@@ -66,20 +66,59 @@ on_both_databases! {
         }
     }
 
-    fn a_list_of_statements_reads_the_columns_that_are_asked_for(store: &Store) {
+    fn lists_and_links_read_the_columns_that_are_asked_for(store: &Store) {
         let server = logging(store);
-        let sql = |list: &str| sql(&server, &format!("{{ statements(first: 3) {{ {list} }} }}"));
-        for brief in ["nodes { id text kind saidOn }", "edges { cursor node { ... on Statement { text } } }"] {
-            let sql = sql(brief);
-            assert!(sql.len() == 1 && !sql[0].contains("confidence"), "{brief}: {sql:#?}");
-        }
-        let fields = "speakerPrinted saidPrecision saidBasis language firstAppearedAt quoteCount status confidence";
-        for whole in fields.split(' ') {
-            for list in [format!("nodes {{ {whole} }}"), format!("edges {{ node {{ ... {{ {whole} }} }} }}")] {
-                let sql = sql(&list);
-                assert!(sql.len() == 1 && sql[0].contains("confidence"), "{list}: {sql:#?}");
+        let sql = |query: &str| sql(&server, query);
+        let statement = "speakerPrinted saidPrecision saidBasis language firstAppearedAt quoteCount status confidence";
+        let quote = "spans { start } cueSpan { start } attributionSpan { start } audience saidOn saidBasis saidPrinted \
+                     extractorVersion rule confidence isCurrent candidates { weight }";
+        let article = "externalId alternativeHeadline description isExcerpt language section genre createdAt modifiedAt \
+                       wordCount version dateline { printed } copyright { holder }";
+        for (list, brief, whole, column) in [
+            ("statements", "id text kind saidOn", statement, "confidence"),
+            ("quotes", "id text kind match cue attribution officePrinted", quote, "extractor_version"),
+            ("articles", "id url headline publishedAt publishedOn", article, "word_count"),
+        ] {
+            for brief in [format!("nodes {{ {brief} }}"), format!("edges {{ cursor node {{ ... {{ {brief} }} }} }}")] {
+                let sql = sql(&format!("{{ {list}(first: 3) {{ {brief} }} }}"));
+                assert!(sql.len() == 1 && !sql[0].contains(column), "{list} {brief}: {sql:#?}");
+            }
+            // Each field alone, so that none is left out of those that need the whole row.
+            for field in fields(whole) {
+                for list in [format!("{list}(first: 3) {{ nodes {{ {field} }} }}"), format!("{list}(first: 3) {{ edges {{ node {{ ... {{ {field} }} }} }} }}")] {
+                    let sql = sql(&format!("{{ {list} }}"));
+                    assert!(sql.len() == 1 && sql[0].contains(column), "{list}: {sql:#?}");
+                }
             }
         }
+        let linked = sql("{ quotes(first: 3) { nodes { statement { text } article { headline } } } }");
+        assert!(linked.len() == 3 && linked.iter().all(|sql| !sql.contains("confidence") && !sql.contains("word_count")), "{linked:#?}");
+        let linked = sql("{ quotes(first: 3) { nodes { statement { confidence } article { wordCount } } } }");
+        assert!(linked.len() == 3 && linked.iter().filter(|sql| sql.contains("confidence") || sql.contains("word_count")).count() == 2, "{linked:#?}");
+    }
+
+    fn a_page_reads_no_row_more_than_it_shows_unless_it_tells_whether_there_are_more(store: &Store) {
+        let server = logging(store);
+        let rows = |list: &str| {
+            let answer = server.post(&json!({ "query": format!("{{ statements(first: 2) {{ {list} }} }}") })).json();
+            answer["data"]["statements"].clone()
+        };
+        assert_eq!(rows("nodes { id }"), rows("nodes { id } pageInfo { hasNextPage }").as_object().map(|page| json!({"nodes": page["nodes"]})).unwrap_or_default());
+        assert_eq!(rows("pageInfo { hasNextPage }")["pageInfo"]["hasNextPage"], true);
+        assert_eq!(rows("... on StatementConnection { pageInfo { hasNextPage } }")["pageInfo"]["hasNextPage"], true);
+    }
+
+    fn small_children_of_a_level_take_one_statement(store: &Store) {
+        let server = logging(store);
+        let sql = |fields: &str| {
+            let query = format!("{{ articles(first: 5) {{ nodes {{ id {fields} }} }} }}");
+            sql_of(&server, &json!({ "query": query }))
+        };
+        let children = ["body", "authors", "images { url }", "topics { source }", "mentions { printed }"];
+        for child in children {
+            assert_eq!(sql(child).len(), 2, "{child}");
+        }
+        assert_eq!(sql(&children.join(" ")).len(), 2);
     }
 
     fn nested_lists_take_one_statement_a_level(store: &Store) {
@@ -108,6 +147,23 @@ on_both_databases! {
             assert!(scan.is_none(), "{statement}\n{}", plan.join("\n"));
         }
     }
+}
+
+/// The fields of a selection, each with what is selected of it.
+fn fields(selection: &str) -> Vec<String> {
+    let mut fields: Vec<String> = Vec::new();
+    let mut depth = 0;
+    for word in selection.split_whitespace() {
+        match (word, fields.last_mut()) {
+            ("{" | "}", Some(field)) => {
+                field.push_str(word);
+                depth += if word == "{" { 1 } else { -1 };
+            }
+            (_, Some(field)) if depth > 0 => field.extend([" ", word, " "]),
+            _ => fields.push(word.to_owned()),
+        }
+    }
+    fields
 }
 
 /// Whether a plan's line reads rows that the query itself made: a subquery, a set or a table of values.

@@ -10,7 +10,7 @@ mod source;
 
 use super::Clock;
 use crate::config::{Patience, Store};
-use crate::{Cache, Pool, check_schema, migrate, open};
+use crate::{Pool, Work, check_schema, migrate, open};
 use clap::{Args, ValueEnum};
 use entity::RunVerb;
 pub(crate) use patience::{explain, patiently};
@@ -118,7 +118,7 @@ impl Import {
 /// The database, brought to this program's schema.
 pub(crate) async fn ready(store: &Store) -> anyhow::Result<DatabaseConnection> {
     migrate(&store.database_url).await?;
-    let pool = Pool { cache: Cache::OfWriter, ..store.pool() };
+    let pool = Pool { work: Work::Documents, ..store.pool() };
     let database = open(&store.database_url, pool).await?;
     check_schema(&database).await?;
     Ok(database)

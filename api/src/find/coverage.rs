@@ -1,6 +1,7 @@
 //! What is in: the articles that there are, by day, publisher and language.
 
 use crate::loader::{connection, count_of, rows};
+use crate::reader::Planning;
 use crate::scalar::Date;
 use crate::types::article::{ArticleFilter, filtered};
 use crate::types::statement::{FacetCount, Interval, TimelinePoint, records, spread, values};
@@ -49,7 +50,7 @@ impl Coverage {
             .expr_as(Func::max(day()), "last")
             .from_subquery(self.days(ctx), "days")
             .to_owned();
-        let ends = rows(ctx, &select).await?.into_iter().next();
+        let ends = rows(ctx, &select, Planning::Each).await?.into_iter().next();
         Ok(ends.unwrap_or(Ends { first: None, last: None }))
     }
 }

@@ -302,8 +302,8 @@ async fn node(ctx: &Context<'_>, Standing { of, id, .. }: Standing) -> Result<Op
         SearchType::Place => load(ctx, PlaceId(id)).await?.map(|row| SearchResult::Place(Place(row))),
         SearchType::Topic => load(ctx, TopicId(id)).await?.map(|row| SearchResult::Topic(Topic(row))),
         SearchType::Statement => {
-            load(ctx, StatementId(id)).await?.map(|row| SearchResult::Statement(Statement::Whole(row)))
+            load(ctx, StatementId(id)).await?.map(|row| SearchResult::Statement(row.into()))
         }
-        SearchType::Article => load(ctx, ArticleId(id)).await?.map(|row| SearchResult::Article(Article(row))),
+        SearchType::Article => load(ctx, ArticleId(id)).await?.map(|row| SearchResult::Article(row.into())),
     })
 }

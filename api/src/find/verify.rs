@@ -3,6 +3,7 @@
 
 use crate::error::{bad_input, database};
 use crate::loader::{connection, rows};
+use crate::reader::Planning;
 use crate::reference::{SpeakerId, SpeakerRef};
 use crate::text::{Searched, TextQuery, words};
 use crate::types::{Article, Quote, Statement};
@@ -129,7 +130,7 @@ impl Compared {
             verdict: if self.is_theirs { self.how.0 } else { QuoteVerdict::OtherSpeaker },
             likeness: self.how.1,
             earliest: earliest.remove(&self.row.id),
-            statement: Statement::Whole(Arc::new(self.row)),
+            statement: Statement::from(Arc::new(self.row)),
         }
     }
 }
@@ -188,10 +189,10 @@ async fn candidates(
             .limit(MOST);
         select
     };
-    let mut found: Vec<statement::Model> = rows(ctx, &all(None)).await?;
+    let mut found: Vec<statement::Model> = rows(ctx, &all(None), Planning::Each).await?;
     if speaker.is_some() {
         let known: HashSet<StatementId> = found.iter().map(|row| row.id).collect();
-        let theirs: Vec<statement::Model> = rows(ctx, &all(speaker)).await?;
+        let theirs: Vec<statement::Model> = rows(ctx, &all(speaker), Planning::Each).await?;
         found.extend(theirs.into_iter().filter(|row| !known.contains(&row.id)));
     }
     Ok(found)
@@ -228,7 +229,7 @@ async fn appearances(
         {
             compared.how = how;
         }
-        earliest.entry(row.statement_id).or_insert(Quote(Arc::new(row)));
+        earliest.entry(row.statement_id).or_insert(Quote::from(Arc::new(row)));
     }
     Ok(earliest)
 }
@@ -246,8 +247,8 @@ async fn printed_in(ctx: &Context<'_>, text: &str) -> Result<Option<Article>> {
         .order_by((article::Entity, article::Column::ListedAt), Order::Asc)
         .order_by((article::Entity, article::Column::Id), Order::Asc)
         .limit(1);
-    let found: Vec<article::Head> = rows(ctx, &select).await?;
-    Ok(found.into_iter().next().map(|row| Article(Arc::new(row))))
+    let found: Vec<article::Head> = rows(ctx, &select, Planning::Each).await?;
+    Ok(found.into_iter().next().map(|row| Article::from(Arc::new(row))))
 }
 
 #[cfg(test)]

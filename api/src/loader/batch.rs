@@ -25,6 +25,15 @@ pub(crate) trait Loader<K>: Sync {
     /// The row or rows of a key.
     type Value: Clone + Send + 'static;
 
+    /// Whether it is read before others that wait: some keys are [known](Self::known), and what they lead to waits for
+    /// what the others lead to.
+    const IS_FIRST: bool = false;
+
+    /// What is known without a read.
+    fn known(&self, _: &K) -> Option<Self::Value> {
+        None
+    }
+
     /// What is there, by key; keys without rows are left out.
     fn load(&self, keys: &[K]) -> impl Future<Output = Result<HashMap<K, Self::Value>, DbErr>> + Send;
 }
@@ -62,7 +71,7 @@ impl Wake for Bell {
 struct Waiting {
     /// A [`Level`] for each type of key.
     levels: HashMap<TypeId, Box<dyn Any + Send>>,
-    /// How each of them is read, in the order in which they were asked for first.
+    /// How each of them is read, in the order in which they go.
     reads: VecDeque<Read>,
 }
 
@@ -104,6 +113,9 @@ impl Reads {
         K: Send + Sync + Hash + Eq + Clone + 'static,
         Records: Loader<K>,
     {
+        if let Some(known) = self.records().known(&key) {
+            return Ok(Some(known));
+        }
         let (tell, told) = oneshot::channel();
         self.ask(key, tell);
         // It is dropped unanswered only together with the query.
@@ -118,7 +130,12 @@ impl Reads {
         let mut waiting = self.waiting();
         let Waiting { levels, reads } = &mut *waiting;
         let level = levels.entry(TypeId::of::<K>()).or_insert_with(|| {
-            reads.push_back(|reads| Box::pin(async move { reads.read::<K>().await }));
+            let read: Read = |reads| Box::pin(async move { reads.read::<K>().await });
+            if <Records as Loader<K>>::IS_FIRST {
+                reads.push_front(read);
+            } else {
+                reads.push_back(read);
+            }
             Box::new(Level::<K>::new())
         });
         if let Some(level) = level.downcast_mut::<Level<K>>() {

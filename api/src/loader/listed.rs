@@ -9,10 +9,14 @@ use super::keys::{PARENT, parent, parents};
 use super::{connection, load, reads};
 use crate::error::database;
 use crate::page::{All, Rows};
-use crate::reader::Reader;
+use crate::reader::{Planning, Reader};
 use async_graphql::{Context, Pos, Result};
-use sea_orm::sea_query::{Alias, Asterisk, Expr, ExprTrait as _, Func, Query, SelectStatement};
-use sea_orm::{ConnectionTrait as _, DatabaseBackend, DbErr, EntityTrait, FromQueryResult, JoinType};
+use sea_orm::sea_query::{
+    Alias, Asterisk, DynIden, Expr, ExprTrait as _, Func, IntoIden, Query, SelectStatement,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait as _, DatabaseBackend, DbErr, EntityTrait, FromQueryResult, JoinType,
+};
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -25,17 +29,27 @@ pub(crate) struct Plan {
     page: SelectStatement,
     /// All rows, of whatever parent.
     all: SelectStatement,
+    /// The columns of a page.
+    columns: Vec<DynIden>,
     /// The column that names the parent.
     owner: Expr,
+    planning: Planning,
 }
 
 impl Plan {
-    /// A plan for the rows of `all` that `owner` divides among parents, cut to a page by `limit`.
-    pub(crate) fn new(all: SelectStatement, owner: Expr, limit: impl FnOnce(&mut SelectStatement)) -> Self {
+    /// A plan for these columns of the rows of `all` that `owner` divides among parents, cut to a page by `limit`.
+    pub(crate) fn new<C: ColumnTrait>(
+        all: SelectStatement,
+        columns: Vec<C>,
+        owner: Expr,
+        planning: Planning,
+        limit: impl FnOnce(&mut SelectStatement),
+    ) -> Self {
         let mut page = all.clone();
+        page.clear_selects().columns(columns.iter().map(ColumnTrait::as_column_ref));
         page.and_where(owner.clone().eq(parent()));
         limit(&mut page);
-        Self { page, all, owner }
+        Self { page, all, columns: columns.into_iter().map(IntoIden::into_iden).collect(), owner, planning }
     }
 
     /// All rows of one parent.
@@ -52,14 +66,15 @@ pub(crate) struct Plans(Mutex<HashMap<(Pos, &'static str), Arc<Plan>>>);
 pub(crate) async fn plan(
     ctx: &Context<'_>,
     of: &'static str,
-    make: impl Future<Output = Result<Plan>>,
+    make: impl AsyncFnOnce() -> Result<Plan>,
 ) -> Result<Arc<Plan>> {
     let plans = || reads(ctx).plans().0.lock().unwrap_or_else(PoisonError::into_inner);
     let key = (ctx.item.pos, of);
     if let Some(known) = plans().get(&key) {
         return Ok(Arc::clone(known));
     }
-    let new = Arc::new(make.await?);
+    // On the heap, so that the others keep no room for it.
+    let new = Arc::new(Box::pin(make()).await?);
     Ok(Arc::clone(plans().entry(key).or_insert(new)))
 }
 
@@ -145,8 +160,8 @@ where
     ) -> std::result::Result<HashMap<Listed<E, R>, Self::Value>, DbErr> {
         let mut found: HashMap<Listed<E, R>, Self::Value> = HashMap::new();
         for (plan, of) in alike(keys.iter().map(|key| &key.children)) {
-            let select = first_of_each::<E>(self.reader.get_database_backend(), &plan.page, of);
-            for row in self.reader.query_all(&select).await? {
+            let select = first_of_each::<E>(self.reader.get_database_backend(), &plan, of);
+            for row in self.reader.planning(plan.planning).query_all(&select).await? {
                 let children = Children { plan: Arc::clone(&plan), of: row.try_get("", "parent_id")? };
                 let rows = found.entry(Listed { children, row: PhantomData }).or_default();
                 rows.push(Arc::new(R::from_query_result(&row, "")?));
@@ -161,13 +176,13 @@ where
 /// parent.
 fn first_of_each<E: EntityTrait>(
     backend: DatabaseBackend,
-    page: &SelectStatement,
+    Plan { page, columns, .. }: &Plan,
     of: Vec<i64>,
 ) -> SelectStatement {
     let listed = Alias::new("listed");
     let mut select = Query::select();
     select
-        .column((listed.clone(), Asterisk))
+        .columns(columns.iter().map(|column| (listed.clone(), column.clone())))
         .expr_as(parent(), "parent_id")
         .from_subquery(parents(backend, of), PARENT);
     if backend == DatabaseBackend::Postgres {
@@ -197,7 +212,7 @@ pub(crate) async fn count(ctx: &Context<'_>, all: &All) -> Result<i64> {
 
 /// How many rows a selection has.
 pub(crate) async fn count_of(ctx: &Context<'_>, all: SelectStatement) -> Result<i64> {
-    let found = connection(ctx).query_one(&how_many(all)).await;
+    let found = connection(ctx).planning(Planning::Each).query_one(&how_many(all)).await;
     let found = found.and_then(|row| row.map_or(Ok(0), |row| row.try_get("", "count")));
     found.map_err(|error| database(&error))
 }
@@ -221,7 +236,7 @@ async fn count_each(
         .expr_as(Expr::SubQuery(None, Box::new(how_many(of).into())), "count")
         .from_subquery(parents(reader.get_database_backend(), keys), PARENT)
         .take();
-    let rows = reader.query_all(&select).await?;
+    let rows = reader.planning(Planning::Each).query_all(&select).await?;
     rows.iter().map(|row| Ok((row.try_get("", "parent_id")?, row.try_get("", "count")?))).collect()
 }
 

@@ -193,7 +193,7 @@ async fn both(
     statement: StatementId,
     correction: CorrectionId,
 ) -> Result<(Option<Statement>, Option<Correction>)> {
-    Ok((load(ctx, statement).await?.map(Statement::Whole), load(ctx, correction).await?.map(Correction)))
+    Ok((load(ctx, statement).await?.map(Statement::from), load(ctx, correction).await?.map(Correction)))
 }
 
 /// The statement of an id; the id of one that turned out to be another leads to that.
@@ -204,7 +204,7 @@ async fn statement(ctx: &Context<'_>, id: &ID) -> Told<StatementId> {
         let message = "There is no statement of this id; take ids from an `id` field as they are.";
         UserError::new(UserErrorCode::NotFound, &["statement"], message)
     };
-    Ok(found.map(|found| found.key()).ok_or_else(missing))
+    Ok(found.map(|found| *found.0.id()).ok_or_else(missing))
 }
 
 async fn change(ctx: &Context<'_>, input: &CorrectStatementInput) -> Told<StatementChange> {

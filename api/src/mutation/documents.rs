@@ -229,7 +229,7 @@ async fn articles<'s>(
     let each = found.into_iter().map(|(id, url, external_id, body_sha256)| {
         let external_id = external_id.filter(|id| ids.contains(id));
         let identity = url.or(external_id).unwrap_or(body_sha256);
-        async move { Ok::<_, Error>(load(ctx, id).await?.map(|row| (identity, Article(row)))) }
+        async move { Ok::<_, Error>(load(ctx, id).await?.map(|row| (identity, Article::from(row)))) }
     });
     Ok(futures_util::future::try_join_all(each).await?.into_iter().flatten().collect())
 }

@@ -1,33 +1,42 @@
 //! Articles.
 
+mod brief;
 mod filter;
 
+pub(crate) use brief::Brief;
 pub(crate) use filter::ArticleFilter;
 
+use super::brief::{Extent, Row};
 use super::choice::{ImageRole, QuoteKind, TopicSource};
 use super::range::few;
 use super::version::ArticleVersion;
 use super::{Entity, Organization, Person, Place, Topic, quote};
 use crate::loader::{
-    ArticleTopics, Authors, Body, Images, Links, Mentions, NearDuplicates, Plan, Versions, listed, load,
-    person_that_stays, plan, shared_rows,
+    Arm, Cells, Links, NearDuplicates, Part, Plan, Versions, load, parts, person_that_stays, plan, some,
 };
 use crate::node::{Kind, id};
 use crate::object::object;
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, part};
 use crate::scalar::{Date, DateTime, Url};
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Object, Result, SimpleObject};
-use entity::OrganizationId;
 use entity::article::{Column, Entity as Table, Head};
+use entity::{OrganizationId, PersonId, PlaceId, TopicId};
+use sea_orm::DbErr;
 use sea_orm::sea_query::{Expr, SelectStatement};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) struct Article(pub(crate) Arc<Head>);
+pub(crate) struct Article(pub(crate) Row<Brief>);
+
+impl From<Row<Brief>> for Article {
+    fn from(row: Row<Brief>) -> Self {
+        Self(row)
+    }
+}
 
 impl From<Arc<Head>> for Article {
     fn from(row: Arc<Head>) -> Self {
-        Self(row)
+        Self(Row::Whole(row))
     }
 }
 
@@ -40,155 +49,154 @@ object! {
 impl Article {
     /// Global id: opaque and stable.
     pub(crate) async fn id(&self) -> ID {
-        id(Kind::Article, self.0.id.0)
+        id(Kind::Article, self.0.id().0)
     }
 
     /// Canonical address (schema.org `url`); null for a story that came without one.
     async fn url(&self) -> Option<Url> {
-        self.0.url.clone().map(Url)
+        self.0.url().clone().map(Url)
     }
 
     /// The publisher's own identifier (schema.org `identifier`); null where its address holds none.
-    async fn external_id(&self) -> Option<&str> {
-        self.0.external_id.as_deref()
+    async fn external_id(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.0.whole(ctx).await?.external_id.clone())
     }
 
     /// schema.org `headline`.
     async fn headline(&self) -> &str {
-        &self.0.headline
+        self.0.headline()
     }
 
     /// schema.org `alternativeHeadline`; null where it is the same or missing.
-    async fn alternative_headline(&self) -> Option<&str> {
-        self.0.alternative_headline.as_deref()
+    async fn alternative_headline(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.0.whole(ctx).await?.alternative_headline.clone())
     }
 
     /// The standfirst (schema.org `description`); null where none is printed.
-    async fn description(&self) -> Option<&str> {
-        self.0.description.as_deref()
+    async fn description(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.0.whole(ctx).await?.description.clone())
     }
 
     /// The story (schema.org `articleBody`): paragraphs separated by one line feed, dateline included. Spans of
     /// mentions and quotes count its Unicode code points.
     async fn body(&self, ctx: &Context<'_>) -> Result<String> {
-        Ok(load(ctx, Body(self.0.id)).await?.unwrap_or_default())
+        let bodies: Vec<Body> = parts(ctx, self.0.id().0).await?;
+        Ok(bodies.into_iter().map(|body| body.0).collect())
     }
 
     /// Whether `body` is known to be a part of the story or none of it, as feeds and lists of quotes give it (ninjs
     /// `representationType`). The page of the same address completes it.
-    async fn is_excerpt(&self) -> bool {
-        self.0.is_excerpt
+    async fn is_excerpt(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.0.whole(ctx).await?.is_excerpt)
     }
 
     /// BCP 47 (schema.org `inLanguage`); null where it is not known.
-    async fn language(&self) -> Option<&str> {
-        self.0.language.as_deref()
+    async fn language(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.0.whole(ctx).await?.language.clone())
     }
 
     /// schema.org `articleSection`; null where the page tells none.
-    async fn section(&self) -> Option<&str> {
-        self.0.section.as_deref()
+    async fn section(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.0.whole(ctx).await?.section.clone())
     }
 
     /// schema.org `genre`; null where the page tells none.
-    async fn genre(&self) -> Option<&str> {
-        self.0.genre.as_deref()
+    async fn genre(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.0.whole(ctx).await?.genre.clone())
     }
 
     /// schema.org `dateCreated`; null where the page tells none.
-    async fn created_at(&self) -> Option<DateTime> {
-        self.0.created_at.map(DateTime)
+    async fn created_at(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
+        Ok(self.0.whole(ctx).await?.created_at.map(DateTime))
     }
 
     /// schema.org `datePublished`; null where only a day or nothing is known.
     async fn published_at(&self) -> Option<DateTime> {
-        self.0.published_at.map(DateTime)
+        self.0.published_at().map(DateTime)
     }
 
     /// The day of publication in the zone it was printed in; null where nothing is known.
     async fn published_on(&self) -> Option<Date> {
-        self.0.published_on.map(Date)
+        self.0.published_on().map(Date)
     }
 
     /// schema.org `dateModified`; null where the page tells none.
-    async fn modified_at(&self) -> Option<DateTime> {
-        self.0.modified_at.map(DateTime)
+    async fn modified_at(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
+        Ok(self.0.whole(ctx).await?.modified_at.map(DateTime))
     }
 
     /// schema.org `wordCount`.
-    async fn word_count(&self) -> i32 {
-        self.0.word_count
+    async fn word_count(&self, ctx: &Context<'_>) -> Result<i32> {
+        Ok(self.0.whole(ctx).await?.word_count)
     }
 
     /// Number of the latest version, from 1.
-    async fn version(&self) -> i32 {
-        self.0.version
+    async fn version(&self, ctx: &Context<'_>) -> Result<i32> {
+        Ok(self.0.whole(ctx).await?.version)
     }
 
     /// Where and by whom it was filed (schema.org `dateline`); null where none is printed.
-    async fn dateline(&self) -> Option<Dateline> {
-        let printed = self.0.dateline.clone()?;
-        Some(Dateline { printed, place: self.0.dateline_place_id, agency: self.0.dateline_agency_id })
+    async fn dateline(&self, ctx: &Context<'_>) -> Result<Option<Dateline>> {
+        let row = self.0.whole(ctx).await?;
+        let Some(printed) = row.dateline.clone() else { return Ok(None) };
+        Ok(Some(Dateline { printed, place: row.dateline_place_id, agency: row.dateline_agency_id }))
     }
 
     /// schema.org `publisher`; null where the page tells none.
     async fn publisher(&self, ctx: &Context<'_>) -> Result<Option<Organization>> {
-        let Some(publisher) = self.0.publisher_id else { return Ok(None) };
+        let Some(publisher) = *self.0.publisher_id() else { return Ok(None) };
         Ok(load(ctx, publisher).await?.map(Organization))
     }
 
     /// The byline's names in order (schema.org `author`).
     async fn authors(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
-        let authors = load(ctx, Authors(self.0.id)).await?.unwrap_or_default();
-        Ok(authors.into_iter().map(|row| row.name).collect())
+        let authors: Vec<Author> = parts(ctx, self.0.id().0).await?;
+        Ok(authors.into_iter().map(|author| author.0).collect())
     }
 
     /// Who holds the rights; null where the page does not tell.
-    async fn copyright(&self) -> Option<Copyright> {
-        let row = &self.0;
+    async fn copyright(&self, ctx: &Context<'_>) -> Result<Option<Copyright>> {
+        let row = self.0.whole(ctx).await?;
         let is_told =
             row.copyright_holder.is_some() || row.copyright_year.is_some() || row.copyright_notice.is_some();
-        is_told.then(|| Copyright {
+        Ok(is_told.then(|| Copyright {
             holder: row.copyright_holder.clone(),
             year: row.copyright_year,
             notice: row.copyright_notice.clone(),
-        })
+        }))
     }
 
     /// schema.org `image`, in order.
     async fn images(&self, ctx: &Context<'_>) -> Result<Vec<Image>> {
-        let images = load(ctx, Images(self.0.id)).await?.unwrap_or_default();
-        Ok(images.into_iter().map(Image::from).collect())
+        parts(ctx, self.0.id().0).await
     }
 
     /// Pages it points to (schema.org `relatedLink`), in order.
     async fn links(&self, ctx: &Context<'_>) -> Result<Vec<ArticleLink>> {
-        let links = load(ctx, Links(self.0.id)).await?.unwrap_or_default();
+        let links = load(ctx, Links(*self.0.id())).await?.unwrap_or_default();
         Ok(links.into_iter().map(ArticleLink).collect())
     }
 
     /// What it is about (schema.org `about` and `keywords`), in the order printed.
     async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<ArticleTopic>> {
-        let topics = load(ctx, ArticleTopics(self.0.id)).await?.unwrap_or_default();
-        Ok(topics.into_iter().map(ArticleTopic).collect())
+        parts(ctx, self.0.id().0).await
     }
 
     /// Who and where is named in the body (schema.org `mentions`), in the order of the text.
     async fn mentions(&self, ctx: &Context<'_>) -> Result<Vec<Mention>> {
-        let mentions = load(ctx, Mentions(self.0.id)).await?.unwrap_or_default();
-        Ok(mentions.into_iter().map(Mention).collect())
+        parts(ctx, self.0.id().0).await
     }
 
     /// Every state in which it was seen, the first first.
     async fn versions(&self, ctx: &Context<'_>) -> Result<Vec<ArticleVersion>> {
-        let versions = load(ctx, Versions(self.0.id)).await?.unwrap_or_default();
+        let versions = load(ctx, Versions(*self.0.id())).await?.unwrap_or_default();
         Ok(versions.into_iter().map(|row| ArticleVersion(Arc::new(row))).collect())
     }
 
     /// Articles that print nearly the same text, as agency copy in other outlets does, the most alike first: at
     /// least half of the runs of five words are in both. Nothing is left out of any list for it.
     async fn near_duplicates(&self, ctx: &Context<'_>) -> Result<Vec<NearDuplicate>> {
-        let others = load(ctx, NearDuplicates(self.0.id)).await?.unwrap_or_default();
+        let others = load(ctx, NearDuplicates(*self.0.id())).await?.unwrap_or_default();
         Ok(others.into_iter().rev().map(NearDuplicate).collect())
     }
 
@@ -207,7 +215,7 @@ impl Article {
     ) -> Result<quote::QuoteConnection> {
         few("kind", kind.as_deref())?;
         let arguments = Arguments { first, after, last, before };
-        Box::pin(quote::of_article(ctx, self.0.id, kind, &arguments)).await
+        Box::pin(quote::of_article(ctx, *self.0.id(), kind, &arguments)).await
     }
 }
 
@@ -273,10 +281,26 @@ pub(crate) struct Image {
     caption: Option<String>,
 }
 
-impl From<entity::article_image::Model> for Image {
-    fn from(row: entity::article_image::Model) -> Self {
-        let entity::article_image::Model { url, role, base_id, crop, width, height, caption, .. } = row;
-        Self { url, role: role.into(), base_id, crop, width, height, caption }
+impl Part for Image {
+    const ARM: &'static Arm = &Arm {
+        table: "article_image",
+        owner: "article_id",
+        place: "position",
+        numbers: &["width", "height"],
+        texts: &["url", "role", "base_id", "crop", "caption"],
+        flags: &[],
+    };
+
+    fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
+        Ok(Self {
+            url: some(cells.text(0))?,
+            role: some(cells.choice::<entity::ImageRole>(1)?)?.into(),
+            base_id: cells.text(2),
+            crop: cells.text(3),
+            width: cells.number(0),
+            height: cells.number(1),
+            caption: cells.text(4),
+        })
     }
 }
 
@@ -299,12 +323,30 @@ impl ArticleLink {
     /// The article at that address; null until it comes in.
     async fn target(&self, ctx: &Context<'_>) -> Result<Option<Article>> {
         let Some(target) = self.0.target_id else { return Ok(None) };
-        Ok(load(ctx, target).await?.map(Article))
+        Ok(Row::linked(ctx, target).await?.map(Article))
     }
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct ArticleTopic(entity::article_topic::Model);
+pub(crate) struct ArticleTopic {
+    topic: TopicId,
+    source: entity::TopicSource,
+}
+
+impl Part for ArticleTopic {
+    const ARM: &'static Arm = &Arm {
+        table: "article_topic",
+        owner: "article_id",
+        place: "position",
+        numbers: &["topic_id"],
+        texts: &["source"],
+        flags: &[],
+    };
+
+    fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
+        Ok(Self { topic: some(cells.id(0, TopicId))?, source: some(cells.choice(0)?)? })
+    }
+}
 
 object! {
     /// A topic of an article.
@@ -315,12 +357,12 @@ object! {
 impl ArticleTopic {
     /// The topic.
     async fn topic(&self, ctx: &Context<'_>) -> Result<Option<Topic>> {
-        Ok(load(ctx, self.0.topic_id).await?.map(Topic))
+        Ok(load(ctx, self.topic).await?.map(Topic))
     }
 
     /// Where it was found.
     async fn source(&self) -> TopicSource {
-        self.0.source.into()
+        self.source.into()
     }
 }
 
@@ -333,8 +375,58 @@ pub(crate) struct Span {
     pub(crate) end: i32,
 }
 
+/// The body of an article, which is longer than all the rest of it: only who asks for it reads it.
+struct Body(String);
+
+impl Part for Body {
+    const ARM: &'static Arm =
+        &Arm { table: "article", owner: "id", place: "id", numbers: &[], texts: &["body"], flags: &[] };
+
+    fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
+        Ok(Self(some(cells.text(0))?))
+    }
+}
+
+/// The name of an author.
+struct Author(String);
+
+impl Part for Author {
+    const ARM: &'static Arm = &Arm {
+        table: "article_author",
+        owner: "article_id",
+        place: "position",
+        numbers: &[],
+        texts: &["name"],
+        flags: &[],
+    };
+
+    fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
+        Ok(Self(some(cells.text(0))?))
+    }
+}
+
 #[derive(Clone, Debug)]
-pub(crate) struct Mention(entity::mention::Model);
+pub(crate) struct Mention {
+    named: Named,
+    printed: String,
+    span: Span,
+}
+
+impl Part for Mention {
+    const ARM: &'static Arm = &Arm {
+        table: "mention",
+        owner: "article_id",
+        place: "span_start",
+        numbers: &[PERSON, ORGANIZATION, PLACE, "span_start", "span_end"],
+        texts: &["printed"],
+        flags: &[],
+    };
+
+    fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
+        let span = Span { start: some(cells.number(3))?, end: some(cells.number(4))? };
+        Ok(Self { named: Named::read(&cells), printed: some(cells.text(0))?, span })
+    }
+}
 
 object! {
     /// An entity named in an article (schema.org `mentions`).
@@ -345,35 +437,52 @@ object! {
 impl Mention {
     /// Who or where.
     async fn entity(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {
-        entity(ctx, self.0.person_id, self.0.organization_id, self.0.place_id).await
+        self.named.entity(ctx).await
     }
 
     /// The words as printed.
     async fn printed(&self) -> &str {
-        &self.0.printed
+        &self.printed
     }
 
     /// Where they stand in the body.
     async fn span(&self) -> Span {
-        Span { start: self.0.span_start, end: self.0.span_end }
+        self.span
     }
 }
 
+const PERSON: &str = "person_id";
+const ORGANIZATION: &str = "organization_id";
+const PLACE: &str = "place_id";
+
 /// The record that one of three columns names.
-pub(crate) async fn entity(
-    ctx: &Context<'_>,
-    person: Option<entity::PersonId>,
-    organization: Option<OrganizationId>,
-    place: Option<entity::PlaceId>,
-) -> Result<Option<Entity>> {
-    if let Some(person) = person {
-        return Ok(person_that_stays(ctx, person).await?.map(|row| Entity::Person(Person(row))));
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Named {
+    Person(PersonId),
+    Organization(OrganizationId),
+    Place(PlaceId),
+    Nobody,
+}
+
+impl Named {
+    /// The columns, which are the first numbers of a row.
+    pub(crate) const COLUMNS: [&'static str; 3] = [PERSON, ORGANIZATION, PLACE];
+
+    pub(crate) fn read(cells: &Cells) -> Self {
+        let person = cells.id(0, PersonId).map(Self::Person);
+        let organization = || cells.id(1, OrganizationId).map(Self::Organization);
+        let place = || cells.id(2, PlaceId).map(Self::Place);
+        person.or_else(organization).or_else(place).unwrap_or(Self::Nobody)
     }
-    if let Some(organization) = organization {
-        return Ok(load(ctx, organization).await?.map(|row| Entity::Organization(Organization(row))));
+
+    pub(crate) async fn entity(self, ctx: &Context<'_>) -> Result<Option<Entity>> {
+        Ok(match self {
+            Self::Person(id) => person_that_stays(ctx, id).await?.map(|row| Entity::Person(Person(row))),
+            Self::Organization(id) => load(ctx, id).await?.map(|row| Entity::Organization(Organization(row))),
+            Self::Place(id) => load(ctx, id).await?.map(|row| Entity::Place(Place(row))),
+            Self::Nobody => None,
+        })
     }
-    let Some(place) = place else { return Ok(None) };
-    Ok(load(ctx, place).await?.map(|row| Entity::Place(Place(row))))
 }
 
 #[derive(Clone, Debug)]
@@ -384,7 +493,7 @@ pub(crate) struct NearDuplicate(entity::near_duplicate::Model);
 impl NearDuplicate {
     /// The other article.
     async fn article(&self, ctx: &Context<'_>) -> Result<Option<Article>> {
-        Ok(load(ctx, self.0.other_id).await?.map(Article))
+        Ok(Row::linked(ctx, self.0.other_id).await?.map(Article))
     }
 
     /// Estimated share of the runs of five words that both have, from 0 to 1; within 0.06 in two of three cases.
@@ -409,7 +518,7 @@ pub(crate) struct ArticleOrder {
     pub(crate) direction: Direction,
 }
 
-connection!(ArticleConnection, ArticleEdge, Article, Head, "articles");
+connection!(ArticleConnection, ArticleEdge, Article, Row<Brief>, "articles");
 
 /// A page of articles, of one publisher or of all.
 pub(crate) async fn list(
@@ -420,23 +529,30 @@ pub(crate) async fn list(
     arguments: &Arguments,
 ) -> Result<ArticleConnection> {
     let direction = order_by.map_or(Direction::Desc, |order| order.direction);
-    let window =
-        Window::new(arguments, direction, format!("articles {publisher:?} {direction:?} {filter:?}"))?;
-    let place = |row: &Head| (Key::At(row.listed_at), row.id.0);
+    let listed = filter.clone();
+    let list = move || format!("articles {publisher:?} {direction:?} {listed:?}");
+    let window = Window::new(ctx, arguments, direction, list)?;
+    let extent = Extent::asked::<Brief>(ctx);
+    let place = |row: &Row<Brief>| (Key::At(*row.listed_at()), row.id().0);
     let limit = |select: &mut SelectStatement| {
         window.apply(select, &Expr::col((Table, Column::ListedAt)), &Expr::col((Table, Column::Id)));
     };
-    let selected = filtered(ctx, *filter.unwrap_or_default());
+    let filter = *filter.unwrap_or_default();
+    let planning = filter.planning();
+    let selected = filtered(ctx, filter);
     let (found, rows) = if let Some(publisher) = publisher {
         let owner = Expr::col((Table, Column::PublisherId));
-        let plan = plan(ctx, "publisher", async { Ok(Plan::new(selected.await?, owner, limit)) }).await?;
-        let found = listed::<Table, _>(ctx, &plan, publisher.0).await?;
+        let plan = plan(ctx, "publisher", async || {
+            Ok(Plan::new(selected.await?, extent.columns::<Brief>(), owner, planning, limit))
+        });
+        let plan = plan.await?;
+        let found = extent.children(ctx, &plan, publisher.0).await?;
         (window.sorted(found, place), Rows::Children(plan, publisher.0))
     } else {
         let all = selected.await?;
         let mut select = all.clone();
         limit(&mut select);
-        (shared_rows(ctx, &select).await?, Rows::Selected(Box::new(all)))
+        (extent.rows(ctx, &mut select, planning).await?, Rows::Selected(Box::new(all)))
     };
     Ok(ArticleConnection { page: window.page(found, place), all: All::of(rows) })
 }

@@ -6,6 +6,7 @@ use super::{Organization, Person, Statement};
 use crate::loader::{load, shared_rows};
 use crate::node::{Kind, id, parse_as};
 use crate::page::{All, Arguments, Direction, Key, Window, connection, selection};
+use crate::reader::Planning;
 use crate::reference::PersonRef;
 use crate::scalar::DateTime;
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
@@ -82,7 +83,7 @@ impl Correction {
     /// The statement that was corrected; null for a correction of another record.
     async fn statement(&self, ctx: &Context<'_>) -> Result<Option<Statement>> {
         let Some(id) = self.0.statement_id else { return Ok(None) };
-        Ok(load(ctx, id).await?.map(Statement::Whole))
+        Ok(load(ctx, id).await?.map(Statement::from))
     }
 
     /// The person that was corrected, for a merge the one that stays; null for a correction of another record.
@@ -199,7 +200,7 @@ pub(crate) struct CorrectionFilter {
     standing: Option<bool>,
 }
 
-connection!(CorrectionConnection, CorrectionEdge, Correction, Model, "corrections");
+connection!(CorrectionConnection, CorrectionEdge, Correction, Arc<Model>, "corrections");
 
 /// A page of corrections, the latest first.
 pub(crate) async fn list(
@@ -207,7 +208,8 @@ pub(crate) async fn list(
     filter: Option<CorrectionFilter>,
     arguments: &Arguments,
 ) -> Result<CorrectionConnection> {
-    let window = Window::new(arguments, Direction::Desc, format!("corrections {filter:?}"))?;
+    let listed = filter.clone();
+    let window = Window::new(ctx, arguments, Direction::Desc, move || format!("corrections {listed:?}"))?;
     let mut select = selection::<Table>();
     let filter = filter.unwrap_or_default();
     few("filter.kind", filter.kind.as_deref())?;
@@ -231,6 +233,8 @@ pub(crate) async fn list(
     let all = select.clone();
     let number = Expr::col((Table, Column::Id));
     window.apply(&mut select, &number, &number);
-    let page = window.page(shared_rows(ctx, &select).await?, |row: &Model| (Key::Number(row.id.0), row.id.0));
+    let page = window.page(shared_rows(ctx, &select, Planning::Kept).await?, |row: &Arc<Model>| {
+        (Key::Number(row.id.0), row.id.0)
+    });
     Ok(CorrectionConnection { page, all: All::selected(all) })
 }

@@ -1,19 +1,23 @@
 //! Quotes: the appearances of statements in articles.
 
+mod brief;
 mod context;
 
 use super::article::Span;
+use super::brief::{Extent, Row};
 use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
 use super::range::few;
 use super::version::ArticleVersion;
 use super::{Article, Organization, Person, Speaker, Statement};
-use crate::loader::{Plan, listed, load, person_that_stays, plan, shared_rows};
+use crate::loader::{Plan, load, person_that_stays, plan};
 use crate::node::{Kind, id};
 use crate::object::object;
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, selection};
+use crate::reader::Planning;
 use crate::reference::OrganizationRef;
 use crate::scalar::Date;
 use async_graphql::{ComplexObject, Context, ID, InputObject, Object, Result};
+pub(crate) use brief::Brief;
 use context::QuoteContext;
 use entity::quote::{Column, Entity as Table, Model};
 use entity::{ArticleId, StatementId};
@@ -21,11 +25,17 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) struct Quote(pub(crate) Arc<Model>);
+pub(crate) struct Quote(pub(crate) Row<Brief>);
+
+impl From<Row<Brief>> for Quote {
+    fn from(row: Row<Brief>) -> Self {
+        Self(row)
+    }
+}
 
 impl From<Arc<Model>> for Quote {
     fn from(row: Arc<Model>) -> Self {
-        Self(row)
+        Self(Row::Whole(row))
     }
 }
 
@@ -38,120 +48,125 @@ object! {
 impl Quote {
     /// Global id: opaque and stable.
     pub(crate) async fn id(&self) -> ID {
-        id(Kind::Quote, self.0.id.0)
+        id(Kind::Quote, self.0.id().0)
     }
 
     /// The words as printed here, without the marks around them (schema.org `text`).
     async fn text(&self) -> &str {
-        &self.0.text
+        self.0.text()
     }
 
     /// How the words are reported.
     async fn kind(&self) -> QuoteKind {
-        self.0.kind.into()
+        (*self.0.kind()).into()
     }
 
     /// How the words compare with the statement's.
     async fn r#match(&self) -> QuoteMatch {
-        self.0.r#match.into()
+        (*self.0.r#match()).into()
     }
 
     /// Where the words stand in the body of `version`; more than one for a split quote.
-    async fn spans(&self) -> Vec<Span> {
-        self.0.spans.0.iter().map(|&(start, end)| Span { start, end }).collect()
+    async fn spans(&self, ctx: &Context<'_>) -> Result<Vec<Span>> {
+        let row = self.0.whole(ctx).await?;
+        Ok(row.spans.0.iter().map(|&(start, end)| Span { start, end }).collect())
     }
 
     /// What reports the speech: `said`, `according to`; null where nothing does.
     async fn cue(&self) -> Option<&str> {
-        self.0.cue.as_deref()
+        self.0.cue().as_deref()
     }
 
     /// Where the cue stands; null without one.
-    async fn cue_span(&self) -> Option<Span> {
-        Some(Span { start: self.0.cue_start?, end: self.0.cue_end? })
+    async fn cue_span(&self, ctx: &Context<'_>) -> Result<Option<Span>> {
+        let row = self.0.whole(ctx).await?;
+        Ok(row.cue_start.zip(row.cue_end).map(|(start, end)| Span { start, end }))
     }
 
     /// Who spoke, as printed: `US Secretary of State Marco Rubio`, `he`; null where the quote goes on with an
     /// earlier one.
     async fn attribution(&self) -> Option<&str> {
-        self.0.attribution.as_deref()
+        self.0.attribution().as_deref()
     }
 
     /// Where the attribution stands; null without one.
-    async fn attribution_span(&self) -> Option<Span> {
-        Some(Span { start: self.0.attribution_start?, end: self.0.attribution_end? })
+    async fn attribution_span(&self, ctx: &Context<'_>) -> Result<Option<Span>> {
+        let row = self.0.whole(ctx).await?;
+        Ok(row.attribution_start.zip(row.attribution_end).map(|(start, end)| Span { start, end }))
     }
 
     /// The office as printed: `US Secretary of State`; null where none is.
     async fn office_printed(&self) -> Option<&str> {
-        self.0.office_printed.as_deref()
+        self.0.office_printed().as_deref()
     }
 
     /// Whom it was said to: `reporters`; null where print does not tell.
-    async fn audience(&self) -> Option<&str> {
-        self.0.audience.as_deref()
+    async fn audience(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.0.whole(ctx).await?.audience.clone())
     }
 
     /// The day it was said, by this article.
-    async fn said_on(&self) -> Date {
-        Date(self.0.said_on)
+    async fn said_on(&self, ctx: &Context<'_>) -> Result<Date> {
+        Ok(Date(self.0.whole(ctx).await?.said_on))
     }
 
     /// What that day rests on.
-    async fn said_basis(&self) -> SaidBasis {
-        SaidBasis::of(self.0.said_basis, false)
+    async fn said_basis(&self, ctx: &Context<'_>) -> Result<SaidBasis> {
+        Ok(SaidBasis::of(self.0.whole(ctx).await?.said_basis, false))
     }
 
     /// The words that tell the day: `on Wednesday`; null where none do.
-    async fn said_printed(&self) -> Option<&str> {
-        self.0.said_printed.as_deref()
+    async fn said_printed(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.0.whole(ctx).await?.said_printed.clone())
     }
 
     /// The version of the extractor that found it.
-    async fn extractor_version(&self) -> &str {
-        &self.0.extractor_version
+    async fn extractor_version(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(self.0.whole(ctx).await?.extractor_version.clone())
     }
 
     /// The rule that found it, for people who look for errors.
-    async fn rule(&self) -> &str {
-        &self.0.rule
+    async fn rule(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(self.0.whole(ctx).await?.rule.clone())
     }
 
     /// How likely words and speaker are both right, from 0 to 1, as measured on gold data.
-    async fn confidence(&self) -> f64 {
-        self.0.confidence
+    async fn confidence(&self, ctx: &Context<'_>) -> Result<f64> {
+        Ok(self.0.whole(ctx).await?.confidence)
     }
 
     /// Whether the article's latest version prints it.
-    async fn is_current(&self) -> bool {
-        self.0.is_current
+    async fn is_current(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.0.whole(ctx).await?.is_current)
     }
 
     /// Who could have spoken, the likeliest first; empty when the speaker is decided.
-    async fn candidates(&self) -> Vec<SpeakerCandidate> {
-        let candidates = self.0.candidates.as_ref().map_or(&[][..], |candidates| &candidates.0);
-        candidates.iter().map(|candidate| SpeakerCandidate(*candidate)).collect()
+    async fn candidates(&self, ctx: &Context<'_>) -> Result<Vec<SpeakerCandidate>> {
+        let row = self.0.whole(ctx).await?;
+        let candidates = row.candidates.as_ref().map_or(&[][..], |candidates| &candidates.0);
+        Ok(candidates.iter().map(|candidate| SpeakerCandidate(*candidate)).collect())
     }
 
     /// The statement that appears here.
     async fn statement(&self, ctx: &Context<'_>) -> Result<Option<Statement>> {
-        Ok(load(ctx, self.0.statement_id).await?.map(Statement::Whole))
+        Ok(Row::linked(ctx, *self.0.statement_id()).await?.map(Statement))
     }
 
     /// The article that prints it (schema.org `isPartOf`).
     async fn article(&self, ctx: &Context<'_>) -> Result<Option<Article>> {
-        Ok(load(ctx, self.0.article_id).await?.map(Article))
+        Ok(Row::linked(ctx, *self.0.article_id()).await?.map(Article))
     }
 
     /// The latest version of the article that prints it.
     async fn version(&self, ctx: &Context<'_>) -> Result<Option<ArticleVersion>> {
-        Ok(load(ctx, self.0.article_version_id).await?.map(ArticleVersion))
+        Ok(load(ctx, *self.0.article_version_id()).await?.map(ArticleVersion))
     }
 
     /// What stands around the words in the article; null where no version of it is kept.
     async fn context(&self, ctx: &Context<'_>) -> Result<Option<QuoteContext>> {
-        let Some(version) = load(ctx, self.0.article_version_id).await? else { return Ok(None) };
-        Ok(context::around(&version.body, &self.0.spans.0))
+        let row = self.0.whole(ctx).await?;
+        let Some(version) = load(ctx, row.article_version_id).await? else { return Ok(None) };
+        Ok(context::around(&version.body, &row.spans.0))
     }
 }
 
@@ -187,7 +202,7 @@ pub(crate) struct QuoteFilter {
     current: Option<bool>,
 }
 
-connection!(QuoteConnection, QuoteEdge, Quote, Model, "quotes");
+connection!(QuoteConnection, QuoteEdge, Quote, Row<Brief>, "quotes");
 
 /// A page of all quotes, the latest that came in first.
 pub(crate) async fn list(
@@ -195,9 +210,11 @@ pub(crate) async fn list(
     filter: Option<QuoteFilter>,
     arguments: &Arguments,
 ) -> Result<QuoteConnection> {
-    let window = Window::new(arguments, Direction::Desc, format!("quotes {filter:?}"))?;
+    let listed = filter.clone();
+    let window = Window::new(ctx, arguments, Direction::Desc, move || format!("quotes {listed:?}"))?;
     let mut select = selection::<Table>();
     let filter = filter.unwrap_or_default();
+    let planning = if filter.publisher.is_some() { Planning::Each } else { Planning::Kept };
     few("filter.kind", filter.kind.as_deref())?;
     only(&mut select, filter.kind, filter.current.unwrap_or(true));
     if let Some(publisher) = &filter.publisher {
@@ -209,7 +226,8 @@ pub(crate) async fn list(
     let all = select.clone();
     let number = Expr::col((Table, Column::Id));
     window.apply(&mut select, &number, &number);
-    let page = window.page(shared_rows(ctx, &select).await?, |row: &Model| (Key::Number(row.id.0), row.id.0));
+    let found = Extent::asked::<Brief>(ctx).rows(ctx, &mut select, planning).await?;
+    let page = window.page(found, |row: &Row<Brief>| (Key::Number(row.id().0), row.id().0));
     Ok(QuoteConnection { page, all: All::selected(all) })
 }
 
@@ -230,17 +248,21 @@ pub(crate) async fn of_article(
     kind: Option<Vec<QuoteKind>>,
     arguments: &Arguments,
 ) -> Result<QuoteConnection> {
-    let window = Window::new(arguments, Direction::Asc, format!("quotes of {article:?} {kind:?}"))?;
-    let plan = plan(ctx, "article", async {
+    let listed = kind.clone();
+    let list = move || format!("quotes of {article:?} {listed:?}");
+    let window = Window::new(ctx, arguments, Direction::Asc, list)?;
+    let extent = Extent::asked::<Brief>(ctx);
+    let plan = plan(ctx, "article", async || {
         let mut select = selection::<Table>();
         only(&mut select, kind, true);
-        Ok(Plan::new(select, Expr::col((Table, Column::ArticleId)), |select| {
+        let owner = Expr::col((Table, Column::ArticleId));
+        Ok(Plan::new(select, extent.columns::<Brief>(), owner, Planning::Kept, |select| {
             window.apply(select, &Expr::col((Table, Column::Position)), &Expr::col((Table, Column::Id)));
         }))
     });
     let plan = plan.await?;
-    let place = |row: &Model| (Key::Number(i64::from(row.position)), row.id.0);
-    let found = window.sorted(listed::<Table, _>(ctx, &plan, article.0).await?, place);
+    let place = |row: &Row<Brief>| (Key::Number(i64::from(*row.position())), row.id().0);
+    let found = window.sorted(extent.children(ctx, &plan, article.0).await?, place);
     Ok(QuoteConnection { page: window.page(found, place), all: All::of(Rows::Children(plan, article.0)) })
 }
 
@@ -250,15 +272,17 @@ pub(crate) async fn of_statement(
     statement: StatementId,
     arguments: &Arguments,
 ) -> Result<QuoteConnection> {
-    let window = Window::new(arguments, Direction::Asc, format!("quotes of {statement:?}"))?;
-    let plan = plan(ctx, "statement", async {
+    let window = Window::new(ctx, arguments, Direction::Asc, move || format!("quotes of {statement:?}"))?;
+    let extent = Extent::asked::<Brief>(ctx);
+    let plan = plan(ctx, "statement", async || {
         let number = Expr::col((Table, Column::Id));
-        Ok(Plan::new(selection::<Table>(), Expr::col((Table, Column::StatementId)), |select| {
+        let owner = Expr::col((Table, Column::StatementId));
+        Ok(Plan::new(selection::<Table>(), extent.columns::<Brief>(), owner, Planning::Kept, |select| {
             window.apply(select, &number, &number);
         }))
     });
     let plan = plan.await?;
-    let place = |row: &Model| (Key::Number(row.id.0), row.id.0);
-    let found = window.sorted(listed::<Table, _>(ctx, &plan, statement.0).await?, place);
+    let place = |row: &Row<Brief>| (Key::Number(row.id().0), row.id().0);
+    let found = window.sorted(extent.children(ctx, &plan, statement.0).await?, place);
     Ok(QuoteConnection { page: window.page(found, place), all: All::of(Rows::Children(plan, statement.0)) })
 }

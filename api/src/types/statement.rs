@@ -4,35 +4,40 @@ mod brief;
 mod facet;
 mod filter;
 
-use super::article::entity;
+use super::article::Named;
+use super::brief::{Extent, Row};
 use super::choice::{OfficeBasis, Precision, Qualifier, QuoteKind, SaidBasis, StatementStatus, TopicBasis};
 use super::{Article, Correction, Entity, Office, Organization, Person, Speaker, Topic, quote};
 use crate::loader::{
-    Plan, StatementCorrections, StatementMentions, StatementOffices, StatementTopics,
-    connection as connection_of, listed, load, plan, rows, shared_rows,
+    Arm, Cells, Part, Plan, StatementCorrections, connection as connection_of, load, parts, plan, rows, some,
 };
 use crate::node::{Kind, id};
 use crate::object::object;
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection};
+use crate::reader::Planning;
 use crate::scalar::{Date, DateTime};
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Result};
 pub(crate) use brief::Brief;
 use entity::statement::{Column, Entity as Table, Model};
+use entity::{OfficeId, TopicId};
 pub(crate) use facet::{Facet, FacetBy, FacetCount, Interval, TimelinePoint, records, spread, values};
 pub(crate) use filter::{Scope, StatementFilter};
-use sea_orm::DatabaseBackend;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
+use sea_orm::{DatabaseBackend, DbErr};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) enum Statement {
-    Whole(Arc<Model>),
-    Brief(Arc<Brief>),
+pub(crate) struct Statement(pub(crate) Row<Brief>);
+
+impl From<Row<Brief>> for Statement {
+    fn from(row: Row<Brief>) -> Self {
+        Self(row)
+    }
 }
 
-impl From<Arc<Self>> for Statement {
-    fn from(row: Arc<Self>) -> Self {
-        Self::clone(&row)
+impl From<Arc<Model>> for Statement {
+    fn from(row: Arc<Model>) -> Self {
+        Self(Row::Whole(row))
     }
 }
 
@@ -45,102 +50,99 @@ object! {
 impl Statement {
     /// Global id: opaque and stable; the id of a statement that turned out to be another one leads to that.
     pub(crate) async fn id(&self) -> ID {
-        id(Kind::Statement, self.key().0)
+        id(Kind::Statement, self.0.id().0)
     }
 
     /// The fullest printed form of the words (schema.org `text`).
     async fn text(&self) -> &str {
-        self.words()
+        self.0.text()
     }
 
     /// How the words are reported.
     async fn kind(&self) -> QuoteKind {
-        self.reported().into()
+        (*self.0.kind()).into()
     }
 
     /// Who spoke (schema.org `spokenByCharacter`, Popolo `speaker`); null where print names nobody, or where more
     /// than one could have spoken: see `candidates` of its quotes.
     async fn speaker(&self, ctx: &Context<'_>) -> Result<Option<Speaker>> {
-        if let Some(person) = self.speaker_person_id() {
+        if let Some(person) = *self.0.speaker_person_id() {
             return Ok(load(ctx, person).await?.map(|row| Speaker::Person(Person(row))));
         }
-        let Some(organization) = self.speaker_organization_id() else { return Ok(None) };
+        let Some(organization) = *self.0.speaker_organization_id() else { return Ok(None) };
         Ok(load(ctx, organization).await?.map(|row| Speaker::Organization(Organization(row))))
     }
 
     /// Somebody without a name, as printed: `a spokesman for the ministry`; null where print names the speaker.
     async fn speaker_printed(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.whole(ctx).await?.speaker_printed.clone())
+        Ok(self.0.whole(ctx).await?.speaker_printed.clone())
     }
 
     /// The offices that the speaker held on the day it was said, printed or by tenure (Popolo `role`).
     async fn spoken_as(&self, ctx: &Context<'_>) -> Result<Vec<SpokenAs>> {
-        let offices = load(ctx, StatementOffices(self.key())).await?.unwrap_or_default();
-        Ok(offices.into_iter().map(SpokenAs).collect())
+        parts(ctx, self.0.id().0).await
     }
 
     /// The day it was said.
     async fn said_on(&self) -> Date {
-        Date(self.day())
+        Date(*self.0.said_on())
     }
 
     /// How exact that day is.
     async fn said_precision(&self, ctx: &Context<'_>) -> Result<Precision> {
-        Ok(self.whole(ctx).await?.said_precision.into())
+        Ok(self.0.whole(ctx).await?.said_precision.into())
     }
 
     /// What that day rests on.
     async fn said_basis(&self, ctx: &Context<'_>) -> Result<SaidBasis> {
-        let row = self.whole(ctx).await?;
+        let row = self.0.whole(ctx).await?;
         Ok(SaidBasis::of(row.said_basis, row.said_is_editorial))
     }
 
     /// BCP 47 (schema.org `inLanguage`); null where it is not known.
     async fn language(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.whole(ctx).await?.language.clone())
+        Ok(self.0.whole(ctx).await?.language.clone())
     }
 
     /// When its first article was published.
     async fn first_appeared_at(&self, ctx: &Context<'_>) -> Result<DateTime> {
-        Ok(DateTime(self.whole(ctx).await?.first_appeared_at))
+        Ok(DateTime(self.0.whole(ctx).await?.first_appeared_at))
     }
 
     /// The article it appeared in first.
     async fn first_article(&self, ctx: &Context<'_>) -> Result<Option<Article>> {
-        let Some(article) = self.whole(ctx).await?.first_article_id else { return Ok(None) };
-        Ok(load(ctx, article).await?.map(Article))
+        let Some(article) = self.0.whole(ctx).await?.first_article_id else { return Ok(None) };
+        Ok(Row::linked(ctx, article).await?.map(Article))
     }
 
     /// How many times it was printed.
     async fn quote_count(&self, ctx: &Context<'_>) -> Result<i32> {
-        Ok(self.whole(ctx).await?.quote_count)
+        Ok(self.0.whole(ctx).await?.quote_count)
     }
 
     /// How far it was looked at.
     async fn status(&self, ctx: &Context<'_>) -> Result<StatementStatus> {
-        Ok(self.whole(ctx).await?.status.into())
+        Ok(self.0.whole(ctx).await?.status.into())
     }
 
     /// How likely words and speaker are both right, from 0 to 1: the highest of its quotes.
     async fn confidence(&self, ctx: &Context<'_>) -> Result<f64> {
-        Ok(self.whole(ctx).await?.confidence)
+        Ok(self.0.whole(ctx).await?.confidence)
     }
 
     /// What it is about (schema.org `about`).
     async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<StatementTopic>> {
-        let topics = load(ctx, StatementTopics(self.key())).await?.unwrap_or_default();
-        Ok(topics.into_iter().map(StatementTopic).collect())
+        parts(ctx, self.0.id().0).await
     }
 
     /// Who and where is named in its words (schema.org `mentions`).
     async fn mentions(&self, ctx: &Context<'_>) -> Result<Vec<StatementMention>> {
-        let mentions = load(ctx, StatementMentions(self.key())).await?.unwrap_or_default();
-        Ok(mentions.into_iter().map(StatementMention).collect())
+        parts(ctx, self.0.id().0).await
     }
 
     /// What humans corrected of it, the latest first.
     async fn corrections(&self, ctx: &Context<'_>) -> Result<Vec<Correction>> {
-        let corrections = load(ctx, StatementCorrections(self.key())).await?.unwrap_or_default();
+        let corrections = load(ctx, StatementCorrections(*self.0.id())).await?.unwrap_or_default();
         Ok(corrections.into_iter().rev().map(|row| Correction(Arc::new(row))).collect())
     }
 
@@ -156,12 +158,37 @@ impl Statement {
         #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<quote::QuoteConnection> {
-        Box::pin(quote::of_statement(ctx, self.key(), &Arguments { first, after, last, before })).await
+        Box::pin(quote::of_statement(ctx, *self.0.id(), &Arguments { first, after, last, before })).await
     }
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct SpokenAs(entity::statement_office::Model);
+pub(crate) struct SpokenAs {
+    office: OfficeId,
+    basis: entity::OfficeBasis,
+    qualifier: Option<entity::Qualifier>,
+    printed: Option<String>,
+}
+
+impl Part for SpokenAs {
+    const ARM: &'static Arm = &Arm {
+        table: "statement_office",
+        owner: "statement_id",
+        place: "office_id",
+        numbers: &[],
+        texts: &["basis", "qualifier", "printed"],
+        flags: &[],
+    };
+
+    fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
+        Ok(Self {
+            office: OfficeId(cells.place),
+            basis: some(cells.choice(0)?)?,
+            qualifier: cells.choice(1)?,
+            printed: cells.text(2),
+        })
+    }
+}
 
 object! {
     /// An office that a speaker held on the day of a statement.
@@ -172,33 +199,54 @@ object! {
 impl SpokenAs {
     /// The office.
     async fn office(&self, ctx: &Context<'_>) -> Result<Option<Office>> {
-        Ok(load(ctx, self.0.office_id).await?.map(Office))
+        Ok(load(ctx, self.office).await?.map(Office))
     }
 
     /// The office in the words printed beside the speaker's name: `US Secretary of State`; null where only the
     /// speaker's tenure tells of it.
     async fn printed(&self) -> Option<&str> {
-        self.0.printed.as_deref()
+        self.printed.as_deref()
     }
 
     /// Whether the speaker held it then: not as a former or designated holder.
     async fn held_then(&self) -> bool {
-        !matches!(self.0.qualifier, Some(entity::Qualifier::Former | entity::Qualifier::Designate))
+        !matches!(self.qualifier, Some(entity::Qualifier::Former | entity::Qualifier::Designate))
     }
 
     /// How it was held; null for plain holding.
     async fn qualifier(&self) -> Option<Qualifier> {
-        self.0.qualifier.map(Into::into)
+        self.qualifier.map(Into::into)
     }
 
     /// What links statement and office.
     async fn basis(&self) -> OfficeBasis {
-        self.0.basis.into()
+        self.basis.into()
     }
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct StatementTopic(entity::statement_topic::Model);
+pub(crate) struct StatementTopic {
+    topic: TopicId,
+    basis: TopicBasis,
+    is_inherited: bool,
+}
+
+impl Part for StatementTopic {
+    const ARM: &'static Arm = &Arm {
+        table: "statement_topic",
+        owner: "statement_id",
+        place: "topic_id",
+        numbers: &[],
+        texts: &["basis"],
+        flags: &["is_inherited", "is_editorial"],
+    };
+
+    fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
+        let (is_inherited, is_editorial) = (cells.flag(0), cells.flag(1));
+        let basis = TopicBasis::of(some(cells.choice(0)?)?, is_editorial);
+        Ok(Self { topic: TopicId(cells.place), basis, is_inherited })
+    }
+}
 
 object! {
     /// A topic of a statement.
@@ -209,22 +257,40 @@ object! {
 impl StatementTopic {
     /// The topic.
     async fn topic(&self, ctx: &Context<'_>) -> Result<Option<Topic>> {
-        Ok(load(ctx, self.0.topic_id).await?.map(Topic))
+        Ok(load(ctx, self.topic).await?.map(Topic))
     }
 
     /// What links statement and topic.
     async fn basis(&self) -> TopicBasis {
-        TopicBasis::of(self.0.basis, self.0.is_editorial)
+        self.basis
     }
 
     /// Whether it is a broader topic of one that was found.
     async fn inherited(&self) -> bool {
-        self.0.is_inherited
+        self.is_inherited
     }
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct StatementMention(entity::statement_mention::Model);
+pub(crate) struct StatementMention {
+    named: Named,
+    printed: String,
+}
+
+impl Part for StatementMention {
+    const ARM: &'static Arm = &Arm {
+        table: "statement_mention",
+        owner: "statement_id",
+        place: "id",
+        numbers: &Named::COLUMNS,
+        texts: &["printed"],
+        flags: &[],
+    };
+
+    fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
+        Ok(Self { named: Named::read(&cells), printed: some(cells.text(0))? })
+    }
+}
 
 object! {
     /// An entity named in the words of a statement.
@@ -235,12 +301,12 @@ object! {
 impl StatementMention {
     /// Who or where.
     async fn entity(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {
-        entity(ctx, self.0.person_id, self.0.organization_id, self.0.place_id).await
+        self.named.entity(ctx).await
     }
 
     /// The words as printed.
     async fn printed(&self) -> &str {
-        &self.0.printed
+        &self.printed
     }
 }
 
@@ -262,7 +328,7 @@ pub(crate) struct StatementOrder {
     pub(crate) direction: Direction,
 }
 
-connection!(StatementConnection, StatementEdge, Statement, Statement, "statements", {
+connection!(StatementConnection, StatementEdge, Statement, Row<Brief>, "statements", {
     /// How the whole list divides, by each of `by`: the counts of the records, the largest first, 20 at most.
     async fn facets(
         &self,
@@ -317,7 +383,7 @@ pub(crate) async fn placed(
     };
     select.and_where(behind).and_where(position.clone().lte(until));
     select.order_by_expr(position, Order::Asc).limit(most);
-    rows(ctx, &select).await
+    rows(ctx, &select, Planning::Each).await
 }
 
 /// A page of statements: all of them, or those in the scope of a parent.
@@ -330,57 +396,45 @@ pub(crate) async fn list(
 ) -> Result<StatementConnection> {
     let direction = order_by.map_or(Direction::Desc, |order| order.direction);
     let field = order_by.map_or(StatementOrderField::SaidOn, |order| order.field);
-    let list = format!("statements {scope:?} {field:?} {direction:?} {filter:?}");
-    let window = Window::new(arguments, direction, list)?;
+    let listed = filter.clone();
+    let list = move || format!("statements {scope:?} {field:?} {direction:?} {listed:?}");
+    let window = Window::new(ctx, arguments, direction, list)?;
     let filter = *filter.unwrap_or_default();
     let speaker = filter.is_all_of(ctx, scope).await?;
-    // Another order needs the column that it goes by.
-    let is_brief = field == StatementOrderField::SaidOn && !brief::wants_whole(ctx);
-    let place = |row: &Statement| match (field, row) {
-        (StatementOrderField::PublishedAt, Statement::Whole(row)) => {
-            (Key::At(row.first_appeared_at), row.id.0)
-        }
-        _ => (Key::Day(row.day()), row.key().0),
+    let planning = filter.planning(scope);
+    let extent = match field {
+        StatementOrderField::SaidOn => Extent::asked::<Brief>(ctx),
+        // It goes by a column that is not in brief.
+        StatementOrderField::PublishedAt => Extent::Whole,
     };
-    let limit = |select: &mut SelectStatement, said_on: &Expr, number: &Expr| {
-        if is_brief {
-            brief::narrow(select);
-        }
-        match field {
-            StatementOrderField::SaidOn => window.apply(select, said_on, number),
-            StatementOrderField::PublishedAt => {
-                let published_at = Expr::col((Table, Column::FirstAppearedAt));
-                window.apply(select, &published_at, &Expr::col((Table, Column::Id)));
-            }
+    let place = |row: &Row<Brief>| match (field, row) {
+        (StatementOrderField::PublishedAt, Row::Whole(row)) => (Key::At(row.first_appeared_at), row.id.0),
+        _ => (Key::Day(*row.said_on()), row.id().0),
+    };
+    let limit = |select: &mut SelectStatement, said_on: &Expr, number: &Expr| match field {
+        StatementOrderField::SaidOn => window.apply(select, said_on, number),
+        StatementOrderField::PublishedAt => {
+            let published_at = Expr::col((Table, Column::FirstAppearedAt));
+            window.apply(select, &published_at, &Expr::col((Table, Column::Id)));
         }
     };
     let (found, rows) = if let Some(scope) = scope {
-        let plan = plan(ctx, scope.kind(), async {
+        let plan = plan(ctx, scope.kind(), async || {
             let filter::Driven { select, said_on, id, owner } =
                 filter::selection(ctx, Some(scope), filter).await?;
-            Ok(Plan::new(select, owner, |select| limit(select, &said_on, &id)))
+            Ok(Plan::new(select, extent.columns::<Brief>(), owner, planning, |select| {
+                limit(select, &said_on, &id);
+            }))
         });
         let plan = plan.await?;
-        let found = if is_brief {
-            all_of(listed::<Table, Brief>(ctx, &plan, scope.number()).await?, Statement::Brief)
-        } else {
-            all_of(listed::<Table, Model>(ctx, &plan, scope.number()).await?, Statement::Whole)
-        };
+        let found = extent.children(ctx, &plan, scope.number()).await?;
         (window.sorted(found, place), Rows::Children(plan, scope.number()))
     } else {
-        let filter::Driven { select: all, said_on, id, .. } = filter::selection(ctx, None, filter).await?;
+        let filter::Driven { select: all, said_on, id, .. } =
+            Box::pin(filter::selection(ctx, None, filter)).await?;
         let mut select = all.clone();
         limit(&mut select, &said_on, &id);
-        let found = if is_brief {
-            all_of(shared_rows::<Brief>(ctx, &select).await?, Statement::Brief)
-        } else {
-            all_of(shared_rows::<Model>(ctx, &select).await?, Statement::Whole)
-        };
-        (found, Rows::Selected(Box::new(all)))
+        (extent.rows(ctx, &mut select, planning).await?, Rows::Selected(Box::new(all)))
     };
     Ok(StatementConnection { page: window.page(found, place), all: All { rows, speaker } })
-}
-
-fn all_of<R>(rows: Vec<Arc<R>>, statement: fn(Arc<R>) -> Statement) -> Vec<Arc<Statement>> {
-    rows.into_iter().map(|row| Arc::new(statement(row))).collect()
 }

@@ -37,7 +37,7 @@ impl ArticleVersion {
     async fn quotes(&self, ctx: &Context<'_>) -> Result<Vec<Quote>> {
         let printings = printings(ctx, self.0.article_id).await?;
         let here = printings.into_iter().filter(|printing| printing.is_in(self.0.number));
-        Ok(here.map(|printing| Quote(printing.quote)).collect())
+        Ok(here.map(|printing| Quote::from(printing.quote)).collect())
     }
 
     /// What appeared, changed and vanished since the version before; empty for the first.
@@ -78,7 +78,7 @@ pub(crate) struct QuoteChange {
 /// What differs between version `number` and the one before: what is new in the order of the text, then what is
 /// gone.
 fn changes(printings: &[Printing], number: i32) -> Vec<QuoteChange> {
-    let quote = |printing: &Printing| Quote(Arc::clone(&printing.quote));
+    let quote = |printing: &Printing| Quote::from(Arc::clone(&printing.quote));
     let replaced = |printing: &Printing| {
         let id = printing.replaces?;
         printings.iter().find(|other| other.quote.id == id)

@@ -4,6 +4,7 @@
 use super::{SearchType, Standing, WINDOW};
 use crate::error::database;
 use crate::loader::{connection, count_of, rows};
+use crate::reader::Planning;
 use crate::text::{Searched, Snippet, TextQuery};
 use async_graphql::{Context, Result};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Order, Query, SelectStatement};
@@ -184,7 +185,7 @@ impl Source {
             .order_by(("found", "id"), Order::Desc)
             .order_by(("found", "title"), Order::Asc)
             .to_owned();
-        rows(ctx, &select).await
+        rows(ctx, &select, Planning::Each).await
     }
 
     fn candidate(&self, row: Row, score: f64) -> Candidate {

@@ -1,6 +1,7 @@
 //! Which articles. In: a filter. Out: the conditions of their rows.
 
 use crate::loader::connection;
+use crate::reader::Planning;
 use crate::reference::{OrganizationRef, PersonRef, PlaceRef, TopicRef};
 use crate::text::{Searched, TextQuery};
 use crate::types::nesting::{Nested, check, condition};
@@ -82,6 +83,27 @@ impl Nested for ArticleFilter {
             all = all.add(words.matches(connection(ctx).get_database_backend(), Searched::Article));
         }
         Ok(all)
+    }
+}
+
+impl ArticleFilter {
+    /// Days and publisher are one range of one index.
+    pub(super) fn planning(&self) -> Planning {
+        match self {
+            Self {
+                and: None,
+                or: None,
+                not: None,
+                publisher: _,
+                topic: None,
+                person: None,
+                place: None,
+                published: _,
+                language: None,
+                text: None,
+            } => Planning::Kept,
+            _ => Planning::Each,
+        }
     }
 }
 

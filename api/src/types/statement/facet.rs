@@ -6,6 +6,7 @@ use crate::error::database;
 use crate::loader::connection;
 use crate::node::{Kind, id};
 use crate::page::All;
+use crate::reader::Planning;
 use crate::scalar::Date;
 use async_graphql::{Context, Enum, ID, Result, SimpleObject};
 use chrono::NaiveDate;
@@ -88,11 +89,10 @@ pub(super) async fn facets(ctx: &Context<'_>, all: &All, by: Vec<FacetBy>) -> Re
         let rows = || all.select();
         let counts = match (by, all.speaker) {
             (FacetBy::Topic, Some(speaker)) => {
-                records(ctx, &kept::parts(speaker, CountFacet::Topic, "topic"), Kind::Topic).await?
+                kept::records(ctx, speaker, CountFacet::Topic, "topic", Kind::Topic).await?
             }
             (FacetBy::Publisher, Some(speaker)) => {
-                let publishers = kept::parts(speaker, CountFacet::Publisher, "organization");
-                records(ctx, &publishers, Kind::Organization).await?
+                kept::records(ctx, speaker, CountFacet::Publisher, "organization", Kind::Organization).await?
             }
             (FacetBy::Kind, Some(speaker)) => kept::kinds(ctx, speaker).await?,
             (FacetBy::Topic, None) => records(ctx, &topics(&rows()), Kind::Topic).await?,
@@ -193,12 +193,22 @@ async fn speakers(ctx: &Context<'_>, all: &SelectStatement) -> Result<Vec<FacetC
     Ok(counts)
 }
 
+/// The records of a kind that a selection counts.
 pub(crate) async fn records(
     ctx: &Context<'_>,
     select: &SelectStatement,
     kind: Kind,
 ) -> Result<Vec<FacetCount>> {
-    read(ctx, select, |row| {
+    labelled(ctx, select, kind, Planning::Each).await
+}
+
+async fn labelled(
+    ctx: &Context<'_>,
+    select: &SelectStatement,
+    kind: Kind,
+    planning: Planning,
+) -> Result<Vec<FacetCount>> {
+    read(ctx, select, planning, |row| {
         Ok(FacetCount {
             key: row.try_get("", "slug")?,
             label: row.try_get("", "name")?,
@@ -224,7 +234,7 @@ pub(crate) async fn values(
     select.expr_as(Expr::col(column), "value").and_where(Expr::col(column).is_not_null());
     select.group_by_col(column);
     counted(&mut select).order_by("count", Order::Desc).order_by("value", Order::Asc);
-    read(ctx, &select, |row| {
+    read(ctx, &select, Planning::Each, |row| {
         let value: String = row.try_get("", "value")?;
         Ok(FacetCount { key: value.clone(), label: value, id: None, count: row.try_get("", "count")? })
     })
@@ -258,7 +268,7 @@ pub(crate) async fn spread(
 ) -> Result<Vec<TimelinePoint>> {
     select.expr_as(first_day(connection(ctx).get_database_backend(), interval, column), "first");
     counted(&mut select).add_group_by([Expr::col(Alias::new("first"))]).order_by("first", Order::Asc);
-    read(ctx, &select, |row| {
+    read(ctx, &select, Planning::Each, |row| {
         let from: NaiveDate = row.try_get("", "first")?;
         Ok(TimelinePoint { from: Date(from), count: row.try_get("", "count")? })
     })
@@ -282,9 +292,10 @@ fn first_day(backend: DatabaseBackend, interval: Interval, column: &str) -> Expr
 async fn read<T>(
     ctx: &Context<'_>,
     select: &SelectStatement,
+    planning: Planning,
     of: impl Fn(&QueryResult) -> std::result::Result<T, DbErr>,
 ) -> Result<Vec<T>> {
-    let rows = connection(ctx).query_all(select).await;
+    let rows = connection(ctx).planning(planning).query_all(select).await;
     let read = rows.and_then(|rows| rows.iter().map(of).collect());
     read.map_err(|error| database(&error))
 }

@@ -2,6 +2,7 @@
 //! office and speaker drives, everything else is looked at row by row, in the order of the list.
 
 use crate::loader::connection;
+use crate::reader::Planning;
 use crate::reference::{OfficeRef, OrganizationRef, PlaceRef, SpeakerId, SpeakerRef, TopicRef};
 use crate::text::{Searched, TextQuery};
 use crate::types::choice::{QuoteKind, StatementStatus};
@@ -141,9 +142,42 @@ impl StatementFilter {
         };
         match (scope, speaker) {
             (Some(Scope::Speaker(speaker)), None) => Ok(Some(speaker)),
-            (None, Some(speaker)) => Ok(Some(speaker.resolve(ctx).await?)),
+            (None, Some(speaker)) => Ok(Some(Box::pin(speaker.resolve(ctx)).await?)),
             _ => Ok(None),
         }
+    }
+}
+
+impl StatementFilter {
+    /// Topic and speaker, or office, with days are one range of one index.
+    pub(super) fn planning(&self, scope: Option<Scope>) -> Planning {
+        let Self {
+            and: None,
+            or: None,
+            not: None,
+            speaker,
+            office,
+            topic,
+            place: None,
+            publisher: None,
+            kind: None,
+            said: _,
+            published: None,
+            language: None,
+            confidence: None,
+            status: None,
+            text: None,
+        } = self
+        else {
+            return Planning::Each;
+        };
+        let is_range = match scope {
+            Some(Scope::Speaker(_)) => speaker.is_none() && office.is_none(),
+            Some(Scope::Topic(_)) => topic.is_none() && office.is_none(),
+            Some(Scope::Office(_)) => office.is_none() && topic.is_none() && speaker.is_none(),
+            None => office.is_none() || (topic.is_none() && speaker.is_none()),
+        };
+        if is_range { Planning::Kept } else { Planning::Each }
     }
 }
 

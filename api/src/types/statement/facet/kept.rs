@@ -1,7 +1,9 @@
 //! The counts of all that one speaker said, read from where they are kept.
 
-use super::{FacetCount, MOST, TimelinePoint, read};
+use super::{FacetCount, MOST, TimelinePoint, labelled, read};
 use crate::loader::load;
+use crate::node::Kind;
+use crate::reader::Planning;
 use crate::reference::SpeakerId;
 use crate::scalar::Date;
 use async_graphql::{Context, Result};
@@ -24,17 +26,20 @@ fn counts(speaker: SpeakerId, facet: CountFacet) -> SelectStatement {
 }
 
 /// The largest counts by records of `table`, with their slugs and names.
-pub(super) fn parts(speaker: SpeakerId, facet: CountFacet, table: &'static str) -> SelectStatement {
+pub(super) async fn records(
+    ctx: &Context<'_>,
+    speaker: SpeakerId,
+    facet: CountFacet,
+    table: &'static str,
+    kind: Kind,
+) -> Result<Vec<FacetCount>> {
     let mut select = counts(speaker, facet);
     select.inner_join(table, Expr::col((table, "id")).equals((Table, Column::PartId)));
     for column in ["id", "slug", "name"] {
         select.column((table, column));
     }
-    select
-        .order_by((Table, Column::Count), Order::Desc)
-        .order_by((table, "slug"), Order::Asc)
-        .limit(MOST)
-        .take()
+    select.order_by((Table, Column::Count), Order::Desc).order_by((table, "slug"), Order::Asc).limit(MOST);
+    labelled(ctx, &select, kind, Planning::Kept).await
 }
 
 pub(super) async fn kinds(ctx: &Context<'_>, speaker: SpeakerId) -> Result<Vec<FacetCount>> {
@@ -53,7 +58,7 @@ pub(super) async fn kinds(ctx: &Context<'_>, speaker: SpeakerId) -> Result<Vec<F
 pub(super) async fn months(ctx: &Context<'_>, speaker: SpeakerId) -> Result<Vec<TimelinePoint>> {
     let mut select = counts(speaker, CountFacet::Month);
     select.column((Table, Column::PartId)).order_by((Table, Column::PartId), Order::Asc);
-    let points = read(ctx, &select, |row| {
+    let points = read(ctx, &select, Planning::Kept, |row| {
         let (month, count): (i64, i64) = (row.try_get("", "part_id")?, row.try_get("", "count")?);
         Ok(first_day(month).map(|from| TimelinePoint { from: Date(from), count }))
     });

@@ -1,0 +1,188 @@
+//! Records as lists and links read them: the few columns that most pages show, or whole where more is asked for. A
+//! resolver that finds a column missing reads the whole row, so what is read decides how fast an answer is and never what
+//! it says.
+
+use crate::error::database;
+use crate::loader::{InBrief, Loader, Plan, Records, listed, load, shared_rows};
+use crate::reader::Planning;
+use async_graphql::{Context, Result, SelectionField};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{DbErr, EntityTrait, FromQueryResult};
+use std::hash::Hash;
+use std::sync::Arc;
+
+/// The columns of a record that most pages show.
+pub(crate) trait Brief: FromQueryResult + Send + Sync + 'static {
+    type Table: EntityTrait;
+    type Id: Copy + std::fmt::Debug + Eq + Hash + Send + Sync + 'static;
+    type Whole: FromQueryResult + Send + Sync + 'static;
+
+    /// In the order in which a row is read.
+    const COLUMNS: &'static [ColumnOf<Self>];
+    /// The columns of the whole record.
+    fn whole() -> Vec<ColumnOf<Self>>;
+    /// The fields of the schema that need other columns.
+    const OF_WHOLE: &'static [&'static str];
+
+    fn id(&self) -> Self::Id;
+    fn number(id: Self::Id) -> i64;
+}
+
+type ColumnOf<B> = <<B as Brief>::Table as EntityTrait>::Column;
+
+/// A record that was read.
+#[derive(Debug)]
+pub(crate) enum Row<B: Brief> {
+    Whole(Arc<B::Whole>),
+    Brief(Arc<B>),
+}
+
+impl<B: Brief> Clone for Row<B> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Whole(row) => Self::Whole(Arc::clone(row)),
+            Self::Brief(row) => Self::Brief(Arc::clone(row)),
+        }
+    }
+}
+
+impl<B: Brief> Row<B>
+where
+    Records: Loader<B::Id, Value = Arc<B::Whole>>,
+{
+    /// All of it.
+    pub(crate) async fn whole(&self, ctx: &Context<'_>) -> Result<Arc<B::Whole>> {
+        match self {
+            Self::Whole(row) => Ok(Arc::clone(row)),
+            Self::Brief(row) => {
+                let gone = || database(&DbErr::RecordNotFound(format!("{:?}", row.id())));
+                load(ctx, row.id()).await?.ok_or_else(gone)
+            }
+        }
+    }
+
+    /// The record that the field at hand leads to.
+    pub(crate) async fn linked(ctx: &Context<'_>, id: B::Id) -> Result<Option<Self>> {
+        if ctx.field().selection_set().any(is_of_whole::<B>) {
+            return Ok(load(ctx, id).await?.map(Self::Whole));
+        }
+        Ok(load::<InBrief<B>>(ctx, InBrief(id)).await?.map(Self::Brief))
+    }
+}
+
+fn is_of_whole<B: Brief>(field: SelectionField<'_>) -> bool {
+    B::OF_WHOLE.contains(&field.name())
+}
+
+/// How the records of a list are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    Whole,
+    Brief,
+}
+
+impl Extent {
+    /// As much as the list at hand is asked for.
+    pub(crate) fn asked<B: Brief>(ctx: &Context<'_>) -> Self {
+        let is_whole = ctx.field().selection_set().any(|field| match field.name() {
+            "nodes" => field.selection_set().any(is_of_whole::<B>),
+            "edges" => {
+                let mut nodes = field.selection_set().filter(|field| field.name() == "node");
+                nodes.any(|node| node.selection_set().any(is_of_whole::<B>))
+            }
+            _ => false,
+        });
+        if is_whole { Self::Whole } else { Self::Brief }
+    }
+
+    /// The columns that are read.
+    pub(crate) fn columns<B: Brief>(self) -> Vec<ColumnOf<B>> {
+        match self {
+            Self::Whole => B::whole(),
+            Self::Brief => B::COLUMNS.to_vec(),
+        }
+    }
+
+    /// Reads a selection, whose columns it sets.
+    pub(crate) async fn rows<B: Brief>(
+        self,
+        ctx: &Context<'_>,
+        select: &mut SelectStatement,
+        planning: Planning,
+    ) -> Result<Vec<Row<B>>> {
+        let table = B::Table::default();
+        select.clear_selects().columns(self.columns::<B>().into_iter().map(|column| (table, column)));
+        Ok(match self {
+            Self::Whole => shared_rows(ctx, select, planning).await?.into_iter().map(Row::Whole).collect(),
+            Self::Brief => shared_rows(ctx, select, planning).await?.into_iter().map(Row::Brief).collect(),
+        })
+    }
+
+    /// Reads a page of the children of `of`; the plan reads the columns of this extent.
+    pub(crate) async fn children<B: Brief>(
+        self,
+        ctx: &Context<'_>,
+        plan: &Arc<Plan>,
+        of: i64,
+    ) -> Result<Vec<Row<B>>> {
+        Ok(match self {
+            Self::Whole => listed::<B::Table, _>(ctx, plan, of).await?.into_iter().map(Row::Whole).collect(),
+            Self::Brief => listed::<B::Table, _>(ctx, plan, of).await?.into_iter().map(Row::Brief).collect(),
+        })
+    }
+}
+
+/// Defines the brief form of a record by its columns, and what a row gives whatever its extent.
+macro_rules! brief {
+    (
+        $(#[doc = $doc:expr])+
+        $table:ident by $id:ident, whole $whole:ident without [$($without:ident),*]:
+        $($name:ident / $column:ident: $kind:ty),+;
+        whole for $($field:literal),+
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug)]
+        pub(crate) struct Brief {
+            $($name: $kind),+
+        }
+
+        impl sea_orm::FromQueryResult for Brief {
+            fn from_query_result(row: &sea_orm::QueryResult, _: &str) -> Result<Self, sea_orm::DbErr> {
+                let mut next = 0..;
+                Ok(Self { $($name: row.try_get_by(next.next().unwrap_or_default())?),+ })
+            }
+        }
+
+        impl crate::types::brief::Brief for Brief {
+            type Table = entity::$table::Entity;
+            type Id = $id;
+            type Whole = entity::$table::$whole;
+
+            const COLUMNS: &'static [entity::$table::Column] = &[$(entity::$table::Column::$column),+];
+            fn whole() -> Vec<entity::$table::Column> {
+                let without: &[&str] = &[$(sea_orm::IdenStatic::as_str(&entity::$table::Column::$without)),*];
+                let all = <entity::$table::Column as sea_orm::Iterable>::iter();
+                all.filter(|column| !without.contains(&sea_orm::IdenStatic::as_str(column))).collect()
+            }
+            const OF_WHOLE: &'static [&'static str] = &[$($field),+];
+
+            fn id(&self) -> $id {
+                self.id
+            }
+
+            fn number(id: $id) -> i64 {
+                id.0
+            }
+        }
+
+        impl crate::types::brief::Row<Brief> {
+            $(pub(crate) fn $name(&self) -> &$kind {
+                match self {
+                    Self::Whole(row) => &row.$name,
+                    Self::Brief(row) => &row.$name,
+                }
+            })+
+        }
+    };
+}
+pub(crate) use brief;
