@@ -54,7 +54,7 @@ impl Work {
 /// `PostgreSQL` keeps the plan of a statement. By itself it plans most of what is read here each time, for what it thinks
 /// that a plan made for the values at hand would save; planning them takes as long as reading. `Reader` has those
 /// planned each time that depend on their values.
-pub(crate) const KEPT_PLANS: &str = "SET plan_cache_mode = force_generic_plan";
+const KEPT_PLANS: &str = "SET plan_cache_mode = force_generic_plan";
 
 /// A statement that takes longer is logged with its SQL.
 const SLOW: Duration = Duration::from_secs(1);

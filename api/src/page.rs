@@ -394,6 +394,7 @@ macro_rules! list_by_name {
             let listed = filter.clone();
             let list = move || format!("{} {direction:?} {listed:?}", $what);
             let window = crate::page::Window::new(ctx, arguments, direction, list)?;
+            let planning = crate::reader::Planning::of_filter(filter.is_some());
             let mut select = crate::page::selection::<entity::$table::Entity>();
             narrow(ctx, &mut select, filter.unwrap_or_default()).await?;
             let all = select.clone();
@@ -403,7 +404,7 @@ macro_rules! list_by_name {
                 &name,
                 &Expr::col((entity::$table::Entity, entity::$table::Column::Id)),
             );
-            let rows = crate::loader::shared_rows(ctx, &select, crate::reader::Planning::Kept).await?;
+            let rows = crate::loader::shared_rows(ctx, &select, planning).await?;
             let page = window.page(rows, |row: &std::sync::Arc<entity::$table::Model>| {
                 (crate::page::Key::Text(row.$name.clone()), row.id.0)
             });

@@ -4,12 +4,11 @@
 //!
 //! Where there is a replica, queries read from it; when it fails they go on with the primary.
 
-use crate::database::KEPT_PLANS;
 use sea_orm::sea_query::Values;
 use sea_orm::sqlx::pool::PoolConnection;
 use sea_orm::sqlx::postgres::PgRow;
 use sea_orm::sqlx::query::Query;
-use sea_orm::sqlx::{AssertSqlSafe, Executor as _, PgConnection, Postgres, Sqlite, query_with};
+use sea_orm::sqlx::{AssertSqlSafe, Connection as _, PgConnection, Postgres, Sqlite, query_with};
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, ExecResult, QueryResult,
     RuntimeErr, Statement,
@@ -88,6 +87,13 @@ pub(crate) enum Planning {
     Kept,
     /// It makes one for the values at hand: how rare a publisher or a word is decides how it is best looked for.
     Each,
+}
+
+impl Planning {
+    /// For a list by name or number, which is one range of one index unless a filter divides it.
+    pub(crate) fn of_filter(is_filtered: bool) -> Self {
+        if is_filtered { Self::Each } else { Self::Kept }
+    }
 }
 
 /// Reads for one query.
@@ -233,10 +239,11 @@ async fn planned_each(
     connection: &mut PgConnection,
     query: Query<'_, Postgres, SqlxValues>,
 ) -> Result<Vec<PgRow>, sea_orm::sqlx::Error> {
-    connection.execute("SET plan_cache_mode = force_custom_plan").await?;
-    let rows = query.fetch_all(&mut *connection).await;
-    connection.execute(KEPT_PLANS).await?;
-    rows
+    // Whoever leaves in the middle leaves a transaction that is rolled back, and the mode with it.
+    let mut own = connection.begin_with("BEGIN; SET LOCAL plan_cache_mode = force_custom_plan").await?;
+    let rows = query.fetch_all(&mut *own).await?;
+    own.commit().await?;
+    Ok(rows)
 }
 
 #[async_trait::async_trait]

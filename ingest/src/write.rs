@@ -270,7 +270,7 @@ async fn empty(tx: &DatabaseTransaction, dropped: &[QuoteId], emptied: &[Stateme
 async fn retell(tx: &DatabaseTransaction, retold: &[StatementId]) -> Result<()> {
     macro_rules! delete {
         ($($table:ident),+) => {$(
-            let these = $table::Column::StatementId.is_in(retold.iter().copied());
+            let these = one_of(tx, $table::Column::StatementId, retold);
             let deleted = $table::Entity::delete_many().filter(these).exec(tx).await;
             deleted.map_err(|error| Error::Write(stringify!($table), error))?;
         )+};

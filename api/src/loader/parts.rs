@@ -1,7 +1,8 @@
 //! Small children of records, those of several tables in one statement of SQL: the byline, images, topics and mentions
-//! of an article, the topics, offices and mentions of a statement. To ask the database costs more than what such a
+//! of an article, the topics, offices and mentions of a statement. To ask `PostgreSQL` costs more than what such a
 //! table gives, so all that a level of a query asks for are arms of one union. Every arm has the same columns: numbers,
-//! texts and flags, null where a table has fewer.
+//! texts and flags, null where a table has fewer. `SQLite` is asked within the program: there each null costs more than
+//! a statement of its own, so each arm is read alone.
 
 use super::batch::Loader;
 use super::keys::among;
@@ -112,23 +113,41 @@ impl Loader<Parts> for Records {
         for Parts { arm, of } in keys {
             of_arm.entry(arm.table).or_insert_with(|| (*arm, Vec::new())).1.push(*of);
         }
-        let arms: Vec<&'static Arm> = of_arm.values().map(|(arm, _)| *arm).collect();
-        let width = Width::of(&arms);
-        let backend = self.reader.get_database_backend();
-        let each = of_arm.into_values().enumerate();
-        let mut selects = each.map(|(at, (arm, owners))| width.select(backend, at, arm, owners));
-        let Some(mut select) = selects.next() else { return Ok(HashMap::new()) };
-        selects.for_each(|other| {
-            select.union(UnionType::All, other);
-        });
+        let arms: Vec<(&'static Arm, Vec<i64>)> = of_arm.into_values().collect();
+        let together = match self.reader.get_database_backend() {
+            DatabaseBackend::Postgres => arms.len().max(1),
+            _ => 1,
+        };
         let mut found: HashMap<Parts, Vec<Cells>> = HashMap::new();
-        for row in self.reader.query_all(&select).await? {
-            let (at, of): (i32, i64) = (row.try_get_by(0)?, row.try_get_by(1)?);
-            let Some(arm) = usize::try_from(at).ok().and_then(|at| arms.get(at)) else { continue };
-            found.entry(Parts { arm, of }).or_default().push(width.read(&row)?);
+        for arms in arms.chunks(together) {
+            self.union(arms, &mut found).await?;
         }
         found.values_mut().for_each(|cells| cells.sort_by_key(|cells| cells.place));
         Ok(found)
+    }
+}
+
+impl Records {
+    /// Reads arms, each with its owners, in one statement.
+    async fn union(
+        &self,
+        arms: &[(&'static Arm, Vec<i64>)],
+        found: &mut HashMap<Parts, Vec<Cells>>,
+    ) -> std::result::Result<(), DbErr> {
+        let width = Width::of(arms);
+        let backend = self.reader.get_database_backend();
+        let each = arms.iter().enumerate();
+        let mut selects = each.map(|(at, (arm, owners))| width.select(backend, at, arm, owners.clone()));
+        let Some(mut select) = selects.next() else { return Ok(()) };
+        selects.for_each(|other| {
+            select.union(UnionType::All, other);
+        });
+        for row in self.reader.query_all(&select).await? {
+            let (at, of): (i32, i64) = (row.try_get_by(0)?, row.try_get_by(1)?);
+            let Some((arm, _)) = usize::try_from(at).ok().and_then(|at| arms.get(at)) else { continue };
+            found.entry(Parts { arm, of }).or_default().push(width.read(&row)?);
+        }
+        Ok(())
     }
 }
 
@@ -142,9 +161,10 @@ struct Width {
 
 impl Width {
     /// Wide enough for all of them.
-    fn of(arms: &[&'static Arm]) -> Self {
-        let widest =
-            |of: fn(&Arm) -> &'static [&'static str]| arms.iter().map(|arm| of(arm).len()).max().unwrap_or(0);
+    fn of(arms: &[(&'static Arm, Vec<i64>)]) -> Self {
+        let widest = |of: fn(&Arm) -> &'static [&'static str]| {
+            arms.iter().map(|(arm, _)| of(arm).len()).max().unwrap_or_default()
+        };
         Self {
             numbers: widest(|arm| arm.numbers),
             texts: widest(|arm| arm.texts),

@@ -211,6 +211,7 @@ pub(crate) async fn list(
     let listed = filter.clone();
     let window = Window::new(ctx, arguments, Direction::Desc, move || format!("corrections {listed:?}"))?;
     let mut select = selection::<Table>();
+    let planning = Planning::of_filter(filter.is_some());
     let filter = filter.unwrap_or_default();
     few("filter.kind", filter.kind.as_deref())?;
     if let Some(kinds) = filter.kind {
@@ -233,7 +234,7 @@ pub(crate) async fn list(
     let all = select.clone();
     let number = Expr::col((Table, Column::Id));
     window.apply(&mut select, &number, &number);
-    let page = window.page(shared_rows(ctx, &select, Planning::Kept).await?, |row: &Arc<Model>| {
+    let page = window.page(shared_rows(ctx, &select, planning).await?, |row: &Arc<Model>| {
         (Key::Number(row.id.0), row.id.0)
     });
     Ok(CorrectionConnection { page, all: All::selected(all) })

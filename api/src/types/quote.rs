@@ -213,8 +213,8 @@ pub(crate) async fn list(
     let listed = filter.clone();
     let window = Window::new(ctx, arguments, Direction::Desc, move || format!("quotes {listed:?}"))?;
     let mut select = selection::<Table>();
+    let planning = Planning::of_filter(filter.is_some());
     let filter = filter.unwrap_or_default();
-    let planning = if filter.publisher.is_some() { Planning::Each } else { Planning::Kept };
     few("filter.kind", filter.kind.as_deref())?;
     only(&mut select, filter.kind, filter.current.unwrap_or(true));
     if let Some(publisher) = &filter.publisher {
