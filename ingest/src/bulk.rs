@@ -4,10 +4,10 @@
 
 use crate::error::{Error, Result};
 use futures_util::future::BoxFuture;
-use futures_util::poll;
+use futures_util::{FutureExt as _, poll};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ConnectionTrait as _, DatabaseBackend, DatabaseTransaction, DbErr,
-    EntityName as _, EntityTrait, ExecResult, Iterable as _, Statement, Value,
+    ActiveModelTrait, ActiveValue, ConnectionTrait as _, DatabaseBackend, DatabaseTransaction,
+    EntityName as _, EntityTrait, Iterable as _, Statement, Value,
 };
 use std::fmt::Write as _;
 use std::task::Poll;
@@ -38,8 +38,8 @@ where
 /// Writes the rows of one table after the other: while the database writes a group, the next is made ready.
 pub(crate) struct Writer<'t> {
     tx: &'t DatabaseTransaction,
-    /// What the database is at, and for which table.
-    at_work: Option<(&'static str, BoxFuture<'t, std::result::Result<ExecResult, DbErr>>)>,
+    /// What the database is at.
+    at_work: Option<BoxFuture<'t, Result<()>>>,
 }
 
 impl<'t> Writer<'t> {
@@ -79,27 +79,32 @@ impl<'t> Writer<'t> {
 
     /// Hands a statement to the database, once it is through with the one before.
     async fn begin(&mut self, table: &'static str, statement: Statement) -> Result<()> {
-        self.finish_one().await?;
-        let mut written = self.tx.execute_raw(statement);
+        self.wait().await?;
+        let written = self.tx.execute_raw(statement).map(move |done| match done {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Error::Write(table, error)),
+        });
+        let mut written = written.boxed();
         match poll!(&mut written) {
-            Poll::Ready(done) => done.map(|_| ()).map_err(|error| Error::Write(table, error)),
+            Poll::Ready(done) => done,
             Poll::Pending => {
-                self.at_work = Some((table, written));
+                self.at_work = Some(written);
                 Ok(())
             }
         }
     }
 
-    async fn finish_one(&mut self) -> Result<()> {
+    /// Until the database is through.
+    async fn wait(&mut self) -> Result<()> {
         match self.at_work.take() {
-            Some((table, written)) => written.await.map(|_| ()).map_err(|error| Error::Write(table, error)),
+            Some(written) => written.await,
             None => Ok(()),
         }
     }
 
     /// Waits for the last rows.
     pub(crate) async fn finish(mut self) -> Result<()> {
-        self.finish_one().await
+        self.wait().await
     }
 }
 

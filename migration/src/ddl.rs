@@ -156,3 +156,12 @@ pub(crate) async fn drop(manager: &SchemaManager<'_>, tables: &[&'static str]) -
     }
     Ok(())
 }
+
+/// Drops an index.
+pub(crate) async fn drop_index(
+    manager: &SchemaManager<'_>,
+    index: &IndexCreateStatement,
+) -> Result<(), DbErr> {
+    let name = index.get_index_spec().get_name().unwrap_or_default().to_owned();
+    manager.drop_index(Index::drop().name(name).to_owned()).await
+}

@@ -2,7 +2,7 @@
 //! a value, since nobody asks for those that have none. In `SQLite` the two tables with most rows are stored in the
 //! order of their keys, instead of beside an index of them. An index that no question uses goes.
 
-use crate::ddl::{index, unique};
+use crate::ddl::{drop_index, index, unique};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{DatabaseBackend, Statement};
 
@@ -77,11 +77,6 @@ fn of_statement() -> IndexCreateStatement {
 /// What a speaker's topics were counted with, before their counts were kept.
 fn unused() -> IndexCreateStatement {
     index("statement_topic", &["speaker_person_id", "topic_id"])
-}
-
-async fn drop_index(manager: &SchemaManager<'_>, index: &IndexCreateStatement) -> Result<(), DbErr> {
-    let name = index.get_index_spec().get_name().unwrap_or_default().to_owned();
-    manager.drop_index(Index::drop().name(name).to_owned()).await
 }
 
 /// Stores tables in the order of their keys, or beside an index of them. `PostgreSQL` has no such choice.

@@ -2,7 +2,7 @@
 //! publishers: to sort those few when they are asked for costs less than to move an entry with every count that changes,
 //! and `PostgreSQL` changes a row in its place where no index names what changed.
 
-use crate::ddl::index;
+use crate::ddl::{drop_index, index};
 use sea_orm_migration::prelude::*;
 
 #[derive(DeriveMigrationName)]
@@ -15,11 +15,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let name = by_size().get_index_spec().get_name().unwrap_or_default().to_owned();
-        for name in [name.as_str(), EMPTY] {
-            manager.drop_index(Index::drop().name(name).to_owned()).await?;
-        }
-        Ok(())
+        drop_index(manager, &by_size()).await?;
+        manager.drop_index(Index::drop().name(EMPTY).to_owned()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -104,6 +104,12 @@ on_both_databases! {
             answer["data"]["statements"].clone()
         };
         assert_eq!(rows("nodes { id }"), rows("nodes { id } pageInfo { hasNextPage }").as_object().map(|page| json!({"nodes": page["nodes"]})).unwrap_or_default());
+        let read = |list: &str| {
+            server.forget_log();
+            rows(list);
+            server.rows_read()
+        };
+        assert_eq!((read("nodes { id }"), read("nodes { id } pageInfo { hasNextPage }")), (vec![2], vec![3]));
         assert_eq!(rows("pageInfo { hasNextPage }")["pageInfo"]["hasNextPage"], true);
         assert_eq!(rows("... on StatementConnection { pageInfo { hasNextPage } }")["pageInfo"]["hasNextPage"], true);
     }

@@ -417,13 +417,14 @@ impl Part for Mention {
         table: "mention",
         owner: "article_id",
         place: "span_start",
-        numbers: &[PERSON, ORGANIZATION, PLACE, "span_start", "span_end"],
+        numbers: &[PERSON, ORGANIZATION, PLACE, "span_end"],
         texts: &["printed"],
         flags: &[],
     };
 
     fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
-        let span = Span { start: some(cells.number(3))?, end: some(cells.number(4))? };
+        let start = some(i32::try_from(cells.place).ok())?;
+        let span = Span { start, end: some(cells.number(3))? };
         Ok(Self { named: Named::read(&cells), printed: some(cells.text(0))?, span })
     }
 }

@@ -193,6 +193,16 @@ impl Server {
         statements.filter(|text| text.starts_with("SELECT") || text.starts_with("WITH")).collect()
     }
 
+    /// How many rows each statement of SQL gave.
+    pub(crate) fn rows_read(&self) -> Vec<u64> {
+        let lines = self.log();
+        let counts = lines.iter().filter_map(|line| {
+            let line: Value = serde_json::from_str(line).ok()?;
+            line["fields"]["rows_returned"].as_u64()
+        });
+        counts.collect()
+    }
+
     /// Forgets what was logged so far.
     pub(crate) fn forget_log(&self) {
         self.log();

@@ -113,44 +113,17 @@ impl Nested for StatementFilter {
     }
 }
 
-impl StatementFilter {
-    /// The speaker whose statements these are, where they are all that the speaker made and no others.
-    pub(super) async fn is_all_of(
-        &self,
-        ctx: &Context<'_>,
-        scope: Option<Scope>,
-    ) -> Result<Option<SpeakerId>> {
-        let Self {
-            and: None,
-            or: None,
-            not: None,
-            speaker,
-            office: None,
-            topic: None,
-            place: None,
-            publisher: None,
-            kind: None,
-            said: None,
-            published: None,
-            language: None,
-            confidence: None,
-            status: None,
-            text: None,
-        } = self
-        else {
-            return Ok(None);
-        };
-        match (scope, speaker) {
-            (Some(Scope::Speaker(speaker)), None) => Ok(Some(speaker)),
-            (None, Some(speaker)) => Ok(Some(Box::pin(speaker.resolve(ctx)).await?)),
-            _ => Ok(None),
-        }
-    }
+/// What of a filter is a range of an index.
+struct Ranged<'f> {
+    speaker: Option<&'f SpeakerRef>,
+    office: Option<&'f OfficeRef>,
+    topic: Option<&'f TopicRef>,
+    said: Option<DateRange>,
 }
 
 impl StatementFilter {
-    /// Topic and speaker, or office, with days are one range of one index.
-    pub(super) fn planning(&self, scope: Option<Scope>) -> Planning {
+    /// Speaker, office, topic and days, where nothing else is asked for.
+    fn ranged(&self) -> Option<Ranged<'_>> {
         let Self {
             and: None,
             or: None,
@@ -161,7 +134,7 @@ impl StatementFilter {
             place: None,
             publisher: None,
             kind: None,
-            said: _,
+            said,
             published: None,
             language: None,
             confidence: None,
@@ -169,8 +142,35 @@ impl StatementFilter {
             text: None,
         } = self
         else {
-            return Planning::Each;
+            return None;
         };
+        Some(Ranged {
+            speaker: speaker.as_ref(),
+            office: office.as_ref(),
+            topic: topic.as_ref(),
+            said: *said,
+        })
+    }
+
+    /// The speaker whose statements these are, where they are all that the speaker made and no others.
+    pub(super) async fn is_all_of(
+        &self,
+        ctx: &Context<'_>,
+        scope: Option<Scope>,
+    ) -> Result<Option<SpeakerId>> {
+        let Some(Ranged { speaker, office: None, topic: None, said: None }) = self.ranged() else {
+            return Ok(None);
+        };
+        match (scope, speaker) {
+            (Some(Scope::Speaker(speaker)), None) => Ok(Some(speaker)),
+            (None, Some(speaker)) => Ok(Some(Box::pin(speaker.resolve(ctx)).await?)),
+            _ => Ok(None),
+        }
+    }
+
+    /// Topic and speaker, or office, with days are one range of one index.
+    pub(super) fn planning(&self, scope: Option<Scope>) -> Planning {
+        let Some(Ranged { speaker, office, topic, .. }) = self.ranged() else { return Planning::Each };
         let is_range = match scope {
             Some(Scope::Speaker(_)) => speaker.is_none() && office.is_none(),
             Some(Scope::Topic(_)) => topic.is_none() && office.is_none(),
