@@ -6,6 +6,7 @@ mod document;
 mod execute;
 mod known;
 mod media;
+mod merging;
 mod parameters;
 mod socket;
 mod sse;
@@ -240,16 +241,20 @@ async fn one(app: &App, parameters: Parameters, media: Media, caller: Caller, he
 
 /// Answers a list of requests with a list of responses, one after the other.
 async fn batch(app: &App, all: Vec<Parameters>, media: Media, caller: &Caller) -> Answer {
-    let mut responses = Vec::with_capacity(all.len());
-    for parameters in all {
+    let mut responses = b"[".to_vec();
+    for (at, parameters) in all.into_iter().enumerate() {
         let response = match execute::prepare(app, parameters, caller.clone()) {
             Ok(prepared) => execute::execute(app, prepared).await,
             Err(refusal) => Err(refusal),
         };
-        responses.push(match response {
+        if at > 0 {
+            responses.push(b',');
+        }
+        responses.extend(match response {
             Ok((response, _)) => answer::json(&response),
-            Err(refusal) => refusal.json().to_string(),
+            Err(refusal) => refusal.json().to_string().into_bytes(),
         });
     }
-    answer::with_body(StatusCode::OK, media, format!("[{}]", responses.join(",")))
+    responses.push(b']');
+    answer::with_body(StatusCode::OK, media, responses)
 }

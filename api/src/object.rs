@@ -1,30 +1,122 @@
-//! Objects of the schema that answers have many of. Most of their fields are columns of a row that is there: they are
-//! resolved where they stand. The library keeps a future of every field of an answer, a kilobyte each, until all of them
-//! have been asked for; here only those are kept that wait for something.
+//! Objects of the schema that answers have many of. In: rows. Out: the JSON text of the fields that are asked for.
 //!
-//! An object's fields are a `ComplexObject`, and [`object`] makes the object of it that `Object` would make. An extension
-//! of the library that looks at single fields would not see them; there is none.
+//! Most fields are columns of a row that is there: [`object`] takes them by an expression, and they are written where
+//! they stand. The others, which lead to what has to be read first, are a `ComplexObject`. Where a request is not
+//! [`Written`], and for objects that are not ours, values are the library's own.
+//!
+//! An extension of the library that looks at single fields would not see them; there is none.
 
+mod draft;
+mod interface;
+mod leaf;
+mod list;
+pub(crate) mod text;
+mod written;
+
+use crate::node::Kind;
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
-use async_graphql::registry::{MetaType, MetaTypeId, Registry};
+use async_graphql::registry::{Deprecation, MetaField, MetaType, MetaTypeId, Registry};
 use async_graphql::resolver_utils::{ContainerType, resolve_container};
-use async_graphql::{
-    CacheControl, ComplexObject, ContextSelectionSet, Name, OutputType, Positioned, ServerResult, Value,
-    indexmap::IndexMap,
-};
+use async_graphql::{CacheControl, ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
+use draft::Draft;
+pub(crate) use interface::{interface, register as register_interface};
+pub(crate) use leaf::Leaf;
+pub(crate) use list::List;
 use std::future::poll_fn;
-use std::task::{Context, Poll};
-use tokio_util::sync::ReusableBoxFuture;
+use std::task::Poll;
+pub(crate) use written::Written;
 
-/// Makes a GraphQL object of a type whose fields are a `ComplexObject`, with its description.
+/// An object whose columns are there.
+pub(crate) trait Told: ContainerType {
+    /// All of its fields, in the order of the schema.
+    fn fields(registry: &mut Registry) -> Vec<(String, MetaField)>;
+
+    /// The value of a field that is a column of a row that is there.
+    fn leaf(&self, field: &str) -> Option<Leaf<'_>>;
+
+    /// The record that it is, where it is one.
+    fn record(&self) -> Option<(Kind, i64)> {
+        None
+    }
+}
+
+/// The fields that are asked of an object.
+type Fields<'a> = Vec<&'a Positioned<Field>>;
+
+/// Makes a GraphQL object of a type: its description, its columns, and `..` where a `ComplexObject` has more fields.
+/// Columns of `whole` are in the whole row of a record that may be there in brief.
 macro_rules! object {
-    ($(#[doc = $doc:expr])+ $object:ident) => {
+    (@fields $registry:ident) => { Vec::new() };
+    (@fields $registry:ident more) => { <Self as async_graphql::ComplexObject>::fields($registry) };
+    (@resolve $object:expr, $ctx:ident) => { Ok(None) };
+    (@resolve $object:expr, $ctx:ident more) => {
+        async_graphql::ComplexObject::resolve_field($object, $ctx).await
+    };
+    (
+        $(#[doc = $doc:expr])+
+        $object:ident($it:ident) $(is $kind:ident by $number:expr)? ;
+        $($(#[doc = $of:expr])+ $name:ident: $type:ty = $value:expr;)*
+        $(whole($row:ident): $($(#[doc = $of_whole:expr])+ $name_of_whole:ident: $type_of_whole:ty = $value_of_whole:expr;)+)?
+        $(.. $more:ident)?
+    ) => {
+        impl crate::object::Told for $object {
+            fn fields(
+                registry: &mut async_graphql::registry::Registry,
+            ) -> Vec<(String, async_graphql::registry::MetaField)> {
+                let mut fields = vec![
+                    $(crate::object::column::<$type>(registry, stringify!($name), &[$($of),+]),)*
+                    $($(crate::object::column::<$type_of_whole>(
+                        registry, stringify!($name_of_whole), &[$($of_whole),+],
+                    ),)+)?
+                ];
+                fields.extend::<Vec<_>>(crate::object::object!(@fields registry $($more)?));
+                fields
+            }
+
+            fn leaf(&self, field: &str) -> Option<crate::object::Leaf<'_>> {
+                let ($it, _) = (self, field);
+                let _ = $it;
+                $(if field == crate::object::bare(stringify!($name)) {
+                    let value: $type = $value;
+                    return Some(value.into());
+                })*
+                $(if let crate::types::brief::Row::Whole($row) = &self.0 {
+                    $(if field == crate::object::bare(stringify!($name_of_whole)) {
+                        let value: $type_of_whole = $value_of_whole;
+                        return Some(value.into());
+                    })+
+                })?
+                None
+            }
+
+            $(fn record(&self) -> Option<(crate::node::Kind, i64)> {
+                let $it = self;
+                Some((crate::node::Kind::$kind, $number))
+            })?
+        }
+
+        $(impl $object {
+            /// The columns that are in the whole row alone.
+            pub(crate) const OF_WHOLE: &'static [&'static str] = &[$(stringify!($name_of_whole)),+];
+        })?
+
         impl async_graphql::resolver_utils::ContainerType for $object {
             async fn resolve_field(
                 &self,
                 ctx: &async_graphql::Context<'_>,
             ) -> async_graphql::ServerResult<Option<async_graphql::Value>> {
-                async_graphql::ComplexObject::resolve_field(self, ctx).await
+                if let Some(leaf) = crate::object::Told::leaf(self, &ctx.item.node.name.node) {
+                    return Ok(Some(leaf.into()));
+                }
+                $(if Self::OF_WHOLE.contains(&ctx.item.node.name.node.as_str()) {
+                    let $row = self.0.whole(ctx).await.map_err(|error| {
+                        ctx.set_error_path(error.into_server_error(ctx.item.pos))
+                    })?;
+                    let whole = Self::from($row);
+                    let leaf = crate::object::Told::leaf(&whole, &ctx.item.node.name.node);
+                    return Ok(leaf.map(Into::into));
+                })?
+                crate::object::object!(@resolve self, ctx $($more)?)
             }
         }
 
@@ -52,11 +144,10 @@ macro_rules! object {
 pub(crate) use object;
 
 /// Enters an object into the schema.
-pub(crate) fn register<T: OutputType + ComplexObject>(registry: &mut Registry, lines: &[&str]) -> String {
-    let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
+pub(crate) fn register<T: Told>(registry: &mut Registry, lines: &[&str]) -> String {
     registry.create_output_type::<T, _>(MetaTypeId::Object, |registry| MetaType::Object {
         name: T::type_name().into_owned(),
-        description: Some(lines.join("\n")),
+        description: Some(description(lines)),
         fields: T::fields(registry).into_iter().collect(),
         cache_control: CacheControl::default(),
         extends: false,
@@ -74,115 +165,111 @@ pub(crate) fn register<T: OutputType + ComplexObject>(registry: &mut Registry, l
     })
 }
 
+/// A field of the schema that is a column.
+pub(crate) fn column<T: OutputType>(
+    registry: &mut Registry,
+    name: &'static str,
+    lines: &[&str],
+) -> (String, MetaField) {
+    let name = bare(name);
+    let field = MetaField {
+        name: name.to_owned(),
+        description: Some(description(lines)),
+        args: Default::default(),
+        ty: T::create_type_info(registry),
+        deprecation: Deprecation::NoDeprecated,
+        cache_control: CacheControl::default(),
+        external: false,
+        requires: None,
+        provides: None,
+        visible: None,
+        shareable: false,
+        inaccessible: false,
+        tags: Vec::new(),
+        override_from: None,
+        compute_complexity: None,
+        directive_invocations: Vec::new(),
+        requires_scopes: Vec::new(),
+    };
+    (name.to_owned(), field)
+}
+
+/// The name of a field; one that is a word of Rust is written `r#match`.
+pub(crate) fn bare(name: &'static str) -> &'static str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// A description from the lines of a doc comment.
+fn description(lines: &[&str]) -> String {
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
+    lines.join("\n")
+}
+
 /// Resolves the fields of an object that are asked for.
-pub(crate) async fn resolve<T: ContainerType + OutputType>(
+pub(crate) async fn resolve<T: Told>(ctx: &ContextSelectionSet<'_>, object: &T) -> ServerResult<Value> {
+    let Some(written) = ctx.data_opt::<Written>() else {
+        return resolve_container(ctx, object).await;
+    };
+    let fields = fields::<T>(ctx);
+    // A few columns are written as fast as they are looked up.
+    let leads_on = |field: &&Positioned<Field>| !field.node.selection_set.node.items.is_empty();
+    match object.record().filter(|_| fields.iter().any(leads_on)) {
+        Some(record) => written.once(ctx, record, write(ctx, object, &fields)).await,
+        None => write(ctx, object, &fields).await,
+    }
+}
+
+async fn write<T: Told>(
     ctx: &ContextSelectionSet<'_>,
     object: &T,
+    fields: &Fields<'_>,
 ) -> ServerResult<Value> {
+    let mut draft = Draft::default();
+    poll_fn(|task| Poll::Ready(draft.object(ctx, object, fields, task))).await?;
+    poll_fn(|task| draft.go_on(task)).await?;
+    Ok(Value::Binary(draft.finish().into()))
+}
+
+/// The fields that a selection and its fragments ask of an object of the type, each once: a request is [`Written`] only
+/// where fields of the same name ask for the same.
+fn fields<'a, T: OutputType>(ctx: &ContextSelectionSet<'a>) -> Fields<'a> {
     let mut fields = Vec::with_capacity(ctx.item.node.items.len());
-    if !collect::<T>(ctx, &ctx.item.node, &mut fields) {
-        return resolve_container(ctx, object).await;
-    }
-    let begun = poll_fn(|task| Poll::Ready(begin(ctx, object, &fields, task))).await;
-    let Begun { mut values, mut waiting } = begun?;
-    poll_fn(|task| go_on(&mut values, &mut waiting, task)).await?;
-    Ok(Value::Object(values))
+    collect::<T>(ctx, &ctx.item.node, &mut fields);
+    fields
 }
 
-/// An object on its way: what is resolved, with null in the place of what waits.
-struct Begun<'a> {
-    values: IndexMap<Name, Value>,
-    waiting: Vec<(usize, Resolved<'a>)>,
-}
-
-/// The value of a field on its way.
-type Resolved<'a> = ReusableBoxFuture<'a, ServerResult<Option<Value>>>;
-
-/// The fields of a selection and of its fragments on the type itself; false when there is anything else, or one twice:
-/// how fields are merged is the library's to know.
 fn collect<'a, T: OutputType>(
     ctx: &ContextSelectionSet<'a>,
     selection: &'a SelectionSet,
-    fields: &mut Vec<&'a Positioned<Field>>,
-) -> bool {
-    selection.items.iter().all(|item| match &item.node {
-        Selection::Field(field) => {
-            let name = &field.node.response_key().node;
-            let is_new = fields.iter().all(|other| other.node.response_key().node != *name);
-            fields.push(field);
-            is_new && field.node.directives.is_empty()
-        }
-        Selection::FragmentSpread(spread) => {
-            let fragment = ctx.query_env.fragments.get(&spread.node.fragment_name.node);
-            fragment.is_some_and(|fragment| {
-                *fragment.node.type_condition.node.on.node == *T::type_name()
-                    && collect::<T>(ctx, &fragment.node.selection_set.node, fields)
-            })
-        }
-        Selection::InlineFragment(fragment) => {
-            let condition = fragment.node.type_condition.as_ref();
-            condition.is_none_or(|condition| *condition.node.on.node == *T::type_name())
-                && collect::<T>(ctx, &fragment.node.selection_set.node, fields)
-        }
-    })
-}
-
-/// Resolves all fields as far as they go at once.
-fn begin<'a, T: ContainerType + OutputType>(
-    ctx: &'a ContextSelectionSet<'a>,
-    object: &'a T,
-    fields: &[&'a Positioned<Field>],
-    task: &mut Context<'_>,
-) -> ServerResult<Begun<'a>> {
-    let mut begun = Begun { values: IndexMap::with_capacity(fields.len()), waiting: Vec::new() };
-    // Of a field that is there at once, the next one takes the place.
-    let mut place: Option<Resolved<'a>> = None;
-    for (at, &field) in fields.iter().enumerate() {
-        let name = field.node.response_key().node.clone();
-        if field.node.name.node == "__typename" {
-            begun.values.insert(name, Value::String(T::type_name().into_owned()));
-            continue;
-        }
-        let field = async move { object.resolve_field(&ctx.with_field(field)).await };
-        let mut resolved = match place.take() {
-            Some(mut place) => {
-                place.set(field);
-                place
+    fields: &mut Fields<'a>,
+) {
+    for item in &selection.items {
+        let (on, selection) = match &item.node {
+            Selection::Field(field) => {
+                let name = &field.node.response_key().node;
+                if fields.iter().all(|other| other.node.response_key().node != *name) {
+                    fields.push(field);
+                }
+                continue;
             }
-            None => ReusableBoxFuture::new(field),
-        };
-        let value = match resolved.poll(task) {
-            Poll::Ready(value) => {
-                place = Some(resolved);
-                value?.unwrap_or_default()
+            Selection::FragmentSpread(spread) => {
+                let fragment = ctx.query_env.fragments.get(&spread.node.fragment_name.node);
+                let Some(fragment) = fragment else { continue };
+                (Some(&fragment.node.type_condition), &fragment.node.selection_set)
             }
-            Poll::Pending => {
-                begun.waiting.push((at, resolved));
-                Value::Null
+            Selection::InlineFragment(fragment) => {
+                (fragment.node.type_condition.as_ref(), &fragment.node.selection_set)
             }
         };
-        begun.values.insert(name, value);
+        if on.is_none_or(|on| is_a::<T>(ctx, &on.node.on.node)) {
+            collect::<T>(ctx, &selection.node, fields);
+        }
     }
-    Ok(begun)
 }
 
-/// Fills in what has come for the fields that wait; the first that fails ends it.
-fn go_on(
-    values: &mut IndexMap<Name, Value>,
-    waiting: &mut Vec<(usize, Resolved<'_>)>,
-    task: &mut Context<'_>,
-) -> Poll<ServerResult<()>> {
-    let mut outcome = Ok(());
-    waiting.retain_mut(|(at, field)| {
-        if outcome.is_err() {
-            return true;
-        }
-        match field.poll(task) {
-            Poll::Pending => return true,
-            Poll::Ready(Ok(value)) => values[*at] = value.unwrap_or_default(),
-            Poll::Ready(Err(error)) => outcome = Err(error),
-        }
-        false
-    });
-    if waiting.is_empty() || outcome.is_err() { Poll::Ready(outcome) } else { Poll::Pending }
+/// Whether a type is the one of that name or implements it.
+fn is_a<T: OutputType>(ctx: &ContextSelectionSet<'_>, name: &str) -> bool {
+    let own = T::type_name();
+    let interfaces = || ctx.schema_env.registry.implements.get(&*own);
+    own == name || interfaces().is_some_and(|interfaces| interfaces.contains(name))
 }

@@ -6,6 +6,7 @@
 
 use crate::error::bad_input;
 use crate::loader::Plan;
+use crate::object::object;
 use crate::reference::SpeakerId;
 use async_graphql::{Context, Enum, InputObject, Result};
 use base64::Engine as _;
@@ -264,17 +265,29 @@ pub(crate) struct Page<R> {
     pub(crate) has_previous: bool,
 }
 
-/// Where a page stands in its list (Relay).
-#[derive(Clone, Debug, async_graphql::SimpleObject)]
+#[derive(Clone, Debug)]
 pub(crate) struct PageInfo {
-    /// Whether rows follow this page.
     has_next_page: bool,
-    /// Whether rows stand before this page.
     has_previous_page: bool,
-    /// Cursor of the first row; null on an empty page.
     start_cursor: Option<String>,
-    /// Cursor of the last row; null on an empty page.
     end_cursor: Option<String>,
+}
+
+object! {
+    /// Where a page stands in its list (Relay).
+    PageInfo(it);
+
+    /// Whether rows follow this page.
+    hasNextPage: bool = it.has_next_page;
+
+    /// Whether rows stand before this page.
+    hasPreviousPage: bool = it.has_previous_page;
+
+    /// Cursor of the first row; null on an empty page.
+    startCursor: Option<&str> = it.start_cursor.as_deref();
+
+    /// Cursor of the last row; null on an empty page.
+    endCursor: Option<&str> = it.end_cursor.as_deref();
 }
 
 impl PageInfo {
@@ -318,29 +331,46 @@ macro_rules! connection {
             pub(crate) all: crate::page::All,
         }
 
-        #[doc = concat!("One of ", $what, " with its place in the list.")]
-        #[derive(Clone, Debug, async_graphql::SimpleObject)]
+        #[derive(Clone, Debug)]
         pub(crate) struct $edge {
-            /// The place in the list, for `after` and `before`.
             cursor: String,
-            /// The record itself.
             node: $node,
         }
 
         crate::object::object! {
+            #[doc = concat!("One of ", $what, " with its place in the list.")]
+            $edge(it);
+
+            /// The place in the list, for `after` and `before`.
+            cursor: &str = &it.cursor;
+
+            .. more
+        }
+
+        #[async_graphql::ComplexObject]
+        impl $edge {
+            /// The record itself.
+            async fn node(&self) -> &$node {
+                &self.node
+            }
+        }
+
+        crate::object::object! {
             #[doc = concat!("A page of ", $what, " (Relay connection).")]
-            $connection
+            $connection(it);
+
+            .. more
         }
 
         #[async_graphql::ComplexObject]
         impl $connection {
             /// The records of this page.
-            async fn nodes(&self) -> Vec<$node> {
+            async fn nodes(&self) -> crate::object::List<$node> {
                 self.page.rows().map($node::from).collect()
             }
 
             /// The records of this page with their cursors.
-            async fn edges(&self) -> Vec<$edge> {
+            async fn edges(&self) -> crate::object::List<$edge> {
                 self.page.edges().map(|(cursor, row)| $edge { cursor, node: $node::from(row) }).collect()
             }
 

@@ -4,6 +4,7 @@
 //!
 //! Where there is a replica, queries read from it; when it fails they go on with the primary.
 
+use ingest::Trouble;
 use sea_orm::sea_query::Values;
 use sea_orm::sqlx::pool::PoolConnection;
 use sea_orm::sqlx::postgres::PgRow;
@@ -59,6 +60,14 @@ impl Databases {
     /// writes in between.
     pub(crate) fn passing_reader(&self) -> Reader {
         Reader { databases: self.without_replica(), planning: Planning::Kept, held: None }
+    }
+
+    /// How many connections to the primary rest in its pool.
+    fn resting(&self) -> usize {
+        match self.primary.get_database_backend() {
+            DatabaseBackend::Postgres => self.primary.get_postgres_connection_pool().num_idle(),
+            _ => self.primary.get_sqlite_connection_pool().num_idle(),
+        }
     }
 
     fn without_replica(&self) -> Self {
@@ -159,19 +168,23 @@ impl Reader {
             Some(held) => held,
             None => self.acquire().await?,
         };
-        let mut rows = of.connection.read(statement, planning).await;
-        if let (Err(error), Some(replica)) = (&rows, &of.replica) {
-            // What is wrong with a statement is wrong on the primary, too, and told from there.
-            if !is_of_statement(error) {
-                replica.failed(error);
+        // Of a database that went and came back, each connection that rested may be broken.
+        let mut broken = 1 + self.databases.resting();
+        loop {
+            let rows = of.connection.read(statement, planning).await;
+            let Err(error) = &rows else {
+                *held = Some(of);
+                return rows;
+            };
+            match &of.replica {
+                // What is wrong with a statement is wrong on the primary, too, and told from there.
+                Some(replica) if !is_of_statement(error) => replica.failed(error),
+                Some(_) => {}
+                None if broken > 0 && Trouble::of(error) == Trouble::Away => broken -= 1,
+                None => return rows,
             }
             of = Held::new(Connection::acquire(&self.databases.primary).await?, None);
-            rows = of.connection.read(statement, planning).await;
         }
-        if rows.is_ok() {
-            *held = Some(of);
-        }
-        rows
     }
 
     async fn acquire(&self) -> Result<Held, DbErr> {

@@ -16,8 +16,7 @@ pub(crate) mod statement;
 pub(crate) mod topic;
 pub(crate) mod version;
 
-use async_graphql::{ID, Interface};
-
+use crate::object::interface;
 pub(crate) use article::Article;
 pub(crate) use correction::Correction;
 pub(crate) use office::Office;
@@ -28,81 +27,25 @@ pub(crate) use quote::Quote;
 pub(crate) use statement::Statement;
 pub(crate) use topic::Topic;
 
-/// A record with a global id (Relay).
-#[derive(Clone, Debug, Interface)]
-#[graphql(field(name = "id", ty = "ID", desc = "Global id: opaque and stable."))]
-pub(crate) enum Node {
-    /// An article.
-    Article(Article),
-    /// A correction.
-    Correction(Correction),
-    /// An office.
-    Office(Office),
-    /// An organization.
-    Organization(Organization),
-    /// A person.
-    Person(Person),
-    /// A place.
-    Place(Place),
-    /// A quote.
-    Quote(Quote),
-    /// A statement.
-    Statement(Statement),
-    /// A topic.
-    Topic(Topic),
+interface! {
+    /// A record with a global id (Relay).
+    Node of Article, Correction, Office, Organization, Person, Place, Quote, Statement, Topic;
+    "id": "Global id: opaque and stable.";
 }
 
-/// Who can speak: a person or an organization.
-#[expect(clippy::duplicated_attributes, reason = "fields of an interface may have the same type")]
-#[derive(Clone, Debug, Interface)]
-#[graphql(
-    field(name = "id", ty = "ID", desc = "Global id: opaque and stable."),
-    field(name = "name", ty = "String", desc = "The name readers know (schema.org `name`)."),
-    field(name = "slug", ty = "String", desc = "Unique and readable: `marco-rubio`."),
-    field(
-        name = "statements",
-        ty = "statement::StatementConnection",
-        desc = "What was said, the latest first.",
-        arg(
-            name = "filter",
-            ty = "Option<Box<statement::StatementFilter>>",
-            desc = "Only those that match."
-        ),
-        arg(
-            name = "order_by",
-            ty = "Option<statement::StatementOrder>",
-            desc = "The order of the list; by the day, the latest first, when left out."
-        ),
-        arg(
-            name = "first",
-            ty = "Option<i32>",
-            desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most."
-        ),
-        arg(name = "after", ty = "Option<String>", desc = "Only rows behind this cursor."),
-        arg(name = "last", ty = "Option<i32>", desc = "Rows from the end of the list."),
-        arg(name = "before", ty = "Option<String>", desc = "Only rows before this cursor.")
-    )
-)]
-pub(crate) enum Speaker {
-    /// A person.
-    Person(Person),
-    /// An organization.
-    Organization(Organization),
+interface! {
+    /// Who can speak: a person or an organization.
+    Speaker of Person, Organization;
+    "id": "Global id: opaque and stable.";
+    "name": "The name readers know (schema.org `name`).";
+    "slug": "Unique and readable: `marco-rubio`.";
+    "statements": "What was said, the latest first.";
 }
 
-/// Who and what can be mentioned: a person, an organization or a place.
-#[expect(clippy::duplicated_attributes, reason = "fields of an interface may have the same type")]
-#[derive(Clone, Debug, Interface)]
-#[graphql(
-    field(name = "id", ty = "ID", desc = "Global id: opaque and stable."),
-    field(name = "name", ty = "String", desc = "The name readers know (schema.org `name`)."),
-    field(name = "slug", ty = "String", desc = "Unique and readable: `ukraine`.")
-)]
-pub(crate) enum Entity {
-    /// A person.
-    Person(Person),
-    /// An organization.
-    Organization(Organization),
-    /// A place.
-    Place(Place),
+interface! {
+    /// Who and what can be mentioned: a person, an organization or a place.
+    Entity of Person, Organization, Place;
+    "id": "Global id: opaque and stable.";
+    "name": "The name readers know (schema.org `name`).";
+    "slug": "Unique and readable: `ukraine`.";
 }

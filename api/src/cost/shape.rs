@@ -13,6 +13,8 @@ pub(crate) struct Shape {
     records: HashSet<String>,
     /// Types with fields.
     objects: HashSet<String>,
+    /// Types that are one of several others.
+    interfaces: HashSet<String>,
 }
 
 /// What a field gives.
@@ -37,7 +39,10 @@ impl Shape {
             let name = found.node.name.node.to_string();
             let fields = match &found.node.kind {
                 TypeKind::Object(object) => &object.fields[..],
-                TypeKind::Interface(interface) => &interface.fields[..],
+                TypeKind::Interface(interface) => {
+                    shape.interfaces.insert(name.clone());
+                    &interface.fields[..]
+                }
                 TypeKind::Union(_) => &[],
                 _ => continue,
             };
@@ -63,6 +68,11 @@ impl Shape {
     /// Whether a type is a record that is read.
     pub(super) fn is_record(&self, name: &str) -> bool {
         self.records.contains(name)
+    }
+
+    /// Whether a type is one of several others.
+    pub(crate) fn is_interface(&self, name: &str) -> bool {
+        self.interfaces.contains(name)
     }
 
     /// Whether a type has fields.

@@ -4,15 +4,15 @@ use super::media::Media;
 use crate::auth::Denial;
 use crate::cost;
 use crate::error::Code;
+use crate::object::text::write;
 use crate::room;
 use async_graphql::{Response, ServerError, Value};
+use axum::body::Body;
 use axum::http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER, VARY, WWW_AUTHENTICATE,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response as Answer};
-use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// A request that is not executed, and why.
 #[derive(Clone, Debug)]
@@ -133,17 +133,6 @@ pub(super) enum Keeping {
     No,
 }
 
-/// An answer in the order that the specification asks for: errors first, where they are seen.
-#[derive(Serialize)]
-struct Told<'r> {
-    #[serde(skip_serializing_if = "<[ServerError]>::is_empty")]
-    errors: &'r [ServerError],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<&'r Value>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    extensions: &'r BTreeMap<String, Value>,
-}
-
 /// Whether the request was executed: one that never was has no `data`.
 fn was_executed(response: &Response) -> bool {
     response.data != Value::Null || response.errors.iter().any(|error| !error.path.is_empty())
@@ -171,14 +160,24 @@ pub(super) fn complete(mut response: Response) -> Response {
     response
 }
 
-/// An answer as JSON.
-pub(super) fn json(response: &Response) -> String {
-    let body = Told {
-        errors: &response.errors,
-        data: was_executed(response).then_some(&response.data),
-        extensions: &response.extensions,
-    };
-    serde_json::to_string(&body).unwrap_or_default()
+/// An answer as JSON, in the order that the specification asks for: errors first, where they are seen.
+pub(super) fn json(response: &Response) -> Vec<u8> {
+    let mut text = b"{".to_vec();
+    if !response.errors.is_empty() {
+        text.extend_from_slice(b"\"errors\":");
+        text.extend(serde_json::to_vec(&response.errors).unwrap_or_default());
+    }
+    if was_executed(response) {
+        text.extend_from_slice(if response.errors.is_empty() { b"\"data\":" } else { b",\"data\":" });
+        write(&response.data, &mut text);
+    }
+    if !response.extensions.is_empty() {
+        let extensions = serde_json::to_vec(&response.extensions).unwrap_or_default();
+        text.extend_from_slice(b",\"extensions\":");
+        text.extend(extensions);
+    }
+    text.push(b'}');
+    text
 }
 
 /// The answer to the one request of a body.
@@ -193,9 +192,9 @@ pub(super) fn answer(response: &Response, media: Media, keeping: Keeping, header
 }
 
 /// An answer that may be kept. A client that has it already is told so in place of it.
-fn kept(media: Media, body: String, seconds: u64, headers: &HeaderMap) -> Answer {
+fn kept(media: Media, body: Vec<u8>, seconds: u64, headers: &HeaderMap) -> Answer {
     // Weak: the same answer goes out compressed or not.
-    let tag = format!("W/\"{}\"", &ingest::sha256(body.as_bytes())[..32]);
+    let tag = format!("W/\"{}\"", &ingest::sha256(&body)[..32]);
     let asked = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let bare = tag.trim_start_matches("W/");
     let has_it =
@@ -217,8 +216,8 @@ fn kept(media: Media, body: String, seconds: u64, headers: &HeaderMap) -> Answer
 }
 
 /// An answer that nobody keeps.
-pub(super) fn with_body(status: StatusCode, media: Media, body: String) -> Answer {
-    let mut answer = (status, body).into_response();
+pub(super) fn with_body(status: StatusCode, media: Media, body: impl Into<Body>) -> Answer {
+    let mut answer = (status, body.into()).into_response();
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media.name()));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

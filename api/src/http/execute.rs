@@ -10,6 +10,7 @@ use crate::cost::{self, Price};
 use crate::error::Code;
 use crate::hot::Hot;
 use crate::loader::Reads;
+use crate::object::Written;
 use crate::rate::Allowance;
 use crate::reader::Held;
 use crate::reference::Awaiting;
@@ -42,6 +43,8 @@ pub(crate) struct Prepared {
     price: Price,
     wants_cost: bool,
     keeping: Keeping,
+    /// Whether objects of the answer are written as text: who gets a stream of answers gets them through the library.
+    is_written: bool,
 }
 
 enum Query {
@@ -96,8 +99,9 @@ pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Resu
     let keeping = if caller.is_get && !is_own { Keeping::Public(app.max_age) } else { Keeping::No };
     let bill = Some(Bill { cost: price.cost, limit: app.limits.cost, allowance });
     let operation = operation.filter(|_| !is_dry);
+    let is_written = kind == OperationType::Query && !caller.is_stream && !parsed.merges(&app.shape);
     let (query, asker) = (Query::Parsed(dry.map_or(parsed, Parsed::new)), caller.asker);
-    Ok(Prepared { query, variables, operation, bill, asker, kind, price, wants_cost, keeping })
+    Ok(Prepared { query, variables, operation, bill, asker, kind, price, wants_cost, keeping, is_written })
 }
 
 impl Prepared {
@@ -113,6 +117,7 @@ impl Prepared {
             price: Price::default(),
             wants_cost: false,
             keeping: Keeping::No,
+            is_written: false,
         }
     }
 
@@ -132,6 +137,9 @@ impl Prepared {
         }
         if self.kind == OperationType::Subscription {
             request = request.data(Awaiting);
+        }
+        if self.is_written {
+            request = request.data(Written::default());
         }
         if let Some(name) = &self.operation {
             request = request.operation_name(name);

@@ -2,13 +2,15 @@
 //! word that it is valid once it was answered without an error: checking it against the schema again would take longer
 //! than many an answer.
 
+use super::merging::merges;
+use crate::cost::Shape;
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{BaseType, ExecutableDocument};
 use async_graphql::{Name, Value, Variables};
 use lru::LruCache;
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// Queries that are kept; the least used go first.
 const KEPT: NonZeroUsize = NonZeroUsize::new(256).expect("more than none");
@@ -21,11 +23,17 @@ pub(super) struct Parsed {
     pub(super) document: ExecutableDocument,
     /// The variables that came with it when it was last checked and answered without an error.
     valid_with: Mutex<Option<HashSet<Name>>>,
+    merges: OnceLock<bool>,
 }
 
 impl Parsed {
     pub(super) fn new(document: ExecutableDocument) -> Arc<Self> {
-        Arc::new(Self { document, valid_with: Mutex::default() })
+        Arc::new(Self { document, valid_with: Mutex::default(), merges: OnceLock::new() })
+    }
+
+    /// Whether fields of one name ask for different fields of one object, so that their values must be merged.
+    pub(super) fn merges(&self, shape: &Shape) -> bool {
+        *self.merges.get_or_init(|| merges(&self.document, shape))
     }
 
     fn valid_with(&self) -> MutexGuard<'_, Option<HashSet<Name>>> {

@@ -47,7 +47,10 @@ fn events(
     futures_util::stream::unfold(Some(Box::pin(results)), |results| async {
         let mut results = results?;
         Some(match timeout(KEEP_ALIVE, results.next()).await {
-            Ok(Some(response)) => (format!("event: next\ndata: {}\n\n", json(&response)), Some(results)),
+            Ok(Some(response)) => {
+                let data = String::from_utf8_lossy(&json(&response)).into_owned();
+                (format!("event: next\ndata: {data}\n\n"), Some(results))
+            }
             Ok(None) => ("event: complete\ndata: \n\n".to_owned(), None),
             Err(_) => (":\n\n".to_owned(), Some(results)),
         })

@@ -15,10 +15,10 @@ use crate::loader::{
     Arm, Cells, Links, NearDuplicates, Part, Plan, Versions, load, parts, person_that_stays, plan, some,
 };
 use crate::node::{Kind, id};
-use crate::object::object;
+use crate::object::{List, object};
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, part};
 use crate::scalar::{Date, DateTime, Url};
-use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Result, SimpleObject};
 use entity::article::{Column, Entity as Table, Head};
 use entity::{OrganizationId, PersonId, PlaceId, TopicId};
 use sea_orm::DbErr;
@@ -42,97 +42,69 @@ impl From<Arc<Head>> for Article {
 
 object! {
     /// A news story in its latest state (schema.org `NewsArticle`).
-    Article
+    Article(article) is Article by article.0.id().0;
+
+    /// Global id: opaque and stable.
+    id: ID = id(Kind::Article, article.0.id().0);
+
+    /// Canonical address (schema.org `url`); null for a story that came without one.
+    url: Option<Url> = article.0.url().clone().map(Url);
+
+    /// schema.org `headline`.
+    headline: &str = article.0.headline();
+
+    /// schema.org `datePublished`; null where only a day or nothing is known.
+    publishedAt: Option<DateTime> = article.0.published_at().map(DateTime);
+
+    /// The day of publication in the zone it was printed in; null where nothing is known.
+    publishedOn: Option<Date> = article.0.published_on().map(Date);
+
+    whole(row):
+
+    /// The publisher's own identifier (schema.org `identifier`); null where its address holds none.
+    externalId: Option<&str> = row.external_id.as_deref();
+
+    /// schema.org `alternativeHeadline`; null where it is the same or missing.
+    alternativeHeadline: Option<&str> = row.alternative_headline.as_deref();
+
+    /// The standfirst (schema.org `description`); null where none is printed.
+    description: Option<&str> = row.description.as_deref();
+
+    /// Whether `body` is known to be a part of the story or none of it, as feeds and lists of quotes give it (ninjs
+    /// `representationType`). The page of the same address completes it.
+    isExcerpt: bool = row.is_excerpt;
+
+    /// BCP 47 (schema.org `inLanguage`); null where it is not known.
+    language: Option<&str> = row.language.as_deref();
+
+    /// schema.org `articleSection`; null where the page tells none.
+    section: Option<&str> = row.section.as_deref();
+
+    /// schema.org `genre`; null where the page tells none.
+    genre: Option<&str> = row.genre.as_deref();
+
+    /// schema.org `dateCreated`; null where the page tells none.
+    createdAt: Option<DateTime> = row.created_at.map(DateTime);
+
+    /// schema.org `dateModified`; null where the page tells none.
+    modifiedAt: Option<DateTime> = row.modified_at.map(DateTime);
+
+    /// schema.org `wordCount`.
+    wordCount: i32 = row.word_count;
+
+    /// Number of the latest version, from 1.
+    version: i32 = row.version;
+
+    .. more
 }
 
 #[ComplexObject]
 impl Article {
-    /// Global id: opaque and stable.
-    pub(crate) async fn id(&self) -> ID {
-        id(Kind::Article, self.0.id().0)
-    }
-
-    /// Canonical address (schema.org `url`); null for a story that came without one.
-    async fn url(&self) -> Option<Url> {
-        self.0.url().clone().map(Url)
-    }
-
-    /// The publisher's own identifier (schema.org `identifier`); null where its address holds none.
-    async fn external_id(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.0.whole(ctx).await?.external_id.clone())
-    }
-
-    /// schema.org `headline`.
-    async fn headline(&self) -> &str {
-        self.0.headline()
-    }
-
-    /// schema.org `alternativeHeadline`; null where it is the same or missing.
-    async fn alternative_headline(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.0.whole(ctx).await?.alternative_headline.clone())
-    }
-
-    /// The standfirst (schema.org `description`); null where none is printed.
-    async fn description(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.0.whole(ctx).await?.description.clone())
-    }
-
     /// The story (schema.org `articleBody`): paragraphs separated by one line feed, dateline included. Spans of
     /// mentions and quotes count its Unicode code points.
     async fn body(&self, ctx: &Context<'_>) -> Result<String> {
         let bodies: Vec<Body> = parts(ctx, self.0.id().0).await?;
         Ok(bodies.into_iter().map(|body| body.0).collect())
-    }
-
-    /// Whether `body` is known to be a part of the story or none of it, as feeds and lists of quotes give it (ninjs
-    /// `representationType`). The page of the same address completes it.
-    async fn is_excerpt(&self, ctx: &Context<'_>) -> Result<bool> {
-        Ok(self.0.whole(ctx).await?.is_excerpt)
-    }
-
-    /// BCP 47 (schema.org `inLanguage`); null where it is not known.
-    async fn language(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.0.whole(ctx).await?.language.clone())
-    }
-
-    /// schema.org `articleSection`; null where the page tells none.
-    async fn section(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.0.whole(ctx).await?.section.clone())
-    }
-
-    /// schema.org `genre`; null where the page tells none.
-    async fn genre(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.0.whole(ctx).await?.genre.clone())
-    }
-
-    /// schema.org `dateCreated`; null where the page tells none.
-    async fn created_at(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
-        Ok(self.0.whole(ctx).await?.created_at.map(DateTime))
-    }
-
-    /// schema.org `datePublished`; null where only a day or nothing is known.
-    async fn published_at(&self) -> Option<DateTime> {
-        self.0.published_at().map(DateTime)
-    }
-
-    /// The day of publication in the zone it was printed in; null where nothing is known.
-    async fn published_on(&self) -> Option<Date> {
-        self.0.published_on().map(Date)
-    }
-
-    /// schema.org `dateModified`; null where the page tells none.
-    async fn modified_at(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
-        Ok(self.0.whole(ctx).await?.modified_at.map(DateTime))
-    }
-
-    /// schema.org `wordCount`.
-    async fn word_count(&self, ctx: &Context<'_>) -> Result<i32> {
-        Ok(self.0.whole(ctx).await?.word_count)
-    }
-
-    /// Number of the latest version, from 1.
-    async fn version(&self, ctx: &Context<'_>) -> Result<i32> {
-        Ok(self.0.whole(ctx).await?.version)
     }
 
     /// Where and by whom it was filed (schema.org `dateline`); null where none is printed.
@@ -167,8 +139,8 @@ impl Article {
     }
 
     /// schema.org `image`, in order.
-    async fn images(&self, ctx: &Context<'_>) -> Result<Vec<Image>> {
-        parts(ctx, self.0.id().0).await
+    async fn images(&self, ctx: &Context<'_>) -> Result<List<Image>> {
+        parts(ctx, self.0.id().0).await.map(List)
     }
 
     /// Pages it points to (schema.org `relatedLink`), in order.
@@ -178,13 +150,13 @@ impl Article {
     }
 
     /// What it is about (schema.org `about` and `keywords`), in the order printed.
-    async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<ArticleTopic>> {
-        parts(ctx, self.0.id().0).await
+    async fn topics(&self, ctx: &Context<'_>) -> Result<List<ArticleTopic>> {
+        parts(ctx, self.0.id().0).await.map(List)
     }
 
     /// Who and where is named in the body (schema.org `mentions`), in the order of the text.
-    async fn mentions(&self, ctx: &Context<'_>) -> Result<Vec<Mention>> {
-        parts(ctx, self.0.id().0).await
+    async fn mentions(&self, ctx: &Context<'_>) -> Result<List<Mention>> {
+        parts(ctx, self.0.id().0).await.map(List)
     }
 
     /// Every state in which it was seen, the first first.
@@ -228,16 +200,16 @@ pub(crate) struct Dateline {
 
 object! {
     /// Where and by whom a story was filed.
-    Dateline
+    Dateline(it);
+
+    /// As printed, with the dash.
+    printed: &str = &it.printed;
+
+    .. more
 }
 
 #[ComplexObject]
 impl Dateline {
-    /// As printed, with the dash.
-    async fn printed(&self) -> &str {
-        &self.printed
-    }
-
     /// The place (schema.org `locationCreated`); null where none is printed.
     async fn place(&self, ctx: &Context<'_>) -> Result<Option<Place>> {
         let Some(place) = self.place else { return Ok(None) };
@@ -262,23 +234,41 @@ pub(crate) struct Copyright {
     notice: Option<String>,
 }
 
-/// An image of an article (schema.org `ImageObject`).
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug)]
 pub(crate) struct Image {
-    /// Address as printed (schema.org `contentUrl`).
     url: String,
-    /// What it is for.
     role: ImageRole,
-    /// The publisher's number of the picture that several crops share; null where the address holds none.
     base_id: Option<String>,
-    /// The part of the base picture as printed, `left:top:right:bottom` in pixels; null where it is whole.
     crop: Option<String>,
-    /// schema.org `width` in pixels; null where it is not told.
     width: Option<i32>,
-    /// schema.org `height` in pixels; null where it is not told.
     height: Option<i32>,
-    /// schema.org `caption`; null where there is none.
     caption: Option<String>,
+}
+
+object! {
+    /// An image of an article (schema.org `ImageObject`).
+    Image(it);
+
+    /// Address as printed (schema.org `contentUrl`).
+    url: &str = &it.url;
+
+    /// What it is for.
+    role: ImageRole = it.role;
+
+    /// The publisher's number of the picture that several crops share; null where the address holds none.
+    baseId: Option<&str> = it.base_id.as_deref();
+
+    /// The part of the base picture as printed, `left:top:right:bottom` in pixels; null where it is whole.
+    crop: Option<&str> = it.crop.as_deref();
+
+    /// schema.org `width` in pixels; null where it is not told.
+    width: Option<i32> = it.width;
+
+    /// schema.org `height` in pixels; null where it is not told.
+    height: Option<i32> = it.height;
+
+    /// schema.org `caption`; null where there is none.
+    caption: Option<&str> = it.caption.as_deref();
 }
 
 impl Part for Image {
@@ -307,14 +297,18 @@ impl Part for Image {
 #[derive(Clone, Debug)]
 pub(crate) struct ArticleLink(entity::article_link::Model);
 
-/// A page that an article points to.
-#[Object]
-impl ArticleLink {
-    /// Address as printed.
-    async fn url(&self) -> &str {
-        &self.0.url
-    }
+object! {
+    /// A page that an article points to.
+    ArticleLink(it);
 
+    /// Address as printed.
+    url: &str = &it.0.url;
+
+    .. more
+}
+
+#[ComplexObject]
+impl ArticleLink {
     /// Tags printed beside the link; they are the linked page's.
     async fn tags(&self) -> &[String] {
         &self.0.tags.0
@@ -350,7 +344,12 @@ impl Part for ArticleTopic {
 
 object! {
     /// A topic of an article.
-    ArticleTopic
+    ArticleTopic(it);
+
+    /// Where it was found.
+    source: TopicSource = it.source.into();
+
+    .. more
 }
 
 #[ComplexObject]
@@ -359,20 +358,23 @@ impl ArticleTopic {
     async fn topic(&self, ctx: &Context<'_>) -> Result<Option<Topic>> {
         Ok(load(ctx, self.topic).await?.map(Topic))
     }
-
-    /// Where it was found.
-    async fn source(&self) -> TopicSource {
-        self.source.into()
-    }
 }
 
-/// Places in a body: `[start, end)`, in Unicode code points.
-#[derive(Clone, Copy, Debug, SimpleObject)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Span {
-    /// Offset of the first code point inside.
     pub(crate) start: i32,
-    /// Offset of the first code point behind.
     pub(crate) end: i32,
+}
+
+object! {
+    /// Places in a body: `[start, end)`, in Unicode code points.
+    Span(it);
+
+    /// Offset of the first code point inside.
+    start: i32 = it.start;
+
+    /// Offset of the first code point behind.
+    end: i32 = it.end;
 }
 
 /// The body of an article, which is longer than all the rest of it: only who asks for it reads it.
@@ -431,7 +433,12 @@ impl Part for Mention {
 
 object! {
     /// An entity named in an article (schema.org `mentions`).
-    Mention
+    Mention(it);
+
+    /// The words as printed.
+    printed: &str = &it.printed;
+
+    .. more
 }
 
 #[ComplexObject]
@@ -439,11 +446,6 @@ impl Mention {
     /// Who or where.
     async fn entity(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {
         self.named.entity(ctx).await
-    }
-
-    /// The words as printed.
-    async fn printed(&self) -> &str {
-        &self.printed
     }
 
     /// Where they stand in the body.
@@ -489,17 +491,21 @@ impl Named {
 #[derive(Clone, Debug)]
 pub(crate) struct NearDuplicate(entity::near_duplicate::Model);
 
-/// An article that prints nearly the same text.
-#[Object]
+object! {
+    /// An article that prints nearly the same text.
+    NearDuplicate(it);
+
+    /// Estimated share of the runs of five words that both have, from 0 to 1; within 0.06 in two of three cases.
+    similarity: f64 = it.0.similarity;
+
+    .. more
+}
+
+#[ComplexObject]
 impl NearDuplicate {
     /// The other article.
     async fn article(&self, ctx: &Context<'_>) -> Result<Option<Article>> {
         Ok(Row::linked(ctx, self.0.other_id).await?.map(Article))
-    }
-
-    /// Estimated share of the runs of five words that both have, from 0 to 1; within 0.06 in two of three cases.
-    async fn similarity(&self) -> f64 {
-        self.0.similarity
     }
 }
 

@@ -21,8 +21,8 @@ pub(crate) trait Brief: FromQueryResult + Send + Sync + 'static {
     const COLUMNS: &'static [ColumnOf<Self>];
     /// The columns of the whole record.
     fn whole() -> Vec<ColumnOf<Self>>;
-    /// The fields of the schema that need other columns.
-    const OF_WHOLE: &'static [&'static str];
+    /// The fields of the schema that need other columns: those columns themselves, and what is made of them.
+    const OF_WHOLE: [&'static [&'static str]; 2];
 
     fn id(&self) -> Self::Id;
     fn number(id: Self::Id) -> i64;
@@ -71,7 +71,7 @@ where
 }
 
 fn is_of_whole<B: Brief>(field: SelectionField<'_>) -> bool {
-    B::OF_WHOLE.contains(&field.name())
+    B::OF_WHOLE.iter().any(|fields| fields.contains(&field.name()))
 }
 
 /// How the records of a list are read.
@@ -136,7 +136,7 @@ impl Extent {
 macro_rules! brief {
     (
         $(#[doc = $doc:expr])+
-        $table:ident by $id:ident, whole $whole:ident without [$($without:ident),*]:
+        $object:ident of $table:ident by $id:ident, whole $whole:ident without [$($without:ident),*]:
         $($name:ident / $column:ident: $kind:ty),+;
         whole for $($field:literal),+
     ) => {
@@ -164,7 +164,7 @@ macro_rules! brief {
                 let all = <entity::$table::Column as sea_orm::Iterable>::iter();
                 all.filter(|column| !without.contains(&sea_orm::IdenStatic::as_str(column))).collect()
             }
-            const OF_WHOLE: &'static [&'static str] = &[$($field),+];
+            const OF_WHOLE: [&'static [&'static str]; 2] = [$object::OF_WHOLE, &[$($field),+]];
 
             fn id(&self) -> $id {
                 self.id

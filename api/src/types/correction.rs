@@ -5,11 +5,12 @@ use super::range::few;
 use super::{Organization, Person, Statement};
 use crate::loader::{load, shared_rows};
 use crate::node::{Kind, id, parse_as};
+use crate::object::object;
 use crate::page::{All, Arguments, Direction, Key, Window, connection, selection};
 use crate::reader::Planning;
 use crate::reference::PersonRef;
 use crate::scalar::DateTime;
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, InputObject, Result, SimpleObject};
 use entity::correction::{Column, Entity as Table, Model};
 use entity::{OfficeId, PersonId, TopicId};
 use ingest::correction::{StatementChange, Voiced};
@@ -37,49 +38,39 @@ pub(crate) struct CorrectedValue {
     after: Option<String>,
 }
 
-/// A human's word on a record. It outlives every later reading of the documents, until it is undone.
-#[Object]
-impl Correction {
+object! {
+    /// A human's word on a record. It outlives every later reading of the documents, until it is undone.
+    Correction(it);
+
     /// Global id: opaque and stable.
-    pub(crate) async fn id(&self) -> ID {
-        id(Kind::Correction, self.0.id.0)
-    }
+    id: ID = id(Kind::Correction, it.0.id.0);
 
     /// What it is about.
-    async fn kind(&self) -> CorrectionKind {
-        self.0.kind.into()
-    }
+    kind: CorrectionKind = it.0.kind.into();
 
     /// When it was made.
-    async fn made_at(&self) -> DateTime {
-        DateTime(self.0.made_at)
-    }
+    madeAt: DateTime = DateTime(it.0.made_at);
 
     /// Who made it: the name of their token.
-    async fn made_by(&self) -> &str {
-        &self.0.made_by
-    }
+    madeBy: &str = &it.0.made_by;
 
     /// Why it was made; null where nothing was told.
-    async fn reason(&self) -> Option<&str> {
-        self.0.reason.as_deref()
-    }
+    reason: Option<&str> = it.0.reason.as_deref();
 
     /// When it was taken back; null while it holds.
-    async fn undone_at(&self) -> Option<DateTime> {
-        self.0.undone_at.map(DateTime)
-    }
+    undoneAt: Option<DateTime> = it.0.undone_at.map(DateTime);
 
     /// Who took it back; null while it holds.
-    async fn undone_by(&self) -> Option<&str> {
-        self.0.undone_by.as_deref()
-    }
+    undoneBy: Option<&str> = it.0.undone_by.as_deref();
 
     /// Why it was taken back; null while it holds, or where nothing was told.
-    async fn undone_reason(&self) -> Option<&str> {
-        self.0.undone_reason.as_deref()
-    }
+    undoneReason: Option<&str> = it.0.undone_reason.as_deref();
 
+    .. more
+}
+
+#[ComplexObject]
+impl Correction {
     /// The statement that was corrected; null for a correction of another record.
     async fn statement(&self, ctx: &Context<'_>) -> Result<Option<Statement>> {
         let Some(id) = self.0.statement_id else { return Ok(None) };

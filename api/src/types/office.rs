@@ -5,7 +5,7 @@ use super::{Organization, Place, statement};
 use crate::error::bad_input;
 use crate::loader::load;
 use crate::node::{Kind, id};
-use crate::object::object;
+use crate::object::{List, object};
 use crate::page::{Arguments, list_by_name};
 use crate::reference::{OrganizationRef, PlaceRef};
 use crate::scalar::Date;
@@ -25,26 +25,22 @@ impl From<Arc<Model>> for Office {
 
 object! {
     /// A position of a jurisdiction or an organization, whoever holds it (Popolo `Post`).
-    Office
+    Office(office) is Office by office.0.id.0;
+
+    /// Global id: opaque and stable.
+    id: ID = id(Kind::Office, office.0.id.0);
+
+    /// The title without jurisdiction: `Secretary of State` (Popolo `role`).
+    title: &str = &office.0.title;
+
+    /// Unique and readable: `secretary-of-state-united-states`.
+    slug: &str = &office.0.slug;
+
+    .. more
 }
 
 #[ComplexObject]
 impl Office {
-    /// Global id: opaque and stable.
-    pub(crate) async fn id(&self) -> ID {
-        id(Kind::Office, self.0.id.0)
-    }
-
-    /// The title without jurisdiction: `Secretary of State` (Popolo `role`).
-    async fn title(&self) -> &str {
-        &self.0.title
-    }
-
-    /// Unique and readable: `secretary-of-state-united-states`.
-    async fn slug(&self) -> &str {
-        &self.0.slug
-    }
-
     /// The country or region it governs (Popolo `area`); null where print does not tell.
     async fn jurisdiction(&self, ctx: &Context<'_>) -> Result<Option<Place>> {
         let Some(place) = self.0.jurisdiction_id else { return Ok(None) };
@@ -63,7 +59,7 @@ impl Office {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The day; all days when left out.")] at: Option<Date>,
-    ) -> Result<Vec<Tenure>> {
+    ) -> Result<List<Tenure>> {
         holders(ctx, self.0.id, at).await
     }
 

@@ -6,7 +6,7 @@ use super::range::few;
 use super::{article, statement};
 use crate::loader::{OrganizationNames, load};
 use crate::node::{Kind, id};
-use crate::object::object;
+use crate::object::{List, object};
 use crate::page::{Arguments, list_by_name};
 use crate::reference::SpeakerId;
 use async_graphql::{ComplexObject, Context, ID, InputObject, Result};
@@ -25,58 +25,42 @@ impl From<Arc<Model>> for Organization {
 
 object! {
     /// A body of people: publisher, agency, ministry, party (schema.org and Popolo `Organization`).
-    Organization
+    Organization(organization) is Organization by organization.0.id.0;
+
+    /// Global id: opaque and stable.
+    id: ID = id(Kind::Organization, organization.0.id.0);
+
+    /// The name readers know (schema.org `name`).
+    name: &str = &organization.0.name;
+
+    /// Unique and readable: `sputnik-international`.
+    slug: &str = &organization.0.slug;
+
+    /// What it does for the record.
+    kind: OrganizationKind = organization.0.kind.into();
+
+    /// The registered name (schema.org `legalName`); null where no article prints it.
+    legalName: Option<&str> = organization.0.legal_name.as_deref();
+
+    /// Host of its site without `www.`; null where it is not known.
+    domain: Option<&str> = organization.0.domain.as_deref();
+
+    /// Address for mail (schema.org `email`); null where no article prints it.
+    email: Option<&str> = organization.0.email.as_deref();
+
+    /// Telephone as printed (schema.org `telephone`); null where no article prints it.
+    telephone: Option<&str> = organization.0.telephone.as_deref();
+
+    /// ISO 3166-1 alpha-2; null where it is not known.
+    countryCode: Option<&str> = organization.0.country_code.as_deref();
+
+    .. more
 }
 
 #[ComplexObject]
 impl Organization {
-    /// Global id: opaque and stable.
-    pub(crate) async fn id(&self) -> ID {
-        id(Kind::Organization, self.0.id.0)
-    }
-
-    /// The name readers know (schema.org `name`).
-    pub(crate) async fn name(&self) -> &str {
-        &self.0.name
-    }
-
-    /// Unique and readable: `sputnik-international`.
-    pub(crate) async fn slug(&self) -> &str {
-        &self.0.slug
-    }
-
-    /// What it does for the record.
-    async fn kind(&self) -> OrganizationKind {
-        self.0.kind.into()
-    }
-
-    /// The registered name (schema.org `legalName`); null where no article prints it.
-    async fn legal_name(&self) -> Option<&str> {
-        self.0.legal_name.as_deref()
-    }
-
-    /// Host of its site without `www.`; null where it is not known.
-    async fn domain(&self) -> Option<&str> {
-        self.0.domain.as_deref()
-    }
-
-    /// Address for mail (schema.org `email`); null where no article prints it.
-    async fn email(&self) -> Option<&str> {
-        self.0.email.as_deref()
-    }
-
-    /// Telephone as printed (schema.org `telephone`); null where no article prints it.
-    async fn telephone(&self) -> Option<&str> {
-        self.0.telephone.as_deref()
-    }
-
-    /// ISO 3166-1 alpha-2; null where it is not known.
-    async fn country_code(&self) -> Option<&str> {
-        self.0.country_code.as_deref()
-    }
-
     /// Every name known (Popolo `other_names`).
-    async fn names(&self, ctx: &Context<'_>) -> Result<Vec<Name>> {
+    async fn names(&self, ctx: &Context<'_>) -> Result<List<Name>> {
         let names = load(ctx, OrganizationNames(self.0.id)).await?.unwrap_or_default();
         Ok(names.into_iter().map(|row| Name { name: row.name, source: row.source.into() }).collect())
     }

@@ -5,11 +5,11 @@ use super::{Office, statement};
 use crate::error::bad_input;
 use crate::loader::{OfficeTenures, PersonNames, PersonTenures, load};
 use crate::node::{Kind, id};
-use crate::object::object;
+use crate::object::{List, object};
 use crate::page::{Arguments, list_by_name};
 use crate::reference::{OfficeRef, SpeakerId};
 use crate::scalar::Date;
-use async_graphql::{ComplexObject, Context, ID, InputObject, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, InputObject, Result};
 use entity::person::{Column, Entity as Table, Model};
 use ingest::name_key;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement};
@@ -24,55 +24,53 @@ impl From<Arc<Model>> for Person {
     }
 }
 
-/// A name of a record, the printed forms included.
-#[derive(Clone, Debug, SimpleObject)]
+#[derive(Clone, Debug)]
 pub(crate) struct Name {
-    /// As printed.
     pub(crate) name: String,
-    /// Where it comes from.
     pub(crate) source: NameSource,
 }
 
 object! {
+    /// A name of a record, the printed forms included.
+    Name(it);
+
+    /// As printed.
+    name: &str = &it.name;
+
+    /// Where it comes from.
+    source: NameSource = it.source;
+}
+
+object! {
     /// A human being (schema.org and Popolo `Person`).
-    Person
+    Person(person) is Person by person.0.id.0;
+
+    /// Global id: opaque and stable; the id of a person that was merged leads to the one that stays.
+    id: ID = id(Kind::Person, person.0.id.0);
+
+    /// The fullest name known (schema.org `name`).
+    name: &str = &person.0.name;
+
+    /// Unique and readable: `marco-rubio`.
+    slug: &str = &person.0.slug;
+
+    /// Given names (schema.org `givenName`); null where only one name is known.
+    givenName: Option<&str> = person.0.given_name.as_deref();
+
+    /// Family name with its particle (schema.org `familyName`); null where it is not known.
+    familyName: Option<&str> = person.0.family_name.as_deref();
+
+    /// One line that tells the person from others (schema.org `disambiguatingDescription`); null where the name
+    /// does.
+    description: Option<&str> = person.0.description.as_deref();
+
+    .. more
 }
 
 #[ComplexObject]
 impl Person {
-    /// Global id: opaque and stable; the id of a person that was merged leads to the one that stays.
-    pub(crate) async fn id(&self) -> ID {
-        id(Kind::Person, self.0.id.0)
-    }
-
-    /// The fullest name known (schema.org `name`).
-    pub(crate) async fn name(&self) -> &str {
-        &self.0.name
-    }
-
-    /// Unique and readable: `marco-rubio`.
-    pub(crate) async fn slug(&self) -> &str {
-        &self.0.slug
-    }
-
-    /// Given names (schema.org `givenName`); null where only one name is known.
-    async fn given_name(&self) -> Option<&str> {
-        self.0.given_name.as_deref()
-    }
-
-    /// Family name with its particle (schema.org `familyName`); null where it is not known.
-    async fn family_name(&self) -> Option<&str> {
-        self.0.family_name.as_deref()
-    }
-
-    /// One line that tells the person from others (schema.org `disambiguatingDescription`); null where the name
-    /// does.
-    async fn description(&self) -> Option<&str> {
-        self.0.description.as_deref()
-    }
-
     /// Every name known (Popolo `other_names`).
-    async fn names(&self, ctx: &Context<'_>) -> Result<Vec<Name>> {
+    async fn names(&self, ctx: &Context<'_>) -> Result<List<Name>> {
         let names = load(ctx, PersonNames(self.0.id)).await?.unwrap_or_default();
         Ok(names.into_iter().map(|row| Name { name: row.name, source: row.source.into() }).collect())
     }
@@ -83,7 +81,7 @@ impl Person {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The day; all days when left out.")] at: Option<Date>,
-    ) -> Result<Vec<Tenure>> {
+    ) -> Result<List<Tenure>> {
         let tenures = load(ctx, PersonTenures(self.0.id)).await?.unwrap_or_default();
         Ok(held(tenures, at))
     }
@@ -115,7 +113,29 @@ pub(crate) struct Tenure(pub(crate) entity::tenure::Model);
 
 object! {
     /// Holding an office (Popolo `Membership`).
-    Tenure
+    Tenure(it);
+
+    /// The first day (Popolo `start_date`), for a printed tenure the first day it was seen in print; null where
+    /// the start is not known.
+    startedOn: Option<Date> = it.0.started_on.map(Date);
+
+    /// How exact the first day is.
+    startedPrecision: Precision = it.0.started_precision.into();
+
+    /// The last day (Popolo `end_date`), for a printed tenure the last day it was seen in print; null while it
+    /// lasts.
+    endedOn: Option<Date> = it.0.ended_on.map(Date);
+
+    /// How exact the last day is.
+    endedPrecision: Precision = it.0.ended_precision.into();
+
+    /// Printed before the title: former, acting, designate; null for plain holding.
+    qualifier: Option<Qualifier> = it.0.qualifier.map(Into::into);
+
+    /// What it rests on.
+    basis: TenureBasis = it.0.basis.into();
+
+    .. more
 }
 
 #[ComplexObject]
@@ -129,42 +149,10 @@ impl Tenure {
     async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
         Ok(load(ctx, self.0.person_id).await?.map(Person))
     }
-
-    /// The first day (Popolo `start_date`), for a printed tenure the first day it was seen in print; null where
-    /// the start is not known.
-    async fn started_on(&self) -> Option<Date> {
-        self.0.started_on.map(Date)
-    }
-
-    /// How exact the first day is.
-    async fn started_precision(&self) -> Precision {
-        self.0.started_precision.into()
-    }
-
-    /// The last day (Popolo `end_date`), for a printed tenure the last day it was seen in print; null while it
-    /// lasts.
-    async fn ended_on(&self) -> Option<Date> {
-        self.0.ended_on.map(Date)
-    }
-
-    /// How exact the last day is.
-    async fn ended_precision(&self) -> Precision {
-        self.0.ended_precision.into()
-    }
-
-    /// Printed before the title: former, acting, designate; null for plain holding.
-    async fn qualifier(&self) -> Option<Qualifier> {
-        self.0.qualifier.map(Into::into)
-    }
-
-    /// What it rests on.
-    async fn basis(&self) -> TenureBasis {
-        self.0.basis.into()
-    }
 }
 
 /// The tenures that hold on a day; all of them without one. A former or designated holder holds nothing.
-pub(crate) fn held(mut tenures: Vec<entity::tenure::Model>, at: Option<Date>) -> Vec<Tenure> {
+pub(crate) fn held(mut tenures: Vec<entity::tenure::Model>, at: Option<Date>) -> List<Tenure> {
     if let Some(Date(day)) = at {
         tenures.retain(|tenure| {
             let holds =
@@ -195,7 +183,7 @@ pub(crate) async fn holders(
     ctx: &Context<'_>,
     office: entity::OfficeId,
     at: Option<Date>,
-) -> Result<Vec<Tenure>> {
+) -> Result<List<Tenure>> {
     Ok(held(load(ctx, OfficeTenures(office)).await?.unwrap_or_default(), at))
 }
 

@@ -5,7 +5,7 @@ use super::person::{Name, begins};
 use super::range::few;
 use crate::loader::{PlaceNames, load};
 use crate::node::{Kind, id};
-use crate::object::object;
+use crate::object::{List, object};
 use crate::page::list_by_name;
 use async_graphql::{ComplexObject, Context, ID, InputObject, Result};
 use entity::place::{Column, Entity as Table, Model};
@@ -23,51 +23,37 @@ impl From<Arc<Model>> for Place {
 
 object! {
     /// A continent, country, region or city (schema.org `Place`).
-    Place
+    Place(place) is Place by place.0.id.0;
+
+    /// Global id: opaque and stable.
+    id: ID = id(Kind::Place, place.0.id.0);
+
+    /// The gazetteer's name, else as printed (schema.org `name`).
+    name: &str = &place.0.name;
+
+    /// Unique and readable: `ukraine`.
+    slug: &str = &place.0.slug;
+
+    /// What it is.
+    kind: PlaceKind = place.0.kind.into();
+
+    /// ISO 3166-1 alpha-2 (schema.org `addressCountry`); null for continents and places in no gazetteer.
+    countryCode: Option<&str> = place.0.country_code.as_deref();
+
+    /// Degrees north (schema.org `latitude`); null where reference data was not imported.
+    latitude: Option<f64> = place.0.latitude;
+
+    /// Degrees east (schema.org `longitude`); null where reference data was not imported.
+    longitude: Option<f64> = place.0.longitude;
+
+    /// Number in `GeoNames` (schema.org `sameAs`); null for places in no gazetteer.
+    geonamesId: Option<i32> = place.0.geonames_id;
+
+    .. more
 }
 
 #[ComplexObject]
 impl Place {
-    /// Global id: opaque and stable.
-    pub(crate) async fn id(&self) -> ID {
-        id(Kind::Place, self.0.id.0)
-    }
-
-    /// The gazetteer's name, else as printed (schema.org `name`).
-    pub(crate) async fn name(&self) -> &str {
-        &self.0.name
-    }
-
-    /// Unique and readable: `ukraine`.
-    pub(crate) async fn slug(&self) -> &str {
-        &self.0.slug
-    }
-
-    /// What it is.
-    async fn kind(&self) -> PlaceKind {
-        self.0.kind.into()
-    }
-
-    /// ISO 3166-1 alpha-2 (schema.org `addressCountry`); null for continents and places in no gazetteer.
-    async fn country_code(&self) -> Option<&str> {
-        self.0.country_code.as_deref()
-    }
-
-    /// Degrees north (schema.org `latitude`); null where reference data was not imported.
-    async fn latitude(&self) -> Option<f64> {
-        self.0.latitude
-    }
-
-    /// Degrees east (schema.org `longitude`); null where reference data was not imported.
-    async fn longitude(&self) -> Option<f64> {
-        self.0.longitude
-    }
-
-    /// Number in `GeoNames` (schema.org `sameAs`); null for places in no gazetteer.
-    async fn geonames_id(&self) -> Option<i32> {
-        self.0.geonames_id
-    }
-
     /// The place that holds it (schema.org `containedInPlace`); null where it is not known.
     async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Place>> {
         let Some(parent) = self.0.parent_id else { return Ok(None) };
@@ -75,7 +61,7 @@ impl Place {
     }
 
     /// Every name known.
-    async fn names(&self, ctx: &Context<'_>) -> Result<Vec<Name>> {
+    async fn names(&self, ctx: &Context<'_>) -> Result<List<Name>> {
         let names = load(ctx, PlaceNames(self.0.id)).await?.unwrap_or_default();
         Ok(names.into_iter().map(|row| Name { name: row.name, source: row.source.into() }).collect())
     }

@@ -11,12 +11,12 @@ use super::version::ArticleVersion;
 use super::{Article, Organization, Person, Speaker, Statement};
 use crate::loader::{Plan, load, person_that_stays, plan};
 use crate::node::{Kind, id};
-use crate::object::object;
+use crate::object::{List, object};
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, selection};
 use crate::reader::Planning;
 use crate::reference::OrganizationRef;
 use crate::scalar::Date;
-use async_graphql::{ComplexObject, Context, ID, InputObject, Object, Result};
+use async_graphql::{ComplexObject, Context, ID, InputObject, Result};
 pub(crate) use brief::Brief;
 use context::QuoteContext;
 use entity::quote::{Column, Entity as Table, Model};
@@ -41,40 +41,65 @@ impl From<Arc<Model>> for Quote {
 
 object! {
     /// One appearance of a statement in an article (schema.org `Quotation`, Popolo `Speech`): the proof.
-    Quote
+    Quote(quote);
+
+    /// Global id: opaque and stable.
+    id: ID = id(Kind::Quote, quote.0.id().0);
+
+    /// The words as printed here, without the marks around them (schema.org `text`).
+    text: &str = quote.0.text();
+
+    /// How the words are reported.
+    kind: QuoteKind = (*quote.0.kind()).into();
+
+    /// How the words compare with the statement's.
+    r#match: QuoteMatch = (*quote.0.r#match()).into();
+
+    /// What reports the speech: `said`, `according to`; null where nothing does.
+    cue: Option<&str> = quote.0.cue().as_deref();
+
+    /// Who spoke, as printed: `US Secretary of State Marco Rubio`, `he`; null where the quote goes on with an
+    /// earlier one.
+    attribution: Option<&str> = quote.0.attribution().as_deref();
+
+    /// The office as printed: `US Secretary of State`; null where none is.
+    officePrinted: Option<&str> = quote.0.office_printed().as_deref();
+
+    whole(row):
+
+    /// Whom it was said to: `reporters`; null where print does not tell.
+    audience: Option<&str> = row.audience.as_deref();
+
+    /// The day it was said, by this article.
+    saidOn: Date = Date(row.said_on);
+
+    /// What that day rests on.
+    saidBasis: SaidBasis = SaidBasis::of(row.said_basis, false);
+
+    /// The words that tell the day: `on Wednesday`; null where none do.
+    saidPrinted: Option<&str> = row.said_printed.as_deref();
+
+    /// The version of the extractor that found it.
+    extractorVersion: &str = &row.extractor_version;
+
+    /// The rule that found it, for people who look for errors.
+    rule: &str = &row.rule;
+
+    /// How likely words and speaker are both right, from 0 to 1, as measured on gold data.
+    confidence: f64 = row.confidence;
+
+    /// Whether the article's latest version prints it.
+    isCurrent: bool = row.is_current;
+
+    .. more
 }
 
 #[ComplexObject]
 impl Quote {
-    /// Global id: opaque and stable.
-    pub(crate) async fn id(&self) -> ID {
-        id(Kind::Quote, self.0.id().0)
-    }
-
-    /// The words as printed here, without the marks around them (schema.org `text`).
-    async fn text(&self) -> &str {
-        self.0.text()
-    }
-
-    /// How the words are reported.
-    async fn kind(&self) -> QuoteKind {
-        (*self.0.kind()).into()
-    }
-
-    /// How the words compare with the statement's.
-    async fn r#match(&self) -> QuoteMatch {
-        (*self.0.r#match()).into()
-    }
-
     /// Where the words stand in the body of `version`; more than one for a split quote.
-    async fn spans(&self, ctx: &Context<'_>) -> Result<Vec<Span>> {
+    async fn spans(&self, ctx: &Context<'_>) -> Result<List<Span>> {
         let row = self.0.whole(ctx).await?;
         Ok(row.spans.0.iter().map(|&(start, end)| Span { start, end }).collect())
-    }
-
-    /// What reports the speech: `said`, `according to`; null where nothing does.
-    async fn cue(&self) -> Option<&str> {
-        self.0.cue().as_deref()
     }
 
     /// Where the cue stands; null without one.
@@ -83,61 +108,10 @@ impl Quote {
         Ok(row.cue_start.zip(row.cue_end).map(|(start, end)| Span { start, end }))
     }
 
-    /// Who spoke, as printed: `US Secretary of State Marco Rubio`, `he`; null where the quote goes on with an
-    /// earlier one.
-    async fn attribution(&self) -> Option<&str> {
-        self.0.attribution().as_deref()
-    }
-
     /// Where the attribution stands; null without one.
     async fn attribution_span(&self, ctx: &Context<'_>) -> Result<Option<Span>> {
         let row = self.0.whole(ctx).await?;
         Ok(row.attribution_start.zip(row.attribution_end).map(|(start, end)| Span { start, end }))
-    }
-
-    /// The office as printed: `US Secretary of State`; null where none is.
-    async fn office_printed(&self) -> Option<&str> {
-        self.0.office_printed().as_deref()
-    }
-
-    /// Whom it was said to: `reporters`; null where print does not tell.
-    async fn audience(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.0.whole(ctx).await?.audience.clone())
-    }
-
-    /// The day it was said, by this article.
-    async fn said_on(&self, ctx: &Context<'_>) -> Result<Date> {
-        Ok(Date(self.0.whole(ctx).await?.said_on))
-    }
-
-    /// What that day rests on.
-    async fn said_basis(&self, ctx: &Context<'_>) -> Result<SaidBasis> {
-        Ok(SaidBasis::of(self.0.whole(ctx).await?.said_basis, false))
-    }
-
-    /// The words that tell the day: `on Wednesday`; null where none do.
-    async fn said_printed(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.0.whole(ctx).await?.said_printed.clone())
-    }
-
-    /// The version of the extractor that found it.
-    async fn extractor_version(&self, ctx: &Context<'_>) -> Result<String> {
-        Ok(self.0.whole(ctx).await?.extractor_version.clone())
-    }
-
-    /// The rule that found it, for people who look for errors.
-    async fn rule(&self, ctx: &Context<'_>) -> Result<String> {
-        Ok(self.0.whole(ctx).await?.rule.clone())
-    }
-
-    /// How likely words and speaker are both right, from 0 to 1, as measured on gold data.
-    async fn confidence(&self, ctx: &Context<'_>) -> Result<f64> {
-        Ok(self.0.whole(ctx).await?.confidence)
-    }
-
-    /// Whether the article's latest version prints it.
-    async fn is_current(&self, ctx: &Context<'_>) -> Result<bool> {
-        Ok(self.0.whole(ctx).await?.is_current)
     }
 
     /// Who could have spoken, the likeliest first; empty when the speaker is decided.
@@ -173,8 +147,17 @@ impl Quote {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SpeakerCandidate(entity::Candidate);
 
-/// Somebody who could have spoken.
-#[Object]
+object! {
+    /// Somebody who could have spoken.
+    SpeakerCandidate(it);
+
+    /// Share of the evidence, from 0 to 1.
+    weight: f64 = f64::from(it.0.weight);
+
+    .. more
+}
+
+#[ComplexObject]
 impl SpeakerCandidate {
     /// The person or organization; null where the record is gone.
     async fn speaker(&self, ctx: &Context<'_>) -> Result<Option<Speaker>> {
@@ -183,11 +166,6 @@ impl SpeakerCandidate {
         }
         let Some(organization) = self.0.organization else { return Ok(None) };
         Ok(load(ctx, organization).await?.map(|row| Speaker::Organization(Organization(row))))
-    }
-
-    /// Share of the evidence, from 0 to 1.
-    async fn weight(&self) -> f64 {
-        f64::from(self.0.weight)
     }
 }
 

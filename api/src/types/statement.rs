@@ -12,7 +12,7 @@ use crate::loader::{
     Arm, Cells, Part, Plan, StatementCorrections, connection as connection_of, load, parts, plan, rows, some,
 };
 use crate::node::{Kind, id};
-use crate::object::object;
+use crate::object::{List, object};
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection};
 use crate::reader::Planning;
 use crate::scalar::{Date, DateTime};
@@ -43,26 +43,48 @@ impl From<Arc<Model>> for Statement {
 
 object! {
     /// What somebody said, once, however many articles print it (schema.org `Quotation`).
-    Statement
+    Statement(statement);
+
+    /// Global id: opaque and stable; the id of a statement that turned out to be another one leads to that.
+    id: ID = id(Kind::Statement, statement.0.id().0);
+
+    /// The fullest printed form of the words (schema.org `text`).
+    text: &str = statement.0.text();
+
+    /// How the words are reported.
+    kind: QuoteKind = (*statement.0.kind()).into();
+
+    /// The day it was said.
+    saidOn: Date = Date(*statement.0.said_on());
+
+    whole(row):
+
+    /// Somebody without a name, as printed: `a spokesman for the ministry`; null where print names the speaker.
+    speakerPrinted: Option<&str> = row.speaker_printed.as_deref();
+
+    /// How exact that day is.
+    saidPrecision: Precision = row.said_precision.into();
+
+    /// BCP 47 (schema.org `inLanguage`); null where it is not known.
+    language: Option<&str> = row.language.as_deref();
+
+    /// When its first article was published.
+    firstAppearedAt: DateTime = DateTime(row.first_appeared_at);
+
+    /// How many times it was printed.
+    quoteCount: i32 = row.quote_count;
+
+    /// How far it was looked at.
+    status: StatementStatus = row.status.into();
+
+    /// How likely words and speaker are both right, from 0 to 1: the highest of its quotes.
+    confidence: f64 = row.confidence;
+
+    .. more
 }
 
 #[ComplexObject]
 impl Statement {
-    /// Global id: opaque and stable; the id of a statement that turned out to be another one leads to that.
-    pub(crate) async fn id(&self) -> ID {
-        id(Kind::Statement, self.0.id().0)
-    }
-
-    /// The fullest printed form of the words (schema.org `text`).
-    async fn text(&self) -> &str {
-        self.0.text()
-    }
-
-    /// How the words are reported.
-    async fn kind(&self) -> QuoteKind {
-        (*self.0.kind()).into()
-    }
-
     /// Who spoke (schema.org `spokenByCharacter`, Popolo `speaker`); null where print names nobody, or where more
     /// than one could have spoken: see `candidates` of its quotes.
     async fn speaker(&self, ctx: &Context<'_>) -> Result<Option<Speaker>> {
@@ -73,24 +95,9 @@ impl Statement {
         Ok(load(ctx, organization).await?.map(|row| Speaker::Organization(Organization(row))))
     }
 
-    /// Somebody without a name, as printed: `a spokesman for the ministry`; null where print names the speaker.
-    async fn speaker_printed(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.0.whole(ctx).await?.speaker_printed.clone())
-    }
-
     /// The offices that the speaker held on the day it was said, printed or by tenure (Popolo `role`).
-    async fn spoken_as(&self, ctx: &Context<'_>) -> Result<Vec<SpokenAs>> {
-        parts(ctx, self.0.id().0).await
-    }
-
-    /// The day it was said.
-    async fn said_on(&self) -> Date {
-        Date(*self.0.said_on())
-    }
-
-    /// How exact that day is.
-    async fn said_precision(&self, ctx: &Context<'_>) -> Result<Precision> {
-        Ok(self.0.whole(ctx).await?.said_precision.into())
+    async fn spoken_as(&self, ctx: &Context<'_>) -> Result<List<SpokenAs>> {
+        parts(ctx, self.0.id().0).await.map(List)
     }
 
     /// What that day rests on.
@@ -99,45 +106,20 @@ impl Statement {
         Ok(SaidBasis::of(row.said_basis, row.said_is_editorial))
     }
 
-    /// BCP 47 (schema.org `inLanguage`); null where it is not known.
-    async fn language(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.0.whole(ctx).await?.language.clone())
-    }
-
-    /// When its first article was published.
-    async fn first_appeared_at(&self, ctx: &Context<'_>) -> Result<DateTime> {
-        Ok(DateTime(self.0.whole(ctx).await?.first_appeared_at))
-    }
-
     /// The article it appeared in first.
     async fn first_article(&self, ctx: &Context<'_>) -> Result<Option<Article>> {
         let Some(article) = self.0.whole(ctx).await?.first_article_id else { return Ok(None) };
         Ok(Row::linked(ctx, article).await?.map(Article))
     }
 
-    /// How many times it was printed.
-    async fn quote_count(&self, ctx: &Context<'_>) -> Result<i32> {
-        Ok(self.0.whole(ctx).await?.quote_count)
-    }
-
-    /// How far it was looked at.
-    async fn status(&self, ctx: &Context<'_>) -> Result<StatementStatus> {
-        Ok(self.0.whole(ctx).await?.status.into())
-    }
-
-    /// How likely words and speaker are both right, from 0 to 1: the highest of its quotes.
-    async fn confidence(&self, ctx: &Context<'_>) -> Result<f64> {
-        Ok(self.0.whole(ctx).await?.confidence)
-    }
-
     /// What it is about (schema.org `about`).
-    async fn topics(&self, ctx: &Context<'_>) -> Result<Vec<StatementTopic>> {
-        parts(ctx, self.0.id().0).await
+    async fn topics(&self, ctx: &Context<'_>) -> Result<List<StatementTopic>> {
+        parts(ctx, self.0.id().0).await.map(List)
     }
 
     /// Who and where is named in its words (schema.org `mentions`).
-    async fn mentions(&self, ctx: &Context<'_>) -> Result<Vec<StatementMention>> {
-        parts(ctx, self.0.id().0).await
+    async fn mentions(&self, ctx: &Context<'_>) -> Result<List<StatementMention>> {
+        parts(ctx, self.0.id().0).await.map(List)
     }
 
     /// What humans corrected of it, the latest first.
@@ -192,7 +174,22 @@ impl Part for SpokenAs {
 
 object! {
     /// An office that a speaker held on the day of a statement.
-    SpokenAs
+    SpokenAs(it);
+
+    /// The office in the words printed beside the speaker's name: `US Secretary of State`; null where only the
+    /// speaker's tenure tells of it.
+    printed: Option<&str> = it.printed.as_deref();
+
+    /// Whether the speaker held it then: not as a former or designated holder.
+    heldThen: bool = !matches!(it.qualifier, Some(entity::Qualifier::Former | entity::Qualifier::Designate));
+
+    /// How it was held; null for plain holding.
+    qualifier: Option<Qualifier> = it.qualifier.map(Into::into);
+
+    /// What links statement and office.
+    basis: OfficeBasis = it.basis.into();
+
+    .. more
 }
 
 #[ComplexObject]
@@ -200,27 +197,6 @@ impl SpokenAs {
     /// The office.
     async fn office(&self, ctx: &Context<'_>) -> Result<Option<Office>> {
         Ok(load(ctx, self.office).await?.map(Office))
-    }
-
-    /// The office in the words printed beside the speaker's name: `US Secretary of State`; null where only the
-    /// speaker's tenure tells of it.
-    async fn printed(&self) -> Option<&str> {
-        self.printed.as_deref()
-    }
-
-    /// Whether the speaker held it then: not as a former or designated holder.
-    async fn held_then(&self) -> bool {
-        !matches!(self.qualifier, Some(entity::Qualifier::Former | entity::Qualifier::Designate))
-    }
-
-    /// How it was held; null for plain holding.
-    async fn qualifier(&self) -> Option<Qualifier> {
-        self.qualifier.map(Into::into)
-    }
-
-    /// What links statement and office.
-    async fn basis(&self) -> OfficeBasis {
-        self.basis.into()
     }
 }
 
@@ -250,7 +226,15 @@ impl Part for StatementTopic {
 
 object! {
     /// A topic of a statement.
-    StatementTopic
+    StatementTopic(it);
+
+    /// What links statement and topic.
+    basis: TopicBasis = it.basis;
+
+    /// Whether it is a broader topic of one that was found.
+    inherited: bool = it.is_inherited;
+
+    .. more
 }
 
 #[ComplexObject]
@@ -258,16 +242,6 @@ impl StatementTopic {
     /// The topic.
     async fn topic(&self, ctx: &Context<'_>) -> Result<Option<Topic>> {
         Ok(load(ctx, self.topic).await?.map(Topic))
-    }
-
-    /// What links statement and topic.
-    async fn basis(&self) -> TopicBasis {
-        self.basis
-    }
-
-    /// Whether it is a broader topic of one that was found.
-    async fn inherited(&self) -> bool {
-        self.is_inherited
     }
 }
 
@@ -294,7 +268,12 @@ impl Part for StatementMention {
 
 object! {
     /// An entity named in the words of a statement.
-    StatementMention
+    StatementMention(it);
+
+    /// The words as printed.
+    printed: &str = &it.printed;
+
+    .. more
 }
 
 #[ComplexObject]
@@ -302,11 +281,6 @@ impl StatementMention {
     /// Who or where.
     async fn entity(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {
         self.named.entity(ctx).await
-    }
-
-    /// The words as printed.
-    async fn printed(&self) -> &str {
-        &self.printed
     }
 }
 

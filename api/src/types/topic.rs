@@ -6,7 +6,7 @@ use super::range::few;
 use super::{Entity, Organization, Person, Place, statement};
 use crate::loader::{TopicNames, load};
 use crate::node::{Kind, id};
-use crate::object::object;
+use crate::object::{List, object};
 use crate::page::{Arguments, list_by_name};
 use async_graphql::{ComplexObject, Context, ID, InputObject, Result};
 use entity::topic::{Column, Entity as Table, Model};
@@ -24,36 +24,28 @@ impl From<Arc<Model>> for Topic {
 
 object! {
     /// What articles and statements are about: a subject, or the entity it stands for (schema.org `about`).
-    Topic
+    Topic(topic) is Topic by topic.0.id.0;
+
+    /// Global id: opaque and stable.
+    id: ID = id(Kind::Topic, topic.0.id.0);
+
+    /// The name as printed first, the taxonomy's, or its entity's (schema.org `name`).
+    name: &str = &topic.0.name;
+
+    /// Unique and readable: `ukraine`.
+    slug: &str = &topic.0.slug;
+
+    /// What it stands for.
+    kind: TopicKind = topic.0.kind.into();
+
+    /// Code of IPTC Media Topics, `medtop:20000638`; null for tags and entities.
+    iptcCode: Option<&str> = topic.0.iptc_code.as_deref();
+
+    .. more
 }
 
 #[ComplexObject]
 impl Topic {
-    /// Global id: opaque and stable.
-    pub(crate) async fn id(&self) -> ID {
-        id(Kind::Topic, self.0.id.0)
-    }
-
-    /// The name as printed first, the taxonomy's, or its entity's (schema.org `name`).
-    async fn name(&self) -> &str {
-        &self.0.name
-    }
-
-    /// Unique and readable: `ukraine`.
-    async fn slug(&self) -> &str {
-        &self.0.slug
-    }
-
-    /// What it stands for.
-    async fn kind(&self) -> TopicKind {
-        self.0.kind.into()
-    }
-
-    /// Code of IPTC Media Topics, `medtop:20000638`; null for tags and entities.
-    async fn iptc_code(&self) -> Option<&str> {
-        self.0.iptc_code.as_deref()
-    }
-
     /// The broader topic (SKOS `broader`); null at the top and for tags.
     async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Topic>> {
         let Some(parent) = self.0.parent_id else { return Ok(None) };
@@ -73,7 +65,7 @@ impl Topic {
     }
 
     /// Every name known: the tags and keywords that mean it.
-    async fn names(&self, ctx: &Context<'_>) -> Result<Vec<Name>> {
+    async fn names(&self, ctx: &Context<'_>) -> Result<List<Name>> {
         let names = load(ctx, TopicNames(self.0.id)).await?.unwrap_or_default();
         Ok(names.into_iter().map(|row| Name { name: row.name, source: row.source.into() }).collect())
     }

@@ -2,39 +2,38 @@
 
 use super::Quote;
 use crate::loader::{Printing, Printings, load};
+use crate::object::{List, object};
 use crate::scalar::DateTime;
-use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, Enum, Result, SimpleObject};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
 pub(crate) struct ArticleVersion(pub(crate) Arc<entity::article_version::Model>);
 
-/// A state in which an article was seen.
-#[Object]
-impl ArticleVersion {
+object! {
+    /// A state in which an article was seen.
+    ArticleVersion(it);
+
     /// From 1, in the order they were seen (schema.org `version`).
-    async fn number(&self) -> i32 {
-        self.0.number
-    }
+    number: i32 = it.0.number;
 
     /// When its document came in.
-    async fn seen_at(&self) -> DateTime {
-        DateTime(self.0.seen_at)
-    }
+    seenAt: DateTime = DateTime(it.0.seen_at);
 
     /// The headline then.
-    async fn headline(&self) -> &str {
-        &self.0.headline
-    }
+    headline: &str = &it.0.headline;
 
     /// The body then; spans of the quotes whose `version` this is count in it.
-    async fn body(&self) -> &str {
-        &self.0.body
-    }
+    body: &str = &it.0.body;
 
+    .. more
+}
+
+#[ComplexObject]
+impl ArticleVersion {
     /// The quotes it prints, in the order of the text. A quote that later versions print, too, has its spans in the
     /// latest of them: see `Quote.version`.
-    async fn quotes(&self, ctx: &Context<'_>) -> Result<Vec<Quote>> {
+    async fn quotes(&self, ctx: &Context<'_>) -> Result<List<Quote>> {
         let printings = printings(ctx, self.0.article_id).await?;
         let here = printings.into_iter().filter(|printing| printing.is_in(self.0.number));
         Ok(here.map(|printing| Quote::from(printing.quote)).collect())

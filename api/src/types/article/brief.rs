@@ -1,12 +1,13 @@
 //! What of an article most pages show.
 
+use super::Article;
 use crate::types::brief::brief;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{ArticleId, OrganizationId};
 
 brief! {
     /// The columns of an article that most pages show.
-    article by ArticleId, whole Head without [Body, BodySha256, ContentSha256, Status]:
+    Article of article by ArticleId, whole Head without [Body, BodySha256, ContentSha256, Status]:
     id / Id: ArticleId,
     url / Url: Option<String>,
     headline / Headline: String,
@@ -14,6 +15,5 @@ brief! {
     published_on / PublishedOn: Option<NaiveDate>,
     listed_at / ListedAt: DateTime<Utc>,
     publisher_id / PublisherId: Option<OrganizationId>;
-    whole for "externalId", "alternativeHeadline", "description", "isExcerpt", "language", "section", "genre", "createdAt",
-    "modifiedAt", "wordCount", "version", "dateline", "copyright"
+    whole for "dateline", "copyright"
 }

@@ -1,11 +1,12 @@
 //! What of a quote most pages show.
 
+use super::Quote;
 use crate::types::brief::brief;
 use entity::{ArticleId, ArticleVersionId, QuoteId, QuoteKind, QuoteMatch, StatementId};
 
 brief! {
     /// The columns of a quote that most pages show.
-    quote by QuoteId, whole Model without []:
+    Quote of quote by QuoteId, whole Model without []:
     id / Id: QuoteId,
     statement_id / StatementId: StatementId,
     article_id / ArticleId: ArticleId,
@@ -17,6 +18,5 @@ brief! {
     cue / Cue: Option<String>,
     attribution / Attribution: Option<String>,
     office_printed / OfficePrinted: Option<String>;
-    whole for "spans", "cueSpan", "attributionSpan", "audience", "saidOn", "saidBasis", "saidPrinted", "extractorVersion",
-    "rule", "confidence", "isCurrent", "candidates", "context"
+    whole for "spans", "cueSpan", "attributionSpan", "candidates", "context"
 }

@@ -1,17 +1,17 @@
 //! What of a statement most pages show.
 
+use super::Statement;
 use crate::types::brief::brief;
 use entity::{OrganizationId, PersonId, QuoteKind, StatementId};
 
 brief! {
     /// The columns of a statement that most pages show.
-    statement by StatementId, whole Model without []:
+    Statement of statement by StatementId, whole Model without []:
     id / Id: StatementId,
     speaker_person_id / SpeakerPersonId: Option<PersonId>,
     speaker_organization_id / SpeakerOrganizationId: Option<OrganizationId>,
     text / Text: String,
     kind / Kind: QuoteKind,
     said_on / SaidOn: chrono::NaiveDate;
-    whole for "speakerPrinted", "saidPrecision", "saidBasis", "language", "firstAppearedAt", "firstArticle", "quoteCount",
-    "status", "confidence"
+    whole for "saidBasis", "firstArticle"
 }

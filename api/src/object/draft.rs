@@ -1,0 +1,132 @@
+//! The text of objects while some of their fields wait. What is there is written at once; a field that waits leaves a
+//! gap. The library keeps a future of every field of an answer until all of them have been asked for, and one of every
+//! element of a list; here only fields are kept that wait for something.
+
+use super::text::{separate, write, write_json, write_name};
+use super::{Fields, Told};
+use async_graphql::{ContextSelectionSet, ServerResult, Value};
+use std::task::{Context, Poll};
+use tokio_util::sync::ReusableBoxFuture;
+
+/// The text of an object or of a list of them.
+#[derive(Default)]
+pub(super) struct Draft<'a> {
+    text: Vec<u8>,
+    /// The places in the text where a value is missing, and the values that have come.
+    gaps: Vec<(usize, Value)>,
+    /// The fields that wait, by the number of their gap.
+    waiting: Vec<(usize, Resolved<'a>)>,
+    /// The place of a field that was there at once, for the next one.
+    spare: Option<Resolved<'a>>,
+}
+
+/// The value of a field on its way.
+type Resolved<'a> = ReusableBoxFuture<'a, ServerResult<Option<Value>>>;
+
+impl<'a> Draft<'a> {
+    /// Writes an object as far as it goes at once.
+    pub(super) fn object<T: Told>(
+        &mut self,
+        ctx: &'a ContextSelectionSet<'a>,
+        object: &'a T,
+        fields: &Fields<'a>,
+        task: &mut Context<'_>,
+    ) -> ServerResult<()> {
+        self.text.push(b'{');
+        for (at, field) in fields.iter().enumerate() {
+            separate(at, &mut self.text);
+            write_name(&field.node.response_key().node, &mut self.text);
+            let name = field.node.name.node.as_str();
+            if name == "__typename" {
+                write_json(&*T::type_name(), &mut self.text);
+            } else if let Some(leaf) = object.leaf(name) {
+                leaf.write(&mut self.text);
+            } else {
+                let field = *field;
+                self.field(async move { object.resolve_field(&ctx.with_field(field)).await }, task)?;
+            }
+        }
+        self.text.push(b'}');
+        Ok(())
+    }
+
+    /// Writes objects, each with a context of its own.
+    pub(super) fn list<T: Told>(
+        &mut self,
+        contexts: &'a [ContextSelectionSet<'a>],
+        objects: &'a [T],
+        fields: &Fields<'a>,
+        task: &mut Context<'_>,
+    ) -> ServerResult<()> {
+        self.text.push(b'[');
+        for (at, (ctx, object)) in contexts.iter().zip(objects).enumerate() {
+            separate(at, &mut self.text);
+            self.object(ctx, object, fields, task)?;
+        }
+        self.text.push(b']');
+        Ok(())
+    }
+
+    /// Writes the value of a field, or leaves a gap for it.
+    fn field(
+        &mut self,
+        field: impl Future<Output = ServerResult<Option<Value>>> + Send + 'a,
+        task: &mut Context<'_>,
+    ) -> ServerResult<()> {
+        let mut resolved = match self.spare.take() {
+            Some(mut spare) => {
+                spare.set(field);
+                spare
+            }
+            None => ReusableBoxFuture::new(field),
+        };
+        match resolved.poll(task) {
+            Poll::Ready(value) => {
+                self.spare = Some(resolved);
+                write(&value?.unwrap_or_default(), &mut self.text);
+            }
+            Poll::Pending => {
+                self.waiting.push((self.gaps.len(), resolved));
+                self.gaps.push((self.text.len(), Value::Null));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes what has come for the fields that wait; the first that fails ends it.
+    pub(super) fn go_on(&mut self, task: &mut Context<'_>) -> Poll<ServerResult<()>> {
+        let (gaps, mut outcome) = (&mut self.gaps, Ok(()));
+        self.waiting.retain_mut(|(gap, field)| {
+            if outcome.is_err() {
+                return true;
+            }
+            match field.poll(task) {
+                Poll::Pending => return true,
+                Poll::Ready(Ok(value)) => gaps[*gap].1 = value.unwrap_or_default(),
+                Poll::Ready(Err(error)) => outcome = Err(error),
+            }
+            false
+        });
+        if self.waiting.is_empty() || outcome.is_err() { Poll::Ready(outcome) } else { Poll::Pending }
+    }
+
+    /// The whole text.
+    pub(super) fn finish(self) -> Vec<u8> {
+        if self.gaps.is_empty() {
+            return self.text;
+        }
+        let missing = self.gaps.iter().map(|(_, value)| match value {
+            Value::Binary(written) => written.len(),
+            _ => 16,
+        });
+        let mut whole = Vec::with_capacity(self.text.len() + missing.sum::<usize>());
+        let mut from = 0;
+        for (at, value) in &self.gaps {
+            whole.extend_from_slice(&self.text[from..*at]);
+            write(value, &mut whole);
+            from = *at;
+        }
+        whole.extend_from_slice(&self.text[from..]);
+        whole
+    }
+}

@@ -1,0 +1,46 @@
+//! Lists of objects.
+
+use super::{Told, Written, draft::Draft, fields};
+use async_graphql::parser::types::Field;
+use async_graphql::registry::Registry;
+use async_graphql::resolver_utils::resolve_list;
+use async_graphql::{ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
+use std::borrow::Cow;
+use std::future::poll_fn;
+use std::task::Poll;
+
+/// A list of objects, written as one text.
+#[derive(Clone, Debug)]
+pub(crate) struct List<T>(pub(crate) Vec<T>);
+
+impl<T> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(objects: I) -> Self {
+        Self(objects.into_iter().collect())
+    }
+}
+
+impl<T: Told> OutputType for List<T> {
+    fn type_name() -> Cow<'static, str> {
+        Vec::<T>::type_name()
+    }
+
+    fn qualified_type_name() -> String {
+        Vec::<T>::qualified_type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        Vec::<T>::create_type_info(registry)
+    }
+
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+        if ctx.data_opt::<Written>().is_none() {
+            return resolve_list(ctx, field, &self.0, Some(self.0.len())).await;
+        }
+        let fields = fields::<T>(ctx);
+        let contexts: Vec<_> = (0..self.0.len()).map(|at| ctx.with_index(at)).collect();
+        let mut draft = Draft::default();
+        poll_fn(|task| Poll::Ready(draft.list(&contexts, &self.0, &fields, task))).await?;
+        poll_fn(|task| draft.go_on(task)).await?;
+        Ok(Value::Binary(draft.finish().into()))
+    }
+}
