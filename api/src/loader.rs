@@ -2,6 +2,7 @@
 //! for while the query can go on. Out: rows by key.
 
 mod batch;
+mod beside;
 mod keys;
 mod listed;
 mod parts;
@@ -14,6 +15,7 @@ use crate::reader::{Planning, Reader};
 use crate::types::brief::Brief;
 use async_graphql::{Context, Result};
 pub(crate) use batch::{Loader, Reads};
+pub(crate) use beside::{Beside, Seen};
 use entity::{
     ArticleId, ArticleVersionId, CorrectionId, OfficeId, OrganizationId, PersonId, PlaceId, QuoteId,
     StatementId, TopicId,
@@ -37,6 +39,7 @@ use std::sync::Arc;
 pub(crate) struct Records {
     reader: Reader,
     hot: Hot,
+    seen: Seen,
 }
 
 /// The row or rows of a key.
@@ -157,6 +160,10 @@ impl<B: Brief> Hash for InBrief<B> {
 
 impl<B: Brief> Loader<InBrief<B>> for Records {
     type Value = Arc<B>;
+
+    fn known(&self, key: &InBrief<B>) -> Option<Arc<B>> {
+        self.seen.find(key.0)
+    }
 
     async fn load(&self, keys: &[InBrief<B>]) -> std::result::Result<HashMap<InBrief<B>, Arc<B>>, DbErr> {
         let these = self.among::<B::Table>(keys.iter().map(|key| B::number(key.0)).collect()).select_only();

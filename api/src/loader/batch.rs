@@ -6,7 +6,7 @@
 //! `async-graphql` has a loader, too. It waits on a timer's thread before each read and opens a span for each key,
 //! which together took a third of the main question.
 
-use super::{Plans, Records};
+use super::{Plans, Records, Seen};
 use crate::hot::Hot;
 use crate::reader::{Held, Reader};
 use futures_util::future::BoxFuture;
@@ -86,7 +86,8 @@ type Level<K> = Vec<(K, oneshot::Sender<Answer<K>>)>;
 impl Reads {
     /// For one request.
     pub(crate) fn new(reader: Reader, hot: Hot) -> Self {
-        let (records, plans, waiting) = (Records { reader, hot }, Plans::default(), Mutex::default());
+        let (records, plans, waiting) =
+            (Records { reader, hot, seen: Seen::default() }, Plans::default(), Mutex::default());
         Self(Arc::new(Source { records, plans, waiting }))
     }
 

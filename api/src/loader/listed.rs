@@ -6,7 +6,7 @@
 use super::Records;
 use super::batch::Loader;
 use super::keys::{PARENT, parent, parents};
-use super::{connection, load, reads};
+use super::{Beside, connection, load, reads};
 use crate::error::database;
 use crate::page::{All, Rows};
 use crate::reader::{Planning, Reader};
@@ -31,6 +31,7 @@ pub(crate) struct Plan {
     all: SelectStatement,
     /// The columns of a page.
     columns: Vec<DynIden>,
+    beside: Vec<Beside>,
     /// The column that names the parent.
     owner: Expr,
     planning: Planning,
@@ -49,7 +50,13 @@ impl Plan {
         page.clear_selects().columns(columns.iter().map(ColumnTrait::as_column_ref));
         page.and_where(owner.clone().eq(parent()));
         limit(&mut page);
-        Self { page, all, columns: columns.into_iter().map(IntoIden::into_iden).collect(), owner, planning }
+        let columns = columns.into_iter().map(IntoIden::into_iden).collect();
+        Self { page, all, columns, beside: Vec::new(), owner, planning }
+    }
+
+    /// The same, with these records beside each row.
+    pub(crate) fn with(self, beside: impl IntoIterator<Item = Beside>) -> Self {
+        Self { beside: beside.into_iter().collect(), ..self }
     }
 
     /// All rows of one parent.
@@ -165,6 +172,8 @@ where
                 let children = Children { plan: Arc::clone(&plan), of: row.try_get("", "parent_id")? };
                 let rows = found.entry(Listed { children, row: PhantomData }).or_default();
                 rows.push(Arc::new(R::from_query_result(&row, "")?));
+                let behind = plan.columns.len() + 1;
+                plan.beside.iter().try_fold(behind, |from, beside| beside.keep(&self.seen, &row, from))?;
             }
         }
         Ok(found)
@@ -176,7 +185,7 @@ where
 /// parent.
 fn first_of_each<E: EntityTrait>(
     backend: DatabaseBackend,
-    Plan { page, columns, .. }: &Plan,
+    Plan { page, columns, beside, .. }: &Plan,
     of: Vec<i64>,
 ) -> SelectStatement {
     let listed = Alias::new("listed");
@@ -186,13 +195,14 @@ fn first_of_each<E: EntityTrait>(
         .expr_as(parent(), "parent_id")
         .from_subquery(parents(backend, of), PARENT);
     if backend == DatabaseBackend::Postgres {
-        select.join_lateral(JoinType::InnerJoin, page.clone(), listed, Expr::cust("TRUE"));
+        select.join_lateral(JoinType::InnerJoin, page.clone(), listed.clone(), Expr::cust("TRUE"));
     } else {
         let id = Alias::new("id");
         let ids = page.clone().clear_selects().column((E::default(), id.clone())).take();
         let is_one = Expr::col((listed.clone(), id)).in_subquery(ids);
-        select.join_as(JoinType::InnerJoin, E::default(), listed, is_one);
+        select.join_as(JoinType::InnerJoin, E::default(), listed.clone(), is_one);
     }
+    beside.iter().for_each(|beside| beside.join(&mut select, &listed));
     select
 }
 

@@ -7,7 +7,7 @@ use crate::loader::{InBrief, Loader, Plan, Records, listed, load, shared_rows};
 use crate::reader::Planning;
 use async_graphql::{Context, Result, SelectionField};
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{DbErr, EntityTrait, FromQueryResult};
+use sea_orm::{DbErr, EntityTrait, FromQueryResult, QueryResult};
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -24,6 +24,8 @@ pub(crate) trait Brief: FromQueryResult + Send + Sync + 'static {
     /// The fields of the schema that need other columns: those columns themselves, and what is made of them.
     const OF_WHOLE: [&'static [&'static str]; 2];
 
+    /// Reads the columns from the place `from` of a row on.
+    fn read(row: &QueryResult, from: usize) -> std::result::Result<Self, DbErr>;
     fn id(&self) -> Self::Id;
     fn number(id: Self::Id) -> i64;
 }
@@ -70,7 +72,18 @@ where
     }
 }
 
-fn is_of_whole<B: Brief>(field: SelectionField<'_>) -> bool {
+/// The fields that are asked of the nodes of the list at hand.
+pub(crate) fn asked_of_nodes<'c>(ctx: &Context<'c>) -> impl Iterator<Item = SelectionField<'c>> {
+    let nodes = ctx.field().selection_set().flat_map(|field| {
+        let (is_node, is_edge) = (field.name() == "nodes", field.name() == "edges");
+        let of_edge = field.selection_set().filter(move |field| is_edge && field.name() == "node");
+        std::iter::once(field).filter(move |_| is_node).chain(of_edge)
+    });
+    nodes.flat_map(|node| node.selection_set())
+}
+
+/// Whether a field needs other columns than the brief ones.
+pub(crate) fn is_of_whole<B: Brief>(field: SelectionField<'_>) -> bool {
     B::OF_WHOLE.iter().any(|fields| fields.contains(&field.name()))
 }
 
@@ -84,15 +97,7 @@ pub(crate) enum Extent {
 impl Extent {
     /// As much as the list at hand is asked for.
     pub(crate) fn asked<B: Brief>(ctx: &Context<'_>) -> Self {
-        let is_whole = ctx.field().selection_set().any(|field| match field.name() {
-            "nodes" => field.selection_set().any(is_of_whole::<B>),
-            "edges" => {
-                let mut nodes = field.selection_set().filter(|field| field.name() == "node");
-                nodes.any(|node| node.selection_set().any(is_of_whole::<B>))
-            }
-            _ => false,
-        });
-        if is_whole { Self::Whole } else { Self::Brief }
+        if asked_of_nodes(ctx).any(is_of_whole::<B>) { Self::Whole } else { Self::Brief }
     }
 
     /// The columns that are read.
@@ -148,8 +153,7 @@ macro_rules! brief {
 
         impl sea_orm::FromQueryResult for Brief {
             fn from_query_result(row: &sea_orm::QueryResult, _: &str) -> Result<Self, sea_orm::DbErr> {
-                let mut next = 0..;
-                Ok(Self { $($name: row.try_get_by(next.next().unwrap_or_default())?),+ })
+                crate::types::brief::Brief::read(row, 0)
             }
         }
 
@@ -165,6 +169,11 @@ macro_rules! brief {
                 all.filter(|column| !without.contains(&sea_orm::IdenStatic::as_str(column))).collect()
             }
             const OF_WHOLE: [&'static [&'static str]; 2] = [$object::OF_WHOLE, &[$($field),+]];
+
+            fn read(row: &sea_orm::QueryResult, from: usize) -> Result<Self, sea_orm::DbErr> {
+                let mut next = from..;
+                Ok(Self { $($name: row.try_get_by(next.next().unwrap_or_default())?),+ })
+            }
 
             fn id(&self) -> $id {
                 self.id

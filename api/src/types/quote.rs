@@ -9,7 +9,7 @@ use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
 use super::range::few;
 use super::version::ArticleVersion;
 use super::{Article, Organization, Person, Speaker, Statement};
-use crate::loader::{Plan, load, person_that_stays, plan};
+use crate::loader::{Beside, Plan, load, person_that_stays, plan};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, selection};
@@ -21,6 +21,7 @@ pub(crate) use brief::Brief;
 use context::QuoteContext;
 use entity::quote::{Column, Entity as Table, Model};
 use entity::{ArticleId, StatementId};
+use sea_orm::IdenStatic as _;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use std::sync::Arc;
 
@@ -219,6 +220,13 @@ fn only(select: &mut SelectStatement, kinds: Option<Vec<QuoteKind>>, is_current:
     }
 }
 
+/// What the quotes of the list at hand lead to, as far as it is read beside them.
+fn beside(ctx: &Context<'_>) -> impl Iterator<Item = Beside> {
+    let article = Beside::asked::<super::article::Brief>(ctx, "article", Column::ArticleId.as_str());
+    let statement = Beside::asked::<super::statement::Brief>(ctx, "statement", Column::StatementId.as_str());
+    article.into_iter().chain(statement)
+}
+
 /// A page of the quotes of an article, in the order of the text.
 pub(crate) async fn of_article(
     ctx: &Context<'_>,
@@ -234,9 +242,10 @@ pub(crate) async fn of_article(
         let mut select = selection::<Table>();
         only(&mut select, kind, true);
         let owner = Expr::col((Table, Column::ArticleId));
-        Ok(Plan::new(select, extent.columns::<Brief>(), owner, Planning::Kept, |select| {
+        let plan = Plan::new(select, extent.columns::<Brief>(), owner, Planning::Kept, |select| {
             window.apply(select, &Expr::col((Table, Column::Position)), &Expr::col((Table, Column::Id)));
-        }))
+        });
+        Ok(plan.with(beside(ctx)))
     });
     let plan = plan.await?;
     let place = |row: &Row<Brief>| (Key::Number(i64::from(*row.position())), row.id().0);
@@ -255,9 +264,11 @@ pub(crate) async fn of_statement(
     let plan = plan(ctx, "statement", async || {
         let number = Expr::col((Table, Column::Id));
         let owner = Expr::col((Table, Column::StatementId));
-        Ok(Plan::new(selection::<Table>(), extent.columns::<Brief>(), owner, Planning::Kept, |select| {
+        let all = selection::<Table>();
+        let plan = Plan::new(all, extent.columns::<Brief>(), owner, Planning::Kept, |select| {
             window.apply(select, &number, &number);
-        }))
+        });
+        Ok(plan.with(beside(ctx)))
     });
     let plan = plan.await?;
     let place = |row: &Row<Brief>| (Key::Number(row.id().0), row.id().0);

@@ -57,6 +57,9 @@ object! {
     /// The day it was said.
     saidOn: Date = Date(*statement.0.said_on());
 
+    /// How many times it was printed.
+    quoteCount: i32 = *statement.0.quote_count();
+
     whole(row):
 
     /// Somebody without a name, as printed: `a spokesman for the ministry`; null where print names the speaker.
@@ -70,9 +73,6 @@ object! {
 
     /// When its first article was published.
     firstAppearedAt: DateTime = DateTime(row.first_appeared_at);
-
-    /// How many times it was printed.
-    quoteCount: i32 = row.quote_count;
 
     /// How far it was looked at.
     status: StatementStatus = row.status.into();

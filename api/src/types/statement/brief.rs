@@ -12,6 +12,7 @@ brief! {
     speaker_organization_id / SpeakerOrganizationId: Option<OrganizationId>,
     text / Text: String,
     kind / Kind: QuoteKind,
-    said_on / SaidOn: chrono::NaiveDate;
+    said_on / SaidOn: chrono::NaiveDate,
+    quote_count / QuoteCount: i32;
     whole for "saidBasis", "firstArticle"
 }
