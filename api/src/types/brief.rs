@@ -73,13 +73,19 @@ where
 }
 
 /// The fields that are asked of the nodes of the list at hand.
-pub(crate) fn asked_of_nodes<'c>(ctx: &Context<'c>) -> impl Iterator<Item = SelectionField<'c>> {
-    let nodes = ctx.field().selection_set().flat_map(|field| {
-        let (is_node, is_edge) = (field.name() == "nodes", field.name() == "edges");
-        let of_edge = field.selection_set().filter(move |field| is_edge && field.name() == "node");
-        std::iter::once(field).filter(move |_| is_node).chain(of_edge)
-    });
-    nodes.flat_map(|node| node.selection_set())
+pub(crate) fn asked_of_nodes<'c>(ctx: &'c Context<'_>) -> Vec<SelectionField<'c>> {
+    let mut asked = Vec::new();
+    for field in ctx.field().selection_set() {
+        match field.name() {
+            "nodes" => asked.extend(field.selection_set()),
+            "edges" => {
+                let nodes = field.selection_set().filter(|field| field.name() == "node");
+                nodes.for_each(|node| asked.extend(node.selection_set()));
+            }
+            _ => {}
+        }
+    }
+    asked
 }
 
 /// Whether a field needs other columns than the brief ones.
@@ -97,7 +103,7 @@ pub(crate) enum Extent {
 impl Extent {
     /// As much as the list at hand is asked for.
     pub(crate) fn asked<B: Brief>(ctx: &Context<'_>) -> Self {
-        if asked_of_nodes(ctx).any(is_of_whole::<B>) { Self::Whole } else { Self::Brief }
+        if asked_of_nodes(ctx).into_iter().any(is_of_whole::<B>) { Self::Whole } else { Self::Brief }
     }
 
     /// The columns that are read.
