@@ -14,8 +14,8 @@ use crate::hot::Hot;
 use crate::reader::{Planning, Reader};
 use crate::types::brief::Brief;
 use async_graphql::{Context, Result};
-pub(crate) use batch::{Loader, Reads};
-pub(crate) use beside::{Beside, Seen};
+pub(crate) use batch::{Loader, Reads, Turn};
+pub(crate) use beside::{Beside, Seen, first_seen, joined};
 use entity::{
     ArticleId, ArticleVersionId, CorrectionId, OfficeId, OrganizationId, PersonId, PlaceId, QuoteId,
     StatementId, TopicId,
@@ -28,7 +28,7 @@ pub(crate) use printing::{Printing, Printings};
 use sea_orm::sea_query::{Alias, Expr, SelectStatement};
 use sea_orm::{
     ConnectionTrait as _, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    QueryOrder as _, QueryResult, QuerySelect as _,
 };
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -82,18 +82,29 @@ pub(crate) fn hot<'c>(ctx: &Context<'c>) -> &'c Hot {
     &reads(ctx).records().hot
 }
 
+/// What a request has read beside other records.
+pub(crate) fn seen<'c>(ctx: &Context<'c>) -> &'c Seen {
+    &reads(ctx).records().seen
+}
+
+/// Reads a selection.
+pub(crate) async fn found(
+    ctx: &Context<'_>,
+    select: &SelectStatement,
+    planning: Planning,
+) -> Result<Vec<QueryResult>> {
+    connection(ctx).planning(planning).query_all(select).await.map_err(|error| database(&error))
+}
+
 /// Reads the rows of a selection.
 pub(crate) async fn rows<R: FromQueryResult>(
     ctx: &Context<'_>,
     select: &SelectStatement,
     planning: Planning,
 ) -> Result<Vec<R>> {
-    let found = connection(ctx)
-        .planning(planning)
-        .query_all(select)
-        .await
-        .and_then(|rows| rows.iter().map(|row| R::from_query_result(row, "")).collect());
-    found.map_err(|error: DbErr| database(&error))
+    let rows = found(ctx, select, planning).await?;
+    let read = rows.iter().map(|row| R::from_query_result(row, "")).collect::<Result<_, _>>();
+    read.map_err(|error: DbErr| database(&error))
 }
 
 /// Reads the rows of a page.
@@ -162,7 +173,7 @@ impl<B: Brief> Loader<InBrief<B>> for Records {
     type Value = Arc<B>;
 
     fn known(&self, key: &InBrief<B>) -> Option<Arc<B>> {
-        self.seen.find(key.0)
+        self.seen.find::<B, B>(B::number(key.0))
     }
 
     async fn load(&self, keys: &[InBrief<B>]) -> std::result::Result<HashMap<InBrief<B>, Arc<B>>, DbErr> {
@@ -178,7 +189,7 @@ macro_rules! hot_by_id {
         impl Loader<$id> for Records {
             type Value = Arc<entity::$table::Model>;
 
-            const IS_FIRST: bool = true;
+            const TURN: Turn = Turn::First;
 
             fn known(&self, key: &$id) -> Option<Self::Value> {
                 self.hot.$table.find(key)

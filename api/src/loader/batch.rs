@@ -25,9 +25,8 @@ pub(crate) trait Loader<K>: Sync {
     /// The row or rows of a key.
     type Value: Clone + Send + 'static;
 
-    /// Whether it is read before others that wait: some keys are [known](Self::known), and what they lead to waits for
-    /// what the others lead to.
-    const IS_FIRST: bool = false;
+    /// When it is read, of all that wait.
+    const TURN: Turn = Turn::Next;
 
     /// What is known without a read.
     fn known(&self, _: &K) -> Option<Self::Value> {
@@ -36,6 +35,16 @@ pub(crate) trait Loader<K>: Sync {
 
     /// What is there, by key; keys without rows are left out.
     fn load(&self, keys: &[K]) -> impl Future<Output = Result<HashMap<K, Self::Value>, DbErr>> + Send;
+}
+
+/// The order in which levels are read that wait at the same time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Turn {
+    /// Some of its keys are [known](Loader::known), and what they lead to waits for what the others lead to.
+    First,
+    Next,
+    /// It leads to little, and what others lead to asks for more of it, which is read with it.
+    Last,
 }
 
 /// What the fields of a request are read with.
@@ -72,7 +81,7 @@ struct Waiting {
     /// A [`Level`] for each type of key.
     levels: HashMap<TypeId, Box<dyn Any + Send>>,
     /// How each of them is read, in the order in which they go.
-    reads: VecDeque<Read>,
+    reads: VecDeque<(Turn, Read)>,
 }
 
 type Read = fn(Reads) -> BoxFuture<'static, ()>;
@@ -132,11 +141,9 @@ impl Reads {
         let Waiting { levels, reads } = &mut *waiting;
         let level = levels.entry(TypeId::of::<K>()).or_insert_with(|| {
             let read: Read = |reads| Box::pin(async move { reads.read::<K>().await });
-            if <Records as Loader<K>>::IS_FIRST {
-                reads.push_front(read);
-            } else {
-                reads.push_back(read);
-            }
+            let turn = <Records as Loader<K>>::TURN;
+            let place = reads.iter().position(|(other, _)| *other > turn).unwrap_or(reads.len());
+            reads.insert(place, (turn, read));
             Box::new(Level::<K>::new())
         });
         if let Some(level) = level.downcast_mut::<Level<K>>() {
@@ -188,7 +195,7 @@ impl Reads {
                     return Poll::Pending;
                 }
                 if reading.is_none() {
-                    reading = self.waiting().reads.pop_front().map(|read| read(self.clone()));
+                    reading = self.waiting().reads.pop_front().map(|(_, read)| read(self.clone()));
                 }
                 let is_read = reading.as_mut().is_some_and(|read| read.as_mut().poll(context).is_ready());
                 if !is_read {

@@ -1,71 +1,158 @@
-//! Records that the rows of a list lead to, read beside them: the article of each quote, the statement of each quote. One
-//! join takes the place of a statement of SQL for the next level of a query.
+//! Records that the rows of a list lead to, read beside them: the article of each quote, the first quote of each
+//! statement. A join takes the place of a statement of SQL for the next level of a query.
 
-use crate::types::brief::{Brief, asked_of_nodes, is_of_whole};
-use async_graphql::Context;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, JoinType, SelectStatement};
-use sea_orm::{DbErr, EntityName as _, IdenStatic as _, QueryResult};
+use super::reads;
+use crate::types::brief::{Brief, is_of_whole};
+use async_graphql::{Context, SelectionField};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, JoinType, Order, Query, SelectStatement};
+use sea_orm::{DbErr, EntityName as _, IdenStatic, QueryResult};
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What is read beside each row.
-#[derive(Clone, Copy, Debug)]
+/// A record that is read beside each row.
+#[derive(Clone, Debug)]
 pub(crate) struct Beside {
     table: &'static str,
-    columns: fn() -> Vec<&'static str>,
-    /// The column of the row that holds the record's id.
-    link: &'static str,
+    columns: Vec<&'static str>,
+    by: By,
     keep: fn(&Seen, &QueryResult, usize) -> Result<(), DbErr>,
+    /// What is read beside that.
+    beyond: Vec<Self>,
+}
+
+/// How a row leads to the record.
+#[derive(Clone, Copy, Debug)]
+enum By {
+    /// By its column that holds the record's id.
+    Link(&'static str),
+    /// By the record's column that holds the row's id, as the first of those records.
+    Owner(&'static str),
 }
 
 impl Beside {
-    /// The record that a field of the nodes of the list at hand leads to by `link`, where brief columns of it are asked
-    /// for and nothing more.
-    pub(crate) fn asked<B: Brief>(ctx: &Context<'_>, field: &str, link: &'static str) -> Option<Self> {
-        let mut links = asked_of_nodes(ctx).into_iter().filter(|asked| asked.name() == field).peekable();
-        links.peek()?;
-        let is_brief = links.all(|asked| !asked.selection_set().any(is_of_whole::<B>));
-        is_brief.then(|| Self {
-            table: B::Table::default().table_name(),
-            columns: || B::COLUMNS.iter().map(|column| column.as_str()).collect(),
-            link,
-            keep: |seen, row, from| seen.keep(Arc::new(B::read(row, from)?)),
-        })
+    /// The record that a field of a list's nodes leads to by the column `link`, where brief columns of it are asked for and
+    /// nothing more. `asked` are the fields of the nodes.
+    pub(crate) fn link<B: Brief>(
+        asked: &[SelectionField<'_>],
+        field: &str,
+        link: &'static str,
+    ) -> Option<Self> {
+        let mut fields = asked.iter().filter(|asked| asked.name() == field).peekable();
+        fields.peek()?;
+        let is_brief = fields.all(|asked| !asked.selection_set().any(is_of_whole::<B>));
+        let keep = |seen: &Seen, row: &QueryResult, from| {
+            let record = B::read(row, from)?;
+            seen.keep::<B, B>(B::number(record.id()), record);
+            Ok(())
+        };
+        is_brief.then(|| Self::new::<B>(By::Link(link), keep, Vec::new()))
+    }
+
+    /// The first of the records whose column `owner` holds the row's id, which [`first_seen`] finds by that id.
+    pub(crate) fn first<B: Brief>(owner: &'static str, beyond: Vec<Self>) -> Self {
+        let keep = |seen: &Seen, row: &QueryResult, from| {
+            seen.keep::<First<B>, B>(row.try_get_by(from)?, B::read(row, from + 1)?);
+            Ok(())
+        };
+        Self::new::<B>(By::Owner(owner), keep, beyond)
+    }
+
+    fn new<B: Brief>(
+        by: By,
+        keep: fn(&Seen, &QueryResult, usize) -> Result<(), DbErr>,
+        beyond: Vec<Self>,
+    ) -> Self {
+        let columns = B::COLUMNS.iter().map(|column| column.as_str()).collect();
+        Self { table: B::Table::default().table_name(), columns, by, keep, beyond }
     }
 
     /// Joins it to the rows of `listed`. Its columns follow those that are selected already.
-    pub(super) fn join(&self, select: &mut SelectStatement, listed: &Alias) {
-        let beside = || Alias::new(self.table);
-        let is_it = Expr::col((beside(), "id")).equals((listed.clone(), self.link));
-        select.join(JoinType::InnerJoin, self.table, is_it);
-        for (at, column) in (self.columns)().into_iter().enumerate() {
-            // Under names of their own: rows that are read by name have columns of the same name.
-            select.expr_as(Expr::col((beside(), column)), format!("{}_{at}", self.table));
+    pub(crate) fn join(&self, select: &mut SelectStatement, listed: &str) {
+        let name = format!("{listed}_{}", self.table);
+        let column = |column: &str| Expr::col((Alias::new(&name), Alias::new(column)));
+        let row = |column: &str| Expr::col((Alias::new(listed), Alias::new(column)));
+        match self.by {
+            By::Link(link) => {
+                let is_it = column("id").eq(row(link));
+                select.join_as(JoinType::LeftJoin, self.table, Alias::new(&name), is_it);
+            }
+            By::Owner(owner) => {
+                let of = |column: &str| Expr::col((Alias::new(self.table), Alias::new(column)));
+                let mut first = Query::select();
+                first
+                    .columns(self.columns.iter().map(|column| Alias::new(*column)))
+                    .column(Alias::new(owner));
+                first.from(self.table).and_where(of(owner).eq(row("id")));
+                first.order_by_expr(of("id"), Order::Asc).limit(1);
+                select.join_lateral(JoinType::LeftJoin, first, Alias::new(&name), Expr::cust("TRUE"));
+                select.expr_as(column(owner), format!("{name}_of"));
+            }
         }
+        for (at, own) in self.columns.iter().enumerate() {
+            // Under names of their own: rows that are read by name have columns of the same name.
+            select.expr_as(column(own), format!("{name}_{at}"));
+        }
+        self.beyond.iter().for_each(|beyond| beyond.join(select, &name));
     }
 
-    /// Keeps what a row holds of it from a column on, and gives the column behind.
-    pub(super) fn keep(&self, seen: &Seen, row: &QueryResult, from: usize) -> Result<usize, DbErr> {
-        (self.keep)(seen, row, from)?;
-        Ok(from + (self.columns)().len())
+    /// Keeps what a row holds of it from the column `from` on, if anything, and gives the column behind.
+    fn keep(&self, seen: &Seen, row: &QueryResult, from: usize) -> Result<usize, DbErr> {
+        if row.try_get_by::<Option<i64>, _>(from)?.is_some() {
+            (self.keep)(seen, row, from)?;
+        }
+        let behind = from + self.columns.len() + usize::from(matches!(self.by, By::Owner(_)));
+        seen.keep_beside(&self.beyond, row, behind)
     }
+}
+
+/// The rows of a page, of which it selects `columns`, with records beside each. They may come in another order.
+pub(crate) fn joined<C: IdenStatic>(
+    page: SelectStatement,
+    columns: &[C],
+    beside: &[Beside],
+) -> SelectStatement {
+    let listed = "listed";
+    let mut select = Query::select();
+    select.columns(columns.iter().map(|column| (Alias::new(listed), Alias::new(column.as_str()))));
+    select.from_subquery(page, listed);
+    beside.iter().for_each(|beside| beside.join(&mut select, listed));
+    select
+}
+
+/// Marks records that are kept by the one they are the first of.
+struct First<B>(PhantomData<B>);
+
+/// The first of the records that belong to the one with this id, where it was read beside that.
+pub(crate) fn first_seen<B: Brief>(ctx: &Context<'_>, owner: i64) -> Option<Arc<B>> {
+    reads(ctx).records().seen.find::<First<B>, B>(owner)
 }
 
 /// The records that a request has read beside others.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Seen(Arc<Mutex<HashMap<(TypeId, i64), Arc<dyn Any + Send + Sync>>>>);
+pub(crate) struct Seen(Arc<Mutex<Records>>);
+
+type Records = HashMap<(TypeId, i64), Arc<dyn Any + Send + Sync>>;
 
 impl Seen {
-    fn keep<B: Brief>(&self, record: Arc<B>) -> Result<(), DbErr> {
-        let key = (TypeId::of::<B>(), B::number(record.id()));
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, record);
-        Ok(())
+    /// Keeps the records beside a row, from the column `from` on, and gives the column behind.
+    pub(crate) fn keep_beside(
+        &self,
+        beside: &[Beside],
+        row: &QueryResult,
+        from: usize,
+    ) -> Result<usize, DbErr> {
+        beside.iter().try_fold(from, |from, beside| beside.keep(self, row, from))
     }
 
-    pub(super) fn find<B: Brief>(&self, id: B::Id) -> Option<Arc<B>> {
-        let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = seen.get(&(TypeId::of::<B>(), B::number(id)))?;
-        Arc::clone(found).downcast().ok()
+    fn keep<As: 'static, B: Brief>(&self, number: i64, record: B) {
+        let mut records = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        records.insert((TypeId::of::<As>(), number), Arc::new(record));
+    }
+
+    pub(super) fn find<As: 'static, B: Brief>(&self, number: i64) -> Option<Arc<B>> {
+        let records = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(records.get(&(TypeId::of::<As>(), number))?).downcast().ok()
     }
 }

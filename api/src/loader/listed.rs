@@ -172,8 +172,7 @@ where
                 let children = Children { plan: Arc::clone(&plan), of: row.try_get("", "parent_id")? };
                 let rows = found.entry(Listed { children, row: PhantomData }).or_default();
                 rows.push(Arc::new(R::from_query_result(&row, "")?));
-                let behind = plan.columns.len() + 1;
-                plan.beside.iter().try_fold(behind, |from, beside| beside.keep(&self.seen, &row, from))?;
+                self.seen.keep_beside(&plan.beside, &row, plan.columns.len() + 1)?;
             }
         }
         Ok(found)
@@ -195,14 +194,14 @@ fn first_of_each<E: EntityTrait>(
         .expr_as(parent(), "parent_id")
         .from_subquery(parents(backend, of), PARENT);
     if backend == DatabaseBackend::Postgres {
-        select.join_lateral(JoinType::InnerJoin, page.clone(), listed.clone(), Expr::cust("TRUE"));
+        select.join_lateral(JoinType::InnerJoin, page.clone(), listed, Expr::cust("TRUE"));
     } else {
         let id = Alias::new("id");
         let ids = page.clone().clear_selects().column((E::default(), id.clone())).take();
         let is_one = Expr::col((listed.clone(), id)).in_subquery(ids);
-        select.join_as(JoinType::InnerJoin, E::default(), listed.clone(), is_one);
+        select.join_as(JoinType::InnerJoin, E::default(), listed, is_one);
     }
-    beside.iter().for_each(|beside| beside.join(&mut select, &listed));
+    beside.iter().for_each(|beside| beside.join(&mut select, "listed"));
     select
 }
 

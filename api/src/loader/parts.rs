@@ -4,7 +4,7 @@
 //! texts and flags, null where a table has fewer. `SQLite` is asked within the program: there each null costs more than
 //! a statement of its own, so each arm is read alone.
 
-use super::batch::Loader;
+use super::batch::{Loader, Turn};
 use super::keys::among;
 use super::{Records, load};
 use crate::error::database;
@@ -106,6 +106,8 @@ impl Hash for Parts {
 
 impl Loader<Parts> for Records {
     type Value = Vec<Cells>;
+
+    const TURN: Turn = Turn::Last;
 
     async fn load(&self, keys: &[Parts]) -> std::result::Result<HashMap<Parts, Vec<Cells>>, DbErr> {
         // By name, so that the same arms make the same SQL.

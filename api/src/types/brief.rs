@@ -3,7 +3,7 @@
 //! it says.
 
 use crate::error::database;
-use crate::loader::{InBrief, Loader, Plan, Records, listed, load, shared_rows};
+use crate::loader::{Beside, InBrief, Loader, Plan, Records, found, joined, listed, load, seen};
 use crate::reader::Planning;
 use async_graphql::{Context, Result, SelectionField};
 use sea_orm::sea_query::SelectStatement;
@@ -72,10 +72,10 @@ where
     }
 }
 
-/// The fields that are asked of the nodes of the list at hand.
-pub(crate) fn asked_of_nodes<'c>(ctx: &'c Context<'_>) -> Vec<SelectionField<'c>> {
+/// The fields that are asked of the nodes of a list.
+pub(crate) fn asked_of_nodes<'c>(list: SelectionField<'c>) -> Vec<SelectionField<'c>> {
     let mut asked = Vec::new();
-    for field in ctx.field().selection_set() {
+    for field in list.selection_set() {
         match field.name() {
             "nodes" => asked.extend(field.selection_set()),
             "edges" => {
@@ -103,7 +103,7 @@ pub(crate) enum Extent {
 impl Extent {
     /// As much as the list at hand is asked for.
     pub(crate) fn asked<B: Brief>(ctx: &Context<'_>) -> Self {
-        if asked_of_nodes(ctx).into_iter().any(is_of_whole::<B>) { Self::Whole } else { Self::Brief }
+        if asked_of_nodes(ctx.field()).into_iter().any(is_of_whole::<B>) { Self::Whole } else { Self::Brief }
     }
 
     /// The columns that are read.
@@ -121,12 +121,33 @@ impl Extent {
         select: &mut SelectStatement,
         planning: Planning,
     ) -> Result<Vec<Row<B>>> {
+        self.rows_with(ctx, select, planning, &[]).await
+    }
+
+    /// The same with records beside each row; where there are any, the rows may come in another order.
+    pub(crate) async fn rows_with<B: Brief>(
+        self,
+        ctx: &Context<'_>,
+        select: &mut SelectStatement,
+        planning: Planning,
+        beside: &[Beside],
+    ) -> Result<Vec<Row<B>>> {
         let table = B::Table::default();
-        select.clear_selects().columns(self.columns::<B>().into_iter().map(|column| (table, column)));
-        Ok(match self {
-            Self::Whole => shared_rows(ctx, select, planning).await?.into_iter().map(Row::Whole).collect(),
-            Self::Brief => shared_rows(ctx, select, planning).await?.into_iter().map(Row::Brief).collect(),
-        })
+        let columns = self.columns::<B>();
+        select.clear_selects().columns(columns.iter().map(|column| (table, *column)));
+        if !beside.is_empty() {
+            *select = joined(select.take(), &columns, beside);
+        }
+        let rows = found(ctx, select, planning).await?;
+        let seen = seen(ctx);
+        let read = rows.iter().map(|row| {
+            seen.keep_beside(beside, row, columns.len())?;
+            Ok(match self {
+                Self::Whole => Row::Whole(Arc::new(B::Whole::from_query_result(row, "")?)),
+                Self::Brief => Row::Brief(Arc::new(B::read(row, 0)?)),
+            })
+        });
+        read.collect::<std::result::Result<_, _>>().map_err(|error: DbErr| database(&error))
     }
 
     /// Reads a page of the children of `of`; the plan reads the columns of this extent.

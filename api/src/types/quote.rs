@@ -4,25 +4,25 @@ mod brief;
 mod context;
 
 use super::article::Span;
-use super::brief::{Extent, Row};
+use super::brief::{Extent, Row, asked_of_nodes, is_of_whole};
 use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
 use super::range::few;
 use super::version::ArticleVersion;
-use super::{Article, Organization, Person, Speaker, Statement};
-use crate::loader::{Beside, Plan, load, person_that_stays, plan};
+use super::{Article, Organization, Person, Speaker, Statement, article, statement};
+use crate::loader::{Beside, Plan, connection as connection_of, first_seen, load, person_that_stays, plan};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, selection};
 use crate::reader::Planning;
 use crate::reference::OrganizationRef;
 use crate::scalar::Date;
-use async_graphql::{ComplexObject, Context, ID, InputObject, Result};
+use async_graphql::{ComplexObject, Context, ID, InputObject, Result, SelectionField, Value};
 pub(crate) use brief::Brief;
 use context::QuoteContext;
 use entity::quote::{Column, Entity as Table, Model};
 use entity::{ArticleId, StatementId};
-use sea_orm::IdenStatic as _;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
+use sea_orm::{DatabaseBackend, IdenStatic as _};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -220,11 +220,34 @@ fn only(select: &mut SelectStatement, kinds: Option<Vec<QuoteKind>>, is_current:
     }
 }
 
-/// What the quotes of the list at hand lead to, as far as it is read beside them.
-fn beside(ctx: &Context<'_>) -> impl Iterator<Item = Beside> {
-    let article = Beside::asked::<super::article::Brief>(ctx, "article", Column::ArticleId.as_str());
-    let statement = Beside::asked::<super::statement::Brief>(ctx, "statement", Column::StatementId.as_str());
-    article.into_iter().chain(statement)
+/// What the quotes of a list lead to, as far as it is read beside them.
+fn beside(list: SelectionField<'_>) -> Vec<Beside> {
+    let asked = asked_of_nodes(list);
+    let article = Beside::link::<article::Brief>(&asked, "article", Column::ArticleId.as_str());
+    let statement = Beside::link::<statement::Brief>(&asked, "statement", Column::StatementId.as_str());
+    article.into_iter().chain(statement).collect()
+}
+
+/// The first quote of each statement of the list at hand, where no more than that is asked for: it is read beside the
+/// statement.
+pub(crate) fn first_beside(ctx: &Context<'_>) -> Option<Beside> {
+    if connection_of(ctx).get_database_backend() != DatabaseBackend::Postgres {
+        return None;
+    }
+    let asked = asked_of_nodes(ctx.field());
+    let quotes = asked.into_iter().find(|field| field.name() == "quotes" && is_of_first(*field))?;
+    Some(Beside::first::<Brief>(Column::StatementId.as_str(), beside(quotes)))
+}
+
+/// Whether a list of quotes is asked for brief columns of its first one alone.
+fn is_of_first(quotes: SelectionField<'_>) -> bool {
+    let is_first = quotes.arguments().is_ok_and(|given| match &given[..] {
+        [(name, value)] => name == "first" && *value == Value::from(1),
+        _ => false,
+    });
+    is_first
+        && quotes.selection_set().all(|field| field.name() != "pageInfo")
+        && !asked_of_nodes(quotes).into_iter().any(is_of_whole::<Brief>)
 }
 
 /// A page of the quotes of an article, in the order of the text.
@@ -245,7 +268,7 @@ pub(crate) async fn of_article(
         let plan = Plan::new(select, extent.columns::<Brief>(), owner, Planning::Kept, |select| {
             window.apply(select, &Expr::col((Table, Column::Position)), &Expr::col((Table, Column::Id)));
         });
-        Ok(plan.with(beside(ctx)))
+        Ok(plan.with(beside(ctx.field())))
     });
     let plan = plan.await?;
     let place = |row: &Row<Brief>| (Key::Number(i64::from(*row.position())), row.id().0);
@@ -268,10 +291,14 @@ pub(crate) async fn of_statement(
         let plan = Plan::new(all, extent.columns::<Brief>(), owner, Planning::Kept, |select| {
             window.apply(select, &number, &number);
         });
-        Ok(plan.with(beside(ctx)))
+        Ok(plan.with(beside(ctx.field())))
     });
     let plan = plan.await?;
     let place = |row: &Row<Brief>| (Key::Number(row.id().0), row.id().0);
-    let found = window.sorted(extent.children(ctx, &plan, statement.0).await?, place);
+    let seen = is_of_first(ctx.field()).then(|| first_seen(ctx, statement.0)).flatten();
+    let found = match seen {
+        Some(first) => vec![Row::Brief(first)],
+        None => window.sorted(extent.children(ctx, &plan, statement.0).await?, place),
+    };
     Ok(QuoteConnection { page: window.page(found, place), all: All::of(Rows::Children(plan, statement.0)) })
 }

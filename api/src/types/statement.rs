@@ -398,7 +398,8 @@ pub(crate) async fn list(
                 filter::selection(ctx, Some(scope), filter).await?;
             Ok(Plan::new(select, extent.columns::<Brief>(), owner, planning, |select| {
                 limit(select, &said_on, &id);
-            }))
+            })
+            .with(quote::first_beside(ctx)))
         });
         let plan = plan.await?;
         let found = extent.children(ctx, &plan, scope.number()).await?;
@@ -408,7 +409,9 @@ pub(crate) async fn list(
             Box::pin(filter::selection(ctx, None, filter)).await?;
         let mut select = all.clone();
         limit(&mut select, &said_on, &id);
-        (extent.rows(ctx, &mut select, planning).await?, Rows::Selected(Box::new(all)))
+        let beside: Vec<_> = quote::first_beside(ctx).into_iter().collect();
+        let found = extent.rows_with(ctx, &mut select, planning, &beside).await?;
+        (window.sorted(found, place), Rows::Selected(Box::new(all)))
     };
     Ok(StatementConnection { page: window.page(found, place), all: All { rows, speaker } })
 }
