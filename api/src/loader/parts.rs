@@ -10,7 +10,7 @@ use super::{Records, load};
 use crate::error::database;
 use async_graphql::{Context, Result};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement, UnionType};
-use sea_orm::{ActiveEnum, ConnectionTrait as _, DatabaseBackend, DbErr, QueryResult};
+use sea_orm::{ActiveEnum, ConnectionTrait as _, DatabaseBackend, DbErr, QueryResult, TryGetable};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
 
@@ -147,7 +147,7 @@ impl Records {
         for row in self.reader.query_all(&select).await? {
             let (at, of): (i32, i64) = (row.try_get_by(0)?, row.try_get_by(1)?);
             let Some((arm, _)) = usize::try_from(at).ok().and_then(|at| arms.get(at)) else { continue };
-            found.entry(Parts { arm, of }).or_default().push(width.read(&row)?);
+            found.entry(Parts { arm, of }).or_default().push(width.read(arm, &row)?);
         }
         Ok(())
     }
@@ -195,14 +195,20 @@ impl Width {
         select.and_where(among(backend, column(arm.owner), owners)).take()
     }
 
-    fn read(self, row: &QueryResult) -> std::result::Result<Cells, DbErr> {
-        let mut next = 3..;
-        let mut at = || next.next().unwrap_or_default();
+    /// Reads the cells of an arm, whose table may have fewer.
+    fn read(self, arm: &Arm, row: &QueryResult) -> std::result::Result<Cells, DbErr> {
+        let numbers = 3;
+        let texts = numbers + self.numbers;
+        let flags = texts + self.texts;
         Ok(Cells {
             place: row.try_get_by(2)?,
-            numbers: (0..self.numbers).map(|_| row.try_get_by(at())).collect::<Result<_, DbErr>>()?,
-            texts: (0..self.texts).map(|_| row.try_get_by(at())).collect::<Result<_, DbErr>>()?,
-            flags: (0..self.flags).map(|_| row.try_get_by(at())).collect::<Result<_, DbErr>>()?,
+            numbers: cells(row, numbers, arm.numbers.len())?,
+            texts: cells(row, texts, arm.texts.len())?,
+            flags: cells(row, flags, arm.flags.len())?,
         })
     }
+}
+
+fn cells<T: TryGetable>(row: &QueryResult, from: usize, count: usize) -> std::result::Result<Vec<T>, DbErr> {
+    (from..from + count).map(|at| row.try_get_by(at)).collect()
 }

@@ -205,8 +205,11 @@ pub(crate) async fn list(
     let all = select.clone();
     let number = Expr::col((Table, Column::Id));
     window.apply(&mut select, &number, &number);
-    let found = Extent::asked::<Brief>(ctx).rows(ctx, &mut select, planning).await?;
-    let page = window.page(found, |row: &Row<Brief>| (Key::Number(row.id().0), row.id().0));
+    let place = |row: &Row<Brief>| (Key::Number(row.id().0), row.id().0);
+    let beside = beside(ctx.field());
+    let found = Extent::asked::<Brief>(ctx).rows_with(ctx, &mut select, planning, &beside).await?;
+    let found = window.sorted(found, place);
+    let page = window.page(found, place);
     Ok(QuoteConnection { page, all: All::selected(all) })
 }
 
