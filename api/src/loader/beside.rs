@@ -17,10 +17,13 @@ pub(crate) struct Beside {
     table: &'static str,
     columns: Vec<&'static str>,
     by: By,
-    keep: fn(&Seen, &QueryResult, usize) -> Result<(), DbErr>,
+    keep: Keep,
     /// What is read beside that.
     beyond: Vec<Self>,
 }
+
+/// Keeps the record that a row holds from a column on; the last is the place of the owner's id among its columns.
+type Keep = fn(&Seen, &QueryResult, usize, usize) -> Result<(), DbErr>;
 
 /// How a row leads to the record.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +45,7 @@ impl Beside {
         let mut fields = asked.iter().filter(|asked| asked.name() == field).peekable();
         fields.peek()?;
         let is_brief = fields.all(|asked| !asked.selection_set().any(is_of_whole::<B>));
-        let keep = |seen: &Seen, row: &QueryResult, from| {
+        let keep: Keep = |seen, row, from, _| {
             let record = B::read(row, from)?;
             seen.keep::<B, B>(B::number(record.id()), record);
             Ok(())
@@ -52,18 +55,14 @@ impl Beside {
 
     /// The first of the records whose column `owner` holds the row's id, which [`first_seen`] finds by that id.
     pub(crate) fn first<B: Brief>(owner: &'static str, beyond: Vec<Self>) -> Self {
-        let keep = |seen: &Seen, row: &QueryResult, from| {
-            seen.keep::<First<B>, B>(row.try_get_by(from)?, B::read(row, from + 1)?);
+        let keep: Keep = |seen, row, from, owner| {
+            seen.keep::<First<B>, B>(row.try_get_by(from + owner)?, B::read(row, from)?);
             Ok(())
         };
         Self::new::<B>(By::Owner(owner), keep, beyond)
     }
 
-    fn new<B: Brief>(
-        by: By,
-        keep: fn(&Seen, &QueryResult, usize) -> Result<(), DbErr>,
-        beyond: Vec<Self>,
-    ) -> Self {
+    fn new<B: Brief>(by: By, keep: Keep, beyond: Vec<Self>) -> Self {
         let columns = B::COLUMNS.iter().map(|column| column.as_str()).collect();
         Self { table: B::Table::default().table_name(), columns, by, keep, beyond }
     }
@@ -81,13 +80,10 @@ impl Beside {
             By::Owner(owner) => {
                 let of = |column: &str| Expr::col((Alias::new(self.table), Alias::new(column)));
                 let mut first = Query::select();
-                first
-                    .columns(self.columns.iter().map(|column| Alias::new(*column)))
-                    .column(Alias::new(owner));
+                first.columns(self.columns.iter().map(|column| Alias::new(*column)));
                 first.from(self.table).and_where(of(owner).eq(row("id")));
                 first.order_by_expr(of("id"), Order::Asc).limit(1);
                 select.join_lateral(JoinType::LeftJoin, first, Alias::new(&name), Expr::cust("TRUE"));
-                select.expr_as(column(owner), format!("{name}_of"));
             }
         }
         for (at, own) in self.columns.iter().enumerate() {
@@ -100,10 +96,13 @@ impl Beside {
     /// Keeps what a row holds of it from the column `from` on, if anything, and gives the column behind.
     fn keep(&self, seen: &Seen, row: &QueryResult, from: usize) -> Result<usize, DbErr> {
         if row.try_get_by::<Option<i64>, _>(from)?.is_some() {
-            (self.keep)(seen, row, from)?;
+            let owner = match self.by {
+                By::Link(_) => None,
+                By::Owner(owner) => self.columns.iter().position(|column| *column == owner),
+            };
+            (self.keep)(seen, row, from, owner.unwrap_or_default())?;
         }
-        let behind = from + self.columns.len() + usize::from(matches!(self.by, By::Owner(_)));
-        seen.keep_beside(&self.beyond, row, behind)
+        seen.keep_beside(&self.beyond, row, from + self.columns.len())
     }
 }
 
