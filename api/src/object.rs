@@ -14,6 +14,7 @@ pub(crate) mod text;
 mod written;
 
 use crate::node::Kind;
+use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::registry::{Deprecation, MetaField, MetaType, MetaTypeId, Registry};
 use async_graphql::resolver_utils::{ContainerType, resolve_container};
@@ -175,7 +176,7 @@ pub(crate) fn column<T: OutputType>(
     let field = MetaField {
         name: name.to_owned(),
         description: Some(description(lines)),
-        args: Default::default(),
+        args: IndexMap::default(),
         ty: T::create_type_info(registry),
         deprecation: Deprecation::NoDeprecated,
         cache_control: CacheControl::default(),

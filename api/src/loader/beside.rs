@@ -63,7 +63,7 @@ impl Beside {
     }
 
     fn new<B: Brief>(by: By, keep: Keep, beyond: Vec<Self>) -> Self {
-        let columns = B::COLUMNS.iter().map(|column| column.as_str()).collect();
+        let columns = B::COLUMNS.iter().map(IdenStatic::as_str).collect();
         Self { table: B::Table::default().table_name(), columns, by, keep, beyond }
     }
 

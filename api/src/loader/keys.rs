@@ -3,13 +3,14 @@
 
 use sea_orm::DatabaseBackend;
 use sea_orm::sea_query::extension::postgres::PgFunc;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Func, Query, SelectStatement, Value};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Func, FunctionCall, Query, SelectStatement, Value};
 
 /// The condition that `column` is one of `keys`.
 pub(super) fn among(backend: DatabaseBackend, column: Expr, keys: Vec<i64>) -> Expr {
+    let list = list(backend, keys);
     match backend {
-        DatabaseBackend::Postgres => column.eq(PgFunc::any(Value::from(keys))),
-        _ => column.in_subquery(Query::select().column("value").from_function(each(&keys), "keys").take()),
+        DatabaseBackend::Postgres => column.eq(PgFunc::any(list)),
+        _ => column.in_subquery(Query::select().column("value").from_function(each(list), "keys").take()),
     }
 }
 
@@ -26,15 +27,24 @@ pub(super) fn parents(backend: DatabaseBackend, keys: Vec<i64>) -> SelectStateme
     let id = Alias::new("id");
     match backend {
         DatabaseBackend::Postgres => {
-            let each = Expr::cust_with_values("unnest(CAST($1 AS bigint[]))", [Value::from(keys)]);
+            let each = Expr::cust_with_values("unnest(CAST($1 AS bigint[]))", [list(backend, keys)]);
             Query::select().expr_as(each, id).take()
         }
-        _ => Query::select().expr_as(Expr::col("value"), id).from_function(each(&keys), "keys").take(),
+        _ => Query::select()
+            .expr_as(Expr::col("value"), id)
+            .from_function(each(list(backend, keys)), "keys")
+            .take(),
     }
 }
 
-/// `SQLite` has no lists; it reads one from JSON.
-fn each(keys: &[i64]) -> sea_orm::sea_query::FunctionCall {
-    let list = serde_json::to_string(keys).unwrap_or_default();
+/// The keys as one value. `SQLite` has no lists; it reads one from JSON.
+pub(super) fn list(backend: DatabaseBackend, keys: Vec<i64>) -> Value {
+    match backend {
+        DatabaseBackend::Postgres => Value::from(keys),
+        _ => Value::from(serde_json::to_string(&keys).unwrap_or_default()),
+    }
+}
+
+fn each(list: Value) -> FunctionCall {
     Func::cust("json_each").arg(list)
 }

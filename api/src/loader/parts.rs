@@ -5,14 +5,15 @@
 //! a statement of its own, so each arm is read alone.
 
 use super::batch::{Loader, Turn};
-use super::keys::among;
+use super::keys::{among, list};
 use super::{Records, load};
 use crate::error::database;
 use async_graphql::{Context, Result};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query, SelectStatement, UnionType};
-use sea_orm::{ActiveEnum, ConnectionTrait as _, DatabaseBackend, DbErr, QueryResult, TryGetable};
+use sea_orm::{ActiveEnum, ConnectionTrait as _, DatabaseBackend, DbErr, QueryResult, Statement, TryGetable};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A table of children, and its columns in the order in which [`Part::read`] takes them.
 #[derive(Debug)]
@@ -138,19 +139,37 @@ impl Records {
     ) -> std::result::Result<(), DbErr> {
         let width = Width::of(arms);
         let backend = self.reader.get_database_backend();
-        let each = arms.iter().enumerate();
-        let mut selects = each.map(|(at, (arm, owners))| width.select(backend, at, arm, owners.clone()));
-        let Some(mut select) = selects.next() else { return Ok(()) };
-        selects.for_each(|other| {
-            select.union(UnionType::All, other);
-        });
-        for row in self.reader.query_all(&select).await? {
+        let values = arms.iter().map(|(_, owners)| list(backend, owners.clone()));
+        let statement = Statement::from_sql_and_values(backend, &*sql(backend, arms), values);
+        for row in self.reader.query_all_raw(statement).await? {
             let (at, of): (i32, i64) = (row.try_get_by(0)?, row.try_get_by(1)?);
             let Some((arm, _)) = usize::try_from(at).ok().and_then(|at| arms.get(at)) else { continue };
             found.entry(Parts { arm, of }).or_default().push(width.read(arm, &row)?);
         }
         Ok(())
     }
+}
+
+/// SQL by what it was built for: whether for `PostgreSQL`, and which tables.
+type Built = BTreeMap<(bool, Vec<&'static str>), Arc<str>>;
+
+/// The SQL of a union, whose values are the owners of each arm. Clients ask for the same arms again and again, so it is
+/// built once for those that it has.
+fn sql(backend: DatabaseBackend, arms: &[(&'static Arm, Vec<i64>)]) -> Arc<str> {
+    static BUILT: Mutex<Built> = Mutex::new(Built::new());
+    let tables = arms.iter().map(|(arm, _)| arm.table).collect();
+    let key = (backend == DatabaseBackend::Postgres, tables);
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    let sql = built.entry(key).or_insert_with(|| {
+        let width = Width::of(arms);
+        let mut selects = arms.iter().enumerate().map(|(at, (arm, _))| width.select(backend, at, arm));
+        let mut union = selects.next().unwrap_or_default();
+        selects.for_each(|other| {
+            union.union(UnionType::All, other);
+        });
+        backend.build(&union).sql.into()
+    });
+    Arc::clone(sql)
 }
 
 /// The columns of a union behind the arm's number, the owner and the place.
@@ -174,7 +193,7 @@ impl Width {
         }
     }
 
-    fn select(self, backend: DatabaseBackend, at: usize, arm: &Arm, owners: Vec<i64>) -> SelectStatement {
+    fn select(self, backend: DatabaseBackend, at: usize, arm: &Arm) -> SelectStatement {
         let column = |name: &'static str| Expr::col((Alias::new(arm.table), Alias::new(name)));
         let mut select = Query::select();
         select.expr(Expr::cust(at.to_string())).expr(column(arm.owner)).from(arm.table);
@@ -192,7 +211,7 @@ impl Width {
                 });
             }
         }
-        select.and_where(among(backend, column(arm.owner), owners)).take()
+        select.and_where(among(backend, column(arm.owner), Vec::new())).take()
     }
 
     /// Reads the cells of an arm, whose table may have fewer.

@@ -73,7 +73,7 @@ where
 }
 
 /// The fields that are asked of the nodes of a list.
-pub(crate) fn asked_of_nodes<'c>(list: SelectionField<'c>) -> Vec<SelectionField<'c>> {
+pub(crate) fn asked_of_nodes(list: SelectionField<'_>) -> Vec<SelectionField<'_>> {
     let mut asked = Vec::new();
     for field in list.selection_set() {
         match field.name() {
