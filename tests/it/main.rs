@@ -34,3 +34,4 @@ mod tidiness;
 mod tokens;
 mod transport;
 mod watch;
+mod writing;

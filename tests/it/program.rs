@@ -108,13 +108,24 @@ fn ready_follows_the_database() {
     let store = Store::with_corpus(Database::Postgres);
     let server = Server::start(&store, &[]);
     assert_eq!(server.get("/ready", &[]).status, 200);
+    // Several connections, none of which may stand in the way afterwards.
+    let ask_at_once = || {
+        std::thread::scope(|scope| {
+            let asked: Vec<_> =
+                (0..6).map(|_| scope.spawn(|| server.ask("{ people { nodes { name } } }"))).collect();
+            asked.into_iter().for_each(|asked| {
+                asked.join().expect("an answer");
+            });
+        });
+    };
+    ask_at_once();
     store.take_away();
     assert_eq!(server.get("/ready", &[]).status, 503);
     assert_eq!(server.get("/health", &[]).status, 200, "the process itself lives");
     let message = server.refuses("{ people { nodes { name } } }", "INTERNAL_SERVER_ERROR");
     assert!(!message.contains("postgres") && message.contains("try again"), "{message}");
     store.bring_back();
-    server.ask("{ people { nodes { name } } }");
+    ask_at_once();
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use crate::harness::{Database, Server, check_answer, root};
 use std::path::PathBuf;
 
-fn questions() -> Vec<PathBuf> {
+pub(crate) fn questions() -> Vec<PathBuf> {
     let folder = std::fs::read_dir(root().join("tests/queries")).expect("the folder of questions");
     let mut files: Vec<PathBuf> = folder.flatten().map(|entry| entry.path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "graphql"));

@@ -1,0 +1,144 @@
+//! Answers are written as text, and say what the library's values would: a stream of answers still goes through those.
+
+use crate::harness::{Database, Server, root};
+use crate::queries::questions;
+use serde_json::{Value, json};
+
+/// The answer to a request as it is written, and as the library makes it for a stream.
+fn both(server: &Server, request: &Value) -> (String, String) {
+    let body = request.to_string();
+    let streamed = server.send(&body, "application/json", &[("accept", "text/event-stream")]).body;
+    let streamed = streamed.lines().find_map(|line| line.strip_prefix("data: "));
+    (server.send(&body, "application/json", &[]).body, streamed.unwrap_or_default().to_owned())
+}
+
+fn check(database: Database) {
+    let server = Server::shared(database);
+    let asked = |query: &str| {
+        let (written, made) = both(server, &json!({ "query": query }));
+        assert!(written.starts_with("{\"data\":{") || written.contains("\"errors\""), "{query}: {written}");
+        assert_eq!(written, made, "{query}");
+    };
+    for question in questions() {
+        asked(&std::fs::read_to_string(question).expect("a question"));
+    }
+    for query in QUERIES {
+        asked(query);
+    }
+}
+
+const QUERIES: [&str; 9] = [
+    // Interfaces, by the type, by themselves, and by what has nothing to do with the object.
+    "{ statements { nodes { __typename speaker { __typename name ... on Person { givenName } ... on Organization { domain } \
+     ... on Node { id } ...S } mentions { entity { __typename ... on Place { kind } ... on Person { slug } } } } } } \
+     fragment S on Speaker { slug ... on Person { offices { office { title } } } }",
+    // The same record by several ways, with the same and with other fields.
+    "{ articles { nodes { quotes { nodes { text statement { speaker { ...P } topics { topic { name statements(first: 1) { nodes { text \
+     speaker { ...P } } } } } } } } } } } fragment P on Person { name statements(first: 2) { nodes { text quotes(first: 1) { nodes { article \
+     { headline publisher { name } } } } } } }",
+    "{ a: people { nodes { n: name name slug } edges { cursor node { id name } } pageInfo { hasNextPage endCursor } totalCount } }",
+    // Values that must be merged.
+    "{ people { nodes { name } nodes { slug } } people { totalCount } }",
+    "{ statements { nodes { speaker { ... on Person { statements(first: 1) { nodes { text } } } ... on Speaker { statements(first: 1) \
+     { nodes { saidOn } } } } } } }",
+    // Fields twice, which say the same.
+    "{ topics { nodes { name ... on Topic { name } ...T } } } fragment T on Topic { name slug }",
+    // What is skipped and what is not there.
+    "{ people { nodes { name @skip(if: true) slug @include(if: true) } } person(by: {slug: \"nobody-at-all\"}) { name } }",
+    "{ __schema { queryType { name } } statements(first: 1) { nodes { text } } }",
+    // An error beside an answer.
+    "{ statements(first: 1) { nodes { text } } person(by: {slug: \"\"}) { name } node(id: \"x\") { id } }",
+];
+
+#[test]
+fn on_sqlite() {
+    check(Database::Sqlite);
+}
+
+#[test]
+fn on_postgres() {
+    check(Database::Postgres);
+}
+
+/// What is read beside a list is what its own level would read.
+fn check_beside(database: Database) {
+    let server = Server::shared(database);
+    let quote = "nodes { id text cue article { id headline url publisher { name } } statement { id text quoteCount } }";
+    for list in [
+        "statements(first: 100)",
+        "people { nodes { statements(first: 100)",
+        "topics { nodes { statements(first: 100)",
+    ] {
+        let close = if list.contains('{') { "} }" } else { "" };
+        let ask = |first: usize| {
+            let quotes = format!("nodes {{ id quotes(first: {first}) {{ {quote} totalCount }} }}");
+            server.ask(&format!("{{ {list} {{ {quotes} }} {close} }}"))
+        };
+        let (mut one, mut more) = (ask(1), ask(5));
+        let (one, more) = (quotes(&mut one), quotes(&mut more));
+        assert!(one.len() > 3 && one.len() == more.len(), "{list}: {} {}", one.len(), more.len());
+        for (one, more) in one.iter().zip(&more) {
+            assert_eq!(one["nodes"][0], more["nodes"][0], "{list}");
+            assert_eq!(one["totalCount"], more["totalCount"], "{list}");
+        }
+    }
+}
+
+/// All lists of quotes in an answer, in its order.
+fn quotes(answer: &mut Value) -> Vec<Value> {
+    match answer {
+        Value::Object(fields) => {
+            let own = fields.remove("quotes");
+            own.into_iter().chain(fields.values_mut().flat_map(quotes)).collect()
+        }
+        Value::Array(values) => values.iter_mut().flat_map(quotes).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn beside_on_sqlite() {
+    check_beside(Database::Sqlite);
+}
+
+#[test]
+fn beside_on_postgres() {
+    check_beside(Database::Postgres);
+}
+
+#[test]
+fn an_error_names_the_field_that_it_came_by() {
+    let server = Server::shared(Database::Sqlite);
+    let query =
+        "{ statements(first: 3) { nodes { speaker { statements(first: 101) { nodes { text } } } } } }";
+    let answer = server.post(&json!({ "query": query })).json();
+    let errors = answer["errors"].as_array().expect("errors");
+    let speakers = answer["data"]["statements"]["nodes"].as_array().expect("statements");
+    assert!(
+        speakers.len() == 3 && speakers.iter().all(|statement| statement["speaker"].is_null()),
+        "{answer}"
+    );
+    // One for each statement, though they have one speaker.
+    assert_eq!(errors.len(), 3, "{answer}");
+    for at in 0..3 {
+        let path = json!(["statements", "nodes", at, "speaker", "statements"]);
+        assert!(errors.iter().any(|error| error["path"] == path), "{path} {answer}");
+    }
+}
+
+#[test]
+fn the_benchmark_is_answered_alike() {
+    let server = Server::shared(Database::Postgres);
+    for (name, variables) in [
+        (
+            "w1",
+            json!({"speaker": "marco-rubio", "topic": "ukraine", "from": "2026-01-01", "to": "2026-12-31"}),
+        ),
+        ("w6", json!({"until": "2027-01-01T00:00:00Z"})),
+    ] {
+        let query = std::fs::read_to_string(root().join(format!("bench/workloads/{name}/newsgraph.graphql")));
+        let (written, made) =
+            both(server, &json!({"query": query.expect("a question"), "variables": variables}));
+        assert!(written.len() > 500 && written == made, "{name}: {written}");
+    }
+}
