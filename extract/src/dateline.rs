@@ -90,20 +90,31 @@ const CALLS: [&str; 14] = [
     "watch",
 ];
 
+/// Languages in which a place and a colon alone file a story, as the newsrooms of South Asia print it. Elsewhere they open
+/// an item: "Leipzig: Hier wurde".
+const WITH_COLON: [&str; 13] = ["as", "bn", "en", "gu", "hi", "kn", "ml", "mr", "ne", "pa", "si", "ta", "te"];
+
 /// Small words inside the names of places: Rio de Janeiro, Frankfurt am Main.
 const PARTICLES: [&str; 14] =
     ["am", "an", "and", "da", "de", "del", "der", "di", "do", "du", "la", "of", "sur", "upon"];
 
 /// Reads the dateline, if there is one: of the story's first paragraph, else below a standfirst.
-pub(crate) fn read(document: &Document<'_>, day: Option<NaiveDate>) -> Option<Printed> {
+pub(crate) fn read(
+    document: &Document<'_>,
+    day: Option<NaiveDate>,
+    language: Option<&str>,
+) -> Option<Printed> {
     const STANDFIRSTS: u32 = 2;
     let tokens = &document.tokens;
     let first = tokens.first()?.paragraph;
     let is_start = |at: &usize| *at == 0 || tokens[at - 1].paragraph != tokens[*at].paragraph;
+    let has_colon = language.is_none_or(|tag| {
+        WITH_COLON.contains(&&*tag.split(['-', '_']).next().unwrap_or_default().to_lowercase())
+    });
     let reached = tokens.partition_point(|token| token.paragraph <= first + STANDFIRSTS);
     (0..reached).filter(is_start).find_map(|start| {
         let head = Head::new(document, start)?;
-        let printed = head.signed().or_else(|| head.placed(start == 0))?;
+        let printed = head.signed().or_else(|| head.placed(has_colon && start == 0))?;
         Some(Printed { on: date::printed(document, head.place.end..printed.whole.end, day), ..printed })
     })
 }
@@ -155,8 +166,8 @@ impl<'h, 'd> Head<'h, 'd> {
         is_signed.then(|| self.printed(end, Some(agency)))
     }
 
-    /// A dateline without an agency: `VIENNA —`, `Nendeln, 27.6.2025 –`, `New Delhi:`.
-    fn placed(&self, is_first: bool) -> Option<Printed> {
+    /// A dateline without an agency: `VIENNA —`, `Nendeln, 27.6.2025 –`, and where a colon may close it `New Delhi:`.
+    fn placed(&self, may_be_colon: bool) -> Option<Printed> {
         let tokens = &self.document.tokens;
         if self.place.is_empty() {
             return None;
@@ -168,7 +179,7 @@ impl<'h, 'd> Head<'h, 'd> {
         } else {
             // Only a city: "France: what we know" opens a list.
             tokens[stop].is_sign(':')
-                && is_first
+                && may_be_colon
                 && tokens[end].is_capital
                 && self.is_city()
                 && self.is_placed(stop)

@@ -48,7 +48,7 @@ pub fn sentences(text: &str) -> Vec<Span> {
 /// Reads an article. `extract` never fails: what it could not read is in the notes.
 pub fn extract(article: &Article) -> Extraction {
     let mut document = Document::new(&article.body);
-    let printed = dateline::read(&document, article.day());
+    let printed = dateline::read(&document, article.day(), article.language.as_deref());
     // Below a standfirst it stays in the story, which begins above it.
     let start =
         printed.as_ref().filter(|printed| printed.whole.start == 0).map_or(0, |printed| printed.whole.end);

@@ -3,7 +3,7 @@ use super::*;
 /// Place, what is around it, and agency, as printed; nothing where there is no dateline.
 fn printed(body: &str) -> Option<(String, String, String)> {
     let document = Document::new(body);
-    let printed = read(&document, NaiveDate::from_ymd_opt(2026, 2, 4))?;
+    let printed = read(&document, NaiveDate::from_ymd_opt(2026, 2, 4), None)?;
     let words = |range: Option<Range<usize>>| range.map_or(String::new(), |range| document.words(&range));
     Some((document.words(&printed.place), words(printed.around), words(printed.agency)))
 }
@@ -59,8 +59,16 @@ fn what_begins_like_a_dateline_and_is_none() {
 }
 
 #[test]
+fn a_colon_closes_a_dateline_in_some_languages() {
+    let document = Document::new("Leipzig: The council voted on a plan to widen the old bridge.");
+    let is_read = |language| read(&document, None, language).is_some();
+    let languages = [None, Some("en"), Some("en-IN"), Some("de"), Some("de-DE"), Some("fr")];
+    assert_eq!(languages.map(is_read), [true, true, true, false, false, false]);
+}
+
+#[test]
 fn the_day_of_a_dateline_is_read() {
     let document = Document::new("KYIV, Feb. 3 (Agency) — The council voted on a plan to widen the bridge.");
-    let found = read(&document, NaiveDate::from_ymd_opt(2026, 2, 4)).expect("a dateline");
+    let found = read(&document, NaiveDate::from_ymd_opt(2026, 2, 4), None).expect("a dateline");
     assert_eq!(found.on, NaiveDate::from_ymd_opt(2026, 2, 3));
 }
