@@ -33,9 +33,9 @@ const QUERIES: [&str; 9] = [
      ... on Node { id } ...S } mentions { entity { __typename ... on Place { kind } ... on Person { slug } } } } } } \
      fragment S on Speaker { slug ... on Person { offices { office { title } } } }",
     // The same record by several ways, with the same and with other fields.
-    "{ articles { nodes { quotes { nodes { text statement { speaker { ...P } topics { topic { name statements(first: 1) { nodes { text \
-     speaker { ...P } } } } } } } } } } } fragment P on Person { name statements(first: 2) { nodes { text quotes(first: 1) { nodes { article \
-     { headline publisher { name } } } } } } }",
+    "{ articles(first: 5) { nodes { quotes(first: 5) { nodes { text statement { speaker { ...P } topics { topic { name statements(first: 1) \
+     { nodes { text speaker { ...Q } } } } } } } } } } } fragment P on Person { name statements(first: 2) { nodes { text quotes(first: 1) \
+     { nodes { article { headline publisher { name } } } } } } } fragment Q on Person { name statements(first: 1) { totalCount } }",
     "{ a: people { nodes { n: name name slug } edges { cursor node { id name } } pageInfo { hasNextPage endCursor } totalCount } }",
     // Values that must be merged.
     "{ people { nodes { name } nodes { slug } } people { totalCount } }",
