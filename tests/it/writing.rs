@@ -66,8 +66,8 @@ fn check_beside(database: Database) {
     let quote = "nodes { id text cue article { id headline url publisher { name } } statement { id text quoteCount } }";
     for list in [
         "statements(first: 100)",
-        "people { nodes { statements(first: 100)",
-        "topics { nodes { statements(first: 100)",
+        "people(first: 5) { nodes { statements(first: 10)",
+        "topics(first: 5) { nodes { statements(first: 10)",
     ] {
         let close = if list.contains('{') { "} }" } else { "" };
         let ask = |first: usize| {
@@ -137,8 +137,8 @@ fn the_benchmark_is_answered_alike() {
         ("w6", json!({"until": "2027-01-01T00:00:00Z"})),
     ] {
         let query = std::fs::read_to_string(root().join(format!("bench/workloads/{name}/newsgraph.graphql")));
-        let (written, made) =
-            both(server, &json!({"query": query.expect("a question"), "variables": variables}));
+        let query = query.expect("a question").replace("first: 50", "first: 20");
+        let (written, made) = both(server, &json!({"query": query, "variables": variables}));
         assert!(written.len() > 500 && written == made, "{name}: {written}");
     }
 }
