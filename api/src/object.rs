@@ -44,8 +44,12 @@ pub(crate) trait Told: ContainerType {
 /// The fields that are asked of an object.
 type Fields<'a> = Vec<&'a Positioned<Field>>;
 
-/// Makes a GraphQL object of a type: its description, its columns, and `..` where a `ComplexObject` has more fields.
-/// Columns of `whole` are in the whole row of a record that may be there in brief.
+/// Makes a GraphQL object of a type.
+///
+/// `Person(person) is Person by person.0.id.0;` names the type, what its columns call a value of it, and the record that
+/// it is, where it is one. Each column has a description, its name in the schema, its type, and an expression. Those
+/// behind `whole(row):` are in the whole row of a record that may be there in brief (`types/brief.rs`). `.. more` stands where a
+/// `ComplexObject` has the fields that lead on.
 macro_rules! object {
     (@fields $registry:ident) => { Vec::new() };
     (@fields $registry:ident more) => { <Self as async_graphql::ComplexObject>::fields($registry) };
