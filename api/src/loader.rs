@@ -79,7 +79,7 @@ pub(crate) fn primary<'c>(ctx: &Context<'c>) -> &'c DatabaseConnection {
 
 /// The small records that many requests share.
 pub(crate) fn hot<'c>(ctx: &Context<'c>) -> &'c Hot {
-    &reads(ctx).records().hot
+    reads(ctx).hot()
 }
 
 /// What a request has read beside other records.

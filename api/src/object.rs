@@ -8,19 +8,25 @@
 
 mod draft;
 mod interface;
+mod lead;
 mod leaf;
 mod list;
 pub(crate) mod text;
 mod written;
 
+use crate::hot::Hot;
+use crate::loader::Reads;
 use crate::node::Kind;
 use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::registry::{Deprecation, MetaField, MetaType, MetaTypeId, Registry};
 use async_graphql::resolver_utils::{ContainerType, resolve_container};
-use async_graphql::{CacheControl, ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
+use async_graphql::{
+    CacheControl, ContextBase, ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
+};
 use draft::Draft;
 pub(crate) use interface::{interface, register as register_interface};
+pub(crate) use lead::{Columns, Kept, Lead};
 pub(crate) use leaf::Leaf;
 pub(crate) use list::List;
 use std::future::poll_fn;
@@ -28,12 +34,13 @@ use std::task::Poll;
 pub(crate) use written::Written;
 
 /// An object whose columns are there.
-pub(crate) trait Told: ContainerType {
+pub(crate) trait Told: ContainerType + Columns {
     /// All of its fields, in the order of the schema.
     fn fields(registry: &mut Registry) -> Vec<(String, MetaField)>;
 
-    /// The value of a field that is a column of a row that is there.
-    fn leaf(&self, field: &str) -> Option<Leaf<'_>>;
+    /// Writes the record that a field leads to by `write`, where it is known without a read whether there is one; false
+    /// where it is not.
+    fn lead(&self, field: &str, hot: &Hot, write: &mut dyn FnMut(Option<&dyn Columns>) -> bool) -> bool;
 
     /// The record that it is, where it is one.
     fn record(&self) -> Option<(Kind, i64)> {
@@ -48,8 +55,9 @@ type Fields<'a> = Vec<&'a Positioned<Field>>;
 ///
 /// `Person(person) is Person by person.0.id.0;` names the type, what its columns call a value of it, and the record that
 /// it is, where it is one. Each column has a description, its name in the schema, its type, and an expression. Those
-/// behind `whole(row):` are in the whole row of a record that may be there in brief (`types/brief.rs`). `.. more` stands where a
-/// `ComplexObject` has the fields that lead on.
+/// behind `whole(row):` are in the whole row of a record that may be there in brief (`types/brief.rs`). Those behind `leads:`
+/// lead to one record, whose type is given and whose id is the expression. `.. more` stands where a `ComplexObject` has
+/// other fields.
 macro_rules! object {
     (@fields $registry:ident) => { Vec::new() };
     (@fields $registry:ident more) => { <Self as async_graphql::ComplexObject>::fields($registry) };
@@ -62,6 +70,7 @@ macro_rules! object {
         $object:ident($it:ident) $(is $kind:ident by $number:expr)? ;
         $($(#[doc = $of:expr])+ $name:ident: $type:ty = $value:expr;)*
         $(whole($row:ident): $($(#[doc = $of_whole:expr])+ $name_of_whole:ident: $type_of_whole:ty = $value_of_whole:expr;)+)?
+        $(leads: $($(#[doc = $of_lead:expr])+ $lead:ident: $to:ty = $key:expr;)+)?
         $(.. $more:ident)?
     ) => {
         impl crate::object::Told for $object {
@@ -73,9 +82,41 @@ macro_rules! object {
                     $($(crate::object::column::<$type_of_whole>(
                         registry, stringify!($name_of_whole), &[$($of_whole),+],
                     ),)+)?
+                    $($(crate::object::column::<Option<$to>>(
+                        registry, stringify!($lead), &[$($of_lead),+],
+                    ),)+)?
                 ];
                 fields.extend::<Vec<_>>(crate::object::object!(@fields registry $($more)?));
                 fields
+            }
+
+            fn lead(
+                &self,
+                field: &str,
+                hot: &crate::hot::Hot,
+                write: &mut dyn FnMut(Option<&dyn crate::object::Columns>) -> bool,
+            ) -> bool {
+                let ($it, _, _) = (self, field, hot);
+                let _ = ($it, &write);
+                $($(if field == crate::object::bare(stringify!($lead)) {
+                    return match crate::object::Lead::kept(&$key, hot) {
+                        crate::object::Kept::There(record) => write(Some(&record)),
+                        crate::object::Kept::Nothing => write(None),
+                        crate::object::Kept::Unread => false,
+                    };
+                })+)?
+                false
+            }
+
+            $(fn record(&self) -> Option<(crate::node::Kind, i64)> {
+                let $it = self;
+                Some((crate::node::Kind::$kind, $number))
+            })?
+        }
+
+        impl crate::object::Columns for $object {
+            fn object(&self) -> &'static str {
+                stringify!($object)
             }
 
             fn leaf(&self, field: &str) -> Option<crate::object::Leaf<'_>> {
@@ -93,11 +134,6 @@ macro_rules! object {
                 })?
                 None
             }
-
-            $(fn record(&self) -> Option<(crate::node::Kind, i64)> {
-                let $it = self;
-                Some((crate::node::Kind::$kind, $number))
-            })?
         }
 
         $(impl $object {
@@ -110,7 +146,7 @@ macro_rules! object {
                 &self,
                 ctx: &async_graphql::Context<'_>,
             ) -> async_graphql::ServerResult<Option<async_graphql::Value>> {
-                if let Some(leaf) = crate::object::Told::leaf(self, &ctx.item.node.name.node) {
+                if let Some(leaf) = crate::object::Columns::leaf(self, &ctx.item.node.name.node) {
                     return Ok(Some(leaf.into()));
                 }
                 $(if Self::OF_WHOLE.contains(&ctx.item.node.name.node.as_str()) {
@@ -118,9 +154,18 @@ macro_rules! object {
                         ctx.set_error_path(error.into_server_error(ctx.item.pos))
                     })?;
                     let whole = Self::from($row);
-                    let leaf = crate::object::Told::leaf(&whole, &ctx.item.node.name.node);
+                    let leaf = crate::object::Columns::leaf(&whole, &ctx.item.node.name.node);
                     return Ok(leaf.map(Into::into));
                 })?
+                $($(if ctx.item.node.name.node == crate::object::bare(stringify!($lead)) {
+                    let $it = self;
+                    let record = crate::object::Lead::read(&$key, ctx).await.map_err(|error| {
+                        ctx.set_error_path(error.into_server_error(ctx.item.pos))
+                    })?;
+                    let of_it = ctx.with_selection_set(&ctx.item.node.selection_set);
+                    let resolved = async_graphql::OutputType::resolve(&record, &of_it, ctx.item).await;
+                    return resolved.map(Some);
+                })+)?
                 crate::object::object!(@resolve self, ctx $($more)?)
             }
         }
@@ -229,7 +274,7 @@ async fn write<T: Told>(
     object: &T,
     fields: &Fields<'_>,
 ) -> ServerResult<Value> {
-    let mut draft = Draft::default();
+    let mut draft = Draft::new(ctx.data_unchecked::<Reads>().hot());
     poll_fn(|task| Poll::Ready(draft.object(ctx, object, fields, task))).await?;
     poll_fn(|task| draft.go_on(task)).await?;
     Ok(Value::Binary(draft.finish().into()))
@@ -238,13 +283,19 @@ async fn write<T: Told>(
 /// The fields that a selection and its fragments ask of an object of the type, each once: a request is [`Written`] only
 /// where fields of the same name ask for the same.
 fn fields<'a, T: OutputType>(ctx: &ContextSelectionSet<'a>) -> Fields<'a> {
-    let mut fields = Vec::with_capacity(ctx.item.node.items.len());
-    collect::<T>(ctx, &ctx.item.node, &mut fields);
+    fields_of(ctx, &T::type_name(), &ctx.item.node)
+}
+
+/// The same for an object by its name.
+fn fields_of<'a, T>(ctx: &ContextBase<'a, T>, object: &str, selection: &'a SelectionSet) -> Fields<'a> {
+    let mut fields = Vec::with_capacity(selection.items.len());
+    collect(ctx, object, selection, &mut fields);
     fields
 }
 
-fn collect<'a, T: OutputType>(
-    ctx: &ContextSelectionSet<'a>,
+fn collect<'a, T>(
+    ctx: &ContextBase<'a, T>,
+    object: &str,
     selection: &'a SelectionSet,
     fields: &mut Fields<'a>,
 ) {
@@ -266,15 +317,14 @@ fn collect<'a, T: OutputType>(
                 (fragment.node.type_condition.as_ref(), &fragment.node.selection_set)
             }
         };
-        if on.is_none_or(|on| is_a::<T>(ctx, &on.node.on.node)) {
-            collect::<T>(ctx, &selection.node, fields);
+        if on.is_none_or(|on| is_a(ctx, object, &on.node.on.node)) {
+            collect(ctx, object, &selection.node, fields);
         }
     }
 }
 
-/// Whether a type is the one of that name or implements it.
-fn is_a<T: OutputType>(ctx: &ContextSelectionSet<'_>, name: &str) -> bool {
-    let own = T::type_name();
-    let interfaces = || ctx.schema_env.registry.implements.get(&*own);
-    own == name || interfaces().is_some_and(|interfaces| interfaces.contains(name))
+/// Whether an object is of the type of that name.
+fn is_a<T>(ctx: &ContextBase<'_, T>, object: &str, name: &str) -> bool {
+    let interfaces = || ctx.schema_env.registry.implements.get(object);
+    object == name || interfaces().is_some_and(|interfaces| interfaces.contains(name))
 }

@@ -93,6 +93,13 @@ pub(crate) enum SpeakerId {
     Organization(OrganizationId),
 }
 
+impl SpeakerId {
+    /// The one of two columns that is set.
+    pub(crate) fn of(person: Option<PersonId>, organization: Option<OrganizationId>) -> Option<Self> {
+        person.map(Self::Person).or_else(|| organization.map(Self::Organization))
+    }
+}
+
 /// Brought by a request that listens: a record that is not there may come, so that a reference to it is no error;
 /// it matches nothing until then.
 #[derive(Clone, Copy, Debug)]

@@ -100,6 +100,11 @@ impl Reads {
         Self(Arc::new(Source { records, plans, waiting }))
     }
 
+    /// The small records that many requests share.
+    pub(crate) fn hot(&self) -> &Hot {
+        &self.0.records.hot
+    }
+
     pub(super) fn records(&self) -> &Records {
         &self.0.records
     }

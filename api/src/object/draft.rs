@@ -3,14 +3,16 @@
 //! element of a list; here only fields are kept that wait for something.
 
 use super::text::{separate, write, write_json, write_name};
-use super::{Fields, Told};
-use async_graphql::{ContextSelectionSet, ServerResult, Value};
+use super::{Columns, Fields, Told, fields_of};
+use crate::hot::Hot;
+use async_graphql::parser::types::Field;
+use async_graphql::{ContextSelectionSet, Positioned, ServerResult, Value};
 use std::task::{Context, Poll};
 use tokio_util::sync::ReusableBoxFuture;
 
 /// The text of an object or of a list of them.
-#[derive(Default)]
 pub(super) struct Draft<'a> {
+    hot: &'a Hot,
     text: Vec<u8>,
     /// The places in the text where a value is missing, and the values that have come.
     gaps: Vec<(usize, Value)>,
@@ -24,6 +26,10 @@ pub(super) struct Draft<'a> {
 type Resolved<'a> = ReusableBoxFuture<'a, ServerResult<Option<Value>>>;
 
 impl<'a> Draft<'a> {
+    pub(super) fn new(hot: &'a Hot) -> Self {
+        Self { hot, text: Vec::new(), gaps: Vec::new(), waiting: Vec::new(), spare: None }
+    }
+
     /// Writes an object as far as it goes at once.
     pub(super) fn object<T: Told>(
         &mut self,
@@ -38,10 +44,10 @@ impl<'a> Draft<'a> {
             write_name(&field.node.response_key().node, &mut self.text);
             let name = field.node.name.node.as_str();
             if name == "__typename" {
-                write_json(&*T::type_name(), &mut self.text);
+                write_json(object.object(), &mut self.text);
             } else if let Some(leaf) = object.leaf(name) {
                 leaf.write(&mut self.text);
-            } else {
+            } else if !object.lead(name, self.hot, &mut |record| self.record(ctx, field, record)) {
                 let field = *field;
                 self.field(async move { object.resolve_field(&ctx.with_field(field)).await }, task)?;
             }
@@ -65,6 +71,37 @@ impl<'a> Draft<'a> {
         }
         self.text.push(b']');
         Ok(())
+    }
+
+    /// Writes a record that a field leads to, or that there is none; false where more than columns of it are asked for.
+    fn record(
+        &mut self,
+        ctx: &ContextSelectionSet<'a>,
+        field: &'a Positioned<Field>,
+        record: Option<&dyn Columns>,
+    ) -> bool {
+        let Some(record) = record else {
+            self.text.extend_from_slice(b"null");
+            return true;
+        };
+        let begin = self.text.len();
+        self.text.push(b'{');
+        let fields = fields_of(ctx, record.object(), &field.node.selection_set.node);
+        for (at, field) in fields.iter().enumerate() {
+            separate(at, &mut self.text);
+            write_name(&field.node.response_key().node, &mut self.text);
+            let name = field.node.name.node.as_str();
+            if name == "__typename" {
+                write_json(record.object(), &mut self.text);
+            } else if let Some(leaf) = record.leaf(name) {
+                leaf.write(&mut self.text);
+            } else {
+                self.text.truncate(begin);
+                return false;
+            }
+        }
+        self.text.push(b'}');
+        true
     }
 
     /// Writes the value of a field, or leaves a gap for it.

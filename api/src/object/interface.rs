@@ -19,6 +19,22 @@ macro_rules! interface {
             $($object($object)),+
         }
 
+        impl crate::object::Columns for $interface {
+            fn object(&self) -> &'static str {
+                match self {
+                    Self::$first(object) => object.object(),
+                    $(Self::$object(object) => object.object(),)+
+                }
+            }
+
+            fn leaf(&self, field: &str) -> Option<crate::object::Leaf<'_>> {
+                match self {
+                    Self::$first(object) => object.leaf(field),
+                    $(Self::$object(object) => object.leaf(field),)+
+                }
+            }
+        }
+
         impl async_graphql::OutputType for $interface {
             fn type_name() -> std::borrow::Cow<'static, str> {
                 stringify!($interface).into()

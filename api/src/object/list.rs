@@ -1,6 +1,7 @@
 //! Lists of objects.
 
 use super::{Told, Written, draft::Draft, fields};
+use crate::loader::Reads;
 use async_graphql::parser::types::Field;
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::resolve_list;
@@ -38,7 +39,7 @@ impl<T: Told> OutputType for List<T> {
         }
         let fields = fields::<T>(ctx);
         let contexts: Vec<_> = (0..self.0.len()).map(|at| ctx.with_index(at)).collect();
-        let mut draft = Draft::default();
+        let mut draft = Draft::new(ctx.data_unchecked::<Reads>().hot());
         poll_fn(|task| Poll::Ready(draft.list(&contexts, &self.0, &fields, task))).await?;
         poll_fn(|task| draft.go_on(task)).await?;
         Ok(Value::Binary(draft.finish().into()))

@@ -10,10 +10,8 @@ use super::brief::{Extent, Row};
 use super::choice::{ImageRole, QuoteKind, TopicSource};
 use super::range::few;
 use super::version::ArticleVersion;
-use super::{Entity, Organization, Person, Place, Topic, quote};
-use crate::loader::{
-    Arm, Cells, Links, NearDuplicates, Part, Plan, Versions, load, parts, person_that_stays, plan, some,
-};
+use super::{Entity, Organization, Place, Topic, quote};
+use crate::loader::{Arm, Cells, Links, NearDuplicates, Part, Plan, Versions, load, parts, plan, some};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, part};
@@ -95,6 +93,11 @@ object! {
     /// Number of the latest version, from 1.
     version: i32 = row.version;
 
+    leads:
+
+    /// schema.org `publisher`; null where the page tells none.
+    publisher: Organization = *article.0.publisher_id();
+
     .. more
 }
 
@@ -112,12 +115,6 @@ impl Article {
         let row = self.0.whole(ctx).await?;
         let Some(printed) = row.dateline.clone() else { return Ok(None) };
         Ok(Some(Dateline { printed, place: row.dateline_place_id, agency: row.dateline_agency_id }))
-    }
-
-    /// schema.org `publisher`; null where the page tells none.
-    async fn publisher(&self, ctx: &Context<'_>) -> Result<Option<Organization>> {
-        let Some(publisher) = *self.0.publisher_id() else { return Ok(None) };
-        Ok(load(ctx, publisher).await?.map(Organization))
     }
 
     /// The byline's names in order (schema.org `author`).
@@ -205,22 +202,13 @@ object! {
     /// As printed, with the dash.
     printed: &str = &it.printed;
 
-    .. more
-}
+    leads:
 
-#[ComplexObject]
-impl Dateline {
     /// The place (schema.org `locationCreated`); null where none is printed.
-    async fn place(&self, ctx: &Context<'_>) -> Result<Option<Place>> {
-        let Some(place) = self.place else { return Ok(None) };
-        Ok(load(ctx, place).await?.map(Place))
-    }
+    place: Place = it.place;
 
     /// The agency (schema.org `sourceOrganization`); null where none is printed.
-    async fn agency(&self, ctx: &Context<'_>) -> Result<Option<Organization>> {
-        let Some(agency) = self.agency else { return Ok(None) };
-        Ok(load(ctx, agency).await?.map(Organization))
-    }
+    agency: Organization = it.agency;
 }
 
 /// The rights of an article.
@@ -349,15 +337,10 @@ object! {
     /// Where it was found.
     source: TopicSource = it.source.into();
 
-    .. more
-}
+    leads:
 
-#[ComplexObject]
-impl ArticleTopic {
     /// The topic.
-    async fn topic(&self, ctx: &Context<'_>) -> Result<Option<Topic>> {
-        Ok(load(ctx, self.topic).await?.map(Topic))
-    }
+    topic: Topic = it.topic;
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -438,16 +421,16 @@ object! {
     /// The words as printed.
     printed: &str = &it.printed;
 
+    leads:
+
+    /// Who or where.
+    entity: Entity = it.named;
+
     .. more
 }
 
 #[ComplexObject]
 impl Mention {
-    /// Who or where.
-    async fn entity(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {
-        self.named.entity(ctx).await
-    }
-
     /// Where they stand in the body.
     async fn span(&self) -> Span {
         self.span
@@ -472,19 +455,18 @@ impl Named {
     pub(crate) const COLUMNS: [&'static str; 3] = [PERSON, ORGANIZATION, PLACE];
 
     pub(crate) fn read(cells: &Cells) -> Self {
-        let person = cells.id(0, PersonId).map(Self::Person);
-        let organization = || cells.id(1, OrganizationId).map(Self::Organization);
-        let place = || cells.id(2, PlaceId).map(Self::Place);
-        person.or_else(organization).or_else(place).unwrap_or(Self::Nobody)
+        Self::of(cells.id(0, PersonId), cells.id(1, OrganizationId), cells.id(2, PlaceId))
     }
 
-    pub(crate) async fn entity(self, ctx: &Context<'_>) -> Result<Option<Entity>> {
-        Ok(match self {
-            Self::Person(id) => person_that_stays(ctx, id).await?.map(|row| Entity::Person(Person(row))),
-            Self::Organization(id) => load(ctx, id).await?.map(|row| Entity::Organization(Organization(row))),
-            Self::Place(id) => load(ctx, id).await?.map(|row| Entity::Place(Place(row))),
-            Self::Nobody => None,
-        })
+    /// The one of three columns that is set.
+    pub(crate) fn of(
+        person: Option<PersonId>,
+        organization: Option<OrganizationId>,
+        place: Option<PlaceId>,
+    ) -> Self {
+        let person = person.map(Self::Person);
+        let organization = organization.map(Self::Organization);
+        person.or(organization).or(place.map(Self::Place)).unwrap_or(Self::Nobody)
     }
 }
 

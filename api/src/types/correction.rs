@@ -66,6 +66,14 @@ object! {
     /// Why it was taken back; null while it holds, or where nothing was told.
     undoneReason: Option<&str> = it.0.undone_reason.as_deref();
 
+    leads:
+
+    /// The person that was corrected, for a merge the one that stays; null for a correction of another record.
+    person: Person = it.0.person_id;
+
+    /// The organization that was corrected; null for a correction of another record.
+    organization: Organization = it.0.organization_id;
+
     .. more
 }
 
@@ -75,18 +83,6 @@ impl Correction {
     async fn statement(&self, ctx: &Context<'_>) -> Result<Option<Statement>> {
         let Some(id) = self.0.statement_id else { return Ok(None) };
         Ok(load(ctx, id).await?.map(Statement::from))
-    }
-
-    /// The person that was corrected, for a merge the one that stays; null for a correction of another record.
-    async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
-        let Some(id) = self.0.person_id else { return Ok(None) };
-        Ok(load(ctx, id).await?.map(Person))
-    }
-
-    /// The organization that was corrected; null for a correction of another record.
-    async fn organization(&self, ctx: &Context<'_>) -> Result<Option<Organization>> {
-        let Some(id) = self.0.organization_id else { return Ok(None) };
-        Ok(load(ctx, id).await?.map(Organization))
     }
 
     /// What it changed, value by value.

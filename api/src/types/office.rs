@@ -3,7 +3,6 @@
 use super::person::{Tenure, holders};
 use super::{Organization, Place, statement};
 use crate::error::bad_input;
-use crate::loader::load;
 use crate::node::{Kind, id};
 use crate::object::{List, object};
 use crate::page::{Arguments, list_by_name};
@@ -36,23 +35,19 @@ object! {
     /// Unique and readable: `secretary-of-state-united-states`.
     slug: &str = &office.0.slug;
 
+    leads:
+
+    /// The country or region it governs (Popolo `area`); null where print does not tell.
+    jurisdiction: Place = office.0.jurisdiction_id;
+
+    /// The organization it belongs to (Popolo `organization`); null where print does not tell.
+    organization: Organization = office.0.organization_id;
+
     .. more
 }
 
 #[ComplexObject]
 impl Office {
-    /// The country or region it governs (Popolo `area`); null where print does not tell.
-    async fn jurisdiction(&self, ctx: &Context<'_>) -> Result<Option<Place>> {
-        let Some(place) = self.0.jurisdiction_id else { return Ok(None) };
-        Ok(load(ctx, place).await?.map(Place))
-    }
-
-    /// The organization it belongs to (Popolo `organization`); null where print does not tell.
-    async fn organization(&self, ctx: &Context<'_>) -> Result<Option<Organization>> {
-        let Some(organization) = self.0.organization_id else { return Ok(None) };
-        Ok(load(ctx, organization).await?.map(Organization))
-    }
-
     /// Who held it (Popolo `memberships`). With `at`, those who held it on that day: tenures decide by the day
     /// asked for, never by today.
     async fn holders(

@@ -135,20 +135,13 @@ object! {
     /// What it rests on.
     basis: TenureBasis = it.0.basis.into();
 
-    .. more
-}
+    leads:
 
-#[ComplexObject]
-impl Tenure {
     /// The office held (Popolo `post`).
-    async fn office(&self, ctx: &Context<'_>) -> Result<Option<Office>> {
-        Ok(load(ctx, self.0.office_id).await?.map(Office))
-    }
+    office: Office = it.0.office_id;
 
     /// Who held it (Popolo `person`).
-    async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
-        Ok(load(ctx, self.0.person_id).await?.map(Person))
-    }
+    person: Person = it.0.person_id;
 }
 
 /// The tenures that hold on a day; all of them without one. A former or designated holder holds nothing.

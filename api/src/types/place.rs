@@ -49,17 +49,16 @@ object! {
     /// Number in `GeoNames` (schema.org `sameAs`); null for places in no gazetteer.
     geonamesId: Option<i32> = place.0.geonames_id;
 
+    leads:
+
+    /// The place that holds it (schema.org `containedInPlace`); null where it is not known.
+    parent: Place = place.0.parent_id;
+
     .. more
 }
 
 #[ComplexObject]
 impl Place {
-    /// The place that holds it (schema.org `containedInPlace`); null where it is not known.
-    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Place>> {
-        let Some(parent) = self.0.parent_id else { return Ok(None) };
-        Ok(load(ctx, parent).await?.map(Place))
-    }
-
     /// Every name known.
     async fn names(&self, ctx: &Context<'_>) -> Result<List<Name>> {
         let names = load(ctx, PlaceNames(self.0.id)).await?.unwrap_or_default();

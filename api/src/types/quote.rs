@@ -8,13 +8,13 @@ use super::brief::{Extent, Row, asked_of_nodes, is_of_whole};
 use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
 use super::range::few;
 use super::version::ArticleVersion;
-use super::{Article, Organization, Person, Speaker, Statement, article, statement};
-use crate::loader::{Beside, Plan, connection as connection_of, first_seen, load, person_that_stays, plan};
+use super::{Article, Speaker, Statement, article, statement};
+use crate::loader::{Beside, Plan, connection as connection_of, first_seen, load, plan};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, selection};
 use crate::reader::Planning;
-use crate::reference::OrganizationRef;
+use crate::reference::{OrganizationRef, SpeakerId};
 use crate::scalar::Date;
 use async_graphql::{ComplexObject, Context, ID, InputObject, Result, SelectionField, Value};
 pub(crate) use brief::Brief;
@@ -155,19 +155,10 @@ object! {
     /// Share of the evidence, from 0 to 1.
     weight: f64 = f64::from(it.0.weight);
 
-    .. more
-}
+    leads:
 
-#[ComplexObject]
-impl SpeakerCandidate {
     /// The person or organization; null where the record is gone.
-    async fn speaker(&self, ctx: &Context<'_>) -> Result<Option<Speaker>> {
-        if let Some(person) = self.0.person {
-            return Ok(person_that_stays(ctx, person).await?.map(|row| Speaker::Person(Person(row))));
-        }
-        let Some(organization) = self.0.organization else { return Ok(None) };
-        Ok(load(ctx, organization).await?.map(|row| Speaker::Organization(Organization(row))))
-    }
+    speaker: Speaker = SpeakerId::of(it.0.person, it.0.organization);
 }
 
 /// Which quotes.

@@ -7,7 +7,7 @@ mod filter;
 use super::article::Named;
 use super::brief::{Extent, Row};
 use super::choice::{OfficeBasis, Precision, Qualifier, QuoteKind, SaidBasis, StatementStatus, TopicBasis};
-use super::{Article, Correction, Entity, Office, Organization, Person, Speaker, Topic, quote};
+use super::{Article, Correction, Entity, Office, Speaker, Topic, quote};
 use crate::loader::{
     Arm, Cells, Part, Plan, StatementCorrections, connection as connection_of, load, parts, plan, rows, some,
 };
@@ -15,6 +15,7 @@ use crate::node::{Kind, id};
 use crate::object::{List, object};
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection};
 use crate::reader::Planning;
+use crate::reference::SpeakerId;
 use crate::scalar::{Date, DateTime};
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Result};
 pub(crate) use brief::Brief;
@@ -80,21 +81,17 @@ object! {
     /// How likely words and speaker are both right, from 0 to 1: the highest of its quotes.
     confidence: f64 = row.confidence;
 
+    leads:
+
+    /// Who spoke (schema.org `spokenByCharacter`, Popolo `speaker`); null where print names nobody, or where more
+    /// than one could have spoken: see `candidates` of its quotes.
+    speaker: Speaker = SpeakerId::of(*statement.0.speaker_person_id(), *statement.0.speaker_organization_id());
+
     .. more
 }
 
 #[ComplexObject]
 impl Statement {
-    /// Who spoke (schema.org `spokenByCharacter`, Popolo `speaker`); null where print names nobody, or where more
-    /// than one could have spoken: see `candidates` of its quotes.
-    async fn speaker(&self, ctx: &Context<'_>) -> Result<Option<Speaker>> {
-        if let Some(person) = *self.0.speaker_person_id() {
-            return Ok(load(ctx, person).await?.map(|row| Speaker::Person(Person(row))));
-        }
-        let Some(organization) = *self.0.speaker_organization_id() else { return Ok(None) };
-        Ok(load(ctx, organization).await?.map(|row| Speaker::Organization(Organization(row))))
-    }
-
     /// The offices that the speaker held on the day it was said, printed or by tenure (Popolo `role`).
     async fn spoken_as(&self, ctx: &Context<'_>) -> Result<List<SpokenAs>> {
         parts(ctx, self.0.id().0).await.map(List)
@@ -189,15 +186,10 @@ object! {
     /// What links statement and office.
     basis: OfficeBasis = it.basis.into();
 
-    .. more
-}
+    leads:
 
-#[ComplexObject]
-impl SpokenAs {
     /// The office.
-    async fn office(&self, ctx: &Context<'_>) -> Result<Option<Office>> {
-        Ok(load(ctx, self.office).await?.map(Office))
-    }
+    office: Office = it.office;
 }
 
 #[derive(Clone, Debug)]
@@ -234,15 +226,10 @@ object! {
     /// Whether it is a broader topic of one that was found.
     inherited: bool = it.is_inherited;
 
-    .. more
-}
+    leads:
 
-#[ComplexObject]
-impl StatementTopic {
     /// The topic.
-    async fn topic(&self, ctx: &Context<'_>) -> Result<Option<Topic>> {
-        Ok(load(ctx, self.topic).await?.map(Topic))
-    }
+    topic: Topic = it.topic;
 }
 
 #[derive(Clone, Debug)]
@@ -273,15 +260,10 @@ object! {
     /// The words as printed.
     printed: &str = &it.printed;
 
-    .. more
-}
+    leads:
 
-#[ComplexObject]
-impl StatementMention {
     /// Who or where.
-    async fn entity(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {
-        self.named.entity(ctx).await
-    }
+    entity: Entity = it.named;
 }
 
 /// What statements are ordered by.

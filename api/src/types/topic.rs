@@ -1,9 +1,10 @@
 //! Topics.
 
+use super::article::Named;
 use super::choice::TopicKind;
 use super::person::{Name, begins};
 use super::range::few;
-use super::{Entity, Organization, Person, Place, statement};
+use super::{Entity, statement};
 use crate::loader::{TopicNames, load};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
@@ -41,29 +42,19 @@ object! {
     /// Code of IPTC Media Topics, `medtop:20000638`; null for tags and entities.
     iptcCode: Option<&str> = topic.0.iptc_code.as_deref();
 
+    leads:
+
+    /// The broader topic (SKOS `broader`); null at the top and for tags.
+    parent: Topic = topic.0.parent_id;
+
+    /// The person, organization or place it stands for; null for a subject.
+    entity: Entity = Named::of(topic.0.person_id, topic.0.organization_id, topic.0.place_id);
+
     .. more
 }
 
 #[ComplexObject]
 impl Topic {
-    /// The broader topic (SKOS `broader`); null at the top and for tags.
-    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Topic>> {
-        let Some(parent) = self.0.parent_id else { return Ok(None) };
-        Ok(load(ctx, parent).await?.map(Topic))
-    }
-
-    /// The person, organization or place it stands for; null for a subject.
-    async fn entity(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {
-        if let Some(person) = self.0.person_id {
-            return Ok(load(ctx, person).await?.map(|row| Entity::Person(Person(row))));
-        }
-        if let Some(organization) = self.0.organization_id {
-            return Ok(load(ctx, organization).await?.map(|row| Entity::Organization(Organization(row))));
-        }
-        let Some(place) = self.0.place_id else { return Ok(None) };
-        Ok(load(ctx, place).await?.map(|row| Entity::Place(Place(row))))
-    }
-
     /// Every name known: the tags and keywords that mean it.
     async fn names(&self, ctx: &Context<'_>) -> Result<List<Name>> {
         let names = load(ctx, TopicNames(self.0.id)).await?.unwrap_or_default();
