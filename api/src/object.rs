@@ -1,8 +1,9 @@
 //! Objects of the schema that answers have many of. In: rows. Out: the JSON text of the fields that are asked for.
 //!
 //! Most fields are columns of a row that is there: [`object`] takes them by an expression, and they are written where
-//! they stand. The others, which lead to what has to be read first, are a `ComplexObject`. Where a request is not
-//! [`Written`], and for objects that are not ours, values are the library's own.
+//! they stand. Many others lead to one record, which is mostly kept, and is then written where it stands, too ([`Lead`]). What
+//! has to be read first is a `ComplexObject`. Where a request is not [`Written`], and for objects that are not ours, values
+//! are the library's own.
 //!
 //! An extension of the library that looks at single fields would not see them; there is none.
 
@@ -11,26 +12,21 @@ mod interface;
 mod lead;
 mod leaf;
 mod list;
+mod resolve;
 pub(crate) mod text;
 mod written;
 
 use crate::hot::Hot;
-use crate::loader::Reads;
 use crate::node::Kind;
 use async_graphql::indexmap::IndexMap;
-use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::registry::{Deprecation, MetaField, MetaType, MetaTypeId, Registry};
-use async_graphql::resolver_utils::{ContainerType, resolve_container};
-use async_graphql::{
-    CacheControl, ContextBase, ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
-};
-use draft::Draft;
+use async_graphql::resolver_utils::ContainerType;
+use async_graphql::{CacheControl, OutputType};
 pub(crate) use interface::{interface, register as register_interface};
 pub(crate) use lead::{Columns, Kept, Lead};
 pub(crate) use leaf::Leaf;
 pub(crate) use list::List;
-use std::future::poll_fn;
-use std::task::Poll;
+pub(crate) use resolve::resolve;
 pub(crate) use written::Written;
 
 /// An object whose columns are there.
@@ -47,9 +43,6 @@ pub(crate) trait Told: ContainerType + Columns {
         None
     }
 }
-
-/// The fields that are asked of an object.
-type Fields<'a> = Vec<&'a Positioned<Field>>;
 
 /// Makes a GraphQL object of a type.
 ///
@@ -253,78 +246,4 @@ pub(crate) fn bare(name: &'static str) -> &'static str {
 fn description(lines: &[&str]) -> String {
     let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     lines.join("\n")
-}
-
-/// Resolves the fields of an object that are asked for.
-pub(crate) async fn resolve<T: Told>(ctx: &ContextSelectionSet<'_>, object: &T) -> ServerResult<Value> {
-    let Some(written) = ctx.data_opt::<Written>() else {
-        return resolve_container(ctx, object).await;
-    };
-    let fields = fields::<T>(ctx);
-    // A few columns are written as fast as they are looked up.
-    let leads_on = |field: &&Positioned<Field>| !field.node.selection_set.node.items.is_empty();
-    match object.record().filter(|_| fields.iter().any(leads_on)) {
-        Some(record) => written.once(ctx, record, write(ctx, object, &fields)).await,
-        None => write(ctx, object, &fields).await,
-    }
-}
-
-async fn write<T: Told>(
-    ctx: &ContextSelectionSet<'_>,
-    object: &T,
-    fields: &Fields<'_>,
-) -> ServerResult<Value> {
-    let mut draft = Draft::new(ctx.data_unchecked::<Reads>().hot());
-    poll_fn(|task| Poll::Ready(draft.object(ctx, object, fields, task))).await?;
-    poll_fn(|task| draft.go_on(task)).await?;
-    Ok(Value::Binary(draft.finish().into()))
-}
-
-/// The fields that a selection and its fragments ask of an object of the type, each once: a request is [`Written`] only
-/// where fields of the same name ask for the same.
-fn fields<'a, T: OutputType>(ctx: &ContextSelectionSet<'a>) -> Fields<'a> {
-    fields_of(ctx, &T::type_name(), &ctx.item.node)
-}
-
-/// The same for an object by its name.
-fn fields_of<'a, T>(ctx: &ContextBase<'a, T>, object: &str, selection: &'a SelectionSet) -> Fields<'a> {
-    let mut fields = Vec::with_capacity(selection.items.len());
-    collect(ctx, object, selection, &mut fields);
-    fields
-}
-
-fn collect<'a, T>(
-    ctx: &ContextBase<'a, T>,
-    object: &str,
-    selection: &'a SelectionSet,
-    fields: &mut Fields<'a>,
-) {
-    for item in &selection.items {
-        let (on, selection) = match &item.node {
-            Selection::Field(field) => {
-                let name = &field.node.response_key().node;
-                if fields.iter().all(|other| other.node.response_key().node != *name) {
-                    fields.push(field);
-                }
-                continue;
-            }
-            Selection::FragmentSpread(spread) => {
-                let fragment = ctx.query_env.fragments.get(&spread.node.fragment_name.node);
-                let Some(fragment) = fragment else { continue };
-                (Some(&fragment.node.type_condition), &fragment.node.selection_set)
-            }
-            Selection::InlineFragment(fragment) => {
-                (fragment.node.type_condition.as_ref(), &fragment.node.selection_set)
-            }
-        };
-        if on.is_none_or(|on| is_a(ctx, object, &on.node.on.node)) {
-            collect(ctx, object, &selection.node, fields);
-        }
-    }
-}
-
-/// Whether an object is of the type of that name.
-fn is_a<T>(ctx: &ContextBase<'_, T>, object: &str, name: &str) -> bool {
-    let interfaces = || ctx.schema_env.registry.implements.get(object);
-    object == name || interfaces().is_some_and(|interfaces| interfaces.contains(name))
 }

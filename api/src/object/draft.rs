@@ -2,8 +2,9 @@
 //! gap. The library keeps a future of every field of an answer until all of them have been asked for, and one of every
 //! element of a list; here only fields are kept that wait for something.
 
+use super::resolve::{Fields, fields_of};
 use super::text::{separate, write, write_json, write_name};
-use super::{Columns, Fields, Told, fields_of};
+use super::{Columns, Told};
 use crate::hot::Hot;
 use async_graphql::parser::types::Field;
 use async_graphql::{ContextSelectionSet, Positioned, ServerResult, Value};

@@ -1,6 +1,6 @@
 //! Lists of objects.
 
-use super::{Told, Written, draft::Draft, fields};
+use super::{Told, Written, draft::Draft, resolve::fields};
 use crate::loader::Reads;
 use async_graphql::parser::types::Field;
 use async_graphql::registry::Registry;
