@@ -50,10 +50,15 @@ on_both_databases! {
     fn the_questions_of_the_benchmark_take_few_statements_whatever_their_width(store: &Store) {
         let server = logging(store);
         let url = "https://sputnikglobe.com/20260204/russia-ukraine-engagement-positive-progress-wont-be-known-until-breakthrough---rubio-1123589933.html";
+        // What a row leads to is read beside it on PostgreSQL (ADR 21).
+        let most = |postgres: usize, sqlite: usize| match store.database {
+            Database::Postgres => postgres,
+            Database::Sqlite => sqlite,
+        };
         for (name, wide, most, variables) in [
-            ("w1", "first: 20", 8, json!({"speaker": "marco-rubio", "topic": "ukraine", "from": "2026-01-01", "to": "2026-12-31"})),
-            ("w2", "first: 50", 10, json!({"url": url})),
-            ("w6", "first: 50", 8, json!({"until": "2027-01-01T00:00:00Z"})),
+            ("w1", "first: 20", most(2, 8), json!({"speaker": "marco-rubio", "topic": "ukraine", "from": "2026-01-01", "to": "2026-12-31"})),
+            ("w2", "first: 50", most(3, 10), json!({"url": url})),
+            ("w6", "first: 50", most(3, 8), json!({"until": "2027-01-01T00:00:00Z"})),
         ] {
             let query = std::fs::read_to_string(crate::harness::root().join(format!("bench/workloads/{name}/newsgraph.graphql")));
             let query = query.expect("a question");
