@@ -40,16 +40,11 @@ impl<'a> Draft<'a> {
         task: &mut Context<'_>,
     ) -> ServerResult<()> {
         self.text.push(b'{');
-        for (at, field) in fields.iter().enumerate() {
-            separate(at, &mut self.text);
-            write_name(&field.node.response_key().node, &mut self.text);
+        for (at, &field) in fields.iter().enumerate() {
             let name = field.node.name.node.as_str();
-            if name == "__typename" {
-                write_json(object.object(), &mut self.text);
-            } else if let Some(leaf) = object.leaf(name) {
-                leaf.write(&mut self.text);
-            } else if !object.lead(name, self.hot, &mut |record| self.record(ctx, field, record)) {
-                let field = *field;
+            let is_written = self.column(at, field, object)
+                || object.lead(name, self.hot, &mut |record| self.record(ctx, field, record));
+            if !is_written {
                 self.field(async move { object.resolve_field(&ctx.with_field(field)).await }, task)?;
             }
         }
@@ -88,21 +83,29 @@ impl<'a> Draft<'a> {
         let begin = self.text.len();
         self.text.push(b'{');
         let fields = fields_of(ctx, record.object(), &field.node.selection_set.node);
-        for (at, field) in fields.iter().enumerate() {
-            separate(at, &mut self.text);
-            write_name(&field.node.response_key().node, &mut self.text);
-            let name = field.node.name.node.as_str();
-            if name == "__typename" {
-                write_json(record.object(), &mut self.text);
-            } else if let Some(leaf) = record.leaf(name) {
-                leaf.write(&mut self.text);
-            } else {
-                self.text.truncate(begin);
-                return false;
-            }
+        let is_written = fields.iter().enumerate().all(|(at, field)| self.column(at, field, record));
+        if is_written {
+            self.text.push(b'}');
+        } else {
+            self.text.truncate(begin);
         }
-        self.text.push(b'}');
-        true
+        is_written
+    }
+
+    /// Writes the name of a field, and its value where that is a column.
+    fn column(&mut self, at: usize, field: &Positioned<Field>, object: &(impl Columns + ?Sized)) -> bool {
+        separate(at, &mut self.text);
+        write_name(&field.node.response_key().node, &mut self.text);
+        let name = field.node.name.node.as_str();
+        if name == "__typename" {
+            write_json(object.object(), &mut self.text);
+            return true;
+        }
+        let leaf = object.leaf(name);
+        if let Some(leaf) = &leaf {
+            leaf.write(&mut self.text);
+        }
+        leaf.is_some()
     }
 
     /// Writes the value of a field, or leaves a gap for it.
