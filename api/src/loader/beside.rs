@@ -5,7 +5,7 @@ use super::reads;
 use crate::types::brief::{Brief, is_of_whole};
 use async_graphql::{Context, SelectionField};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, JoinType, Order, Query, SelectStatement};
-use sea_orm::{DbErr, EntityName as _, IdenStatic, QueryResult};
+use sea_orm::{DatabaseBackend, DbErr, EntityName as _, IdenStatic, QueryResult};
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::marker::PhantomData;
@@ -68,7 +68,7 @@ impl Beside {
     }
 
     /// Joins it to the rows of `listed`. Its columns follow those that are selected already.
-    pub(crate) fn join(&self, select: &mut SelectStatement, listed: &str) {
+    pub(super) fn join(&self, backend: DatabaseBackend, select: &mut SelectStatement, listed: &str) {
         let name = format!("{listed}_{}", self.table);
         let column = |column: &str| Expr::col((Alias::new(&name), Alias::new(column)));
         let row = |column: &str| Expr::col((Alias::new(listed), Alias::new(column)));
@@ -80,17 +80,24 @@ impl Beside {
             By::Owner(owner) => {
                 let of = |column: &str| Expr::col((Alias::new(self.table), Alias::new(column)));
                 let mut first = Query::select();
-                first.columns(self.columns.iter().map(|column| Alias::new(*column)));
                 first.from(self.table).and_where(of(owner).eq(row("id")));
                 first.order_by_expr(of("id"), Order::Asc).limit(1);
-                select.join_lateral(JoinType::LeftJoin, first, Alias::new(&name), Expr::cust("TRUE"));
+                if backend == DatabaseBackend::Postgres {
+                    first.columns(self.columns.iter().map(|column| Alias::new(*column)));
+                    select.join_lateral(JoinType::LeftJoin, first, Alias::new(&name), Expr::cust("TRUE"));
+                } else {
+                    // It has no lateral joins, and looks a row up by its number in no time.
+                    let is_first =
+                        column("id").eq(Expr::SubQuery(None, Box::new(first.expr(of("id")).take().into())));
+                    select.join_as(JoinType::LeftJoin, self.table, Alias::new(&name), is_first);
+                }
             }
         }
         for (at, own) in self.columns.iter().enumerate() {
             // Under names of their own: rows that are read by name have columns of the same name.
             select.expr_as(column(own), format!("{name}_{at}"));
         }
-        self.beyond.iter().for_each(|beyond| beyond.join(select, &name));
+        self.beyond.iter().for_each(|beyond| beyond.join(backend, select, &name));
     }
 
     /// Keeps what a row holds of it from the column `from` on, if anything, and gives the column behind.
@@ -108,6 +115,7 @@ impl Beside {
 
 /// The rows of a page, of which it selects `columns`, with records beside each. They may come in another order.
 pub(crate) fn joined<C: IdenStatic>(
+    backend: DatabaseBackend,
     page: SelectStatement,
     columns: &[C],
     beside: &[Beside],
@@ -116,7 +124,7 @@ pub(crate) fn joined<C: IdenStatic>(
     let mut select = Query::select();
     select.columns(columns.iter().map(|column| (Alias::new(listed), Alias::new(column.as_str()))));
     select.from_subquery(page, listed);
-    beside.iter().for_each(|beside| beside.join(&mut select, listed));
+    beside.iter().for_each(|beside| beside.join(backend, &mut select, listed));
     select
 }
 

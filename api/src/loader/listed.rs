@@ -201,7 +201,7 @@ fn first_of_each<E: EntityTrait>(
         let is_one = Expr::col((listed.clone(), id)).in_subquery(ids);
         select.join_as(JoinType::InnerJoin, E::default(), listed, is_one);
     }
-    beside.iter().for_each(|beside| beside.join(&mut select, "listed"));
+    beside.iter().for_each(|beside| beside.join(backend, &mut select, "listed"));
     select
 }
 

@@ -3,7 +3,7 @@
 //! it says.
 
 use crate::error::database;
-use crate::loader::{Beside, InBrief, Loader, Plan, Records, found, joined, listed, load, seen};
+use crate::loader::{Beside, InBrief, Loader, Plan, Records, connection, found, joined, listed, load, seen};
 use crate::reader::Planning;
 use async_graphql::{Context, Result, SelectionField};
 use sea_orm::sea_query::SelectStatement;
@@ -136,7 +136,8 @@ impl Extent {
         let columns = self.columns::<B>();
         select.clear_selects().columns(columns.iter().map(|column| (table, *column)));
         if !beside.is_empty() {
-            *select = joined(select.take(), &columns, beside);
+            let backend = connection(ctx).get_database_backend();
+            *select = joined(backend, select.take(), &columns, beside);
         }
         let rows = found(ctx, select, planning).await?;
         let seen = seen(ctx);

@@ -9,7 +9,7 @@ use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
 use super::range::few;
 use super::version::ArticleVersion;
 use super::{Article, Speaker, Statement, article, statement};
-use crate::loader::{Beside, Plan, connection as connection_of, first_seen, load, plan};
+use crate::loader::{Beside, Plan, first_seen, load, plan};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, selection};
@@ -21,8 +21,8 @@ pub(crate) use brief::Brief;
 use context::QuoteContext;
 use entity::quote::{Column, Entity as Table, Model};
 use entity::{ArticleId, StatementId};
+use sea_orm::IdenStatic as _;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
-use sea_orm::{DatabaseBackend, IdenStatic as _};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -225,9 +225,6 @@ fn beside(list: SelectionField<'_>) -> Vec<Beside> {
 /// The first quote of each statement of the list at hand, where no more than that is asked for: it is read beside the
 /// statement.
 pub(crate) fn first_beside(ctx: &Context<'_>) -> Option<Beside> {
-    if connection_of(ctx).get_database_backend() != DatabaseBackend::Postgres {
-        return None;
-    }
     let asked = asked_of_nodes(ctx.field());
     let quotes = asked.into_iter().find(|field| field.name() == "quotes" && is_of_first(*field))?;
     Some(Beside::first::<Brief>(Column::StatementId.as_str(), beside(quotes)))
