@@ -4,12 +4,11 @@
 //!
 //! Where there is a replica, queries read from it; when it fails they go on with the primary.
 
-use ingest::Trouble;
 use sea_orm::sea_query::Values;
 use sea_orm::sqlx::pool::PoolConnection;
 use sea_orm::sqlx::postgres::PgRow;
 use sea_orm::sqlx::query::Query;
-use sea_orm::sqlx::{AssertSqlSafe, Connection as _, PgConnection, Postgres, Sqlite, query_with};
+use sea_orm::sqlx::{AssertSqlSafe, Connection as _, Error, PgConnection, Postgres, Sqlite, query_with};
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, ExecResult, QueryResult,
     RuntimeErr, Statement,
@@ -180,9 +179,11 @@ impl Reader {
                 // What is wrong with a statement is wrong on the primary, too, and told from there.
                 Some(replica) if !is_of_statement(error) => replica.failed(error),
                 Some(_) => {}
-                None if broken > 0 && Trouble::of(error) == Trouble::Away => broken -= 1,
+                None if broken > 0 && is_gone(error) => broken -= 1,
                 None => return rows,
             }
+            // First it gives back what it has: there may be no more connections than queries that found theirs broken.
+            drop(of);
             of = Held::new(Connection::acquire(&self.databases.primary).await?, None);
         }
     }
@@ -204,6 +205,15 @@ impl Reader {
     }
 }
 
+/// Whether the connection is broken, or was ended by a database that stops (SQLSTATE class 57P).
+fn is_gone(error: &DbErr) -> bool {
+    let DbErr::Query(RuntimeErr::SqlxError(error)) = error else { return false };
+    match error.as_database_error() {
+        Some(error) => error.code().is_some_and(|code| code.starts_with("57P")),
+        None => matches!(**error, Error::Io(_) | Error::Protocol(_)),
+    }
+}
+
 /// Whether the database understood and refused, and did not just go away.
 fn is_of_statement(error: &DbErr) -> bool {
     matches!(error, DbErr::Query(RuntimeErr::SqlxError(error)) if error.as_database_error().is_some())
@@ -218,7 +228,7 @@ impl Connection {
             _ => database.get_sqlite_connection_pool().acquire().await.map(Self::Sqlite),
         };
         connection.map_err(|error| match error {
-            sea_orm::sqlx::Error::PoolTimedOut => DbErr::ConnectionAcquire(ConnAcquireErr::Timeout),
+            Error::PoolTimedOut => DbErr::ConnectionAcquire(ConnAcquireErr::Timeout),
             error => DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))),
         })
     }
@@ -251,7 +261,7 @@ impl Connection {
 async fn planned_each(
     connection: &mut PgConnection,
     query: Query<'_, Postgres, SqlxValues>,
-) -> Result<Vec<PgRow>, sea_orm::sqlx::Error> {
+) -> Result<Vec<PgRow>, Error> {
     // Whoever leaves in the middle leaves a transaction that is rolled back, and the mode with it.
     let mut own = connection.begin_with("BEGIN; SET LOCAL plan_cache_mode = force_custom_plan").await?;
     let rows = query.fetch_all(&mut *own).await?;

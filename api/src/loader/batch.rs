@@ -94,9 +94,8 @@ type Level<K> = Vec<(K, oneshot::Sender<Answer<K>>)>;
 
 impl Reads {
     /// For one request.
-    pub(crate) fn new(reader: Reader, hot: Hot) -> Self {
-        let (records, plans, waiting) =
-            (Records { reader, hot, seen: Seen::default() }, Plans::default(), Mutex::default());
+    pub(crate) fn new(reader: Reader, hot: Hot, seen: Seen) -> Self {
+        let (records, plans, waiting) = (Records { reader, hot, seen }, Plans::default(), Mutex::default());
         Self(Arc::new(Source { records, plans, waiting }))
     }
 

@@ -136,13 +136,23 @@ pub(crate) fn first_seen<B: Brief>(ctx: &Context<'_>, owner: i64) -> Option<Arc<
     reads(ctx).records().seen.find::<First<B>, B>(owner)
 }
 
-/// The records that a request has read beside others.
+/// The records that a query has read beside others. What lasts longer or writes in between keeps none: they change.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Seen(Arc<Mutex<Records>>);
+pub(crate) struct Seen(Option<Arc<Mutex<Records>>>);
 
 type Records = HashMap<(TypeId, i64), Arc<dyn Any + Send + Sync>>;
 
 impl Seen {
+    /// For one query.
+    pub(crate) fn of_query() -> Self {
+        Self(Some(Arc::default()))
+    }
+
+    /// Whether it keeps any, so that it pays to read them.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Keeps the records beside a row, from the column `from` on, and gives the column behind.
     pub(crate) fn keep_beside(
         &self,
@@ -154,12 +164,13 @@ impl Seen {
     }
 
     fn keep<As: 'static, B: Brief>(&self, number: i64, record: B) {
-        let mut records = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(records) = &self.0 else { return };
+        let mut records = records.lock().unwrap_or_else(PoisonError::into_inner);
         records.insert((TypeId::of::<As>(), number), Arc::new(record));
     }
 
     pub(super) fn find<As: 'static, B: Brief>(&self, number: i64) -> Option<Arc<B>> {
-        let records = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let records = self.0.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(records.get(&(TypeId::of::<As>(), number))?).downcast().ok()
     }
 }

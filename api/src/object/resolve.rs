@@ -6,6 +6,7 @@ use crate::loader::Reads;
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::resolver_utils::resolve_container;
 use async_graphql::{ContextBase, ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
+use std::collections::HashSet;
 use std::future::poll_fn;
 use std::task::Poll;
 
@@ -37,8 +38,8 @@ async fn write<T: Told>(
     Ok(Value::Binary(draft.finish().into()))
 }
 
-/// The fields that a selection and its fragments ask of an object of the type, each once: a request is [`Written`] only
-/// where fields of the same name ask for the same.
+/// The fields that a selection and its fragments ask of an object of the type, each name once, as it comes first: a request
+/// is [`Written`] only where nothing has to be merged.
 pub(super) fn fields<'a, T: OutputType>(ctx: &ContextSelectionSet<'a>) -> Fields<'a> {
     fields_of(ctx, &T::type_name(), &ctx.item.node)
 }
@@ -49,38 +50,51 @@ pub(super) fn fields_of<'a, T>(
     object: &str,
     selection: &'a SelectionSet,
 ) -> Fields<'a> {
-    let mut fields = Vec::with_capacity(selection.items.len());
-    collect(ctx, object, selection, &mut fields);
-    fields
+    let mut found = Found { fields: Vec::with_capacity(selection.items.len()), names: HashSet::new() };
+    found.collect(ctx, object, selection);
+    found.fields
 }
 
-fn collect<'a, T>(
-    ctx: &ContextBase<'a, T>,
-    object: &str,
-    selection: &'a SelectionSet,
-    fields: &mut Fields<'a>,
-) {
-    for item in &selection.items {
-        let (on, selection) = match &item.node {
-            Selection::Field(field) => {
-                let name = &field.node.response_key().node;
-                if fields.iter().all(|other| other.node.response_key().node != *name) {
-                    fields.push(field);
+struct Found<'a> {
+    fields: Fields<'a>,
+    /// Their names, once there are many: few are faster looked at one by one.
+    names: HashSet<&'a str>,
+}
+
+impl<'a> Found<'a> {
+    fn collect<T>(&mut self, ctx: &ContextBase<'a, T>, object: &str, selection: &'a SelectionSet) {
+        for item in &selection.items {
+            let (on, selection) = match &item.node {
+                Selection::Field(field) => {
+                    if self.is_new(field.node.response_key().node.as_str()) {
+                        self.fields.push(field);
+                    }
+                    continue;
                 }
-                continue;
+                Selection::FragmentSpread(spread) => {
+                    let fragment = ctx.query_env.fragments.get(&spread.node.fragment_name.node);
+                    let Some(fragment) = fragment else { continue };
+                    (Some(&fragment.node.type_condition), &fragment.node.selection_set)
+                }
+                Selection::InlineFragment(fragment) => {
+                    (fragment.node.type_condition.as_ref(), &fragment.node.selection_set)
+                }
+            };
+            if on.is_none_or(|on| is_a(ctx, object, &on.node.on.node)) {
+                self.collect(ctx, object, &selection.node);
             }
-            Selection::FragmentSpread(spread) => {
-                let fragment = ctx.query_env.fragments.get(&spread.node.fragment_name.node);
-                let Some(fragment) = fragment else { continue };
-                (Some(&fragment.node.type_condition), &fragment.node.selection_set)
-            }
-            Selection::InlineFragment(fragment) => {
-                (fragment.node.type_condition.as_ref(), &fragment.node.selection_set)
-            }
-        };
-        if on.is_none_or(|on| is_a(ctx, object, &on.node.on.node)) {
-            collect(ctx, object, &selection.node, fields);
         }
+    }
+
+    fn is_new(&mut self, name: &'a str) -> bool {
+        const FEW: usize = 16;
+        if self.fields.len() < FEW {
+            return self.fields.iter().all(|other| other.node.response_key().node != *name);
+        }
+        if self.names.is_empty() {
+            self.names.extend(self.fields.iter().map(|field| field.node.response_key().node.as_str()));
+        }
+        self.names.insert(name)
     }
 }
 

@@ -9,7 +9,7 @@ use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
 use super::range::few;
 use super::version::ArticleVersion;
 use super::{Article, Speaker, Statement, article, statement};
-use crate::loader::{Beside, Plan, first_seen, load, plan};
+use crate::loader::{Beside, Plan, first_seen, load, plan, seen};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, selection};
@@ -197,7 +197,7 @@ pub(crate) async fn list(
     let number = Expr::col((Table, Column::Id));
     window.apply(&mut select, &number, &number);
     let place = |row: &Row<Brief>| (Key::Number(row.id().0), row.id().0);
-    let beside = beside(ctx.field());
+    let beside = beside(ctx, ctx.field());
     let found = Extent::asked::<Brief>(ctx).rows_with(ctx, &mut select, planning, &beside).await?;
     let found = window.sorted(found, place);
     let page = window.page(found, place);
@@ -215,7 +215,10 @@ fn only(select: &mut SelectStatement, kinds: Option<Vec<QuoteKind>>, is_current:
 }
 
 /// What the quotes of a list lead to, as far as it is read beside them.
-fn beside(list: SelectionField<'_>) -> Vec<Beside> {
+fn beside(ctx: &Context<'_>, list: SelectionField<'_>) -> Vec<Beside> {
+    if !seen(ctx).is_kept() {
+        return Vec::new();
+    }
     let asked = asked_of_nodes(list);
     let article = Beside::link::<article::Brief>(&asked, "article", Column::ArticleId.as_str());
     let statement = Beside::link::<statement::Brief>(&asked, "statement", Column::StatementId.as_str());
@@ -225,9 +228,12 @@ fn beside(list: SelectionField<'_>) -> Vec<Beside> {
 /// The first quote of each statement of the list at hand, where no more than that is asked for: it is read beside the
 /// statement.
 pub(crate) fn first_beside(ctx: &Context<'_>) -> Option<Beside> {
+    if !seen(ctx).is_kept() {
+        return None;
+    }
     let asked = asked_of_nodes(ctx.field());
     let quotes = asked.into_iter().find(|field| field.name() == "quotes" && is_of_first(*field))?;
-    Some(Beside::first::<Brief>(Column::StatementId.as_str(), beside(quotes)))
+    Some(Beside::first::<Brief>(Column::StatementId.as_str(), beside(ctx, quotes)))
 }
 
 /// Whether a list of quotes is asked for brief columns of its first one alone.
@@ -259,7 +265,7 @@ pub(crate) async fn of_article(
         let plan = Plan::new(select, extent.columns::<Brief>(), owner, Planning::Kept, |select| {
             window.apply(select, &Expr::col((Table, Column::Position)), &Expr::col((Table, Column::Id)));
         });
-        Ok(plan.with(beside(ctx.field())))
+        Ok(plan.with(beside(ctx, ctx.field())))
     });
     let plan = plan.await?;
     let place = |row: &Row<Brief>| (Key::Number(i64::from(*row.position())), row.id().0);
@@ -282,7 +288,7 @@ pub(crate) async fn of_statement(
         let plan = Plan::new(all, extent.columns::<Brief>(), owner, Planning::Kept, |select| {
             window.apply(select, &number, &number);
         });
-        Ok(plan.with(beside(ctx.field())))
+        Ok(plan.with(beside(ctx, ctx.field())))
     });
     let plan = plan.await?;
     let place = |row: &Row<Brief>| (Key::Number(row.id().0), row.id().0);
