@@ -16,6 +16,7 @@ use crate::command::Clock;
 use crate::cost::{Limits, Shape};
 use crate::error::Code;
 use crate::hot::Hot;
+use crate::object::text::separate;
 use crate::publications::Publications;
 use crate::rate::Rates;
 use crate::reader::Databases;
@@ -247,9 +248,7 @@ async fn batch(app: &App, all: Vec<Parameters>, media: Media, caller: &Caller) -
             Ok(prepared) => execute::execute(app, prepared).await,
             Err(refusal) => Err(refusal),
         };
-        if at > 0 {
-            responses.push(b',');
-        }
+        separate(at, &mut responses);
         responses.extend(match response {
             Ok((response, _)) => answer::json(&response),
             Err(refusal) => refusal.json().to_string().into_bytes(),

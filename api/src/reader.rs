@@ -151,6 +151,11 @@ impl Reader {
         &self.databases.primary
     }
 
+    /// Whether it is for one query, and not for what lasts long or writes in between.
+    pub(crate) fn is_of_query(&self) -> bool {
+        self.held.is_some()
+    }
+
     /// The same, with plans of this kind.
     pub(crate) fn planning(&self, planning: Planning) -> Self {
         Self { planning, ..self.clone() }

@@ -4,7 +4,7 @@ use super::media::Media;
 use crate::auth::Denial;
 use crate::cost;
 use crate::error::Code;
-use crate::object::text::write;
+use crate::object::text::{separate, write, write_json, write_name};
 use crate::room;
 use async_graphql::{Response, ServerError, Value};
 use axum::body::Body;
@@ -163,18 +163,21 @@ pub(super) fn complete(mut response: Response) -> Response {
 /// An answer as JSON, in the order that the specification asks for: errors first, where they are seen.
 pub(super) fn json(response: &Response) -> Vec<u8> {
     let mut text = b"{".to_vec();
+    let begin = |name: &str, text: &mut Vec<u8>| {
+        separate(text.len() - 1, text);
+        write_name(name, text);
+    };
     if !response.errors.is_empty() {
-        text.extend_from_slice(b"\"errors\":");
-        text.extend(serde_json::to_vec(&response.errors).unwrap_or_default());
+        begin("errors", &mut text);
+        write_json(&response.errors, &mut text);
     }
     if was_executed(response) {
-        text.extend_from_slice(if response.errors.is_empty() { b"\"data\":" } else { b",\"data\":" });
+        begin("data", &mut text);
         write(&response.data, &mut text);
     }
     if !response.extensions.is_empty() {
-        let extensions = serde_json::to_vec(&response.extensions).unwrap_or_default();
-        text.extend_from_slice(b",\"extensions\":");
-        text.extend(extensions);
+        begin("extensions", &mut text);
+        write_json(&response.extensions, &mut text);
     }
     text.push(b'}');
     text

@@ -9,7 +9,7 @@ use crate::auth::Asker;
 use crate::cost::{self, Price};
 use crate::error::Code;
 use crate::hot::Hot;
-use crate::loader::{Reads, Seen};
+use crate::loader::Reads;
 use crate::object::Written;
 use crate::rate::Allowance;
 use crate::reader::Held;
@@ -211,14 +211,10 @@ pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, 
 /// What a request reads from. Who may write finds what was written: neither a replica nor what is kept may be behind.
 fn source(app: &App, prepared: &Prepared, handed: Option<Held>) -> Reads {
     match (prepared.kind, prepared.asker.may_write()) {
-        (OperationType::Query, false) => {
-            Reads::new(app.databases.reader(handed), app.hot.clone(), Seen::of_query())
-        }
-        (OperationType::Query, true) => {
-            Reads::new(app.databases.reader_of_writer(), Hot::none(), Seen::of_query())
-        }
+        (OperationType::Query, false) => Reads::new(app.databases.reader(handed), app.hot.clone()),
+        (OperationType::Query, true) => Reads::new(app.databases.reader_of_writer(), Hot::none()),
         // A mutation takes connections of its own while it reads: one more that it kept could be the last there is.
-        _ => Reads::new(app.databases.passing_reader(), Hot::none(), Seen::default()),
+        _ => Reads::new(app.databases.passing_reader(), Hot::none()),
     }
 }
 
@@ -233,7 +229,7 @@ pub(super) fn results(app: &App, prepared: Prepared) -> BoxStream<'static, Respo
         return stream::once(result).boxed();
     }
     // What a stream was told before is not what it is told next.
-    let reads = Reads::new(app.databases.passing_reader(), Hot::none(), Seen::default());
+    let reads = Reads::new(app.databases.passing_reader(), Hot::none());
     let results = Box::pin(app.schema.execute_stream(prepared.request(app, &reads)));
     let next = stream::unfold((results, reads), |(mut results, reads)| async move {
         let result = reads.run(results.next()).await?;

@@ -94,7 +94,8 @@ type Level<K> = Vec<(K, oneshot::Sender<Answer<K>>)>;
 
 impl Reads {
     /// For one request.
-    pub(crate) fn new(reader: Reader, hot: Hot, seen: Seen) -> Self {
+    pub(crate) fn new(reader: Reader, hot: Hot) -> Self {
+        let seen = Seen::new(reader.is_of_query());
         let (records, plans, waiting) = (Records { reader, hot, seen }, Plans::default(), Mutex::default());
         Self(Arc::new(Source { records, plans, waiting }))
     }

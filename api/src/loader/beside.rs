@@ -17,12 +17,14 @@ pub(crate) struct Beside {
     table: &'static str,
     columns: Vec<&'static str>,
     by: By,
+    /// The place among its columns of the number that it is kept by.
+    key: usize,
     keep: Keep,
     /// What is read beside that.
     beyond: Vec<Self>,
 }
 
-/// Keeps the record that a row holds from a column on; the last is the place of the owner's id among its columns.
+/// Keeps the record that a row holds from a column on; the last is the place of its key among its columns.
 type Keep = fn(&Seen, &QueryResult, usize, usize) -> Result<(), DbErr>;
 
 /// How a row leads to the record.
@@ -45,26 +47,23 @@ impl Beside {
         let mut fields = asked.iter().filter(|asked| asked.name() == field).peekable();
         fields.peek()?;
         let is_brief = fields.all(|asked| !asked.selection_set().any(is_of_whole::<B>));
-        let keep: Keep = |seen, row, from, _| {
-            let record = B::read(row, from)?;
-            seen.keep::<B, B>(B::number(record.id()), record);
-            Ok(())
-        };
-        is_brief.then(|| Self::new::<B>(By::Link(link), keep, Vec::new()))
+        is_brief.then(|| Self::new::<B, B>(By::Link(link), "id", Vec::new()))
     }
 
     /// The first of the records whose column `owner` holds the row's id, which [`first_seen`] finds by that id.
     pub(crate) fn first<B: Brief>(owner: &'static str, beyond: Vec<Self>) -> Self {
-        let keep: Keep = |seen, row, from, owner| {
-            seen.keep::<First<B>, B>(row.try_get_by(from + owner)?, B::read(row, from)?);
-            Ok(())
-        };
-        Self::new::<B>(By::Owner(owner), keep, beyond)
+        Self::new::<First<B>, B>(By::Owner(owner), owner, beyond)
     }
 
-    fn new<B: Brief>(by: By, keep: Keep, beyond: Vec<Self>) -> Self {
-        let columns = B::COLUMNS.iter().map(IdenStatic::as_str).collect();
-        Self { table: B::Table::default().table_name(), columns, by, keep, beyond }
+    /// Kept as `As` by the number in the column `key`.
+    fn new<As: 'static, B: Brief>(by: By, key: &str, beyond: Vec<Self>) -> Self {
+        let columns: Vec<_> = B::COLUMNS.iter().map(IdenStatic::as_str).collect();
+        let key = columns.iter().position(|column| *column == key).unwrap_or_default();
+        let keep: Keep = |seen, row, from, key| {
+            seen.keep::<As, B>(row.try_get_by(from + key)?, B::read(row, from)?);
+            Ok(())
+        };
+        Self { table: B::Table::default().table_name(), columns, by, key, keep, beyond }
     }
 
     /// Joins it to the rows of `listed`. Its columns follow those that are selected already.
@@ -103,11 +102,7 @@ impl Beside {
     /// Keeps what a row holds of it from the column `from` on, if anything, and gives the column behind.
     fn keep(&self, seen: &Seen, row: &QueryResult, from: usize) -> Result<usize, DbErr> {
         if row.try_get_by::<Option<i64>, _>(from)?.is_some() {
-            let owner = match self.by {
-                By::Link(_) => None,
-                By::Owner(owner) => self.columns.iter().position(|column| *column == owner),
-            };
-            (self.keep)(seen, row, from, owner.unwrap_or_default())?;
+            (self.keep)(seen, row, from, self.key)?;
         }
         seen.keep_beside(&self.beyond, row, from + self.columns.len())
     }
@@ -143,9 +138,8 @@ pub(crate) struct Seen(Option<Arc<Mutex<Records>>>);
 type Records = HashMap<(TypeId, i64), Arc<dyn Any + Send + Sync>>;
 
 impl Seen {
-    /// For one query.
-    pub(crate) fn of_query() -> Self {
-        Self(Some(Arc::default()))
+    pub(super) fn new(is_of_query: bool) -> Self {
+        Self(is_of_query.then(Arc::default))
     }
 
     /// Whether it keeps any, so that it pays to read them.

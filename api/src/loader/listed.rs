@@ -55,8 +55,8 @@ impl Plan {
     }
 
     /// The same, with these records beside each row.
-    pub(crate) fn with(self, beside: impl IntoIterator<Item = Beside>) -> Self {
-        Self { beside: beside.into_iter().collect(), ..self }
+    pub(crate) fn with(self, beside: Vec<Beside>) -> Self {
+        Self { beside, ..self }
     }
 
     /// All rows of one parent.

@@ -1,5 +1,6 @@
 //! Values without fields, as a row that is there tells them. In: columns. Out: JSON, or a value of the library.
 
+use super::text::write_json;
 use crate::scalar::{Date, DateTime, Url};
 use crate::types::choice;
 use async_graphql::resolver_utils::EnumType;
@@ -23,10 +24,10 @@ impl Leaf<'_> {
     pub(super) fn write(&self, text: &mut Vec<u8>) {
         match self {
             Self::Null => text.extend_from_slice(b"null"),
-            Self::Text(value) => super::text::write_string(value, text),
-            Self::Choice(name) => super::text::write_string(name, text),
-            Self::Integer(value) => super::text::write_json(value, text),
-            Self::Real(value) => super::text::write_json(value, text),
+            Self::Text(value) => write_json(&**value, text),
+            Self::Choice(name) => write_json(*name, text),
+            Self::Integer(value) => write_json(value, text),
+            Self::Real(value) => write_json(value, text),
             Self::Flag(value) => text.extend_from_slice(if *value { b"true" } else { b"false" }),
         }
     }
@@ -93,8 +94,8 @@ macro_rules! choices {
 }
 
 choices! {
-    CorrectionKind, ImageRole, NameSource, OfficeBasis, OrganizationKind, PlaceKind, Precision, Qualifier, QuoteKind, QuoteMatch, SaidBasis,
-    StatementStatus, TenureBasis, TopicBasis, TopicKind, TopicSource,
+    CorrectionKind, ImageRole, NameSource, OfficeBasis, OrganizationKind, PlaceKind, Precision, Qualifier, QuoteKind,
+    QuoteMatch, SaidBasis, StatementStatus, TenureBasis, TopicBasis, TopicKind, TopicSource,
 }
 
 /// The name of a choice; each has one.

@@ -9,8 +9,8 @@ pub(crate) fn write(value: &Value, text: &mut Vec<u8>) {
     match value {
         Value::Null => text.extend_from_slice(b"null"),
         Value::Binary(written) => text.extend_from_slice(written),
-        Value::String(value) => write_string(value, text),
-        Value::Enum(name) => write_string(name, text),
+        Value::String(value) => write_json(value, text),
+        Value::Enum(name) => write_json(name.as_str(), text),
         Value::Boolean(value) => write_json(value, text),
         Value::Number(number) => write_json(number, text),
         Value::List(values) => {
@@ -34,27 +34,23 @@ pub(crate) fn write(value: &Value, text: &mut Vec<u8>) {
 }
 
 /// A comma, unless it is the first.
-pub(super) fn separate(at: usize, text: &mut Vec<u8>) {
+pub(crate) fn separate(at: usize, text: &mut Vec<u8>) {
     if at > 0 {
         text.push(b',');
     }
 }
 
 /// The name of a field and what divides it from its value. No name of `GraphQL` holds what JSON would escape.
-pub(super) fn write_name(name: &str, text: &mut Vec<u8>) {
+pub(crate) fn write_name(name: &str, text: &mut Vec<u8>) {
     text.push(b'"');
     text.extend_from_slice(name.as_bytes());
     text.extend_from_slice(b"\":");
 }
 
-pub(super) fn write_string(value: &str, text: &mut Vec<u8>) {
-    write_json(value, text);
-}
-
-/// What cannot fail: memory takes all that is written, and there are no keys.
-pub(super) fn write_json<T: Serialize + ?Sized>(value: &T, text: &mut Vec<u8>) {
+/// What cannot fail: memory takes all that is written, and keys are texts.
+pub(crate) fn write_json<T: Serialize + ?Sized>(value: &T, text: &mut Vec<u8>) {
     let is_written = serde_json::to_writer(text, value).is_ok();
-    debug_assert!(is_written, "numbers and texts can be written");
+    debug_assert!(is_written, "what is told can be written");
 }
 
 #[cfg(test)]

@@ -214,12 +214,14 @@ fn only(select: &mut SelectStatement, kinds: Option<Vec<QuoteKind>>, is_current:
     }
 }
 
+/// The fields of a list's nodes, where what they lead to can be read beside the list.
+fn asked_beside<'c>(ctx: &Context<'_>, list: SelectionField<'c>) -> Vec<SelectionField<'c>> {
+    if seen(ctx).is_kept() { asked_of_nodes(list) } else { Vec::new() }
+}
+
 /// What the quotes of a list lead to, as far as it is read beside them.
 fn beside(ctx: &Context<'_>, list: SelectionField<'_>) -> Vec<Beside> {
-    if !seen(ctx).is_kept() {
-        return Vec::new();
-    }
-    let asked = asked_of_nodes(list);
+    let asked = asked_beside(ctx, list);
     let article = Beside::link::<article::Brief>(&asked, "article", Column::ArticleId.as_str());
     let statement = Beside::link::<statement::Brief>(&asked, "statement", Column::StatementId.as_str());
     article.into_iter().chain(statement).collect()
@@ -227,13 +229,11 @@ fn beside(ctx: &Context<'_>, list: SelectionField<'_>) -> Vec<Beside> {
 
 /// The first quote of each statement of the list at hand, where no more than that is asked for: it is read beside the
 /// statement.
-pub(crate) fn first_beside(ctx: &Context<'_>) -> Option<Beside> {
-    if !seen(ctx).is_kept() {
-        return None;
-    }
-    let asked = asked_of_nodes(ctx.field());
-    let quotes = asked.into_iter().find(|field| field.name() == "quotes" && is_of_first(*field))?;
-    Some(Beside::first::<Brief>(Column::StatementId.as_str(), beside(ctx, quotes)))
+pub(crate) fn first_beside(ctx: &Context<'_>) -> Vec<Beside> {
+    let asked = asked_beside(ctx, ctx.field());
+    let quotes = asked.into_iter().find(|field| field.name() == "quotes" && is_of_first(*field));
+    let first = |quotes| Beside::first::<Brief>(Column::StatementId.as_str(), beside(ctx, quotes));
+    quotes.map(first).into_iter().collect()
 }
 
 /// Whether a list of quotes is asked for brief columns of its first one alone.

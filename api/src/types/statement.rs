@@ -391,7 +391,7 @@ pub(crate) async fn list(
             Box::pin(filter::selection(ctx, None, filter)).await?;
         let mut select = all.clone();
         limit(&mut select, &said_on, &id);
-        let beside: Vec<_> = quote::first_beside(ctx).into_iter().collect();
+        let beside = quote::first_beside(ctx);
         let found = extent.rows_with(ctx, &mut select, planning, &beside).await?;
         (window.sorted(found, place), Rows::Selected(Box::new(all)))
     };

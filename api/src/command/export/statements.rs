@@ -2,7 +2,7 @@
 //! the order of the day. Any number of them, in constant memory.
 
 use crate::hot::Hot;
-use crate::loader::{Reads, Seen};
+use crate::loader::Reads;
 use crate::reader::Databases;
 use crate::schema::{Schema, schema};
 use anyhow::bail;
@@ -135,8 +135,7 @@ fn line(node: &Value) -> Value {
 }
 
 async fn page(schema: &Schema, database: &DatabaseConnection, variables: Value) -> anyhow::Result<Value> {
-    let reads =
-        Reads::new(Databases::new(database.clone(), None).reader(None), Hot::none(), Seen::of_query());
+    let reads = Reads::new(Databases::new(database.clone(), None).reader(None), Hot::none());
     let request = Request::new(QUESTION).variables(Variables::from_json(variables)).data(reads.clone());
     let response = reads.run(schema.execute(request)).await;
     if let Some(error) = response.errors.first() {
