@@ -8,6 +8,7 @@ use super::{Columns, Told};
 use crate::hot::Hot;
 use async_graphql::parser::types::Field;
 use async_graphql::{ContextSelectionSet, Positioned, ServerResult, Value};
+use std::future::poll_fn;
 use std::task::{Context, Poll};
 use tokio_util::sync::ReusableBoxFuture;
 
@@ -27,8 +28,15 @@ pub(super) struct Draft<'a> {
 type Resolved<'a> = ReusableBoxFuture<'a, ServerResult<Option<Value>>>;
 
 impl<'a> Draft<'a> {
-    pub(super) fn new(hot: &'a Hot) -> Self {
-        Self { hot, text: Vec::new(), gaps: Vec::new(), waiting: Vec::new(), spare: None }
+    /// The text that `begin` writes as far as it goes at once, with what it waits for.
+    pub(super) async fn write(
+        hot: &'a Hot,
+        mut begin: impl FnMut(&mut Self, &mut Context<'_>) -> ServerResult<()>,
+    ) -> ServerResult<Value> {
+        let mut draft = Self { hot, text: Vec::new(), gaps: Vec::new(), waiting: Vec::new(), spare: None };
+        poll_fn(|task| Poll::Ready(begin(&mut draft, task))).await?;
+        poll_fn(|task| draft.go_on(task)).await?;
+        Ok(Value::Binary(draft.finish().into()))
     }
 
     /// Writes an object as far as it goes at once.
@@ -135,7 +143,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Takes what has come for the fields that wait; the first that fails ends it.
-    pub(super) fn go_on(&mut self, task: &mut Context<'_>) -> Poll<ServerResult<()>> {
+    fn go_on(&mut self, task: &mut Context<'_>) -> Poll<ServerResult<()>> {
         let (gaps, mut outcome) = (&mut self.gaps, Ok(()));
         self.waiting.retain_mut(|(gap, field)| {
             if outcome.is_err() {
@@ -152,7 +160,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The whole text.
-    pub(super) fn finish(self) -> Vec<u8> {
+    fn finish(self) -> Vec<u8> {
         if self.gaps.is_empty() {
             return self.text;
         }

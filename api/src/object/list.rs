@@ -7,8 +7,6 @@ use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::resolve_list;
 use async_graphql::{ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
 use std::borrow::Cow;
-use std::future::poll_fn;
-use std::task::Poll;
 
 /// A list of objects, written as one text.
 #[derive(Clone, Debug)]
@@ -39,9 +37,7 @@ impl<T: Told> OutputType for List<T> {
         }
         let fields = fields::<T>(ctx);
         let contexts: Vec<_> = (0..self.0.len()).map(|at| ctx.with_index(at)).collect();
-        let mut draft = Draft::new(ctx.data_unchecked::<Reads>().hot());
-        poll_fn(|task| Poll::Ready(draft.list(&contexts, &self.0, &fields, task))).await?;
-        poll_fn(|task| draft.go_on(task)).await?;
-        Ok(Value::Binary(draft.finish().into()))
+        let hot = ctx.data_unchecked::<Reads>().hot();
+        Draft::write(hot, |draft, task| draft.list(&contexts, &self.0, &fields, task)).await
     }
 }

@@ -7,8 +7,6 @@ use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::resolver_utils::resolve_container;
 use async_graphql::{ContextBase, ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
 use std::collections::HashSet;
-use std::future::poll_fn;
-use std::task::Poll;
 
 /// The fields that are asked of an object.
 pub(super) type Fields<'a> = Vec<&'a Positioned<Field>>;
@@ -32,10 +30,8 @@ async fn write<T: Told>(
     object: &T,
     fields: &Fields<'_>,
 ) -> ServerResult<Value> {
-    let mut draft = Draft::new(ctx.data_unchecked::<Reads>().hot());
-    poll_fn(|task| Poll::Ready(draft.object(ctx, object, fields, task))).await?;
-    poll_fn(|task| draft.go_on(task)).await?;
-    Ok(Value::Binary(draft.finish().into()))
+    Draft::write(ctx.data_unchecked::<Reads>().hot(), |draft, task| draft.object(ctx, object, fields, task))
+        .await
 }
 
 /// The fields that a selection and its fragments ask of an object of the type, each name once, as it comes first: a request
