@@ -1,7 +1,8 @@
 //! What somebody said, once, however many print it (schema.org `Quotation`).
 
 use crate::{
-    ArticleId, OrganizationId, PersonId, Precision, QuoteKind, SaidBasis, StatementId, StatementStatus,
+    ArticleId, OrganizationId, PersonId, Precision, QuoteKind, SaidBasis, StatementId, StatementParts,
+    StatementStatus,
 };
 use sea_orm::entity::prelude::*;
 
@@ -53,6 +54,8 @@ pub struct Model {
     pub published_position: i64,
     /// Its place in the order in which statements changed last.
     pub changed_position: i64,
+    /// Its topics, offices and mentions in short.
+    pub parts: StatementParts,
     /// The article it appeared in first.
     pub first_article_id: Option<ArticleId>,
     /// The article it appeared in first.

@@ -19,6 +19,7 @@ mod keys;
 mod known;
 mod link;
 mod near;
+mod parts;
 mod preview;
 mod publication;
 mod record;

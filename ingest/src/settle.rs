@@ -11,8 +11,8 @@ use crate::statement::{Cluster, Clusters, Printed, Settled, State, WINDOW};
 use crate::words::Words;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
-    ArticleId, OfficeBasis, OrganizationId, PersonId, QuoteId, StatementId, StatementStatus, TopicBasis,
-    TopicId, article, quote, statement, statement_extracted,
+    ArticleId, OfficeBasis, OrganizationId, PersonId, QuoteId, StatementId, StatementParts, StatementStatus,
+    TopicBasis, TopicId, article, quote, statement, statement_extracted,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
@@ -49,6 +49,12 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
+    /// The statements that were there and that writing this changes.
+    pub(crate) fn stored(&self) -> Vec<StatementId> {
+        let new: HashSet<StatementId> = self.new.iter().copied().collect();
+        self.touched(Vec::new()).into_iter().filter(|id| !new.contains(id)).collect()
+    }
+
     /// The statements that writing this changes, with `others` that change beside it.
     pub(crate) fn touched(&self, others: Vec<StatementId>) -> Vec<StatementId> {
         let written = self.statements.iter().filter_map(|row| row.id.clone().take());
@@ -371,6 +377,7 @@ fn row(cluster: &Cluster, settled: &Settled<'_>) -> statement::ActiveModel {
         // Given when it is written.
         published_position: Set(0),
         changed_position: Set(0),
+        parts: Set(StatementParts::of(&[], &[], &[])),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::keys::{bound, one_of};
 use crate::known::BINDS;
 use crate::link::{Linker, Stretched};
+use crate::parts::{self, Told};
 use crate::publication;
 use crate::settle::Outcome;
 use entity::{
@@ -21,7 +22,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction,
     EntityTrait, IdenStatic as _, Iterable as _, JoinType, QueryFilter as _,
 };
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::iter;
 
 /// Removes what the latest telling of these articles said beside their quotes; it is said anew.
@@ -63,7 +64,7 @@ pub(crate) async fn all(
     outcome: Outcome,
 ) -> Result<()> {
     let Linker { mut rows, stretched, joined, publishers, .. } = linker;
-    let told: HashSet<ArticleId> =
+    let linking: HashSet<ArticleId> =
         rows.article_link.iter().filter_map(|row| row.article_id.clone().take()).collect();
     let urls: Vec<String> = rows.article.iter().filter_map(|row| row.url.clone().take().flatten()).collect();
     let (offices, mentions) =
@@ -73,7 +74,9 @@ pub(crate) async fn all(
     revise(tx, revised).await?;
     describe(tx, publishers).await?;
     stretch(tx, &stretched, &joined).await?;
-    upsert(tx, published(tx, outcome.statements).await?, &SETTLED).await?;
+    let stored = outcome.stored();
+    let told = Told::by_batch(&outcome.topics, &offices, &mentions);
+    upsert(tx, published(tx, outcome.statements, told).await?, &SETTLED).await?;
     upsert(tx, outcome.quotes, &all_but_id()).await?;
     changed(tx, outcome.changes).await?;
     keep(tx, &outcome.kept).await?;
@@ -87,19 +90,22 @@ pub(crate) async fn all(
     crate::rows::insert(tx, mentions).await?;
     about(tx, outcome.topics).await?;
     in_office(tx, &outcome.new, &stretched).await?;
+    parts::gather(tx, &stored).await?;
     overlay::renew(tx, &outcome.held, &outcome.retold).await?;
-    resolve_links(tx, &told, &urls).await
+    resolve_links(tx, &linking, &urls).await
 }
 
-/// Gives statements their place in the order of publications.
+/// Gives statements their place in the order of publications, and what is told of them.
 async fn published(
     tx: &DatabaseTransaction,
     mut statements: Vec<statement::ActiveModel>,
+    mut told: Told,
 ) -> Result<Vec<statement::ActiveModel>> {
     let first = publication::advance(tx, statements.len()).await?;
     for (row, position) in statements.iter_mut().zip(first..) {
         row.published_position = Set(position);
         row.changed_position = Set(position);
+        row.parts = Set(told.take(*row.id.as_ref()));
     }
     Ok(statements)
 }
@@ -347,8 +353,12 @@ async fn enter_offices(tx: &DatabaseTransaction, offices: SelectStatement) -> Re
     insert.on_conflict(OnConflict::new().do_nothing().to_owned());
     let selected = insert.select_from(offices);
     debug_assert!(selected.is_ok(), "as many columns as values");
-    tx.execute(&insert).await.map_err(|error| Error::Write("statement_office", error))?;
-    Ok(())
+    insert.returning_col(StatementId);
+    let write = |error| Error::Write("statement_office", error);
+    let entered = tx.query_all(&insert).await.map_err(write)?;
+    let entered: std::result::Result<BTreeSet<_>, _> = entered.iter().map(|row| row.try_get_by(0)).collect();
+    let entered: Vec<entity::StatementId> = entered.map_err(write)?.into_iter().collect();
+    parts::gather(tx, &entered).await
 }
 
 /// SQL that compares a day with one that may be known to the month or year alone: the whole of that counts.

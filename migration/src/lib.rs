@@ -20,6 +20,7 @@ mod m0014_feeds;
 mod m0015_statement_counts;
 mod m0016_lean_indexes;
 mod m0017_counts_unsorted;
+mod m0018_statement_parts;
 
 use sea_orm_migration::prelude::*;
 
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_statement_counts::Migration),
             Box::new(m0016_lean_indexes::Migration),
             Box::new(m0017_counts_unsorted::Migration),
+            Box::new(m0018_statement_parts::Migration),
         ]
     }
 }

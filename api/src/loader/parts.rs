@@ -1,8 +1,7 @@
-//! Small children of records, those of several tables in one statement of SQL: the byline, images, topics and mentions
-//! of an article, the topics, offices and mentions of a statement. To ask `PostgreSQL` costs more than what such a
-//! table gives, so all that a level of a query asks for are arms of one union. Every arm has the same columns: numbers,
-//! texts and flags, null where a table has fewer. `SQLite` is asked within the program: there each null costs more than
-//! a statement of its own, so each arm is read alone.
+//! Small children of articles, those of several tables in one statement of SQL: byline, images, topics and mentions.
+//! To ask `PostgreSQL` costs more than what such a table gives, so all that a level of a query asks for are arms of one
+//! union. Every arm has the same columns: numbers and texts, null where a table has fewer. `SQLite` is asked within the
+//! program: there each null costs more than a statement of its own, so each arm is read alone.
 
 use super::batch::{Loader, Turn};
 use super::keys::{among, list};
@@ -25,7 +24,6 @@ pub(crate) struct Arm {
     pub(crate) place: &'static str,
     pub(crate) numbers: &'static [&'static str],
     pub(crate) texts: &'static [&'static str],
-    pub(crate) flags: &'static [&'static str],
 }
 
 /// A child that is read as an arm.
@@ -41,7 +39,6 @@ pub(crate) struct Cells {
     pub(crate) place: i64,
     numbers: Vec<Option<i64>>,
     texts: Vec<Option<String>>,
-    flags: Vec<Option<bool>>,
 }
 
 impl Cells {
@@ -57,10 +54,6 @@ impl Cells {
 
     pub(crate) fn text(&mut self, at: usize) -> Option<String> {
         self.texts.get_mut(at)?.take()
-    }
-
-    pub(crate) fn flag(&self, at: usize) -> bool {
-        self.flags.get(at).copied().flatten().unwrap_or_default()
     }
 
     /// A text that stands for one of a few values, or null.
@@ -177,7 +170,6 @@ fn sql(backend: DatabaseBackend, arms: &[(&'static Arm, Vec<i64>)]) -> Arc<str> 
 struct Width {
     numbers: usize,
     texts: usize,
-    flags: usize,
 }
 
 impl Width {
@@ -186,11 +178,7 @@ impl Width {
         let widest = |of: fn(&Arm) -> &'static [&'static str]| {
             arms.iter().map(|(arm, _)| of(arm).len()).max().unwrap_or_default()
         };
-        Self {
-            numbers: widest(|arm| arm.numbers),
-            texts: widest(|arm| arm.texts),
-            flags: widest(|arm| arm.flags),
-        }
+        Self { numbers: widest(|arm| arm.numbers), texts: widest(|arm| arm.texts) }
     }
 
     fn select(self, backend: DatabaseBackend, at: usize, arm: &Arm) -> SelectStatement {
@@ -201,7 +189,6 @@ impl Width {
             (&[arm.place][..], 1, "bigint"),
             (arm.numbers, self.numbers, "bigint"),
             (arm.texts, self.texts, "text"),
-            (arm.flags, self.flags, "boolean"),
         ];
         for (names, width, kind) in cells {
             for at in 0..width {
@@ -218,12 +205,10 @@ impl Width {
     fn read(self, arm: &Arm, row: &QueryResult) -> std::result::Result<Cells, DbErr> {
         let numbers = 3;
         let texts = numbers + self.numbers;
-        let flags = texts + self.texts;
         Ok(Cells {
             place: row.try_get_by(2)?,
             numbers: cells(row, numbers, arm.numbers.len())?,
             texts: cells(row, texts, arm.texts.len())?,
-            flags: cells(row, flags, arm.flags.len())?,
         })
     }
 }

@@ -266,7 +266,6 @@ impl Part for Image {
         place: "position",
         numbers: &["width", "height"],
         texts: &["url", "role", "base_id", "crop", "caption"],
-        flags: &[],
     };
 
     fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
@@ -322,7 +321,6 @@ impl Part for ArticleTopic {
         place: "position",
         numbers: &["topic_id"],
         texts: &["source"],
-        flags: &[],
     };
 
     fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
@@ -365,7 +363,7 @@ struct Body(String);
 
 impl Part for Body {
     const ARM: &'static Arm =
-        &Arm { table: "article", owner: "id", place: "id", numbers: &[], texts: &["body"], flags: &[] };
+        &Arm { table: "article", owner: "id", place: "id", numbers: &[], texts: &["body"] };
 
     fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
         Ok(Self(some(cells.text(0))?))
@@ -382,7 +380,6 @@ impl Part for Author {
         place: "position",
         numbers: &[],
         texts: &["name"],
-        flags: &[],
     };
 
     fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
@@ -402,9 +399,8 @@ impl Part for Mention {
         table: "mention",
         owner: "article_id",
         place: "span_start",
-        numbers: &[PERSON, ORGANIZATION, PLACE, "span_end"],
+        numbers: &["person_id", "organization_id", "place_id", "span_end"],
         texts: &["printed"],
-        flags: &[],
     };
 
     fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
@@ -437,10 +433,6 @@ impl Mention {
     }
 }
 
-const PERSON: &str = "person_id";
-const ORGANIZATION: &str = "organization_id";
-const PLACE: &str = "place_id";
-
 /// The record that one of three columns names.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Named {
@@ -451,10 +443,8 @@ pub(crate) enum Named {
 }
 
 impl Named {
-    /// The columns, which are the first numbers of a row.
-    pub(crate) const COLUMNS: [&'static str; 3] = [PERSON, ORGANIZATION, PLACE];
-
-    pub(crate) fn read(cells: &Cells) -> Self {
+    /// Of the first numbers of a row.
+    fn read(cells: &Cells) -> Self {
         Self::of(cells.id(0, PersonId), cells.id(1, OrganizationId), cells.id(2, PlaceId))
     }
 

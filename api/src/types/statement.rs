@@ -8,9 +8,8 @@ use super::article::Named;
 use super::brief::{Extent, Row};
 use super::choice::{OfficeBasis, Precision, Qualifier, QuoteKind, SaidBasis, StatementStatus, TopicBasis};
 use super::{Article, Correction, Entity, Office, Speaker, Topic, quote};
-use crate::loader::{
-    Arm, Cells, Part, Plan, StatementCorrections, connection as connection_of, load, parts, plan, rows, some,
-};
+use crate::error::database;
+use crate::loader::{Plan, StatementCorrections, connection as connection_of, load, plan, rows};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection};
@@ -20,7 +19,7 @@ use crate::scalar::{Date, DateTime};
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Result};
 pub(crate) use brief::Brief;
 use entity::statement::{Column, Entity as Table, Model};
-use entity::{OfficeId, TopicId};
+use entity::{OfficeId, PartMention, PartOffice, PartTopic, TopicId};
 pub(crate) use facet::{Facet, FacetBy, FacetCount, Interval, TimelinePoint, records, spread, values};
 pub(crate) use filter::{Scope, StatementFilter};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
@@ -91,10 +90,11 @@ object! {
 }
 
 #[ComplexObject]
+#[expect(clippy::unused_async, reason = "the library awaits every resolver")]
 impl Statement {
     /// The offices that the speaker held on the day it was said, printed or by tenure (Popolo `role`).
-    async fn spoken_as(&self, ctx: &Context<'_>) -> Result<List<SpokenAs>> {
-        parts(ctx, self.0.id().0).await.map(List)
+    async fn spoken_as(&self) -> Result<List<SpokenAs>> {
+        told(self.0.parts().offices())
     }
 
     /// What that day rests on.
@@ -110,13 +110,13 @@ impl Statement {
     }
 
     /// What it is about (schema.org `about`).
-    async fn topics(&self, ctx: &Context<'_>) -> Result<List<StatementTopic>> {
-        parts(ctx, self.0.id().0).await.map(List)
+    async fn topics(&self) -> Result<List<StatementTopic>> {
+        told(self.0.parts().topics())
     }
 
     /// Who and where is named in its words (schema.org `mentions`).
-    async fn mentions(&self, ctx: &Context<'_>) -> Result<List<StatementMention>> {
-        parts(ctx, self.0.id().0).await.map(List)
+    async fn mentions(&self) -> Result<List<StatementMention>> {
+        told(self.0.parts().mentions())
     }
 
     /// What humans corrected of it, the latest first.
@@ -141,6 +141,12 @@ impl Statement {
     }
 }
 
+/// What a statement's row tells of its topics, offices or mentions, each as its type of the schema.
+fn told<P, T: From<P>>(parts: serde_json::Result<Vec<P>>) -> Result<List<T>> {
+    let parts = parts.map_err(|error| database(&DbErr::Json(error.to_string())))?;
+    Ok(List(parts.into_iter().map(T::from).collect()))
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct SpokenAs {
     office: OfficeId,
@@ -149,23 +155,9 @@ pub(crate) struct SpokenAs {
     printed: Option<String>,
 }
 
-impl Part for SpokenAs {
-    const ARM: &'static Arm = &Arm {
-        table: "statement_office",
-        owner: "statement_id",
-        place: "office_id",
-        numbers: &[],
-        texts: &["basis", "qualifier", "printed"],
-        flags: &[],
-    };
-
-    fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
-        Ok(Self {
-            office: OfficeId(cells.place),
-            basis: some(cells.choice(0)?)?,
-            qualifier: cells.choice(1)?,
-            printed: cells.text(2),
-        })
+impl From<PartOffice> for SpokenAs {
+    fn from(PartOffice(office, basis, qualifier, printed): PartOffice) -> Self {
+        Self { office, basis, qualifier, printed }
     }
 }
 
@@ -199,20 +191,9 @@ pub(crate) struct StatementTopic {
     is_inherited: bool,
 }
 
-impl Part for StatementTopic {
-    const ARM: &'static Arm = &Arm {
-        table: "statement_topic",
-        owner: "statement_id",
-        place: "topic_id",
-        numbers: &[],
-        texts: &["basis"],
-        flags: &["is_inherited", "is_editorial"],
-    };
-
-    fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
-        let (is_inherited, is_editorial) = (cells.flag(0), cells.flag(1));
-        let basis = TopicBasis::of(some(cells.choice(0)?)?, is_editorial);
-        Ok(Self { topic: TopicId(cells.place), basis, is_inherited })
+impl From<PartTopic> for StatementTopic {
+    fn from(PartTopic(topic, basis, is_inherited, is_editorial): PartTopic) -> Self {
+        Self { topic, basis: TopicBasis::of(basis, is_editorial), is_inherited }
     }
 }
 
@@ -238,18 +219,9 @@ pub(crate) struct StatementMention {
     printed: String,
 }
 
-impl Part for StatementMention {
-    const ARM: &'static Arm = &Arm {
-        table: "statement_mention",
-        owner: "statement_id",
-        place: "id",
-        numbers: &Named::COLUMNS,
-        texts: &["printed"],
-        flags: &[],
-    };
-
-    fn read(mut cells: Cells) -> std::result::Result<Self, DbErr> {
-        Ok(Self { named: Named::read(&cells), printed: some(cells.text(0))? })
+impl From<PartMention> for StatementMention {
+    fn from(PartMention(person, organization, place, printed): PartMention) -> Self {
+        Self { named: Named::of(person, organization, place), printed }
     }
 }
 

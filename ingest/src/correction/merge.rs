@@ -5,10 +5,10 @@
 use super::{Editor, Of, Refusal, Result, keep, refuse};
 use crate::count::recount;
 use crate::error::Error;
-use crate::{transaction, write};
+use crate::{parts, transaction, write};
 use entity::{
     CorrectionId, CorrectionKind, OfficeBasis, PersonId, StatementId, TopicId, correction, person, statement,
-    statement_office, statement_topic, topic,
+    statement_mention, statement_office, statement_topic, topic,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, DatabaseConnection, DatabaseTransaction,
@@ -49,6 +49,7 @@ pub async fn merge_people(
         person::ActiveModel { id: Set(duplicate), merged_into_id: Set(Some(survivor)), ..Default::default() };
     person::Entity::update(merged).exec(&tx).await.map_err(|error| Error::Write("person", error))?;
     write::held(&tx, statement::Column::SpeakerPersonId.eq(survivor)).await?;
+    parts::gather(&tx, &touched).await?;
     transaction::commit(tx).await?;
     Ok(correction)
 }
@@ -77,7 +78,7 @@ pub(super) async fn undo(tx: &DatabaseTransaction, row: &correction::Model) -> R
     for person in [pair.duplicate, pair.survivor] {
         hold(tx, person).await?;
     }
-    Ok(())
+    Ok(parts::gather(tx, &touched).await?)
 }
 
 /// Who becomes whom, with the topics that stand for them.
@@ -90,18 +91,31 @@ struct Pair {
 }
 
 impl Pair {
-    /// The statements that a merge or its undoing moves: of either speaker, and about either of them.
+    /// The statements that a merge or its undoing moves: of either speaker, about either of them, and
+    /// naming one of them.
     async fn statements(&self, tx: &DatabaseTransaction) -> Result<Vec<StatementId>> {
-        let by = statement::Column::SpeakerPersonId.is_in([self.duplicate, self.survivor]);
-        let about = [self.topics.0, self.topics.1].into_iter().flatten();
-        let about = statement_topic::Column::TopicId.is_in(about);
-        let spoken = statement::Entity::find().select_only().column(statement::Column::Id).filter(by);
-        let told = statement_topic::Entity::find().select_only();
-        let told = told.column(statement_topic::Column::StatementId).filter(about);
-        let failed = |error| Error::Load("statements", error);
-        let mut all: Vec<StatementId> = spoken.into_tuple().all(tx).await.map_err(failed)?;
-        let told: Vec<StatementId> = told.into_tuple().all(tx).await.map_err(failed)?;
-        all.extend(told);
+        let people = [self.duplicate, self.survivor];
+        let topics = [self.topics.0, self.topics.1].into_iter().flatten();
+        macro_rules! statements {
+            ($($table:ident.$id:ident by $column:ident in $these:expr),+) => {
+                [$({
+                    let which = $table::Column::$column.is_in($these);
+                    let found = $table::Entity::find().select_only().column($table::Column::$id).filter(which);
+                    let found: Vec<StatementId> = found
+                        .into_tuple()
+                        .all(tx)
+                        .await
+                        .map_err(|error| Error::Load(stringify!($table), error))?;
+                    found
+                }),+]
+            };
+        }
+        let mut all = statements!(
+            statement.Id by SpeakerPersonId in people,
+            statement_topic.StatementId by TopicId in topics,
+            statement_mention.StatementId by PersonId in people
+        )
+        .concat();
         all.sort_unstable();
         all.dedup();
         Ok(all)
@@ -229,7 +243,7 @@ pub(super) async fn hold(tx: &DatabaseTransaction, person: PersonId) -> Result<(
         .filter(statement_office::Column::StatementId.in_subquery(theirs));
     gone.exec(tx).await.map_err(|error| Error::Write("statement_office", error))?;
     write::held(tx, statement::Column::SpeakerPersonId.eq(person)).await?;
-    Ok(())
+    Ok(parts::gather_of(tx, person).await?)
 }
 
 async fn find(tx: &DatabaseTransaction, field: &'static str, id: PersonId) -> Result<()> {

@@ -7,7 +7,7 @@ use crate::count::recount;
 use crate::error::{Error, Result};
 use crate::keys::one_of;
 use crate::record::Record;
-use crate::{rows, taxonomy, write};
+use crate::{parts, rows, taxonomy, write};
 use entity::{
     CorrectionKind, ExtractedOffice, ExtractedOffices, ExtractedTopics, OfficeBasis, PersonId, StatementId,
     TopicBasis, TopicId, correction, person, statement, statement_extracted, statement_office,
@@ -119,7 +119,7 @@ async fn apply(tx: &DatabaseTransaction, ids: &[StatementId]) -> Result<()> {
     let these = statement_extracted::Column::StatementId.is_in(bare);
     let gone = statement_extracted::Entity::delete_many().filter(these).exec(tx).await;
     gone.map_err(|error| Error::Write("statement_extracted", error))?;
-    Ok(())
+    parts::gather(tx, ids).await
 }
 
 fn revised(id: StatementId, effective: &Effective) -> statement::ActiveModel {

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::ids::Ids;
 use crate::key::{name_key, slug};
 use crate::known::{self, BINDS, jurisdiction, office_slug};
-use crate::write;
+use crate::{parts, write};
 use chrono::NaiveDate;
 use entity::{
     NameSource, OfficeId, OrganizationId, PersonId, PlaceId, PlaceKind, Precision, TenureBasis, TenureId,
@@ -284,5 +284,6 @@ async fn leave(tx: &DatabaseTransaction, person: PersonId, office: OfficeId) -> 
     tx.execute_unprepared(&sql).await.map_err(|error| Error::Write("statement_office", error))?;
     let theirs =
         tenure::Column::PersonId.eq(PersonId(person)).and(tenure::Column::OfficeId.eq(OfficeId(office)));
-    write::held(tx, theirs).await
+    write::held(tx, theirs).await?;
+    parts::gather_of(tx, PersonId(person)).await
 }

@@ -9,8 +9,7 @@ use crate::error::{Error, Result};
 use crate::ids::Ids;
 use crate::key::name_key;
 use crate::keys::one_of;
-use crate::known;
-use crate::taxonomy;
+use crate::{known, parts, taxonomy};
 use entity::{NameSource, StatementId, TopicId, TopicKind, topic, topic_name};
 use read::reference::Topic;
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -132,7 +131,7 @@ async fn inherit(tx: &DatabaseTransaction) -> Result<()> {
                 break;
             }
         }
-        Ok(())
+        parts::gather(tx, &touched).await
     })
     .await
 }

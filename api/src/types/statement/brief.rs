@@ -2,7 +2,7 @@
 
 use super::Statement;
 use crate::types::brief::brief;
-use entity::{OrganizationId, PersonId, QuoteKind, StatementId};
+use entity::{OrganizationId, PersonId, QuoteKind, StatementId, StatementParts};
 
 brief! {
     /// The columns of a statement that most pages show.
@@ -13,6 +13,7 @@ brief! {
     text / Text: String,
     kind / Kind: QuoteKind,
     said_on / SaidOn: chrono::NaiveDate,
-    quote_count / QuoteCount: i32;
+    quote_count / QuoteCount: i32,
+    parts / Parts: StatementParts;
     whole for "saidBasis", "firstArticle"
 }

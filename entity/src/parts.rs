@@ -1,0 +1,61 @@
+//! The small children of a statement in short, as the statement's own row holds them. The tables are what statements
+//! are found by; the row is what a page shows, without a look into three tables for each of its statements.
+
+use crate::{OfficeBasis, OfficeId, OrganizationId, PersonId, PlaceId, Qualifier, TopicBasis, TopicId};
+use sea_orm::DeriveValueType;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
+
+/// What `statement_topic`, `statement_office` and `statement_mention` say of a statement: JSON, an array of the
+/// [topics](PartTopic), the [offices](PartOffice) and the [mentions](PartMention). A text, since most who read the row
+/// ask for none of them.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveValueType)]
+pub struct StatementParts(pub String);
+
+/// A row of `statement_topic`: the topic, the basis, whether it is inherited, whether a human said so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartTopic(pub TopicId, pub TopicBasis, pub bool, pub bool);
+
+/// A row of `statement_office`: the office, the basis, how it was held, the words as printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartOffice(pub OfficeId, pub OfficeBasis, pub Option<Qualifier>, pub Option<String>);
+
+/// A row of `statement_mention`: a person, an organization or a place, and the words as printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartMention(pub Option<PersonId>, pub Option<OrganizationId>, pub Option<PlaceId>, pub String);
+
+impl StatementParts {
+    /// Of topics and offices by their ids, and of mentions in the order of the text.
+    #[must_use]
+    pub fn of(topics: &[PartTopic], offices: &[PartOffice], mentions: &[PartMention]) -> Self {
+        Self(serde_json::to_string(&(topics, offices, mentions)).unwrap_or_default())
+    }
+
+    /// What it is about.
+    ///
+    /// # Errors
+    /// When the text is not what [`Self::of`] makes.
+    pub fn topics(&self) -> serde_json::Result<Vec<PartTopic>> {
+        self.read::<(_, IgnoredAny, IgnoredAny)>().map(|(topics, _, _)| topics)
+    }
+
+    /// In which offices it was made.
+    ///
+    /// # Errors
+    /// When the text is not what [`Self::of`] makes.
+    pub fn offices(&self) -> serde_json::Result<Vec<PartOffice>> {
+        self.read::<(IgnoredAny, _, IgnoredAny)>().map(|(_, offices, _)| offices)
+    }
+
+    /// Who and where is named in it.
+    ///
+    /// # Errors
+    /// When the text is not what [`Self::of`] makes.
+    pub fn mentions(&self) -> serde_json::Result<Vec<PartMention>> {
+        self.read::<(IgnoredAny, IgnoredAny, _)>().map(|(_, _, mentions)| mentions)
+    }
+
+    fn read<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
+        serde_json::from_str(&self.0)
+    }
+}
