@@ -1,8 +1,8 @@
 //! Objects of the schema that answers have many of. In: rows. Out: the JSON text of the fields that are asked for.
 //!
 //! Most fields are columns of a row that is there: [`object`] takes them by an expression, and they are written where
-//! they stand. Many others lead to one record, which is mostly kept, and is then written where it stands, too ([`Lead`]). What
-//! has to be read first is a `ComplexObject`. Where a request is not [`Written`], and for objects that are not ours, values
+//! they stand. Many others lead to one record, which is mostly known, and is then written where it stands, too ([`Lead`]);
+//! so are lists that the row tells. What has to be read first is a `ComplexObject`. Where a request is not [`Written`], and for objects that are not ours, values
 //! are the library's own.
 //!
 //! An extension of the library that looks at single fields would not see them; there is none.
@@ -16,14 +16,13 @@ mod resolve;
 pub(crate) mod text;
 mod written;
 
-use crate::hot::Hot;
 use crate::node::Kind;
 use async_graphql::indexmap::IndexMap;
 use async_graphql::registry::{Deprecation, MetaField, MetaType, MetaTypeId, Registry};
 use async_graphql::resolver_utils::ContainerType;
 use async_graphql::{CacheControl, OutputType};
 pub(crate) use interface::{interface, register as register_interface};
-pub(crate) use lead::{Columns, Kept, Lead};
+pub(crate) use lead::{Columns, Known, Lead};
 pub(crate) use leaf::Leaf;
 pub(crate) use list::List;
 pub(crate) use resolve::resolve;
@@ -33,10 +32,6 @@ pub(crate) use written::Written;
 pub(crate) trait Told: ContainerType + Columns {
     /// All of its fields, in the order of the schema.
     fn fields(registry: &mut Registry) -> Vec<(String, MetaField)>;
-
-    /// Writes the record that a field leads to by `write`, where it is known without a read whether there is one; false
-    /// where it is not.
-    fn lead(&self, field: &str, hot: &Hot, write: &mut dyn FnMut(Option<&dyn Columns>) -> bool) -> bool;
 
     /// The record that it is, where it is one.
     fn record(&self) -> Option<(Kind, i64)> {
@@ -49,7 +44,8 @@ pub(crate) trait Told: ContainerType + Columns {
 /// `Person(person) is Person by person.0.id.0;` names the type, what its columns call a value of it, and the record that
 /// it is, where it is one. Each column has a description, its name in the schema, its type, and an expression. Those
 /// behind `whole(row):` are in the whole row of a record that may be there in brief (`types/brief.rs`). Those behind `leads:`
-/// lead to one record, whose type is given and whose id is the expression. `.. more` stands where a `ComplexObject` has
+/// lead to one record, whose type is given and whose id is the expression; those behind `lists:` are lists of what the
+/// expression gives. `.. more` stands where a `ComplexObject` has
 /// other fields.
 macro_rules! object {
     (@fields $registry:ident) => { Vec::new() };
@@ -64,6 +60,7 @@ macro_rules! object {
         $($(#[doc = $of:expr])+ $name:ident: $type:ty = $value:expr;)*
         $(whole($row:ident): $($(#[doc = $of_whole:expr])+ $name_of_whole:ident: $type_of_whole:ty = $value_of_whole:expr;)+)?
         $(leads: $($(#[doc = $of_lead:expr])+ $lead:ident: $to:ty = $key:expr;)+)?
+        $(lists: $($(#[doc = $of_list:expr])+ $list:ident: $item:ty = $items:expr;)+)?
         $(.. $more:ident)?
     ) => {
         impl crate::object::Told for $object {
@@ -78,27 +75,12 @@ macro_rules! object {
                     $($(crate::object::column::<Option<$to>>(
                         registry, stringify!($lead), &[$($of_lead),+],
                     ),)+)?
+                    $($(crate::object::column::<crate::object::List<$item>>(
+                        registry, stringify!($list), &[$($of_list),+],
+                    ),)+)?
                 ];
                 fields.extend::<Vec<_>>(crate::object::object!(@fields registry $($more)?));
                 fields
-            }
-
-            fn lead(
-                &self,
-                field: &str,
-                hot: &crate::hot::Hot,
-                write: &mut dyn FnMut(Option<&dyn crate::object::Columns>) -> bool,
-            ) -> bool {
-                let ($it, _, _) = (self, field, hot);
-                let _ = ($it, &write);
-                $($(if field == crate::object::bare(stringify!($lead)) {
-                    return match crate::object::Lead::kept(&$key, hot) {
-                        crate::object::Kept::There(record) => write(Some(&record)),
-                        crate::object::Kept::Nothing => write(None),
-                        crate::object::Kept::Unread => false,
-                    };
-                })+)?
-                false
             }
 
             $(fn record(&self) -> Option<(crate::node::Kind, i64)> {
@@ -126,6 +108,38 @@ macro_rules! object {
                     })+
                 })?
                 None
+            }
+
+            fn lead(
+                &self,
+                field: &str,
+                known: &crate::loader::Records,
+                write: &mut dyn FnMut(Option<&dyn crate::object::Columns>) -> bool,
+            ) -> bool {
+                let ($it, _, _) = (self, field, known);
+                let _ = ($it, &write);
+                $($(if field == crate::object::bare(stringify!($lead)) {
+                    return match crate::object::Lead::known(&$key, known) {
+                        crate::object::Known::There(record) => write(Some(&record)),
+                        crate::object::Known::Nothing => write(None),
+                        crate::object::Known::Unread => false,
+                    };
+                })+)?
+                false
+            }
+
+            fn list(
+                &self,
+                field: &str,
+                write: &mut dyn FnMut(&[&dyn crate::object::Columns]) -> bool,
+            ) -> bool {
+                let ($it, _) = (self, field);
+                let _ = ($it, &write);
+                $($(if field == crate::object::bare(stringify!($list)) {
+                    let told: async_graphql::Result<crate::object::List<$item>> = $items;
+                    return told.is_ok_and(|told| write(&told.columns()));
+                })+)?
+                false
             }
         }
 
@@ -157,6 +171,16 @@ macro_rules! object {
                     })?;
                     let of_it = ctx.with_selection_set(&ctx.item.node.selection_set);
                     let resolved = async_graphql::OutputType::resolve(&record, &of_it, ctx.item).await;
+                    return resolved.map(Some);
+                })+)?
+                $($(if ctx.item.node.name.node == crate::object::bare(stringify!($list)) {
+                    let $it = self;
+                    let told: async_graphql::Result<crate::object::List<$item>> = $items;
+                    let told = told.map_err(|error| {
+                        ctx.set_error_path(error.into_server_error(ctx.item.pos))
+                    })?;
+                    let of_it = ctx.with_selection_set(&ctx.item.node.selection_set);
+                    let resolved = async_graphql::OutputType::resolve(&told, &of_it, ctx.item).await;
                     return resolved.map(Some);
                 })+)?
                 crate::object::object!(@resolve self, ctx $($more)?)

@@ -359,16 +359,16 @@ macro_rules! connection {
             #[doc = concat!("A page of ", $what, " (Relay connection).")]
             $connection(it);
 
+            lists:
+
+            /// The records of this page.
+            nodes: $node = Ok(it.page.rows().map($node::from).collect());
+
             .. more
         }
 
         #[async_graphql::ComplexObject]
         impl $connection {
-            /// The records of this page.
-            async fn nodes(&self) -> crate::object::List<$node> {
-                self.page.rows().map($node::from).collect()
-            }
-
             /// The records of this page with their cursors.
             async fn edges(&self) -> crate::object::List<$edge> {
                 self.page.edges().map(|(cursor, row)| $edge { cursor, node: $node::from(row) }).collect()

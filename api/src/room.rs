@@ -42,7 +42,7 @@ pub(crate) struct Place<'r> {
 }
 
 /// A connection that has been away from the pool for so long goes back to it: others wait for one, too.
-const AWAY: Duration = Duration::from_millis(50);
+const AWAY: Duration = Duration::from_millis(200);
 
 /// Seconds after which a client that found no room may try again.
 pub(crate) const AFTER: u64 = 1;

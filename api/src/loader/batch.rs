@@ -105,7 +105,8 @@ impl Reads {
         &self.0.records.hot
     }
 
-    pub(super) fn records(&self) -> &Records {
+    /// What is read with.
+    pub(crate) fn records(&self) -> &Records {
         &self.0.records
     }
 

@@ -32,6 +32,8 @@ pub(crate) struct Plan {
     /// The columns of a page.
     columns: Vec<DynIden>,
     beside: Vec<Beside>,
+    /// Whether a page is what may have been read beside its parent.
+    pub(crate) is_beside: bool,
     /// The column that names the parent.
     owner: Expr,
     planning: Planning,
@@ -51,12 +53,17 @@ impl Plan {
         page.and_where(owner.clone().eq(parent()));
         limit(&mut page);
         let columns = columns.into_iter().map(IntoIden::into_iden).collect();
-        Self { page, all, columns, beside: Vec::new(), owner, planning }
+        Self { page, all, columns, beside: Vec::new(), is_beside: false, owner, planning }
     }
 
     /// The same, with these records beside each row.
     pub(crate) fn with(self, beside: Vec<Beside>) -> Self {
         Self { beside, ..self }
+    }
+
+    /// The same, where a page may have been read beside its parent.
+    pub(crate) fn beside_parent(self, is_beside: bool) -> Self {
+        Self { is_beside, ..self }
     }
 
     /// All rows of one parent.

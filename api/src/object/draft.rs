@@ -5,7 +5,7 @@
 use super::resolve::{Fields, fields_of};
 use super::text::{separate, write, write_json, write_name};
 use super::{Columns, Told};
-use crate::hot::Hot;
+use crate::loader::Records;
 use async_graphql::parser::types::Field;
 use async_graphql::{ContextSelectionSet, Positioned, ServerResult, Value};
 use std::future::poll_fn;
@@ -14,7 +14,7 @@ use tokio_util::sync::ReusableBoxFuture;
 
 /// The text of an object or of a list of them.
 pub(super) struct Draft<'a> {
-    hot: &'a Hot,
+    known: &'a Records,
     text: Vec<u8>,
     /// The places in the text where a value is missing, and the values that have come.
     gaps: Vec<(usize, Value)>,
@@ -27,13 +27,17 @@ pub(super) struct Draft<'a> {
 /// The value of a field on its way.
 type Resolved<'a> = ReusableBoxFuture<'a, ServerResult<Option<Value>>>;
 
+/// Bytes that most texts have room in.
+const USUAL: usize = 512;
+
 impl<'a> Draft<'a> {
     /// The text that `begin` writes as far as it goes at once, with what it waits for.
     pub(super) async fn write(
-        hot: &'a Hot,
+        known: &'a Records,
         mut begin: impl FnMut(&mut Self, &mut Context<'_>) -> ServerResult<()>,
     ) -> ServerResult<Value> {
-        let mut draft = Self { hot, text: Vec::new(), gaps: Vec::new(), waiting: Vec::new(), spare: None };
+        let text = Vec::with_capacity(USUAL);
+        let mut draft = Self { known, text, gaps: Vec::new(), waiting: Vec::new(), spare: None };
         poll_fn(|task| Poll::Ready(begin(&mut draft, task))).await?;
         poll_fn(|task| draft.go_on(task)).await?;
         Ok(Value::Binary(draft.finish().into()))
@@ -49,10 +53,8 @@ impl<'a> Draft<'a> {
     ) -> ServerResult<()> {
         self.text.push(b'{');
         for (at, &field) in fields.iter().enumerate() {
-            let name = field.node.name.node.as_str();
-            let is_written = self.column(at, field, object)
-                || object.lead(name, self.hot, &mut |record| self.record(ctx, field, record));
-            if !is_written {
+            separate(at, &mut self.text);
+            if !self.there(ctx, field, object) {
                 self.field(async move { object.resolve_field(&ctx.with_field(field)).await }, task)?;
             }
         }
@@ -77,7 +79,28 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// Writes a record that a field leads to, or that there is none; false where more than columns of it are asked for.
+    /// Writes the name of a field and, where all that is asked of it is there, the value; false where it is not.
+    fn there(
+        &mut self,
+        ctx: &ContextSelectionSet<'a>,
+        field: &'a Positioned<Field>,
+        object: &dyn Columns,
+    ) -> bool {
+        write_name(&field.node.response_key().node, &mut self.text);
+        let name = field.node.name.node.as_str();
+        if name == "__typename" {
+            write_json(object.object(), &mut self.text);
+            return true;
+        }
+        if let Some(leaf) = object.leaf(name) {
+            leaf.write(&mut self.text);
+            return true;
+        }
+        object.lead(name, self.known, &mut |record| self.record(ctx, field, record))
+            || object.list(name, &mut |objects| self.objects(ctx, field, objects))
+    }
+
+    /// Writes a record that a field leads to, or that there is none; nothing where more is asked of it than is there.
     fn record(
         &mut self,
         ctx: &ContextSelectionSet<'a>,
@@ -91,29 +114,37 @@ impl<'a> Draft<'a> {
         let begin = self.text.len();
         self.text.push(b'{');
         let fields = fields_of(ctx, record.object(), &field.node.selection_set.node);
-        let is_written = fields.iter().enumerate().all(|(at, field)| self.column(at, field, record));
-        if is_written {
-            self.text.push(b'}');
+        let is_there = fields.iter().enumerate().all(|(at, field)| {
+            separate(at, &mut self.text);
+            self.there(ctx, field, record)
+        });
+        self.end(is_there, b'}', begin)
+    }
+
+    /// Writes the objects of a list; nothing where more is asked of one than is there.
+    fn objects(
+        &mut self,
+        ctx: &ContextSelectionSet<'a>,
+        field: &'a Positioned<Field>,
+        objects: &[&dyn Columns],
+    ) -> bool {
+        let begin = self.text.len();
+        self.text.push(b'[');
+        let is_there = objects.iter().enumerate().all(|(at, object)| {
+            separate(at, &mut self.text);
+            self.record(ctx, field, Some(*object))
+        });
+        self.end(is_there, b']', begin)
+    }
+
+    /// Ends what was begun, or takes it back.
+    fn end(&mut self, is_there: bool, with: u8, begin: usize) -> bool {
+        if is_there {
+            self.text.push(with);
         } else {
             self.text.truncate(begin);
         }
-        is_written
-    }
-
-    /// Writes the name of a field, and its value where that is a column.
-    fn column(&mut self, at: usize, field: &Positioned<Field>, object: &(impl Columns + ?Sized)) -> bool {
-        separate(at, &mut self.text);
-        write_name(&field.node.response_key().node, &mut self.text);
-        let name = field.node.name.node.as_str();
-        if name == "__typename" {
-            write_json(object.object(), &mut self.text);
-            return true;
-        }
-        let leaf = object.leaf(name);
-        if let Some(leaf) = &leaf {
-            leaf.write(&mut self.text);
-        }
-        leaf.is_some()
+        is_there
     }
 
     /// Writes the value of a field, or leaves a gap for it.

@@ -33,6 +33,29 @@ macro_rules! interface {
                     $(Self::$object(object) => object.leaf(field),)+
                 }
             }
+
+            fn lead(
+                &self,
+                field: &str,
+                known: &crate::loader::Records,
+                write: &mut dyn FnMut(Option<&dyn crate::object::Columns>) -> bool,
+            ) -> bool {
+                match self {
+                    Self::$first(object) => object.lead(field, known, write),
+                    $(Self::$object(object) => object.lead(field, known, write),)+
+                }
+            }
+
+            fn list(
+                &self,
+                field: &str,
+                write: &mut dyn FnMut(&[&dyn crate::object::Columns]) -> bool,
+            ) -> bool {
+                match self {
+                    Self::$first(object) => object.list(field, write),
+                    $(Self::$object(object) => object.list(field, write),)+
+                }
+            }
         }
 
         impl async_graphql::OutputType for $interface {

@@ -1,22 +1,31 @@
-//! Fields that lead to one record. Most of these records are small and kept for a while (`hot.rs`): where one is, and
-//! columns of it are all that is asked for, it is written where it stands. Else it is read like any other.
+//! Fields that lead to one record. Most of these records are known: small ones are kept for a while (`hot.rs`), others were
+//! read beside those that lead to them (`loader/beside.rs`). Where one is known, and nothing of it has to be read, it is
+//! written where it stands. Else it is read like any other.
 
 use super::Leaf;
-use crate::hot::Hot;
-use crate::loader::{load, person_that_stays};
+use crate::loader::{InBrief, Loader as _, Records, load, person_that_stays};
 use crate::reference::SpeakerId;
 use crate::types::article::Named;
-use crate::types::{Entity, Office, Organization, Person, Place, Speaker, Topic};
+use crate::types::brief::Row;
+use crate::types::{Article, Entity, Office, Organization, Person, Place, Speaker, Statement, Topic};
 use async_graphql::{Context, OutputType, Result};
-use entity::{OfficeId, OrganizationId, PersonId, PlaceId, TopicId};
+use entity::{ArticleId, OfficeId, OrganizationId, PersonId, PlaceId, StatementId, TopicId};
 
-/// A record by its columns.
+/// An object by what is there of it.
 pub(crate) trait Columns {
     /// The object's name in the schema.
     fn object(&self) -> &'static str;
 
     /// The value of a field that is a column of the row.
     fn leaf(&self, field: &str) -> Option<Leaf<'_>>;
+
+    /// Hands the record that a field leads to to `write`, where it is known without a read whether there is one. Gives
+    /// whether it is written.
+    fn lead(&self, field: &str, known: &Records, write: &mut dyn FnMut(Option<&dyn Columns>) -> bool)
+    -> bool;
+
+    /// Hands the objects of a field that is a list of what is there to `write`. Gives whether they are written.
+    fn list(&self, field: &str, write: &mut dyn FnMut(&[&dyn Columns]) -> bool) -> bool;
 }
 
 /// What names a record that a field leads to.
@@ -24,14 +33,14 @@ pub(crate) trait Lead: Send + Sync {
     type To: Columns + OutputType;
 
     /// What is known of it without a read.
-    fn kept(&self, hot: &Hot) -> Kept<Self::To>;
+    fn known(&self, known: &Records) -> Known<Self::To>;
 
     /// The record, read together with those that the field's siblings lead to.
     fn read(&self, ctx: &Context<'_>) -> impl Future<Output = Result<Option<Self::To>>> + Send;
 }
 
 /// What is known without a read.
-pub(crate) enum Kept<T> {
+pub(crate) enum Known<T> {
     There(T),
     /// There is no such record.
     Nothing,
@@ -39,27 +48,27 @@ pub(crate) enum Kept<T> {
     Unread,
 }
 
-impl<T> Kept<T> {
+impl<T> Known<T> {
     fn of<R>(row: Option<R>, record: fn(R) -> T) -> Self {
         row.map_or(Self::Unread, |row| Self::There(record(row)))
     }
 
-    fn map<U>(self, into: fn(T) -> U) -> Kept<U> {
+    fn map<U>(self, into: fn(T) -> U) -> Known<U> {
         match self {
-            Self::There(record) => Kept::There(into(record)),
-            Self::Nothing => Kept::Nothing,
-            Self::Unread => Kept::Unread,
+            Self::There(record) => Known::There(into(record)),
+            Self::Nothing => Known::Nothing,
+            Self::Unread => Known::Unread,
         }
     }
 }
 
 macro_rules! leads {
-    ($($id:ident to $record:ident in $kept:ident;)+) => {$(
+    ($($id:ident to $record:ident;)+) => {$(
         impl Lead for $id {
             type To = $record;
 
-            fn kept(&self, hot: &Hot) -> Kept<$record> {
-                Kept::of(hot.$kept.find(self), $record)
+            fn known(&self, known: &Records) -> Known<$record> {
+                Known::of(known.known(self), $record)
             }
 
             async fn read(&self, ctx: &Context<'_>) -> Result<Option<$record>> {
@@ -70,18 +79,40 @@ macro_rules! leads {
 }
 
 leads! {
-    OfficeId to Office in office;
-    OrganizationId to Organization in organization;
-    PersonId to Person in person;
-    PlaceId to Place in place;
-    TopicId to Topic in topic;
+    OfficeId to Office;
+    OrganizationId to Organization;
+    PersonId to Person;
+    PlaceId to Place;
+    TopicId to Topic;
+}
+
+/// Records that are too many to be kept.
+macro_rules! leads_beside {
+    ($($id:ident to $record:ident;)+) => {$(
+        impl Lead for $id {
+            type To = $record;
+
+            fn known(&self, known: &Records) -> Known<$record> {
+                Known::of(known.known(&InBrief(*self)), |row| $record(Row::Brief(row)))
+            }
+
+            async fn read(&self, ctx: &Context<'_>) -> Result<Option<$record>> {
+                Ok(Row::linked(ctx, *self).await?.map($record))
+            }
+        }
+    )+};
+}
+
+leads_beside! {
+    ArticleId to Article;
+    StatementId to Statement;
 }
 
 impl<L: Lead> Lead for Option<L> {
     type To = L::To;
 
-    fn kept(&self, hot: &Hot) -> Kept<L::To> {
-        self.as_ref().map_or(Kept::Nothing, |lead| lead.kept(hot))
+    fn known(&self, known: &Records) -> Known<L::To> {
+        self.as_ref().map_or(Known::Nothing, |lead| lead.known(known))
     }
 
     async fn read(&self, ctx: &Context<'_>) -> Result<Option<L::To>> {
@@ -93,10 +124,10 @@ impl<L: Lead> Lead for Option<L> {
 }
 
 /// The person, or for one that was merged the one that stays.
-fn kept_that_stays(hot: &Hot, person: PersonId) -> Kept<Person> {
-    let row = hot.person.find(&person);
-    let row = row.and_then(|row| row.merged_into_id.map_or(Some(row), |into| hot.person.find(&into)));
-    Kept::of(row, Person)
+fn known_that_stays(known: &Records, person: PersonId) -> Known<Person> {
+    let row = known.known(&person);
+    let row = row.and_then(|row| row.merged_into_id.map_or(Some(row), |into| known.known(&into)));
+    Known::of(row, Person)
 }
 
 async fn that_stays(ctx: &Context<'_>, person: PersonId) -> Result<Option<Person>> {
@@ -106,10 +137,10 @@ async fn that_stays(ctx: &Context<'_>, person: PersonId) -> Result<Option<Person
 impl Lead for SpeakerId {
     type To = Speaker;
 
-    fn kept(&self, hot: &Hot) -> Kept<Speaker> {
+    fn known(&self, known: &Records) -> Known<Speaker> {
         match self {
-            Self::Person(person) => kept_that_stays(hot, *person).map(Speaker::Person),
-            Self::Organization(organization) => organization.kept(hot).map(Speaker::Organization),
+            Self::Person(person) => known_that_stays(known, *person).map(Speaker::Person),
+            Self::Organization(organization) => organization.known(known).map(Speaker::Organization),
         }
     }
 
@@ -124,12 +155,12 @@ impl Lead for SpeakerId {
 impl Lead for Named {
     type To = Entity;
 
-    fn kept(&self, hot: &Hot) -> Kept<Entity> {
+    fn known(&self, known: &Records) -> Known<Entity> {
         match self {
-            Self::Person(person) => kept_that_stays(hot, *person).map(Entity::Person),
-            Self::Organization(organization) => organization.kept(hot).map(Entity::Organization),
-            Self::Place(place) => place.kept(hot).map(Entity::Place),
-            Self::Nobody => Kept::Nothing,
+            Self::Person(person) => known_that_stays(known, *person).map(Entity::Person),
+            Self::Organization(organization) => organization.known(known).map(Entity::Organization),
+            Self::Place(place) => place.known(known).map(Entity::Place),
+            Self::Nobody => Known::Nothing,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Lists of objects.
 
-use super::{Told, Written, draft::Draft, resolve::fields};
+use super::{Columns, Told, Written, draft::Draft, resolve::fields};
 use crate::loader::Reads;
 use async_graphql::parser::types::Field;
 use async_graphql::registry::Registry;
@@ -15,6 +15,13 @@ pub(crate) struct List<T>(pub(crate) Vec<T>);
 impl<T> FromIterator<T> for List<T> {
     fn from_iter<I: IntoIterator<Item = T>>(objects: I) -> Self {
         Self(objects.into_iter().collect())
+    }
+}
+
+impl<T: Columns> List<T> {
+    /// The objects by what is there of them.
+    pub(crate) fn columns(&self) -> Vec<&dyn Columns> {
+        self.0.iter().map(|object| object as &dyn Columns).collect()
     }
 }
 
@@ -37,7 +44,7 @@ impl<T: Told> OutputType for List<T> {
         }
         let fields = fields::<T>(ctx);
         let contexts: Vec<_> = (0..self.0.len()).map(|at| ctx.with_index(at)).collect();
-        let hot = ctx.data_unchecked::<Reads>().hot();
-        Draft::write(hot, |draft, task| draft.list(&contexts, &self.0, &fields, task)).await
+        let known = ctx.data_unchecked::<Reads>().records();
+        Draft::write(known, |draft, task| draft.list(&contexts, &self.0, &fields, task)).await
     }
 }

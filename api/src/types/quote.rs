@@ -92,6 +92,14 @@ object! {
     /// Whether the article's latest version prints it.
     isCurrent: bool = row.is_current;
 
+    leads:
+
+    /// The statement that appears here.
+    statement: Statement = *quote.0.statement_id();
+
+    /// The article that prints it (schema.org `isPartOf`).
+    article: Article = *quote.0.article_id();
+
     .. more
 }
 
@@ -120,16 +128,6 @@ impl Quote {
         let row = self.0.whole(ctx).await?;
         let candidates = row.candidates.as_ref().map_or(&[][..], |candidates| &candidates.0);
         Ok(candidates.iter().map(|candidate| SpeakerCandidate(*candidate)).collect())
-    }
-
-    /// The statement that appears here.
-    async fn statement(&self, ctx: &Context<'_>) -> Result<Option<Statement>> {
-        Ok(Row::linked(ctx, *self.0.statement_id()).await?.map(Statement))
-    }
-
-    /// The article that prints it (schema.org `isPartOf`).
-    async fn article(&self, ctx: &Context<'_>) -> Result<Option<Article>> {
-        Ok(Row::linked(ctx, *self.0.article_id()).await?.map(Article))
     }
 
     /// The latest version of the article that prints it.
@@ -288,11 +286,11 @@ pub(crate) async fn of_statement(
         let plan = Plan::new(all, extent.columns::<Brief>(), owner, Planning::Kept, |select| {
             window.apply(select, &number, &number);
         });
-        Ok(plan.with(beside(ctx, ctx.field())))
+        Ok(plan.with(beside(ctx, ctx.field())).beside_parent(is_of_first(ctx.field())))
     });
     let plan = plan.await?;
     let place = |row: &Row<Brief>| (Key::Number(row.id().0), row.id().0);
-    let seen = is_of_first(ctx.field()).then(|| first_seen(ctx, statement.0)).flatten();
+    let seen = plan.is_beside.then(|| first_seen(ctx, statement.0)).flatten();
     let found = match seen {
         Some(first) => vec![Row::Brief(first)],
         None => window.sorted(extent.children(ctx, &plan, statement.0).await?, place),

@@ -86,17 +86,22 @@ object! {
     /// than one could have spoken: see `candidates` of its quotes.
     speaker: Speaker = SpeakerId::of(*statement.0.speaker_person_id(), *statement.0.speaker_organization_id());
 
+    lists:
+
+    /// The offices that the speaker held on the day it was said, printed or by tenure (Popolo `role`).
+    spokenAs: SpokenAs = told(statement.0.parts().offices());
+
+    /// What it is about (schema.org `about`).
+    topics: StatementTopic = told(statement.0.parts().topics());
+
+    /// Who and where is named in its words (schema.org `mentions`).
+    mentions: StatementMention = told(statement.0.parts().mentions());
+
     .. more
 }
 
 #[ComplexObject]
-#[expect(clippy::unused_async, reason = "the library awaits every resolver")]
 impl Statement {
-    /// The offices that the speaker held on the day it was said, printed or by tenure (Popolo `role`).
-    async fn spoken_as(&self) -> Result<List<SpokenAs>> {
-        told(self.0.parts().offices())
-    }
-
     /// What that day rests on.
     async fn said_basis(&self, ctx: &Context<'_>) -> Result<SaidBasis> {
         let row = self.0.whole(ctx).await?;
@@ -107,16 +112,6 @@ impl Statement {
     async fn first_article(&self, ctx: &Context<'_>) -> Result<Option<Article>> {
         let Some(article) = self.0.whole(ctx).await?.first_article_id else { return Ok(None) };
         Ok(Row::linked(ctx, article).await?.map(Article))
-    }
-
-    /// What it is about (schema.org `about`).
-    async fn topics(&self) -> Result<List<StatementTopic>> {
-        told(self.0.parts().topics())
-    }
-
-    /// Who and where is named in its words (schema.org `mentions`).
-    async fn mentions(&self) -> Result<List<StatementMention>> {
-        told(self.0.parts().mentions())
     }
 
     /// What humans corrected of it, the latest first.
