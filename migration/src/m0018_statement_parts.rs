@@ -43,13 +43,19 @@ fn ordered() -> IndexCreateStatement {
     index("quote", &["statement_id", "id", "article_id"])
 }
 
-const FILL_POSTGRES: &str = "UPDATE statement SET parts = json_build_array( \
-    COALESCE((SELECT json_agg(json_build_array(topic_id, basis, is_inherited, is_editorial) ORDER BY topic_id) \
-        FROM statement_topic WHERE statement_id = statement.id), '[]'), \
-    COALESCE((SELECT json_agg(json_build_array(office_id, basis, qualifier, printed) ORDER BY office_id) \
-        FROM statement_office WHERE statement_id = statement.id), '[]'), \
-    COALESCE((SELECT json_agg(json_build_array(person_id, organization_id, place_id, printed) ORDER BY id) \
-        FROM statement_mention WHERE statement_id = statement.id), '[]'))";
+/// Put together as text, since its JSON would have spaces that the program's has not.
+const FILL_POSTGRES: &str = "UPDATE statement SET parts = concat('[[', \
+    (SELECT string_agg(concat('[', topic_id, ',', to_json(basis), ',', is_inherited::text, ',', \
+            is_editorial::text, ']'), ',' ORDER BY topic_id) \
+        FROM statement_topic WHERE statement_id = statement.id), '],[', \
+    (SELECT string_agg(concat('[', office_id, ',', to_json(basis), ',', \
+            COALESCE(to_json(qualifier)::text, 'null'), ',', COALESCE(to_json(printed)::text, 'null'), ']'), \
+            ',' ORDER BY office_id) \
+        FROM statement_office WHERE statement_id = statement.id), '],[', \
+    (SELECT string_agg(concat('[', COALESCE(person_id::text, 'null'), ',', \
+            COALESCE(organization_id::text, 'null'), ',', COALESCE(place_id::text, 'null'), ',', \
+            to_json(printed), ']'), ',' ORDER BY id) \
+        FROM statement_mention WHERE statement_id = statement.id), ']]')";
 
 /// Rows are put together in the order that a selection within gives them.
 const FILL_SQLITE: &str = "UPDATE statement SET parts = json_array( \

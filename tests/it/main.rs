@@ -18,6 +18,7 @@ mod ingest_again;
 mod limits;
 mod migrations;
 mod paging;
+mod parts;
 mod playground;
 mod program;
 mod queries;
