@@ -22,7 +22,7 @@ use entity::{
 };
 use keys::among;
 pub(crate) use keys::parent;
-pub(crate) use listed::{Plan, Plans, count, count_of, counts, listed, plan};
+pub(crate) use listed::{Ahead, Plan, Plans, count, count_of, counts, listed, plan};
 pub(crate) use parts::{Arm, Cells, Part, parts, some};
 pub(crate) use printing::{Printing, Printings};
 use sea_orm::sea_query::{Alias, Expr, SelectStatement};

@@ -43,7 +43,8 @@ pub(crate) trait Told: ContainerType + Columns {
 ///
 /// `Person(person) is Person by person.0.id.0;` names the type, what its columns call a value of it, and the record that
 /// it is, where it is one. Each column has a description, its name in the schema, its type, and an expression. Those
-/// behind `whole(row):` are in the whole row of a record that may be there in brief (`types/brief.rs`). Those behind `leads:`
+/// behind `brief(row):` are in the row of a record of which less may be known, those behind `whole(row):` in the whole row of
+/// one that may be there in brief (`types/brief.rs`). Those behind `leads:`
 /// lead to one record, whose type is given and whose id is the expression; those behind `lists:` are lists of what the
 /// expression gives. `.. more` stands where a `ComplexObject` has
 /// other fields.
@@ -58,6 +59,7 @@ macro_rules! object {
         $(#[doc = $doc:expr])+
         $object:ident($it:ident) $(is $kind:ident by $number:expr)? ;
         $($(#[doc = $of:expr])+ $name:ident: $type:ty = $value:expr;)*
+        $(brief($brief:ident): $($(#[doc = $of_brief:expr])+ $name_of_brief:ident: $type_of_brief:ty = $value_of_brief:expr;)+)?
         $(whole($row:ident): $($(#[doc = $of_whole:expr])+ $name_of_whole:ident: $type_of_whole:ty = $value_of_whole:expr;)+)?
         $(leads: $($(#[doc = $of_lead:expr])+ $lead:ident: $to:ty = $key:expr;)+)?
         $(lists: $($(#[doc = $of_list:expr])+ $list:ident: $item:ty = $items:expr;)+)?
@@ -69,6 +71,9 @@ macro_rules! object {
             ) -> Vec<(String, async_graphql::registry::MetaField)> {
                 let mut fields = vec![
                     $(crate::object::column::<$type>(registry, stringify!($name), &[$($of),+]),)*
+                    $($(crate::object::column::<$type_of_brief>(
+                        registry, stringify!($name_of_brief), &[$($of_brief),+],
+                    ),)+)?
                     $($(crate::object::column::<$type_of_whole>(
                         registry, stringify!($name_of_whole), &[$($of_whole),+],
                     ),)+)?
@@ -101,7 +106,13 @@ macro_rules! object {
                     let value: $type = $value;
                     return Some(value.into());
                 })*
-                $(if let crate::types::brief::Row::Whole($row) = &self.0 {
+                $(if let Some($brief) = crate::types::brief::Recorded::row(self) {
+                    $(if field == crate::object::bare(stringify!($name_of_brief)) {
+                        let value: $type_of_brief = $value_of_brief;
+                        return Some(value.into());
+                    })+
+                })?
+                $(if let Some(crate::types::brief::Row::Whole($row)) = crate::types::brief::Recorded::row(self) {
                     $(if field == crate::object::bare(stringify!($name_of_whole)) {
                         let value: $type_of_whole = $value_of_whole;
                         return Some(value.into());
@@ -156,8 +167,18 @@ macro_rules! object {
                 if let Some(leaf) = crate::object::Columns::leaf(self, &ctx.item.node.name.node) {
                     return Ok(Some(leaf.into()));
                 }
+                $(if [$(crate::object::bare(stringify!($name_of_brief))),+]
+                    .contains(&ctx.item.node.name.node.as_str())
+                {
+                    let $brief = crate::types::brief::Recorded::read(self, ctx).await.map_err(|error| {
+                        ctx.set_error_path(error.into_server_error(ctx.item.pos))
+                    })?;
+                    let in_brief = Self::from($brief);
+                    let leaf = crate::object::Columns::leaf(&in_brief, &ctx.item.node.name.node);
+                    return Ok(leaf.map(Into::into));
+                })?
                 $(if Self::OF_WHOLE.contains(&ctx.item.node.name.node.as_str()) {
-                    let $row = self.0.whole(ctx).await.map_err(|error| {
+                    let $row = crate::types::brief::Recorded::whole(self, ctx).await.map_err(|error| {
                         ctx.set_error_path(error.into_server_error(ctx.item.pos))
                     })?;
                     let whole = Self::from($row);

@@ -301,6 +301,15 @@ impl PageInfo {
     }
 }
 
+impl<R> Page<R> {
+    /// The same rows as something else.
+    pub(crate) fn map<S>(self, into: impl Fn(R) -> S) -> Page<S> {
+        let Self { bound, rows, has_next, has_previous } = self;
+        let rows = rows.into_iter().map(|(place, row)| (place, into(row))).collect();
+        Page { bound, rows, has_next, has_previous }
+    }
+}
+
 impl<R: Clone> Page<R> {
     /// The rows.
     pub(crate) fn rows(&self) -> impl Iterator<Item = R> {

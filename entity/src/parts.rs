@@ -1,14 +1,17 @@
 //! The small children of a statement in short, as the statement's own row holds them. The tables are what statements
-//! are found by; the row is what a page shows, without a look into three tables for each of its statements.
+//! are found by; the row is what a page shows, without a look into four tables for each of its statements.
 
-use crate::{OfficeBasis, OfficeId, OrganizationId, PersonId, PlaceId, Qualifier, TopicBasis, TopicId};
+use crate::{
+    ArticleId, OfficeBasis, OfficeId, OrganizationId, PersonId, PlaceId, Qualifier, QuoteId, TopicBasis,
+    TopicId,
+};
 use sea_orm::DeriveValueType;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
-/// What `statement_topic`, `statement_office` and `statement_mention` say of a statement: JSON, an array of the
-/// [topics](PartTopic), the [offices](PartOffice) and the [mentions](PartMention). A text, since most who read the row
-/// ask for none of them.
+/// What `statement_topic`, `statement_office`, `statement_mention` and `quote` say of a statement: JSON, an array of the
+/// [topics](PartTopic), the [offices](PartOffice), the [mentions](PartMention) and the [first quote](PartQuote). A text,
+/// since most who read the row ask for none of them.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveValueType)]
 pub struct StatementParts(pub String);
 
@@ -24,11 +27,20 @@ pub struct PartOffice(pub OfficeId, pub OfficeBasis, pub Option<Qualifier>, pub 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartMention(pub Option<PersonId>, pub Option<OrganizationId>, pub Option<PlaceId>, pub String);
 
+/// A row of `quote`: which, and the article that prints it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartQuote(pub QuoteId, pub ArticleId);
+
 impl StatementParts {
-    /// Of topics and offices by their ids, and of mentions in the order of the text.
+    /// Of topics and offices by their ids, of mentions in the order of the text, and of the quote that came in first.
     #[must_use]
-    pub fn of(topics: &[PartTopic], offices: &[PartOffice], mentions: &[PartMention]) -> Self {
-        Self(serde_json::to_string(&(topics, offices, mentions)).unwrap_or_default())
+    pub fn of(
+        topics: &[PartTopic],
+        offices: &[PartOffice],
+        mentions: &[PartMention],
+        quote: Option<PartQuote>,
+    ) -> Self {
+        Self(serde_json::to_string(&(topics, offices, mentions, quote)).unwrap_or_default())
     }
 
     /// What it is about.
@@ -36,7 +48,7 @@ impl StatementParts {
     /// # Errors
     /// When the text is not what [`Self::of`] makes.
     pub fn topics(&self) -> serde_json::Result<Vec<PartTopic>> {
-        self.read::<(_, IgnoredAny, IgnoredAny)>().map(|(topics, _, _)| topics)
+        self.read::<(_, IgnoredAny, IgnoredAny, IgnoredAny)>().map(|(topics, ..)| topics)
     }
 
     /// In which offices it was made.
@@ -44,7 +56,7 @@ impl StatementParts {
     /// # Errors
     /// When the text is not what [`Self::of`] makes.
     pub fn offices(&self) -> serde_json::Result<Vec<PartOffice>> {
-        self.read::<(IgnoredAny, _, IgnoredAny)>().map(|(_, offices, _)| offices)
+        self.read::<(IgnoredAny, _, IgnoredAny, IgnoredAny)>().map(|(_, offices, ..)| offices)
     }
 
     /// Who and where is named in it.
@@ -52,7 +64,15 @@ impl StatementParts {
     /// # Errors
     /// When the text is not what [`Self::of`] makes.
     pub fn mentions(&self) -> serde_json::Result<Vec<PartMention>> {
-        self.read::<(IgnoredAny, IgnoredAny, _)>().map(|(_, _, mentions)| mentions)
+        self.read::<(IgnoredAny, IgnoredAny, _, IgnoredAny)>().map(|(_, _, mentions, _)| mentions)
+    }
+
+    /// The quote that came in first.
+    ///
+    /// # Errors
+    /// When the text is not what [`Self::of`] makes.
+    pub fn first_quote(&self) -> serde_json::Result<Option<PartQuote>> {
+        self.read::<(IgnoredAny, IgnoredAny, IgnoredAny, _)>().map(|(.., quote)| quote)
     }
 
     fn read<T: DeserializeOwned>(&self) -> serde_json::Result<T> {

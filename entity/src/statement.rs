@@ -54,7 +54,7 @@ pub struct Model {
     pub published_position: i64,
     /// Its place in the order in which statements changed last.
     pub changed_position: i64,
-    /// Its topics, offices and mentions in short.
+    /// Its topics, offices, mentions and first quote in short.
     pub parts: StatementParts,
     /// The article it appeared in first.
     pub first_article_id: Option<ArticleId>,

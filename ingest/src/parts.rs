@@ -1,12 +1,13 @@
-//! What the row of a statement holds of its topics, offices and mentions, see [`StatementParts`]. In: what a batch tells
-//! of new statements, or what the tables say of others. Out: the same in the statements' own rows. Whoever changes rows
-//! of the three tables [gathers](gather) those statements, in the transaction of the change.
+//! What the row of a statement holds of its topics, offices, mentions and quotes, see [`StatementParts`]. In: what a batch
+//! tells of new statements, or what the tables say of others. Out: the same in the statements' own rows. Whoever changes
+//! rows of the four tables [gathers](gather) those statements, in the transaction of the change.
 
 use crate::error::{Error, Result};
 use crate::keys::{bound, one_of};
+use crate::settle::Outcome;
 use entity::{
-    PartMention, PartOffice, PartTopic, PersonId, StatementId, StatementParts, statement, statement_mention,
-    statement_office, statement_topic,
+    ArticleId, PartMention, PartOffice, PartQuote, PartTopic, PersonId, QuoteId, StatementId, StatementParts,
+    quote, statement, statement_mention, statement_office, statement_topic,
 };
 use sea_orm::ActiveValue;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, TableRef};
@@ -20,17 +21,17 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(crate) struct Told(HashMap<StatementId, Parts>);
 
-type Parts = (Vec<PartTopic>, Vec<PartOffice>, Vec<PartMention>);
+type Parts = (Vec<PartTopic>, Vec<PartOffice>, Vec<PartMention>, Option<PartQuote>);
 
 impl Told {
     /// By a batch, which tells all there is of new statements.
     pub(crate) fn by_batch(
-        topics: &[statement_topic::ActiveModel],
+        outcome: &Outcome,
         offices: &[statement_office::ActiveModel],
         mentions: &[statement_mention::ActiveModel],
     ) -> Self {
         let mut told = Self::default();
-        for row in topics {
+        for row in &outcome.topics {
             let (is_inherited, is_editorial) = (set(&row.is_inherited), set(&row.is_editorial));
             let topic = PartTopic(set(&row.topic_id), set(&row.basis), is_inherited, is_editorial);
             told.of(set(&row.statement_id)).0.push(topic);
@@ -51,6 +52,9 @@ impl Told {
             if known.iter().all(|other| (other.0, other.1, other.2) != (person, organization, place)) {
                 known.push(PartMention(person, organization, place, set(&row.printed)));
             }
+        }
+        for row in &outcome.quotes {
+            told.printed(set(&row.statement_id), PartQuote(set(&row.id), set(&row.article_id)));
         }
         told
     }
@@ -77,7 +81,26 @@ impl Told {
             let mention = PartMention(row.person_id, row.organization_id, row.place_id, row.printed);
             told.of(row.statement_id).2.push(mention);
         }
+        let quotes = quote::Entity::find().filter(one_of(tx, quote::Column::StatementId, statements));
+        let quotes = quotes.select_only().columns([
+            quote::Column::StatementId,
+            quote::Column::Id,
+            quote::Column::ArticleId,
+        ]);
+        let quotes: Vec<(StatementId, QuoteId, ArticleId)> =
+            quotes.into_tuple().all(tx).await.map_err(|error| Error::Load("quotes", error))?;
+        quotes
+            .into_iter()
+            .for_each(|(statement, id, article)| told.printed(statement, PartQuote(id, article)));
         Ok(told)
+    }
+
+    /// A statement has this quote; the first that came in is told of.
+    fn printed(&mut self, statement: StatementId, quote: PartQuote) {
+        let first = &mut self.of(statement).3;
+        if first.is_none_or(|first| quote.0 < first.0) {
+            *first = Some(quote);
+        }
     }
 
     fn of(&mut self, statement: StatementId) -> &mut Parts {
@@ -86,10 +109,10 @@ impl Told {
 
     /// What is told of one.
     pub(crate) fn take(&mut self, statement: StatementId) -> StatementParts {
-        let (mut topics, mut offices, mentions) = self.0.remove(&statement).unwrap_or_default();
+        let (mut topics, mut offices, mentions, quote) = self.0.remove(&statement).unwrap_or_default();
         topics.sort_by_key(|topic| topic.0);
         offices.sort_by_key(|office| office.0);
-        StatementParts::of(&topics, &offices, &mentions)
+        StatementParts::of(&topics, &offices, &mentions, quote)
     }
 }
 

@@ -75,7 +75,7 @@ pub(crate) async fn all(
     describe(tx, publishers).await?;
     stretch(tx, &stretched, &joined).await?;
     let stored = outcome.stored();
-    let told = Told::by_batch(&outcome.topics, &offices, &mentions);
+    let told = Told::by_batch(&outcome, &offices, &mentions);
     upsert(tx, published(tx, outcome.statements, told).await?, &SETTLED).await?;
     upsert(tx, outcome.quotes, &all_but_id()).await?;
     changed(tx, outcome.changes).await?;

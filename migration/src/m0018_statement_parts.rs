@@ -1,5 +1,5 @@
-//! A page of statements without a look into other tables: their topics, offices and mentions stand in their own row, in
-//! short, and the first quote of each is found in an index alone.
+//! A page of statements without a look into other tables: their topics, offices, mentions and first quotes stand in their
+//! own rows, in short. Quotes of a statement are found in the order they came in.
 
 use crate::ddl::{drop_index, index};
 use sea_orm_migration::prelude::*;
@@ -15,15 +15,16 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let parts = ColumnDef::new("parts").text().not_null().default("[[],[],[]]").take();
+        let parts = ColumnDef::new("parts").text().not_null().default("[[],[],[],null]").take();
         manager.alter_table(Table::alter().table("statement").add_column(parts).take()).await?;
+        drop_index(manager, &unordered()).await?;
+        manager.create_index(ordered()).await?;
         let fill = match manager.get_database_backend() {
             DatabaseBackend::Postgres => FILL_POSTGRES,
             _ => FILL_SQLITE,
         };
         manager.get_connection().execute_unprepared(fill).await?;
-        drop_index(manager, &unordered()).await?;
-        manager.create_index(ordered()).await
+        Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -55,7 +56,9 @@ const FILL_POSTGRES: &str = "UPDATE statement SET parts = concat('[[', \
     (SELECT string_agg(concat('[', COALESCE(person_id::text, 'null'), ',', \
             COALESCE(organization_id::text, 'null'), ',', COALESCE(place_id::text, 'null'), ',', \
             to_json(printed), ']'), ',' ORDER BY id) \
-        FROM statement_mention WHERE statement_id = statement.id), ']]')";
+        FROM statement_mention WHERE statement_id = statement.id), '],', COALESCE( \
+    (SELECT concat('[', id, ',', article_id, ']') FROM quote WHERE statement_id = statement.id \
+        ORDER BY id LIMIT 1), 'null'), ']')";
 
 /// Rows are put together in the order that a selection within gives them.
 const FILL_SQLITE: &str = "UPDATE statement SET parts = json_array( \
@@ -65,4 +68,6 @@ const FILL_SQLITE: &str = "UPDATE statement SET parts = json_array( \
     json((SELECT json_group_array(json_array(office_id, basis, qualifier, printed)) \
         FROM (SELECT * FROM statement_office WHERE statement_id = statement.id ORDER BY office_id))), \
     json((SELECT json_group_array(json_array(person_id, organization_id, place_id, printed)) \
-        FROM (SELECT * FROM statement_mention WHERE statement_id = statement.id ORDER BY id))))";
+        FROM (SELECT * FROM statement_mention WHERE statement_id = statement.id ORDER BY id))), \
+    json((SELECT json_array(id, article_id) FROM quote WHERE statement_id = statement.id \
+        ORDER BY id LIMIT 1)))";

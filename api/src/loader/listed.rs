@@ -32,11 +32,20 @@ pub(crate) struct Plan {
     /// The columns of a page.
     columns: Vec<DynIden>,
     beside: Vec<Beside>,
-    /// Whether a page is what may have been read beside its parent.
-    pub(crate) is_beside: bool,
+    pub(crate) ahead: Ahead,
     /// The column that names the parent.
     owner: Expr,
     planning: Planning,
+}
+
+/// What is known of a page when its parent is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ahead {
+    Nothing,
+    /// It is the first row alone, in brief, which was read beside the parent.
+    Beside,
+    /// It is the first row alone, of which no more is asked for than what the parent's row tells.
+    Told,
 }
 
 impl Plan {
@@ -53,7 +62,7 @@ impl Plan {
         page.and_where(owner.clone().eq(parent()));
         limit(&mut page);
         let columns = columns.into_iter().map(IntoIden::into_iden).collect();
-        Self { page, all, columns, beside: Vec::new(), is_beside: false, owner, planning }
+        Self { page, all, columns, beside: Vec::new(), ahead: Ahead::Nothing, owner, planning }
     }
 
     /// The same, with these records beside each row.
@@ -61,9 +70,9 @@ impl Plan {
         Self { beside, ..self }
     }
 
-    /// The same, where a page may have been read beside its parent.
-    pub(crate) fn beside_parent(self, is_beside: bool) -> Self {
-        Self { is_beside, ..self }
+    /// The same, where so much of a page is known ahead.
+    pub(crate) fn known(self, ahead: Ahead) -> Self {
+        Self { ahead, ..self }
     }
 
     /// All rows of one parent.

@@ -6,7 +6,7 @@ mod filter;
 pub(crate) use brief::Brief;
 pub(crate) use filter::ArticleFilter;
 
-use super::brief::{Extent, Row};
+use super::brief::{Extent, Recorded, Row};
 use super::choice::{ImageRole, QuoteKind, TopicSource};
 use super::range::few;
 use super::version::ArticleVersion;
@@ -18,7 +18,7 @@ use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, part
 use crate::scalar::{Date, DateTime, Url};
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Result, SimpleObject};
 use entity::article::{Column, Entity as Table, Head};
-use entity::{OrganizationId, PersonId, PlaceId, TopicId};
+use entity::{ArticleId, OrganizationId, PersonId, PlaceId, TopicId};
 use sea_orm::DbErr;
 use sea_orm::sea_query::{Expr, SelectStatement};
 use std::sync::Arc;
@@ -35,6 +35,18 @@ impl From<Row<Brief>> for Article {
 impl From<Arc<Head>> for Article {
     fn from(row: Arc<Head>) -> Self {
         Self(Row::Whole(row))
+    }
+}
+
+impl Recorded for Article {
+    type Brief = Brief;
+
+    fn row(&self) -> Option<&Row<Brief>> {
+        Some(&self.0)
+    }
+
+    fn key(&self) -> ArticleId {
+        *self.0.id()
     }
 }
 

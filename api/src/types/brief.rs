@@ -56,10 +56,7 @@ where
     pub(crate) async fn whole(&self, ctx: &Context<'_>) -> Result<Arc<B::Whole>> {
         match self {
             Self::Whole(row) => Ok(Arc::clone(row)),
-            Self::Brief(row) => {
-                let gone = || database(&DbErr::RecordNotFound(format!("{:?}", row.id())));
-                load(ctx, row.id()).await?.ok_or_else(gone)
-            }
+            Self::Brief(row) => load(ctx, row.id()).await?.ok_or_else(|| gone::<B>(row.id())),
         }
     }
 
@@ -70,6 +67,48 @@ where
         }
         Ok(load::<InBrief<B>>(ctx, InBrief(id)).await?.map(Self::Brief))
     }
+}
+
+/// An object of the schema that is a record, of which little may be known.
+pub(crate) trait Recorded: Sync {
+    type Brief: Brief;
+
+    /// Its row, where that was read.
+    fn row(&self) -> Option<&Row<Self::Brief>>;
+
+    fn key(&self) -> <Self::Brief as Brief>::Id;
+
+    /// Its row, at least in brief.
+    fn read(&self, ctx: &Context<'_>) -> impl Future<Output = Result<Row<Self::Brief>>> + Send {
+        async {
+            if let Some(row) = self.row() {
+                return Ok(row.clone());
+            }
+            let found: Option<Arc<Self::Brief>> = load(ctx, InBrief(self.key())).await?;
+            Ok(Row::Brief(found.ok_or_else(|| gone::<Self::Brief>(self.key()))?))
+        }
+    }
+
+    /// All of its row.
+    fn whole(
+        &self,
+        ctx: &Context<'_>,
+    ) -> impl Future<Output = Result<Arc<<Self::Brief as Brief>::Whole>>> + Send
+    where
+        Records: Loader<<Self::Brief as Brief>::Id, Value = Arc<<Self::Brief as Brief>::Whole>>,
+    {
+        async {
+            match self.row() {
+                Some(row) => row.whole(ctx).await,
+                None => load(ctx, self.key()).await?.ok_or_else(|| gone::<Self::Brief>(self.key())),
+            }
+        }
+    }
+}
+
+/// The error of a record that somebody removed meanwhile.
+fn gone<B: Brief>(id: B::Id) -> async_graphql::Error {
+    database(&DbErr::RecordNotFound(format!("{id:?}")))
 }
 
 /// The fields that are asked of the nodes of a list.

@@ -4,12 +4,13 @@ mod brief;
 mod context;
 
 use super::article::Span;
-use super::brief::{Extent, Row, asked_of_nodes, is_of_whole};
+use super::brief::{Extent, Recorded, Row, asked_of_nodes, is_of_whole};
 use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
 use super::range::few;
+use super::statement::damaged;
 use super::version::ArticleVersion;
 use super::{Article, Speaker, Statement, article, statement};
-use crate::loader::{Beside, Plan, first_seen, load, plan, seen};
+use crate::loader::{Ahead, Beside, Plan, first_seen, load, plan, seen};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, selection};
@@ -20,23 +21,69 @@ use async_graphql::{ComplexObject, Context, ID, InputObject, Result, SelectionFi
 pub(crate) use brief::Brief;
 use context::QuoteContext;
 use entity::quote::{Column, Entity as Table, Model};
-use entity::{ArticleId, StatementId};
+use entity::{ArticleId, PartQuote, QuoteId, StatementId};
 use sea_orm::IdenStatic as _;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub(crate) struct Quote(pub(crate) Row<Brief>);
+pub(crate) enum Quote {
+    Read(Row<Brief>),
+    /// The first of a statement, of which the statement's row tells no more than this.
+    First {
+        id: QuoteId,
+        statement: StatementId,
+        article: ArticleId,
+    },
+}
 
 impl From<Row<Brief>> for Quote {
     fn from(row: Row<Brief>) -> Self {
-        Self(row)
+        Self::Read(row)
     }
 }
 
 impl From<Arc<Model>> for Quote {
     fn from(row: Arc<Model>) -> Self {
-        Self(Row::Whole(row))
+        Self::Read(Row::Whole(row))
+    }
+}
+
+impl Quote {
+    fn id(&self) -> QuoteId {
+        match self {
+            Self::Read(row) => *row.id(),
+            Self::First { id, .. } => *id,
+        }
+    }
+
+    fn statement_id(&self) -> StatementId {
+        match self {
+            Self::Read(row) => *row.statement_id(),
+            Self::First { statement, .. } => *statement,
+        }
+    }
+
+    fn article_id(&self) -> ArticleId {
+        match self {
+            Self::Read(row) => *row.article_id(),
+            Self::First { article, .. } => *article,
+        }
+    }
+}
+
+impl Recorded for Quote {
+    type Brief = Brief;
+
+    fn row(&self) -> Option<&Row<Brief>> {
+        match self {
+            Self::Read(row) => Some(row),
+            Self::First { .. } => None,
+        }
+    }
+
+    fn key(&self) -> QuoteId {
+        self.id()
     }
 }
 
@@ -45,26 +92,28 @@ object! {
     Quote(quote);
 
     /// Global id: opaque and stable.
-    id: ID = id(Kind::Quote, quote.0.id().0);
+    id: ID = id(Kind::Quote, quote.id().0);
+
+    brief(row):
 
     /// The words as printed here, without the marks around them (schema.org `text`).
-    text: &str = quote.0.text();
+    text: &str = row.text();
 
     /// How the words are reported.
-    kind: QuoteKind = (*quote.0.kind()).into();
+    kind: QuoteKind = (*row.kind()).into();
 
     /// How the words compare with the statement's.
-    r#match: QuoteMatch = (*quote.0.r#match()).into();
+    r#match: QuoteMatch = (*row.r#match()).into();
 
     /// What reports the speech: `said`, `according to`; null where nothing does.
-    cue: Option<&str> = quote.0.cue().as_deref();
+    cue: Option<&str> = row.cue().as_deref();
 
     /// Who spoke, as printed: `US Secretary of State Marco Rubio`, `he`; null where the quote goes on with an
     /// earlier one.
-    attribution: Option<&str> = quote.0.attribution().as_deref();
+    attribution: Option<&str> = row.attribution().as_deref();
 
     /// The office as printed: `US Secretary of State`; null where none is.
-    officePrinted: Option<&str> = quote.0.office_printed().as_deref();
+    officePrinted: Option<&str> = row.office_printed().as_deref();
 
     whole(row):
 
@@ -95,10 +144,10 @@ object! {
     leads:
 
     /// The statement that appears here.
-    statement: Statement = *quote.0.statement_id();
+    statement: Statement = quote.statement_id();
 
     /// The article that prints it (schema.org `isPartOf`).
-    article: Article = *quote.0.article_id();
+    article: Article = quote.article_id();
 
     .. more
 }
@@ -107,37 +156,38 @@ object! {
 impl Quote {
     /// Where the words stand in the body of `version`; more than one for a split quote.
     async fn spans(&self, ctx: &Context<'_>) -> Result<List<Span>> {
-        let row = self.0.whole(ctx).await?;
+        let row = self.whole(ctx).await?;
         Ok(row.spans.0.iter().map(|&(start, end)| Span { start, end }).collect())
     }
 
     /// Where the cue stands; null without one.
     async fn cue_span(&self, ctx: &Context<'_>) -> Result<Option<Span>> {
-        let row = self.0.whole(ctx).await?;
+        let row = self.whole(ctx).await?;
         Ok(row.cue_start.zip(row.cue_end).map(|(start, end)| Span { start, end }))
     }
 
     /// Where the attribution stands; null without one.
     async fn attribution_span(&self, ctx: &Context<'_>) -> Result<Option<Span>> {
-        let row = self.0.whole(ctx).await?;
+        let row = self.whole(ctx).await?;
         Ok(row.attribution_start.zip(row.attribution_end).map(|(start, end)| Span { start, end }))
     }
 
     /// Who could have spoken, the likeliest first; empty when the speaker is decided.
     async fn candidates(&self, ctx: &Context<'_>) -> Result<Vec<SpeakerCandidate>> {
-        let row = self.0.whole(ctx).await?;
+        let row = self.whole(ctx).await?;
         let candidates = row.candidates.as_ref().map_or(&[][..], |candidates| &candidates.0);
         Ok(candidates.iter().map(|candidate| SpeakerCandidate(*candidate)).collect())
     }
 
     /// The latest version of the article that prints it.
     async fn version(&self, ctx: &Context<'_>) -> Result<Option<ArticleVersion>> {
-        Ok(load(ctx, *self.0.article_version_id()).await?.map(ArticleVersion))
+        let version = *self.read(ctx).await?.article_version_id();
+        Ok(load(ctx, version).await?.map(ArticleVersion))
     }
 
     /// What stands around the words in the article; null where no version of it is kept.
     async fn context(&self, ctx: &Context<'_>) -> Result<Option<QuoteContext>> {
-        let row = self.0.whole(ctx).await?;
+        let row = self.whole(ctx).await?;
         let Some(version) = load(ctx, row.article_version_id).await? else { return Ok(None) };
         Ok(context::around(&version.body, &row.spans.0))
     }
@@ -170,7 +220,7 @@ pub(crate) struct QuoteFilter {
     current: Option<bool>,
 }
 
-connection!(QuoteConnection, QuoteEdge, Quote, Row<Brief>, "quotes");
+connection!(QuoteConnection, QuoteEdge, Quote, Quote, "quotes");
 
 /// A page of all quotes, the latest that came in first.
 pub(crate) async fn list(
@@ -192,14 +242,12 @@ pub(crate) async fn list(
         select.and_where(Expr::col((Table, Column::ArticleId)).in_subquery(these));
     }
     let all = select.clone();
-    let number = Expr::col((Table, Column::Id));
-    window.apply(&mut select, &number, &number);
-    let place = |row: &Row<Brief>| (Key::Number(row.id().0), row.id().0);
+    let id = Expr::col((Table, Column::Id));
+    window.apply(&mut select, &id, &id);
     let beside = beside(ctx, ctx.field());
     let found = Extent::asked::<Brief>(ctx).rows_with(ctx, &mut select, planning, &beside).await?;
-    let found = window.sorted(found, place);
-    let page = window.page(found, place);
-    Ok(QuoteConnection { page, all: All::selected(all) })
+    let found = window.sorted(found, in_order);
+    Ok(QuoteConnection { page: window.page(found, in_order).map(Quote::Read), all: All::selected(all) })
 }
 
 fn only(select: &mut SelectStatement, kinds: Option<Vec<QuoteKind>>, is_current: bool) {
@@ -225,24 +273,42 @@ fn beside(ctx: &Context<'_>, list: SelectionField<'_>) -> Vec<Beside> {
     article.into_iter().chain(statement).collect()
 }
 
-/// The first quote of each statement of the list at hand, where no more than that is asked for: it is read beside the
-/// statement.
+/// What is read beside each statement of the list at hand of its first quote, where no more quotes are asked for.
 pub(crate) fn first_beside(ctx: &Context<'_>) -> Vec<Beside> {
     let asked = asked_beside(ctx, ctx.field());
-    let quotes = asked.into_iter().find(|field| field.name() == "quotes" && is_of_first(*field));
-    let first = |quotes| Beside::first::<Brief>(Column::StatementId.as_str(), beside(ctx, quotes));
-    quotes.map(first).into_iter().collect()
+    let quotes = asked.into_iter().find(|field| field.name() == "quotes");
+    let Some(quotes) = quotes else { return Vec::new() };
+    match ahead(quotes) {
+        Ahead::Nothing => Vec::new(),
+        Ahead::Beside => vec![Beside::first::<Brief>(Column::StatementId.as_str(), beside(ctx, quotes))],
+        Ahead::Told => {
+            // Where the first article of a statement is not that of its first quote, that is read later.
+            let link = entity::statement::Column::FirstArticleId.as_str();
+            Beside::link::<article::Brief>(&asked_of_nodes(quotes), "article", link).into_iter().collect()
+        }
+    }
 }
 
-/// Whether a list of quotes is asked for brief columns of its first one alone.
-fn is_of_first(quotes: SelectionField<'_>) -> bool {
+/// What is known of a page of a statement's quotes when the statement is.
+fn ahead(quotes: SelectionField<'_>) -> Ahead {
+    const TOLD: [&str; 4] = ["__typename", "id", "statement", "article"];
+    let asked = || asked_of_nodes(quotes).into_iter();
+    if !is_first(quotes) || asked().any(is_of_whole::<Brief>) {
+        Ahead::Nothing
+    } else if asked().all(|field| TOLD.contains(&field.name())) {
+        Ahead::Told
+    } else {
+        Ahead::Beside
+    }
+}
+
+/// Whether a list of quotes is asked for its first one alone.
+fn is_first(quotes: SelectionField<'_>) -> bool {
     let is_first = quotes.arguments().is_ok_and(|given| match &given[..] {
         [(name, value)] => name == "first" && *value == Value::from(1),
         _ => false,
     });
-    is_first
-        && quotes.selection_set().all(|field| field.name() != "pageInfo")
-        && !asked_of_nodes(quotes).into_iter().any(is_of_whole::<Brief>)
+    is_first && quotes.selection_set().all(|field| field.name() != "pageInfo")
 }
 
 /// A page of the quotes of an article, in the order of the text.
@@ -268,32 +334,51 @@ pub(crate) async fn of_article(
     let plan = plan.await?;
     let place = |row: &Row<Brief>| (Key::Number(i64::from(*row.position())), row.id().0);
     let found = window.sorted(extent.children(ctx, &plan, article.0).await?, place);
-    Ok(QuoteConnection { page: window.page(found, place), all: All::of(Rows::Children(plan, article.0)) })
+    let page = window.page(found, place).map(Quote::Read);
+    Ok(QuoteConnection { page, all: All::of(Rows::Children(plan, article.0)) })
 }
 
 /// A page of the appearances of a statement, in the order they came in.
 pub(crate) async fn of_statement(
     ctx: &Context<'_>,
-    statement: StatementId,
+    statement: &Row<statement::Brief>,
     arguments: &Arguments,
 ) -> Result<QuoteConnection> {
-    let window = Window::new(ctx, arguments, Direction::Asc, move || format!("quotes of {statement:?}"))?;
-    let extent = Extent::asked::<Brief>(ctx);
+    let of = *statement.id();
+    let window = Window::new(ctx, arguments, Direction::Asc, move || format!("quotes of {of:?}"))?;
     let plan = plan(ctx, "statement", async || {
-        let number = Expr::col((Table, Column::Id));
+        let id = Expr::col((Table, Column::Id));
         let owner = Expr::col((Table, Column::StatementId));
-        let all = selection::<Table>();
-        let plan = Plan::new(all, extent.columns::<Brief>(), owner, Planning::Kept, |select| {
-            window.apply(select, &number, &number);
+        let columns = Extent::asked::<Brief>(ctx).columns::<Brief>();
+        let plan = Plan::new(selection::<Table>(), columns, owner, Planning::Kept, |select| {
+            window.apply(select, &id, &id);
         });
-        Ok(plan.with(beside(ctx, ctx.field())).beside_parent(is_of_first(ctx.field())))
+        Ok(plan.with(beside(ctx, ctx.field())).known(ahead(ctx.field())))
     });
     let plan = plan.await?;
-    let place = |row: &Row<Brief>| (Key::Number(row.id().0), row.id().0);
-    let seen = plan.is_beside.then(|| first_seen(ctx, statement.0)).flatten();
-    let found = match seen {
-        Some(first) => vec![Row::Brief(first)],
-        None => window.sorted(extent.children(ctx, &plan, statement.0).await?, place),
+    let page = if let Some(first) = first_of(ctx, statement, plan.ahead)? {
+        window.page(vec![first], |quote| (Key::Number(quote.id().0), quote.id().0))
+    } else {
+        let found = Extent::asked::<Brief>(ctx).children(ctx, &plan, of.0).await?;
+        let found = window.sorted(found, in_order);
+        window.page(found, in_order).map(Quote::Read)
     };
-    Ok(QuoteConnection { page: window.page(found, place), all: All::of(Rows::Children(plan, statement.0)) })
+    Ok(QuoteConnection { page, all: All::of(Rows::Children(plan, of.0)) })
+}
+
+/// The place of a quote among those in the order they came in.
+fn in_order(row: &Row<Brief>) -> (Key, i64) {
+    (Key::Number(row.id().0), row.id().0)
+}
+
+/// The first quote of a statement, where it is known ahead.
+fn first_of(ctx: &Context<'_>, statement: &Row<statement::Brief>, ahead: Ahead) -> Result<Option<Quote>> {
+    Ok(match ahead {
+        Ahead::Nothing => None,
+        Ahead::Beside => first_seen(ctx, statement.id().0).map(|row| Quote::Read(Row::Brief(row))),
+        Ahead::Told => {
+            let first = statement.parts().first_quote().map_err(damaged)?;
+            first.map(|PartQuote(id, article)| Quote::First { id, statement: *statement.id(), article })
+        }
+    })
 }

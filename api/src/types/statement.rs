@@ -5,7 +5,7 @@ mod facet;
 mod filter;
 
 use super::article::Named;
-use super::brief::{Extent, Row};
+use super::brief::{Extent, Recorded, Row};
 use super::choice::{OfficeBasis, Precision, Qualifier, QuoteKind, SaidBasis, StatementStatus, TopicBasis};
 use super::{Article, Correction, Entity, Office, Speaker, Topic, quote};
 use crate::error::database;
@@ -19,7 +19,7 @@ use crate::scalar::{Date, DateTime};
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Result};
 pub(crate) use brief::Brief;
 use entity::statement::{Column, Entity as Table, Model};
-use entity::{OfficeId, PartMention, PartOffice, PartTopic, TopicId};
+use entity::{OfficeId, PartMention, PartOffice, PartTopic, StatementId, TopicId};
 pub(crate) use facet::{Facet, FacetBy, FacetCount, Interval, TimelinePoint, records, spread, values};
 pub(crate) use filter::{Scope, StatementFilter};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
@@ -38,6 +38,18 @@ impl From<Row<Brief>> for Statement {
 impl From<Arc<Model>> for Statement {
     fn from(row: Arc<Model>) -> Self {
         Self(Row::Whole(row))
+    }
+}
+
+impl Recorded for Statement {
+    type Brief = Brief;
+
+    fn row(&self) -> Option<&Row<Brief>> {
+        Some(&self.0)
+    }
+
+    fn key(&self) -> StatementId {
+        *self.0.id()
     }
 }
 
@@ -86,6 +98,9 @@ object! {
     /// than one could have spoken: see `candidates` of its quotes.
     speaker: Speaker = SpeakerId::of(*statement.0.speaker_person_id(), *statement.0.speaker_organization_id());
 
+    /// The article it appeared in first.
+    firstArticle: Article = *statement.0.first_article_id();
+
     lists:
 
     /// The offices that the speaker held on the day it was said, printed or by tenure (Popolo `role`).
@@ -108,12 +123,6 @@ impl Statement {
         Ok(SaidBasis::of(row.said_basis, row.said_is_editorial))
     }
 
-    /// The article it appeared in first.
-    async fn first_article(&self, ctx: &Context<'_>) -> Result<Option<Article>> {
-        let Some(article) = self.0.whole(ctx).await?.first_article_id else { return Ok(None) };
-        Ok(Row::linked(ctx, article).await?.map(Article))
-    }
-
     /// What humans corrected of it, the latest first.
     async fn corrections(&self, ctx: &Context<'_>) -> Result<Vec<Correction>> {
         let corrections = load(ctx, StatementCorrections(*self.0.id())).await?.unwrap_or_default();
@@ -132,14 +141,19 @@ impl Statement {
         #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<quote::QuoteConnection> {
-        Box::pin(quote::of_statement(ctx, *self.0.id(), &Arguments { first, after, last, before })).await
+        Box::pin(quote::of_statement(ctx, &self.0, &Arguments { first, after, last, before })).await
     }
 }
 
 /// What a statement's row tells of its topics, offices or mentions, each as its type of the schema.
 fn told<P, T: From<P>>(parts: serde_json::Result<Vec<P>>) -> Result<List<T>> {
-    let parts = parts.map_err(|error| database(&DbErr::Json(error.to_string())))?;
-    Ok(List(parts.into_iter().map(T::from).collect()))
+    Ok(List(parts.map_err(damaged)?.into_iter().map(T::from).collect()))
+}
+
+/// The error of a row that holds what this program never wrote.
+#[expect(clippy::needless_pass_by_value, reason = "the form that errors are mapped by")]
+pub(crate) fn damaged(error: serde_json::Error) -> async_graphql::Error {
+    database(&DbErr::Json(error.to_string()))
 }
 
 #[derive(Clone, Debug)]

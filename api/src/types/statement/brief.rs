@@ -2,7 +2,7 @@
 
 use super::Statement;
 use crate::types::brief::brief;
-use entity::{OrganizationId, PersonId, QuoteKind, StatementId, StatementParts};
+use entity::{ArticleId, OrganizationId, PersonId, QuoteKind, StatementId, StatementParts};
 
 brief! {
     /// The columns of a statement that most pages show.
@@ -14,6 +14,7 @@ brief! {
     kind / Kind: QuoteKind,
     said_on / SaidOn: chrono::NaiveDate,
     quote_count / QuoteCount: i32,
-    parts / Parts: StatementParts;
-    whole for "saidBasis", "firstArticle"
+    parts / Parts: StatementParts,
+    first_article_id / FirstArticleId: Option<ArticleId>;
+    whole for "saidBasis"
 }
