@@ -49,7 +49,8 @@ impl Hot {
     }
 }
 
-/// Values that are kept for a while, the least used dropped first.
+/// Values that are kept for a while, those that were read the longest ago dropped first: to move what is found to the front
+/// would cost more than to find it.
 #[derive(Clone, Debug)]
 pub(crate) struct Kept<K: Hash + Eq, V>(Option<Arc<Mutex<Cache<K, V>>>>);
 
@@ -67,8 +68,8 @@ impl<K: Hash + Eq, V> Default for Kept<K, V> {
 
 impl<K: Hash + Eq, V: Clone> Kept<K, V> {
     pub(crate) fn find(&self, key: &K) -> Option<V> {
-        let mut values = self.0.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
-        let (read_at, value) = values.get(key)?;
+        let values = self.0.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        let (read_at, value) = values.peek(key)?;
         (read_at.elapsed() < STALE).then(|| value.clone())
     }
 
