@@ -26,6 +26,12 @@ pub(crate) struct Store {
 }
 
 impl Store {
+    /// The same with one connection, for who writes alone: it keeps what it read and wrote, which another's writing would
+    /// make it forget.
+    pub(crate) fn alone(&self) -> Self {
+        Self { connections: 1, ..self.clone() }
+    }
+
     /// The pool that these values ask for.
     pub(crate) fn pool(&self) -> Pool {
         Pool { connections: self.connections, wait: Duration::from_secs(10), work: Work::Answers }

@@ -11,12 +11,10 @@ pub struct Model {
     /// Hash of four minima and of which four they are.
     #[sea_orm(primary_key, auto_increment = false)]
     pub key: i64,
-    /// Of which article.
+    /// Of which article. No foreign key looks after it, since there are sixteen rows an article: who forgets an article's
+    /// fingerprint forgets its keys.
     #[sea_orm(primary_key, auto_increment = false)]
     pub article_id: ArticleId,
-    /// Of which article.
-    #[sea_orm(belongs_to, from = "article_id", to = "id")]
-    pub article: BelongsTo<super::article::Entity>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

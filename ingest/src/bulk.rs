@@ -32,10 +32,11 @@ where
 {
     let mut writer = Writer::new(tx);
     writer.write(rows, conflict).await?;
-    writer.finish().await
+    writer.wait().await
 }
 
-/// Writes the rows of one table after the other: while the database writes a group, the next is made ready.
+/// Writes the rows of one table after the other: while the database writes a group, the next is made ready. Whoever asks the
+/// transaction anything else [waits](Self::wait) first.
 pub(crate) struct Writer<'t> {
     tx: &'t DatabaseTransaction,
     /// What the database is at.
@@ -94,17 +95,12 @@ impl<'t> Writer<'t> {
         }
     }
 
-    /// Until the database is through.
-    async fn wait(&mut self) -> Result<()> {
+    /// Until the database is through with all rows.
+    pub(crate) async fn wait(&mut self) -> Result<()> {
         match self.at_work.take() {
             Some(written) => written.await,
             None => Ok(()),
         }
-    }
-
-    /// Waits for the last rows.
-    pub(crate) async fn finish(mut self) -> Result<()> {
-        self.wait().await
     }
 }
 

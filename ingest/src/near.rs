@@ -4,12 +4,16 @@
 //! 1997); sixteen keys of four minima each find the candidates (Indyk and Motwani 1998), so that nothing else is
 //! compared: of pairs that have four fifths in common two in ten thousand are missed.
 
-use crate::bulk::{self, Conflict};
+use crate::bulk::{Conflict, Writer};
 use crate::error::{Error, Result};
-use crate::keys::one_of;
+use crate::keys::{bound, one_of};
 use entity::{ArticleId, article_band, article_fingerprint, near_duplicate};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
+use sea_orm::sea_query::{Expr, Query};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait as _, DatabaseTransaction, EntityTrait as _,
+    QueryFilter as _,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Words in a run.
@@ -60,16 +64,19 @@ impl Fingerprint {
     }
 
     fn keys(&self) -> impl Iterator<Item = i64> {
-        let bands = self.0.iter().flat_map(|minima| minima.chunks(BAND));
-        let key = |(number, band): (u64, &[u32])| {
-            band.iter().fold(mix(number + 1), |hash, minimum| mix(hash ^ u64::from(*minimum))).cast_signed()
-        };
-        (0_u64..).zip(bands).map(key)
+        self.0.iter().flat_map(|minima| keys_of(&minima[..]))
     }
 
     fn bytes(&self) -> Option<Vec<u8>> {
         Some(self.0.as_ref()?.iter().flat_map(|minimum| minimum.to_le_bytes()).collect())
     }
+}
+
+/// The keys that minima make, four of them each.
+fn keys_of(minima: &[u32]) -> impl Iterator<Item = i64> {
+    (0_u64..).zip(minima.chunks(BAND)).map(|(number, band)| {
+        band.iter().fold(mix(number + 1), |hash, minimum| mix(hash ^ u64::from(*minimum))).cast_signed()
+    })
 }
 
 /// The step and the mixing of `SplitMix64` (Steele, Lea and Flood 2014): the same in every version and on every
@@ -129,23 +136,34 @@ pub(crate) async fn link(tx: &DatabaseTransaction, told: &[(ArticleId, &Fingerpr
         let minima = Set(fingerprint.bytes()?);
         Some(article_fingerprint::ActiveModel { article_id: Set(*article), minima })
     });
-    bulk::write(tx, fingerprints.collect(), Conflict::Keep).await?;
-    bulk::write(tx, bands, Conflict::Keep).await?;
-    bulk::write(tx, links.collect(), Conflict::Keep).await
+    // By key, as the table is stored: neighbours come to one page.
+    bands.sort_unstable_by_key(|row| *row.key.as_ref());
+    let mut writer = Writer::new(tx);
+    writer.write(fingerprints.collect(), Conflict::Keep).await?;
+    writer.write(bands, Conflict::Keep).await?;
+    writer.write(links.collect(), Conflict::Keep).await?;
+    writer.wait().await
 }
 
 /// Forgets what articles were like: their text is another now.
 pub(crate) async fn forget(tx: &DatabaseTransaction, articles: &[ArticleId]) -> Result<()> {
+    use sea_orm::sea_query::ExprTrait as _;
     if articles.is_empty() {
         return Ok(());
     }
     let these = || articles.iter().copied();
     let write = |table| move |error| Error::Write(table, error);
+    // Their keys are found by what these were made of.
+    let known = minima(tx, these().collect()).await?;
+    let keys = known.iter().flat_map(|(article, minima)| keys_of(minima).map(move |key| (key, article.0)));
+    let bands = bound(tx, &keys.collect::<Vec<_>>(), &[("key", "bigint"), ("article_id", "bigint")]);
+    let band = Expr::tuple([article_band::Column::Key, article_band::Column::ArticleId].map(Expr::col));
+    let mut gone = Query::delete();
+    gone.from_table(article_band::Entity).and_where(band.in_subquery(bands));
+    tx.execute(&gone).await.map_err(write("article_band"))?;
     let prints = article_fingerprint::Entity::delete_many();
     let prints = prints.filter(article_fingerprint::Column::ArticleId.is_in(these()));
     prints.exec(tx).await.map_err(write("article_fingerprint"))?;
-    let bands = article_band::Entity::delete_many().filter(article_band::Column::ArticleId.is_in(these()));
-    bands.exec(tx).await.map_err(write("article_band"))?;
     let either = Condition::any()
         .add(near_duplicate::Column::ArticleId.is_in(these()))
         .add(near_duplicate::Column::OtherId.is_in(these()));

@@ -18,7 +18,7 @@ macro_rules! rows {
             pub(crate) async fn write(self, tx: &DatabaseTransaction) -> Result<()> {
                 let mut writer = Writer::new(tx);
                 $(writer.write(self.$table, Conflict::Keep).await?;)+
-                writer.finish().await
+                writer.wait().await
             }
         }
     };

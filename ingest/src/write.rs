@@ -1,6 +1,6 @@
 //! The statements that change what is there. Everything that only adds is in [`crate::rows`].
 
-use crate::bulk::{self, Conflict};
+use crate::bulk::{Conflict, Writer};
 use crate::correction::overlay;
 use crate::error::{Error, Result};
 use crate::keys::{bound, one_of};
@@ -76,8 +76,11 @@ pub(crate) async fn all(
     stretch(tx, &stretched, &joined).await?;
     let stored = outcome.stored();
     let told = Told::by_batch(&outcome, &offices, &mentions);
-    upsert(tx, published(tx, outcome.statements, told).await?, &SETTLED).await?;
-    upsert(tx, outcome.quotes, &all_but_id()).await?;
+    let statements = published(tx, outcome.statements, told).await?;
+    let mut writer = Writer::new(tx);
+    upsert(&mut writer, statements, &SETTLED).await?;
+    upsert(&mut writer, outcome.quotes, &all_but_id()).await?;
+    writer.wait().await?;
     changed(tx, outcome.changes).await?;
     keep(tx, &outcome.kept).await?;
     compare(tx, &outcome.matches).await?;
@@ -86,9 +89,10 @@ pub(crate) async fn all(
     }
     empty(tx, &outcome.dropped, &outcome.emptied).await?;
     retell(tx, &outcome.retold).await?;
-    crate::rows::insert(tx, offices).await?;
-    crate::rows::insert(tx, mentions).await?;
-    about(tx, outcome.topics).await?;
+    writer.write(offices, Conflict::Keep).await?;
+    writer.write(mentions, Conflict::Keep).await?;
+    about(&mut writer, outcome.topics).await?;
+    writer.wait().await?;
     in_office(tx, &outcome.new, &stretched).await?;
     parts::gather(tx, &stored).await?;
     overlay::renew(tx, &outcome.held, &outcome.retold).await?;
@@ -274,6 +278,9 @@ async fn empty(tx: &DatabaseTransaction, dropped: &[QuoteId], emptied: &[Stateme
 
 /// Removes what statements are about, before it is said anew.
 async fn retell(tx: &DatabaseTransaction, retold: &[StatementId]) -> Result<()> {
+    if retold.is_empty() {
+        return Ok(());
+    }
     macro_rules! delete {
         ($($table:ident),+) => {$(
             let these = one_of(tx, $table::Column::StatementId, retold);
@@ -286,7 +293,7 @@ async fn retell(tx: &DatabaseTransaction, retold: &[StatementId]) -> Result<()> 
 }
 
 /// Writes what statements are about. Where the database and the batch differ the stronger basis holds.
-async fn about(tx: &DatabaseTransaction, mut rows: Vec<statement_topic::ActiveModel>) -> Result<()> {
+async fn about(writer: &mut Writer<'_>, mut rows: Vec<statement_topic::ActiveModel>) -> Result<()> {
     // In the order of the alphabet the bases are article, sentence, words: from the weakest to the strongest.
     const STRONGER: &str = "basis = CASE WHEN excluded.basis > statement_topic.basis THEN excluded.basis \
                             ELSE statement_topic.basis END, \
@@ -296,7 +303,7 @@ async fn about(tx: &DatabaseTransaction, mut rows: Vec<statement_topic::ActiveMo
                             speaker_organization_id = excluded.speaker_organization_id";
     // By topic, as the indexes of the table go: neighbours come to one page.
     rows.sort_by_key(|row| (row.topic_id.as_ref().0, *row.said_on.as_ref()));
-    bulk::write(tx, rows, Conflict::Set("statement_id, topic_id", STRONGER)).await
+    writer.write(rows, Conflict::Set("statement_id, topic_id", STRONGER)).await
 }
 
 /// The offices that speakers held on the day, by tenure: for new statements, and for those made in days that a
@@ -395,7 +402,7 @@ async fn resolve_links(tx: &DatabaseTransaction, told: &HashSet<ArticleId>, urls
 
 /// Inserts rows, or sets `columns` of those whose id is there.
 async fn upsert<A>(
-    tx: &DatabaseTransaction,
+    writer: &mut Writer<'_>,
     rows: Vec<A>,
     columns: &[<A::Entity as EntityTrait>::Column],
 ) -> Result<()>
@@ -404,5 +411,5 @@ where
 {
     let set: Vec<String> =
         columns.iter().map(|column| format!("\"{0}\" = excluded.\"{0}\"", column.as_str())).collect();
-    bulk::write(tx, rows, Conflict::Set("id", &set.join(", "))).await
+    writer.write(rows, Conflict::Set("id", &set.join(", "))).await
 }

@@ -2,6 +2,7 @@
 //! pattern: `idx_statement_speaker_id`, `uq_article_url`, `fk_quote_article_id`.
 
 use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{DatabaseBackend, Statement};
 
 /// A table with a 64-bit `id`.
 pub(crate) fn table(name: &'static str) -> TableCreateStatement {
@@ -164,4 +165,45 @@ pub(crate) async fn drop_index(
 ) -> Result<(), DbErr> {
     let name = index.get_index_spec().get_name().unwrap_or_default().to_owned();
     manager.drop_index(Index::drop().name(name).to_owned()).await
+}
+
+const WITHOUT_ROWID: &str = " WITHOUT ROWID";
+
+/// Stores tables in the order of their keys, or beside an index of them. `PostgreSQL` has no such choice.
+pub(crate) async fn by_key(
+    manager: &SchemaManager<'_>,
+    tables: &[&str],
+    is_by_key: bool,
+) -> Result<(), DbErr> {
+    let database = manager.get_connection();
+    if manager.get_database_backend() != DatabaseBackend::Sqlite {
+        return Ok(());
+    }
+    for table in tables {
+        let indexes = made_by(manager, table, "index").await?;
+        let made = made_by(manager, table, "table").await?.concat();
+        let made = made.trim_end_matches(WITHOUT_ROWID).replacen(&format!("\"{table}\""), "made_anew", 1);
+        let how = if is_by_key { WITHOUT_ROWID } else { "" };
+        let steps = [
+            format!("{made}{how}"),
+            // In the order of the key, so that pages are filled one after the other.
+            format!("INSERT INTO made_anew SELECT * FROM {table} ORDER BY 1, 2"),
+            format!("DROP TABLE {table}"),
+            format!("ALTER TABLE made_anew RENAME TO {table}"),
+        ];
+        for step in steps.into_iter().chain(indexes) {
+            database.execute_unprepared(&step).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The statements that made a table, or its indexes.
+async fn made_by(manager: &SchemaManager<'_>, table: &str, what: &str) -> Result<Vec<String>, DbErr> {
+    let sql = format!(
+        "SELECT sql FROM sqlite_master WHERE tbl_name = '{table}' AND type = '{what}' AND sql IS NOT NULL"
+    );
+    let database = manager.get_connection();
+    let rows = database.query_all_raw(Statement::from_string(DatabaseBackend::Sqlite, sql)).await?;
+    rows.iter().map(|row| row.try_get("", "sql")).collect()
 }

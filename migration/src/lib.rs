@@ -21,6 +21,7 @@ mod m0015_statement_counts;
 mod m0016_lean_indexes;
 mod m0017_counts_unsorted;
 mod m0018_statement_parts;
+mod m0019_lean_tables;
 
 use sea_orm_migration::prelude::*;
 
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_lean_indexes::Migration),
             Box::new(m0017_counts_unsorted::Migration),
             Box::new(m0018_statement_parts::Migration),
+            Box::new(m0019_lean_tables::Migration),
         ]
     }
 }

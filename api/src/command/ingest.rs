@@ -86,7 +86,7 @@ impl Ingest {
         if self.dry_run {
             return Ok(preview::preview(sources, &self.store).await?.exit());
         }
-        let database = ready(&self.store).await?;
+        let (database, lookups) = (ready(&self.store.alone()).await?, ready(&self.store).await?);
         let run = Run {
             database: &database,
             clock,
@@ -95,14 +95,14 @@ impl Ingest {
             keep_bytes: self.keep == Keep::Bytes,
             patience: self.patience.duration(),
         };
-        Ok(run.documents(sources).await?.exit())
+        Ok(run.documents(sources, lookups).await?.exit())
     }
 }
 
 impl Import {
     pub(crate) async fn run(self, clock: Clock) -> anyhow::Result<ExitCode> {
         let sources = Sources::find(&self.paths, Some(Format::Jsonl))?;
-        let database = ready(&self.store).await?;
+        let (database, lookups) = (ready(&self.store.alone()).await?, ready(&self.store).await?);
         let run = Run {
             database: &database,
             clock,
@@ -111,7 +111,7 @@ impl Import {
             keep_bytes: false,
             patience: self.patience.duration(),
         };
-        Ok(run.documents(sources).await?.exit())
+        Ok(run.documents(sources, lookups).await?.exit())
     }
 }
 

@@ -61,7 +61,7 @@ impl Serve {
                 keep_bytes: true,
                 patience: Duration::ZERO,
             };
-            run.documents(sources).await?;
+            run.documents(sources, database.clone()).await?;
         }
         let serving = self.serving;
         let replica = match &serving.database_replica_url {

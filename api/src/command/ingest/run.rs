@@ -50,12 +50,16 @@ pub(crate) struct Summary {
 const SAID: u64 = 100;
 
 impl<'d> Run<'d> {
-    /// Reads, extracts and writes all documents of the sources.
-    pub(crate) async fn documents(self, sources: Sources) -> anyhow::Result<Summary> {
-        let (keep_bytes, database) = (self.keep_bytes, Some(self.database.clone()));
+    /// Reads, extracts and writes all documents of the sources; what is there already is looked up by `lookups`.
+    pub(crate) async fn documents(
+        self,
+        sources: Sources,
+        lookups: DatabaseConnection,
+    ) -> anyhow::Result<Summary> {
+        let keep_bytes = self.keep_bytes;
         let progress = Progress::new(sources.bytes());
         let mut writer = self.begin(progress.clone()).await?;
-        let mut entries = prepare::entries(sources, keep_bytes, database, progress);
+        let mut entries = prepare::entries(sources, keep_bytes, Some(lookups), progress);
         let mut stop = std::pin::pin!(tokio::signal::ctrl_c());
         loop {
             let write = async {
