@@ -49,8 +49,8 @@ impl Hot {
     }
 }
 
-/// Values that are kept for a while, those that were read the longest ago dropped first: to move what is found to the front
-/// would cost more than to find it.
+/// Values that are kept for a while, those that were read the longest ago dropped first: to move what is found
+/// to the front would cost more than to find it.
 #[derive(Clone, Debug)]
 pub(crate) struct Kept<K: Hash + Eq, V>(Option<Arc<Mutex<Cache<K, V>>>>);
 

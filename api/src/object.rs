@@ -1,9 +1,9 @@
 //! Objects of the schema that answers have many of. In: rows. Out: the JSON text of the fields that are asked for.
 //!
 //! Most fields are columns of a row that is there: [`object`] takes them by an expression, and they are written where
-//! they stand. Many others lead to one record, which is mostly known, and is then written where it stands, too ([`Lead`]);
-//! so are lists that the row tells. What has to be read first is a `ComplexObject`. Where a request is not [`Written`], and for objects that are not ours, values
-//! are the library's own.
+//! they stand. Many others lead to one record, which is mostly known, and is then written where it stands, too
+//! ([`Lead`]); so are lists that the row tells. What has to be read first is a `ComplexObject`. Where a request is not
+//! [`Written`], and for objects that are not ours, values are the library's own.
 //!
 //! An extension of the library that looks at single fields would not see them; there is none.
 
@@ -41,13 +41,12 @@ pub(crate) trait Told: ContainerType + Columns {
 
 /// Makes a GraphQL object of a type.
 ///
-/// `Person(person) is Person by person.0.id.0;` names the type, what its columns call a value of it, and the record that
-/// it is, where it is one. Each column has a description, its name in the schema, its type, and an expression. Those
-/// behind `brief(row):` are in the row of a record of which less may be known, those behind `whole(row):` in the whole row of
-/// one that may be there in brief (`types/brief.rs`). Those behind `leads:`
-/// lead to one record, whose type is given and whose id is the expression; those behind `lists:` are lists of what the
-/// expression gives. `.. more` stands where a `ComplexObject` has
-/// other fields.
+/// `Person(person) is Person by person.0.id.0;` names the type, what its columns call a value of it, and the record
+/// that it is, where it is one. Each column has a description, its name in the schema, its type, and an expression.
+/// Those behind `brief(row):` are in the row of a record of which less may be known, those behind `whole(row):` in the
+/// whole row of one that may be there in brief (`types/brief.rs`). Those behind `leads:` lead to one record, whose type
+/// is given and whose id is the expression; those behind `lists:` are lists of what the expression gives. `.. more`
+/// stands where a `ComplexObject` has other fields.
 macro_rules! object {
     (@fields $registry:ident) => { Vec::new() };
     (@fields $registry:ident more) => { <Self as async_graphql::ComplexObject>::fields($registry) };
@@ -124,13 +123,13 @@ macro_rules! object {
             fn lead(
                 &self,
                 field: &str,
-                known: &crate::loader::Records,
+                records: &crate::loader::Records,
                 write: &mut dyn FnMut(Option<&dyn crate::object::Columns>) -> bool,
             ) -> bool {
-                let ($it, _, _) = (self, field, known);
+                let ($it, _, _) = (self, field, records);
                 let _ = ($it, &write);
                 $($(if field == crate::object::bare(stringify!($lead)) {
-                    return match crate::object::Lead::known(&$key, known) {
+                    return match crate::object::Lead::known(&$key, records) {
                         crate::object::Known::There(record) => write(Some(&record)),
                         crate::object::Known::Nothing => write(None),
                         crate::object::Known::Unread => false,

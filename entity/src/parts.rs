@@ -32,7 +32,7 @@ pub struct PartMention(pub Option<PersonId>, pub Option<OrganizationId>, pub Opt
 pub struct PartQuote(pub QuoteId, pub ArticleId);
 
 impl StatementParts {
-    /// Of topics and offices by their ids, of mentions in the order of the text, and of the quote that came in first.
+    /// Of topics and offices by their ids, of mentions in the order they came in, and of the quote that came in first.
     #[must_use]
     pub fn of(
         topics: &[PartTopic],

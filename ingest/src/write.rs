@@ -6,13 +6,14 @@ use crate::error::{Error, Result};
 use crate::keys::{bound, one_of};
 use crate::known::BINDS;
 use crate::link::{Linker, Stretched};
-use crate::parts::{self, Told};
+use crate::parts::{self, Gathered};
 use crate::publication;
 use crate::settle::Outcome;
 use entity::{
-    ArticleId, OrganizationId, OrganizationKind, QuoteId, QuoteMatch, StatementId, TenureId, article,
-    article_author, article_image, article_link, article_topic, mention, office_mention, organization, quote,
-    statement, statement_mention, statement_office, statement_topic, tenure,
+    ArticleId, OfficeBasis, OfficeId, OrganizationId, OrganizationKind, PersonId, QuoteId, QuoteMatch,
+    StatementId, TenureId, article, article_author, article_image, article_link, article_topic, mention,
+    office_mention, organization, quote, statement, statement_mention, statement_office, statement_topic,
+    tenure,
 };
 use extract::Publisher;
 use sea_orm::sea_query::{
@@ -20,9 +21,9 @@ use sea_orm::sea_query::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction,
-    EntityTrait, IdenStatic as _, Iterable as _, JoinType, QueryFilter as _,
+    EntityTrait, IdenStatic as _, Iterable as _, JoinType, QueryFilter as _, StatementBuilder,
 };
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::iter;
 
 /// Removes what the latest telling of these articles said beside their quotes; it is said anew.
@@ -75,7 +76,7 @@ pub(crate) async fn all(
     describe(tx, publishers).await?;
     stretch(tx, &stretched, &joined).await?;
     let stored = outcome.stored();
-    let told = Told::by_batch(&outcome, &offices, &mentions);
+    let told = Gathered::by_batch(&outcome, &offices, &mentions);
     let statements = published(tx, outcome.statements, told).await?;
     let mut writer = Writer::new(tx);
     upsert(&mut writer, statements, &SETTLED).await?;
@@ -93,8 +94,8 @@ pub(crate) async fn all(
     writer.write(mentions, Conflict::Keep).await?;
     about(&mut writer, outcome.topics).await?;
     writer.wait().await?;
-    in_office(tx, &outcome.new, &stretched).await?;
-    parts::gather(tx, &stored).await?;
+    let entered = in_office(tx, &outcome.new, &stretched).await?;
+    parts::gather(tx, stored.into_iter().chain(entered)).await?;
     overlay::renew(tx, &outcome.held, &outcome.retold).await?;
     resolve_links(tx, &linking, &urls).await
 }
@@ -103,7 +104,7 @@ pub(crate) async fn all(
 async fn published(
     tx: &DatabaseTransaction,
     mut statements: Vec<statement::ActiveModel>,
-    mut told: Told,
+    mut told: Gathered,
 ) -> Result<Vec<statement::ActiveModel>> {
     let first = publication::advance(tx, statements.len()).await?;
     for (row, position) in statements.iter_mut().zip(first..) {
@@ -306,14 +307,20 @@ async fn about(writer: &mut Writer<'_>, mut rows: Vec<statement_topic::ActiveMod
     writer.write(rows, Conflict::Set("statement_id, topic_id", STRONGER)).await
 }
 
-/// The offices that speakers held on the day, by tenure: for new statements, and for those made in days that a
-/// tenure gained.
-async fn in_office(tx: &DatabaseTransaction, new: &[StatementId], stretched: &[Stretched]) -> Result<()> {
+/// Enters the offices that speakers held on the day, by tenure: for new statements, and for those made in days that a
+/// tenure gained. Gives the statements that got one.
+async fn in_office(
+    tx: &DatabaseTransaction,
+    new: &[StatementId],
+    stretched: &[Stretched],
+) -> Result<Vec<StatementId>> {
+    let mut entered = Vec::new();
     for chunk in new.chunks(BINDS) {
-        held(tx, statement::Column::Id.is_in(chunk.iter().copied())).await?;
+        let these = statement::Column::Id.is_in(chunk.iter().copied());
+        entered.extend(enter_offices(tx, offices_held().and_where(these).take()).await?);
     }
     if stretched.is_empty() {
-        return Ok(());
+        return Ok(entered);
     }
     let gained = |change: &Stretched| (change.tenure.0, change.gained.0, change.gained.1);
     let rows: Vec<_> = stretched.iter().map(gained).collect();
@@ -323,12 +330,42 @@ async fn in_office(tx: &DatabaseTransaction, new: &[StatementId], stretched: &[S
     let of_tenure = Expr::col((tenure::Entity, tenure::Column::Id)).eq(Expr::col(("gained", "tenure_id")));
     let mut offices = offices_held();
     offices.join_subquery(JoinType::InnerJoin, gained, "gained", of_tenure.and(said_then));
-    enter_offices(tx, offices).await
+    entered.extend(enter_offices(tx, offices).await?);
+    Ok(entered)
 }
 
 /// Enters into `statement_office` what tenures tell of the statements that `which` selects.
 pub(crate) async fn held(tx: &DatabaseTransaction, which: Expr) -> Result<()> {
-    enter_offices(tx, offices_held().and_where(which).take()).await
+    let entered = enter_offices(tx, offices_held().and_where(which).take()).await?;
+    parts::gather(tx, entered).await
+}
+
+/// Enters anew what tenures tell of the offices of a person's statements, or of one office.
+pub(crate) async fn held_anew(
+    tx: &DatabaseTransaction,
+    person: PersonId,
+    office: Option<OfficeId>,
+) -> Result<()> {
+    use statement_office::Column::{Basis, OfficeId, StatementId};
+    let theirs = Query::select()
+        .column(statement::Column::Id)
+        .from(statement::Entity)
+        .and_where(statement::Column::SpeakerPersonId.eq(person))
+        .to_owned();
+    let mut forgotten = Query::delete();
+    forgotten
+        .from_table(statement_office::Entity)
+        .and_where(Basis.eq(OfficeBasis::Tenure))
+        .and_where(StatementId.in_subquery(theirs))
+        .and_where_option(office.map(|office| OfficeId.eq(office)))
+        .returning_col(StatementId);
+    let forgotten = statements(tx, &forgotten).await?;
+    let mut still = offices_held();
+    still
+        .and_where(tenure::Column::PersonId.eq(person))
+        .and_where_option(office.map(|office| tenure::Column::OfficeId.eq(office)));
+    let entered = enter_offices(tx, still).await?;
+    parts::gather(tx, forgotten.into_iter().chain(entered)).await
 }
 
 /// The rows of `statement_office` that tenures tell, of all statements.
@@ -353,19 +390,22 @@ fn offices_held() -> SelectStatement {
         .to_owned()
 }
 
-async fn enter_offices(tx: &DatabaseTransaction, offices: SelectStatement) -> Result<()> {
+/// Gives the statements that got an office.
+async fn enter_offices(tx: &DatabaseTransaction, offices: SelectStatement) -> Result<Vec<StatementId>> {
     use statement_office::Column::{Basis, OfficeId, Qualifier, SaidOn, StatementId};
     let mut insert = Query::insert();
     insert.into_table(statement_office::Entity).columns([StatementId, OfficeId, Basis, Qualifier, SaidOn]);
     insert.on_conflict(OnConflict::new().do_nothing().to_owned());
     let selected = insert.select_from(offices);
     debug_assert!(selected.is_ok(), "as many columns as values");
-    insert.returning_col(StatementId);
-    let write = |error| Error::Write("statement_office", error);
-    let entered = tx.query_all(&insert).await.map_err(write)?;
-    let entered: std::result::Result<BTreeSet<_>, _> = entered.iter().map(|row| row.try_get_by(0)).collect();
-    let entered: Vec<entity::StatementId> = entered.map_err(write)?.into_iter().collect();
-    parts::gather(tx, &entered).await
+    statements(tx, insert.returning_col(StatementId)).await
+}
+
+/// The statements whose offices a statement of SQL changed, which returns them.
+async fn statements(tx: &DatabaseTransaction, change: &impl StatementBuilder) -> Result<Vec<StatementId>> {
+    let rows = tx.query_all(change).await;
+    let changed = rows.and_then(|rows| rows.iter().map(|row| row.try_get_by(0)).collect());
+    changed.map_err(|error| Error::Write("statement_office", error))
 }
 
 /// SQL that compares a day with one that may be known to the month or year alone: the whole of that counts.

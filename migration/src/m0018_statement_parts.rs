@@ -15,7 +15,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let parts = ColumnDef::new("parts").text().not_null().default("[[],[],[],null]").take();
+        let parts = ColumnDef::new("parts").text().not_null().default("").take();
         manager.alter_table(Table::alter().table("statement").add_column(parts).take()).await?;
         drop_index(manager, &unordered()).await?;
         manager.create_index(ordered()).await?;
@@ -24,6 +24,14 @@ impl MigrationTrait for Migration {
             _ => FILL_SQLITE,
         };
         manager.get_connection().execute_unprepared(fill).await?;
+        // An older program that still writes is told so, instead of leaving rows that say nothing. SQLite keeps the default,
+        // which no program takes for what a row says.
+        if manager.get_database_backend() == DatabaseBackend::Postgres {
+            manager
+                .get_connection()
+                .execute_unprepared("ALTER TABLE statement ALTER parts DROP DEFAULT")
+                .await?;
+        }
         Ok(())
     }
 

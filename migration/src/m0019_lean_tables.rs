@@ -1,5 +1,6 @@
-//! Fewer entries for each article that comes in. The keys of near duplicates, sixteen an article, are found by themselves
-//! alone; two indexes that no question uses go. In `SQLite` they and two more tables are stored in the order of their keys, instead of beside an index of them.
+//! Fewer entries for each article that comes in. The keys of near duplicates, sixteen an article, are found by
+//! themselves alone; two indexes that no question uses go. In `SQLite` they and two more tables are stored in the order
+//! of their keys, instead of beside an index of them.
 
 use crate::ddl::{by_key, drop_index, index};
 use sea_orm_migration::prelude::*;

@@ -1,6 +1,6 @@
 //! Answers are written as text, and say what the library's values would: a stream of answers still goes through those.
 
-use crate::harness::{Database, Server, root};
+use crate::harness::{Database, Server, Store, on_both_databases, root};
 use crate::queries::questions;
 use serde_json::{Value, json};
 
@@ -60,15 +60,18 @@ fn on_postgres() {
     check(Database::Postgres);
 }
 
-/// What is read beside a list is what its own level would read.
+/// What is read beside a list, or told by its rows, is what its own level would read.
 fn check_beside(database: Database) {
     let server = Server::shared(database);
-    let quote = "nodes { id text cue article { id headline url publisher { name } } statement { id text quoteCount } }";
-    for list in [
+    let beside = "nodes { id text cue article { id headline url publisher { name } } statement { id text quoteCount } }";
+    let told = "nodes { __typename id article { id headline wordCount } statement { id text } } \
+                edges { cursor node { id article { url } } }";
+    let lists = [
         "statements(first: 100)",
         "people(first: 5) { nodes { statements(first: 10)",
         "topics(first: 5) { nodes { statements(first: 10)",
-    ] {
+    ];
+    for (list, quote) in lists.into_iter().flat_map(|list| [(list, beside), (list, told)]) {
         let close = if list.contains('{') { "} }" } else { "" };
         let ask = |first: usize| {
             let quotes = format!("nodes {{ id quotes(first: {first}) {{ {quote} totalCount }} }}");
@@ -79,6 +82,7 @@ fn check_beside(database: Database) {
         assert!(one.len() > 3 && one.len() == more.len(), "{list}: {} {}", one.len(), more.len());
         for (one, more) in one.iter().zip(&more) {
             assert_eq!(one["nodes"][0], more["nodes"][0], "{list}");
+            assert_eq!(one["edges"][0], more["edges"][0], "{list}");
             assert_eq!(one["totalCount"], more["totalCount"], "{list}");
         }
     }
@@ -104,6 +108,32 @@ fn beside_on_sqlite() {
 #[test]
 fn beside_on_postgres() {
     check_beside(Database::Postgres);
+}
+
+on_both_databases! {
+    fn the_first_quote_is_the_one_that_came_in_first(store: &Store) {
+        for (number, day) in [(1, 5), (2, 3)] {
+            let page = json!({
+                "url": format!("https://news.test/{number}"), "headline": "Harbour opens", "language": "en",
+                "published_on": format!("2026-02-{day:02}"), "publisher": {"name": "Avenmouth Echo"},
+                "body": "Mayor Ada Quill spoke about the harbour.\n\"We will open the harbour in May,\" Mayor Ada Quill said.",
+            });
+            let file = store.file("page.jsonl", format!("{page}\n"));
+            store.newsgraph(&["ingest", &file]).succeeds();
+        }
+        let server = Server::start(store, &[]);
+        let answer = server.ask(
+            "{ statements { nodes { firstArticle { url } first: quotes(first: 1) { nodes { article { url } } } \
+             all: quotes { nodes { article { url } } } } } }",
+        );
+        let [statement] = &answer["statements"]["nodes"].as_array().expect("statements")[..] else {
+            panic!("{answer}")
+        };
+        let (came, appeared) = (json!("https://news.test/1"), json!("https://news.test/2"));
+        assert_eq!(statement["firstArticle"]["url"], appeared, "{answer}");
+        assert_eq!(statement["all"]["nodes"][0]["article"]["url"], came, "{answer}");
+        assert_eq!(statement["first"]["nodes"], json!([{"article": {"url": came}}]), "{answer}");
+    }
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub(crate) struct Plan {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ahead {
     Nothing,
-    /// It is the first row alone, in brief, which was read beside the parent.
+    /// It is the first row alone, in brief, which may have been read beside the parent.
     Beside,
     /// It is the first row alone, of which no more is asked for than what the parent's row tells.
     Told,
@@ -71,7 +71,7 @@ impl Plan {
     }
 
     /// The same, where so much of a page is known ahead.
-    pub(crate) fn known(self, ahead: Ahead) -> Self {
+    pub(crate) fn with_ahead(self, ahead: Ahead) -> Self {
         Self { ahead, ..self }
     }
 

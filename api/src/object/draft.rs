@@ -14,7 +14,7 @@ use tokio_util::sync::ReusableBoxFuture;
 
 /// The text of an object or of a list of them.
 pub(super) struct Draft<'a> {
-    known: &'a Records,
+    records: &'a Records,
     text: Vec<u8>,
     /// The places in the text where a value is missing, and the values that have come.
     gaps: Vec<(usize, Value)>,
@@ -33,11 +33,11 @@ const USUAL: usize = 512;
 impl<'a> Draft<'a> {
     /// The text that `begin` writes as far as it goes at once, with what it waits for.
     pub(super) async fn write(
-        known: &'a Records,
+        records: &'a Records,
         mut begin: impl FnMut(&mut Self, &mut Context<'_>) -> ServerResult<()>,
     ) -> ServerResult<Value> {
         let text = Vec::with_capacity(USUAL);
-        let mut draft = Self { known, text, gaps: Vec::new(), waiting: Vec::new(), spare: None };
+        let mut draft = Self { records, text, gaps: Vec::new(), waiting: Vec::new(), spare: None };
         poll_fn(|task| Poll::Ready(begin(&mut draft, task))).await?;
         poll_fn(|task| draft.go_on(task)).await?;
         Ok(Value::Binary(draft.finish().into()))
@@ -96,7 +96,7 @@ impl<'a> Draft<'a> {
             leaf.write(&mut self.text);
             return true;
         }
-        object.lead(name, self.known, &mut |record| self.record(ctx, field, record))
+        object.lead(name, self.records, &mut |record| self.record(ctx, field, record))
             || object.list(name, &mut |objects| self.objects(ctx, field, objects))
     }
 
@@ -111,17 +111,11 @@ impl<'a> Draft<'a> {
             self.text.extend_from_slice(b"null");
             return true;
         };
-        let begin = self.text.len();
-        self.text.push(b'{');
         let fields = fields_of(ctx, record.object(), &field.node.selection_set.node);
-        let is_there = fields.iter().enumerate().all(|(at, field)| {
-            separate(at, &mut self.text);
-            self.there(ctx, field, record)
-        });
-        self.end(is_there, b'}', begin)
+        self.plain(ctx, &fields, record)
     }
 
-    /// Writes the objects of a list; nothing where more is asked of one than is there.
+    /// Writes the objects of a list, which are all of one type; nothing where more is asked of one than is there.
     fn objects(
         &mut self,
         ctx: &ContextSelectionSet<'a>,
@@ -130,11 +124,24 @@ impl<'a> Draft<'a> {
     ) -> bool {
         let begin = self.text.len();
         self.text.push(b'[');
+        let Some(first) = objects.first() else { return self.end(true, b']', begin) };
+        let fields = fields_of(ctx, first.object(), &field.node.selection_set.node);
         let is_there = objects.iter().enumerate().all(|(at, object)| {
             separate(at, &mut self.text);
-            self.record(ctx, field, Some(*object))
+            self.plain(ctx, &fields, *object)
         });
         self.end(is_there, b']', begin)
+    }
+
+    /// Writes an object that is all there; nothing where one of its fields is not.
+    fn plain(&mut self, ctx: &ContextSelectionSet<'a>, fields: &Fields<'a>, object: &dyn Columns) -> bool {
+        let begin = self.text.len();
+        self.text.push(b'{');
+        let is_there = fields.iter().enumerate().all(|(at, field)| {
+            separate(at, &mut self.text);
+            self.there(ctx, field, object)
+        });
+        self.end(is_there, b'}', begin)
     }
 
     /// Ends what was begun, or takes it back.

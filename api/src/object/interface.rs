@@ -37,12 +37,12 @@ macro_rules! interface {
             fn lead(
                 &self,
                 field: &str,
-                known: &crate::loader::Records,
+                records: &crate::loader::Records,
                 write: &mut dyn FnMut(Option<&dyn crate::object::Columns>) -> bool,
             ) -> bool {
                 match self {
-                    Self::$first(object) => object.lead(field, known, write),
-                    $(Self::$object(object) => object.lead(field, known, write),)+
+                    Self::$first(object) => object.lead(field, records, write),
+                    $(Self::$object(object) => object.lead(field, records, write),)+
                 }
             }
 

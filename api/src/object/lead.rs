@@ -21,8 +21,12 @@ pub(crate) trait Columns {
 
     /// Hands the record that a field leads to to `write`, where it is known without a read whether there is one. Gives
     /// whether it is written.
-    fn lead(&self, field: &str, known: &Records, write: &mut dyn FnMut(Option<&dyn Columns>) -> bool)
-    -> bool;
+    fn lead(
+        &self,
+        field: &str,
+        records: &Records,
+        write: &mut dyn FnMut(Option<&dyn Columns>) -> bool,
+    ) -> bool;
 
     /// Hands the objects of a field that is a list of what is there to `write`. Gives whether they are written.
     fn list(&self, field: &str, write: &mut dyn FnMut(&[&dyn Columns]) -> bool) -> bool;
@@ -33,7 +37,7 @@ pub(crate) trait Lead: Send + Sync {
     type To: Columns + OutputType;
 
     /// What is known of it without a read.
-    fn known(&self, known: &Records) -> Known<Self::To>;
+    fn known(&self, records: &Records) -> Known<Self::To>;
 
     /// The record, read together with those that the field's siblings lead to.
     fn read(&self, ctx: &Context<'_>) -> impl Future<Output = Result<Option<Self::To>>> + Send;
@@ -67,8 +71,8 @@ macro_rules! leads {
         impl Lead for $id {
             type To = $record;
 
-            fn known(&self, known: &Records) -> Known<$record> {
-                Known::of(known.known(self), $record)
+            fn known(&self, records: &Records) -> Known<$record> {
+                Known::of(records.known(self), $record)
             }
 
             async fn read(&self, ctx: &Context<'_>) -> Result<Option<$record>> {
@@ -92,8 +96,8 @@ macro_rules! leads_beside {
         impl Lead for $id {
             type To = $record;
 
-            fn known(&self, known: &Records) -> Known<$record> {
-                Known::of(known.known(&InBrief(*self)), |row| $record(Row::Brief(row)))
+            fn known(&self, records: &Records) -> Known<$record> {
+                Known::of(records.known(&InBrief(*self)), |row| $record(Row::Brief(row)))
             }
 
             async fn read(&self, ctx: &Context<'_>) -> Result<Option<$record>> {
@@ -111,8 +115,8 @@ leads_beside! {
 impl<L: Lead> Lead for Option<L> {
     type To = L::To;
 
-    fn known(&self, known: &Records) -> Known<L::To> {
-        self.as_ref().map_or(Known::Nothing, |lead| lead.known(known))
+    fn known(&self, records: &Records) -> Known<L::To> {
+        self.as_ref().map_or(Known::Nothing, |lead| lead.known(records))
     }
 
     async fn read(&self, ctx: &Context<'_>) -> Result<Option<L::To>> {
@@ -124,9 +128,9 @@ impl<L: Lead> Lead for Option<L> {
 }
 
 /// The person, or for one that was merged the one that stays.
-fn known_that_stays(known: &Records, person: PersonId) -> Known<Person> {
-    let row = known.known(&person);
-    let row = row.and_then(|row| row.merged_into_id.map_or(Some(row), |into| known.known(&into)));
+fn known_that_stays(records: &Records, person: PersonId) -> Known<Person> {
+    let row = records.known(&person);
+    let row = row.and_then(|row| row.merged_into_id.map_or(Some(row), |into| records.known(&into)));
     Known::of(row, Person)
 }
 
@@ -137,10 +141,10 @@ async fn that_stays(ctx: &Context<'_>, person: PersonId) -> Result<Option<Person
 impl Lead for SpeakerId {
     type To = Speaker;
 
-    fn known(&self, known: &Records) -> Known<Speaker> {
+    fn known(&self, records: &Records) -> Known<Speaker> {
         match self {
-            Self::Person(person) => known_that_stays(known, *person).map(Speaker::Person),
-            Self::Organization(organization) => organization.known(known).map(Speaker::Organization),
+            Self::Person(person) => known_that_stays(records, *person).map(Speaker::Person),
+            Self::Organization(organization) => organization.known(records).map(Speaker::Organization),
         }
     }
 
@@ -155,11 +159,11 @@ impl Lead for SpeakerId {
 impl Lead for Named {
     type To = Entity;
 
-    fn known(&self, known: &Records) -> Known<Entity> {
+    fn known(&self, records: &Records) -> Known<Entity> {
         match self {
-            Self::Person(person) => known_that_stays(known, *person).map(Entity::Person),
-            Self::Organization(organization) => organization.known(known).map(Entity::Organization),
-            Self::Place(place) => place.known(known).map(Entity::Place),
+            Self::Person(person) => known_that_stays(records, *person).map(Entity::Person),
+            Self::Organization(organization) => organization.known(records).map(Entity::Organization),
+            Self::Place(place) => place.known(records).map(Entity::Place),
             Self::Nobody => Known::Nothing,
         }
     }

@@ -44,7 +44,7 @@ impl<T: Told> OutputType for List<T> {
         }
         let fields = fields::<T>(ctx);
         let contexts: Vec<_> = (0..self.0.len()).map(|at| ctx.with_index(at)).collect();
-        let known = ctx.data_unchecked::<Reads>().records();
-        Draft::write(known, |draft, task| draft.list(&contexts, &self.0, &fields, task)).await
+        let records = ctx.data_unchecked::<Reads>().records();
+        Draft::write(records, |draft, task| draft.list(&contexts, &self.0, &fields, task)).await
     }
 }

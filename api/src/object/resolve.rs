@@ -30,8 +30,8 @@ async fn write<T: Told>(
     object: &T,
     fields: &Fields<'_>,
 ) -> ServerResult<Value> {
-    let known = ctx.data_unchecked::<Reads>().records();
-    Draft::write(known, |draft, task| draft.object(ctx, object, fields, task)).await
+    let records = ctx.data_unchecked::<Reads>().records();
+    Draft::write(records, |draft, task| draft.object(ctx, object, fields, task)).await
 }
 
 /// The fields that a selection and its fragments ask of an object of the type, each name once, as it comes first: a request

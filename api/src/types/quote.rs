@@ -29,7 +29,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub(crate) enum Quote {
     Read(Row<Brief>),
-    /// The first of a statement, of which the statement's row tells no more than this.
+    /// The first of a statement, of which the statement's row tells no more than this. It is made where no more is asked
+    /// for ([`ahead`]); should more be, the quote is read.
     First {
         id: QuoteId,
         statement: StatementId,
@@ -353,7 +354,7 @@ pub(crate) async fn of_statement(
         let plan = Plan::new(selection::<Table>(), columns, owner, Planning::Kept, |select| {
             window.apply(select, &id, &id);
         });
-        Ok(plan.with(beside(ctx, ctx.field())).known(ahead(ctx.field())))
+        Ok(plan.with(beside(ctx, ctx.field())).with_ahead(ahead(ctx.field())))
     });
     let plan = plan.await?;
     let page = if let Some(first) = first_of(ctx, statement, plan.ahead)? {

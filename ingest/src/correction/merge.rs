@@ -7,8 +7,8 @@ use crate::count::recount;
 use crate::error::Error;
 use crate::{parts, transaction, write};
 use entity::{
-    CorrectionId, CorrectionKind, OfficeBasis, PersonId, StatementId, TopicId, correction, person, statement,
-    statement_mention, statement_office, statement_topic, topic,
+    CorrectionId, CorrectionKind, PersonId, StatementId, TopicId, correction, person, statement,
+    statement_mention, statement_topic, topic,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, DatabaseConnection, DatabaseTransaction,
@@ -49,7 +49,7 @@ pub async fn merge_people(
         person::ActiveModel { id: Set(duplicate), merged_into_id: Set(Some(survivor)), ..Default::default() };
     person::Entity::update(merged).exec(&tx).await.map_err(|error| Error::Write("person", error))?;
     write::held(&tx, statement::Column::SpeakerPersonId.eq(survivor)).await?;
-    parts::gather(&tx, &touched).await?;
+    parts::gather(&tx, touched).await?;
     transaction::commit(tx).await?;
     Ok(correction)
 }
@@ -78,7 +78,7 @@ pub(super) async fn undo(tx: &DatabaseTransaction, row: &correction::Model) -> R
     for person in [pair.duplicate, pair.survivor] {
         hold(tx, person).await?;
     }
-    Ok(parts::gather(tx, &touched).await?)
+    Ok(parts::gather(tx, touched).await?)
 }
 
 /// Who becomes whom, with the topics that stand for them.
@@ -232,18 +232,7 @@ async fn speak(tx: &DatabaseTransaction, correction: CorrectionId, speaker: Pers
 
 /// Enters the offices of a person's statements anew, as their tenures have them now.
 pub(super) async fn hold(tx: &DatabaseTransaction, person: PersonId) -> Result<()> {
-    use sea_orm::sea_query::Query;
-    let theirs = Query::select()
-        .column(statement::Column::Id)
-        .from(statement::Entity)
-        .and_where(statement::Column::SpeakerPersonId.eq(person))
-        .to_owned();
-    let gone = statement_office::Entity::delete_many()
-        .filter(statement_office::Column::Basis.eq(OfficeBasis::Tenure))
-        .filter(statement_office::Column::StatementId.in_subquery(theirs));
-    gone.exec(tx).await.map_err(|error| Error::Write("statement_office", error))?;
-    write::held(tx, statement::Column::SpeakerPersonId.eq(person)).await?;
-    Ok(parts::gather_of(tx, person).await?)
+    Ok(write::held_anew(tx, person, None).await?)
 }
 
 async fn find(tx: &DatabaseTransaction, field: &'static str, id: PersonId) -> Result<()> {

@@ -119,7 +119,7 @@ async fn apply(tx: &DatabaseTransaction, ids: &[StatementId]) -> Result<()> {
     let these = statement_extracted::Column::StatementId.is_in(bare);
     let gone = statement_extracted::Entity::delete_many().filter(these).exec(tx).await;
     gone.map_err(|error| Error::Write("statement_extracted", error))?;
-    parts::gather(tx, ids).await
+    parts::gather(tx, ids.iter().copied()).await
 }
 
 fn revised(id: StatementId, effective: &Effective) -> statement::ActiveModel {

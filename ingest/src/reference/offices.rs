@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::ids::Ids;
 use crate::key::{name_key, slug};
 use crate::known::{self, BINDS, jurisdiction, office_slug};
-use crate::{parts, write};
+use crate::write;
 use chrono::NaiveDate;
 use entity::{
     NameSource, OfficeId, OrganizationId, PersonId, PlaceId, PlaceKind, Precision, TenureBasis, TenureId,
@@ -17,10 +17,7 @@ use entity::{
 };
 use read::reference::{Date, Membership, Reference};
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::sea_query::ExprTrait as _;
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
-};
+use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What importing offices did.
@@ -226,7 +223,7 @@ async fn write_tenures(
     let ids: Vec<TenureId> = rows.values().map(|row| row.id.clone().unwrap()).collect();
     bulk::write(tx, rows.into_values().collect(), Conflict::Set("id", ENDED)).await?;
     for (person, office) in moved {
-        leave(tx, person, office).await?;
+        write::held_anew(tx, person, Some(office)).await?;
     }
     for chunk in ids.chunks(BINDS) {
         write::held(tx, tenure::Column::Id.is_in(chunk.iter().copied())).await?;
@@ -272,18 +269,4 @@ fn row(
         qualifier: Set(None),
         basis: Set(TenureBasis::Reference),
     }
-}
-
-/// Forgets which statements a person made in an office by tenures alone; what still holds is entered anew.
-async fn leave(tx: &DatabaseTransaction, person: PersonId, office: OfficeId) -> Result<()> {
-    let (person, office) = (person.0, office.0);
-    let sql = format!(
-        "DELETE FROM statement_office WHERE basis = 'tenure' AND office_id = {office} AND statement_id IN \
-         (SELECT id FROM statement WHERE speaker_person_id = {person})"
-    );
-    tx.execute_unprepared(&sql).await.map_err(|error| Error::Write("statement_office", error))?;
-    let theirs =
-        tenure::Column::PersonId.eq(PersonId(person)).and(tenure::Column::OfficeId.eq(OfficeId(office)));
-    write::held(tx, theirs).await?;
-    parts::gather_of(tx, PersonId(person)).await
 }

@@ -131,7 +131,7 @@ async fn inherit(tx: &DatabaseTransaction) -> Result<()> {
                 break;
             }
         }
-        parts::gather(tx, &touched).await
+        parts::gather(tx, touched.iter().copied()).await
     })
     .await
 }

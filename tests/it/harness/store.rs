@@ -4,6 +4,7 @@ use super::postgres::{self, Cluster};
 use super::program::{Outcome, newsgraph};
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database as Connect, DatabaseConnection, Statement};
 use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
@@ -262,14 +263,17 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
-        if !std::thread::panicking() && crate::parts::are_there(self) {
-            crate::parts::hold(self);
-        }
+        let is_compared = !std::thread::panicking() && crate::parts::are_there(self);
+        let held =
+            is_compared.then(|| std::panic::catch_unwind(AssertUnwindSafe(|| crate::parts::hold(self))));
         if self.database == Database::Postgres {
             let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
             let server = self.url.rsplit_once('/').map_or("", |(server, _)| server);
             // What stays behind goes with the server.
             let _ = execute(&format!("{server}/postgres"), &drop);
+        }
+        if let Some(Err(differs)) = held {
+            std::panic::resume_unwind(differs);
         }
     }
 }
