@@ -25,7 +25,7 @@ pub(crate) use interface::{interface, register as register_interface};
 pub(crate) use lead::{Columns, Known, Lead};
 pub(crate) use leaf::Leaf;
 pub(crate) use list::List;
-pub(crate) use resolve::resolve;
+pub(crate) use resolve::{resolve, value};
 pub(crate) use written::Written;
 
 /// An object whose columns are there.
@@ -186,22 +186,12 @@ macro_rules! object {
                 })?
                 $($(if ctx.item.node.name.node == crate::object::bare(stringify!($lead)) {
                     let $it = self;
-                    let record = crate::object::Lead::read(&$key, ctx).await.map_err(|error| {
-                        ctx.set_error_path(error.into_server_error(ctx.item.pos))
-                    })?;
-                    let of_it = ctx.with_selection_set(&ctx.item.node.selection_set);
-                    let resolved = async_graphql::OutputType::resolve(&record, &of_it, ctx.item).await;
-                    return resolved.map(Some);
+                    return crate::object::value(ctx, crate::object::Lead::read(&$key, ctx).await).await;
                 })+)?
                 $($(if ctx.item.node.name.node == crate::object::bare(stringify!($list)) {
                     let $it = self;
                     let told: async_graphql::Result<crate::object::List<$item>> = $items;
-                    let told = told.map_err(|error| {
-                        ctx.set_error_path(error.into_server_error(ctx.item.pos))
-                    })?;
-                    let of_it = ctx.with_selection_set(&ctx.item.node.selection_set);
-                    let resolved = async_graphql::OutputType::resolve(&told, &of_it, ctx.item).await;
-                    return resolved.map(Some);
+                    return crate::object::value(ctx, told).await;
                 })+)?
                 crate::object::object!(@resolve self, ctx $($more)?)
             }

@@ -86,7 +86,7 @@ impl Ingest {
         if self.dry_run {
             return Ok(preview::preview(sources, &self.store).await?.exit());
         }
-        let (database, lookups) = (ready(&self.store.alone()).await?, ready(&self.store).await?);
+        let (database, lookups) = ready_for_run(&self.store).await?;
         let run = Run {
             database: &database,
             clock,
@@ -102,7 +102,7 @@ impl Ingest {
 impl Import {
     pub(crate) async fn run(self, clock: Clock) -> anyhow::Result<ExitCode> {
         let sources = Sources::find(&self.paths, Some(Format::Jsonl))?;
-        let (database, lookups) = (ready(&self.store.alone()).await?, ready(&self.store).await?);
+        let (database, lookups) = ready_for_run(&self.store).await?;
         let run = Run {
             database: &database,
             clock,
@@ -118,8 +118,16 @@ impl Import {
 /// The database, brought to this program's schema.
 pub(crate) async fn ready(store: &Store) -> anyhow::Result<DatabaseConnection> {
     migrate(&store.database_url).await?;
-    let pool = Pool { work: Work::Documents, ..store.pool() };
-    let database = open(&store.database_url, pool).await?;
+    let database = opened(store).await?;
     check_schema(&database).await?;
     Ok(database)
+}
+
+/// The same for a run, with a pool for what it looks up beside its writing.
+async fn ready_for_run(store: &Store) -> anyhow::Result<(DatabaseConnection, DatabaseConnection)> {
+    Ok((ready(&store.alone()).await?, opened(store).await?))
+}
+
+async fn opened(store: &Store) -> anyhow::Result<DatabaseConnection> {
+    open(&store.database_url, Pool { work: Work::Documents, ..store.pool() }).await
 }

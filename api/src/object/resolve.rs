@@ -5,7 +5,9 @@ use super::{Told, Written};
 use crate::loader::Reads;
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::resolver_utils::resolve_container;
-use async_graphql::{ContextBase, ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
+use async_graphql::{
+    Context, ContextBase, ContextSelectionSet, OutputType, Positioned, Result, ServerResult, Value,
+};
 use std::collections::HashSet;
 
 /// The fields that are asked of an object.
@@ -23,6 +25,13 @@ pub(crate) async fn resolve<T: Told>(ctx: &ContextSelectionSet<'_>, object: &T) 
         Some(record) => written.once(ctx, record, write(ctx, object, &fields)).await,
         None => write(ctx, object, &fields).await,
     }
+}
+
+/// The value of the field at hand from what was found for it.
+pub(crate) async fn value<T: OutputType>(ctx: &Context<'_>, found: Result<T>) -> ServerResult<Option<Value>> {
+    let found = found.map_err(|error| ctx.set_error_path(error.into_server_error(ctx.item.pos)))?;
+    let of_it = ctx.with_selection_set(&ctx.item.node.selection_set);
+    found.resolve(&of_it, ctx.item).await.map(Some)
 }
 
 async fn write<T: Told>(

@@ -10,9 +10,10 @@ use entity::{
     CorrectionId, CorrectionKind, PersonId, StatementId, TopicId, correction, person, statement,
     statement_mention, statement_topic, topic,
 };
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, DatabaseConnection, DatabaseTransaction,
-    EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    EntityTrait, QueryFilter as _, QuerySelect as _,
 };
 use serde::{Deserialize, Serialize};
 
@@ -76,7 +77,7 @@ pub(super) async fn undo(tx: &DatabaseTransaction, row: &correction::Model) -> R
     })
     .await?;
     for person in [pair.duplicate, pair.survivor] {
-        hold(tx, person).await?;
+        write::held_anew(tx, person, None).await?;
     }
     Ok(parts::gather(tx, touched).await?)
 }
@@ -94,32 +95,31 @@ impl Pair {
     /// The statements that a merge or its undoing moves: of either speaker, about either of them, and
     /// naming one of them.
     async fn statements(&self, tx: &DatabaseTransaction) -> Result<Vec<StatementId>> {
+        use {
+            statement::Column as Statement, statement_mention::Column as Mention,
+            statement_topic::Column as Topic,
+        };
         let people = [self.duplicate, self.survivor];
-        let topics = [self.topics.0, self.topics.1].into_iter().flatten();
-        macro_rules! statements {
-            ($($table:ident.$id:ident by $column:ident in $these:expr),+) => {
-                [$({
-                    let which = $table::Column::$column.is_in($these);
-                    let found = $table::Entity::find().select_only().column($table::Column::$id).filter(which);
-                    let found: Vec<StatementId> = found
-                        .into_tuple()
-                        .all(tx)
-                        .await
-                        .map_err(|error| Error::Load(stringify!($table), error))?;
-                    found
-                }),+]
-            };
-        }
-        let mut all = statements!(
-            statement.Id by SpeakerPersonId in people,
-            statement_topic.StatementId by TopicId in topics,
-            statement_mention.StatementId by PersonId in people
-        )
-        .concat();
+        let spoken = Statement::SpeakerPersonId.is_in(people);
+        let told = Topic::TopicId.is_in([self.topics.0, self.topics.1].into_iter().flatten());
+        let naming = Mention::PersonId.is_in(people);
+        let mut all = ids::<statement::Entity>(tx, Statement::Id, spoken).await?;
+        all.extend(ids::<statement_topic::Entity>(tx, Topic::StatementId, told).await?);
+        all.extend(ids::<statement_mention::Entity>(tx, Mention::StatementId, naming).await?);
         all.sort_unstable();
         all.dedup();
         Ok(all)
     }
+}
+
+/// The statements in the column `id` of the rows that `which` selects.
+async fn ids<E: EntityTrait>(
+    tx: &DatabaseTransaction,
+    id: E::Column,
+    which: Expr,
+) -> Result<Vec<StatementId>> {
+    let found = E::find().select_only().column(id).filter(which).into_tuple().all(tx).await;
+    Ok(found.map_err(|error| Error::Load("statements", error))?)
 }
 
 /// A column that leads to a person, or to the topic that stands for one.
@@ -228,11 +228,6 @@ async fn speak(tx: &DatabaseTransaction, correction: CorrectionId, speaker: Pers
         speaker = speaker.0
     );
     run(tx, &moved).await
-}
-
-/// Enters the offices of a person's statements anew, as their tenures have them now.
-pub(super) async fn hold(tx: &DatabaseTransaction, person: PersonId) -> Result<()> {
-    Ok(write::held_anew(tx, person, None).await?)
 }
 
 async fn find(tx: &DatabaseTransaction, field: &'static str, id: PersonId) -> Result<()> {

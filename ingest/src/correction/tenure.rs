@@ -1,6 +1,6 @@
 //! Tenures that a human adds.
 
-use super::{Editor, Of, Refusal, Result, keep, merge, refuse};
+use super::{Editor, Of, Refusal, Result, keep, refuse};
 use crate::error::Error;
 use crate::{transaction, write};
 use chrono::{Datelike as _, Months, NaiveDate};
@@ -85,7 +85,7 @@ pub(super) async fn undo(tx: &DatabaseTransaction, row: &correction::Model) -> R
     let Some(found) = found else { return Ok(()) };
     let gone = tenure::Entity::delete_by_id(id).exec(tx).await;
     gone.map_err(|error| Error::Write("tenure", error))?;
-    merge::hold(tx, found.person_id).await
+    Ok(write::held_anew(tx, found.person_id, None).await?)
 }
 
 /// The first day of the year or month that a day stands for.
