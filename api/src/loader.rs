@@ -67,9 +67,14 @@ fn reads<'c>(ctx: &Context<'c>) -> &'c Reads {
     ctx.data_unchecked::<Reads>()
 }
 
+/// What a request reads its rows from.
+pub(crate) fn records<'c>(ctx: &Context<'c>) -> &'c Records {
+    reads(ctx).records()
+}
+
 /// What a request reads with.
 pub(crate) fn connection<'c>(ctx: &Context<'c>) -> &'c Reader {
-    &reads(ctx).records().reader
+    &records(ctx).reader
 }
 
 /// The database that is written to.
@@ -84,7 +89,7 @@ pub(crate) fn hot<'c>(ctx: &Context<'c>) -> &'c Hot {
 
 /// What a request has read beside other records.
 pub(crate) fn seen<'c>(ctx: &Context<'c>) -> &'c Seen {
-    &reads(ctx).records().seen
+    &records(ctx).seen
 }
 
 /// Reads a selection.

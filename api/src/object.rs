@@ -46,7 +46,8 @@ pub(crate) trait Told: ContainerType + Columns {
 /// Those behind `brief(row):` are in the row of a record of which less may be known, those behind `whole(row):` in the
 /// whole row of one that may be there in brief (`types/brief.rs`). Those behind `leads:` lead to one record, whose type
 /// is given and whose id is the expression; those behind `lists:` are lists of what the expression gives. `.. more`
-/// stands where a `ComplexObject` has other fields.
+/// stands where a `ComplexObject` has other fields; those behind `ahead(asked, records):` are among these, and what the
+/// expression gives of one is all that is asked of it, where it gives something.
 macro_rules! object {
     (@fields $registry:ident) => { Vec::new() };
     (@fields $registry:ident more) => { <Self as async_graphql::ComplexObject>::fields($registry) };
@@ -62,6 +63,7 @@ macro_rules! object {
         $(whole($row:ident): $($(#[doc = $of_whole:expr])+ $name_of_whole:ident: $type_of_whole:ty = $value_of_whole:expr;)+)?
         $(leads: $($(#[doc = $of_lead:expr])+ $lead:ident: $to:ty = $key:expr;)+)?
         $(lists: $($(#[doc = $of_list:expr])+ $list:ident: $item:ty = $items:expr;)+)?
+        $(ahead($asked:ident, $records:ident): $($page:ident = $known:expr;)+)?
         $(.. $more:ident)?
     ) => {
         impl crate::object::Told for $object {
@@ -151,6 +153,19 @@ macro_rules! object {
                 })+)?
                 false
             }
+
+            $(fn page(
+                &self,
+                $asked: async_graphql::SelectionField<'_>,
+                $records: &crate::loader::Records,
+                write: &mut dyn FnMut(&dyn crate::object::Columns) -> bool,
+            ) -> bool {
+                let $it = self;
+                $(if $asked.name() == stringify!($page) {
+                    return $known.is_some_and(|page| write(&page));
+                })+
+                false
+            })?
         }
 
         $(impl $object {

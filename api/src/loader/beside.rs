@@ -1,9 +1,8 @@
 //! Records that the rows of a list lead to, read beside them: the article of each quote, the first quote of each
 //! statement. A join takes the place of a statement of SQL for the next level of a query.
 
-use super::reads;
 use crate::types::brief::{Brief, is_of_whole};
-use async_graphql::{Context, SelectionField};
+use async_graphql::SelectionField;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, JoinType, Order, Query, SelectStatement};
 use sea_orm::{DatabaseBackend, DbErr, EntityName as _, IdenStatic, QueryResult};
 use std::any::{Any, TypeId};
@@ -127,8 +126,8 @@ pub(crate) fn joined<C: IdenStatic>(
 struct First<B>(PhantomData<B>);
 
 /// The first of the records that belong to the one with this id, where it was read beside that.
-pub(crate) fn first_seen<B: Brief>(ctx: &Context<'_>, owner: i64) -> Option<Arc<B>> {
-    reads(ctx).records().seen.find::<First<B>, B>(owner)
+pub(crate) fn first_seen<B: Brief>(records: &super::Records, owner: i64) -> Option<Arc<B>> {
+    records.seen.find::<First<B>, B>(owner)
 }
 
 /// The records that a query has read beside others. What lasts longer or writes in between keeps none: they change.

@@ -6,9 +6,11 @@ use super::resolve::{Fields, fields_of};
 use super::text::{separate, write, write_json, write_name};
 use super::{Columns, Told};
 use crate::loader::Records;
-use async_graphql::parser::types::Field;
+use async_graphql::parser::types::{Field, SelectionSet};
 use async_graphql::{ContextSelectionSet, Positioned, ServerResult, Value};
 use std::future::poll_fn;
+use std::ptr;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use tokio_util::sync::ReusableBoxFuture;
 
@@ -22,6 +24,15 @@ pub(super) struct Draft<'a> {
     waiting: Vec<(usize, Resolved<'a>)>,
     /// The place of a field that was there at once, for the next one.
     spare: Option<Resolved<'a>>,
+    /// The fields that were asked of objects so far: a list asks the same of each of its own.
+    asked: Vec<Asked<'a>>,
+}
+
+/// The fields that a selection asks of an object of a type.
+struct Asked<'a> {
+    selection: &'a SelectionSet,
+    object: &'static str,
+    fields: Arc<Fields<'a>>,
 }
 
 /// The value of a field on its way.
@@ -37,7 +48,8 @@ impl<'a> Draft<'a> {
         mut begin: impl FnMut(&mut Self, &mut Context<'_>) -> ServerResult<()>,
     ) -> ServerResult<Value> {
         let text = Vec::with_capacity(USUAL);
-        let mut draft = Self { records, text, gaps: Vec::new(), waiting: Vec::new(), spare: None };
+        let (gaps, waiting, asked) = (Vec::new(), Vec::new(), Vec::new());
+        let mut draft = Self { records, text, gaps, waiting, spare: None, asked };
         poll_fn(|task| Poll::Ready(begin(&mut draft, task))).await?;
         poll_fn(|task| draft.go_on(task)).await?;
         Ok(Value::Binary(draft.finish().into()))
@@ -98,6 +110,9 @@ impl<'a> Draft<'a> {
         }
         object.lead(name, self.records, &mut |record| self.record(ctx, field, record))
             || object.list(name, &mut |objects| self.objects(ctx, field, objects))
+            || object.page(ctx.with_field(field).field(), self.records, &mut |page| {
+                self.record(ctx, field, Some(page))
+            })
     }
 
     /// Writes a record that a field leads to, or that there is none; nothing where more is asked of it than is there.
@@ -111,7 +126,7 @@ impl<'a> Draft<'a> {
             self.text.extend_from_slice(b"null");
             return true;
         };
-        let fields = fields_of(ctx, record.object(), &field.node.selection_set.node);
+        let fields = self.asked(ctx, record.object(), field);
         self.plain(ctx, &fields, record)
     }
 
@@ -125,12 +140,29 @@ impl<'a> Draft<'a> {
         let begin = self.text.len();
         self.text.push(b'[');
         let Some(first) = objects.first() else { return self.end(true, b']', begin) };
-        let fields = fields_of(ctx, first.object(), &field.node.selection_set.node);
+        let fields = self.asked(ctx, first.object(), field);
         let is_there = objects.iter().enumerate().all(|(at, object)| {
             separate(at, &mut self.text);
             self.plain(ctx, &fields, *object)
         });
         self.end(is_there, b']', begin)
+    }
+
+    /// The fields that are asked of an object of the type that a field gives.
+    fn asked(
+        &mut self,
+        ctx: &ContextSelectionSet<'a>,
+        object: &'static str,
+        field: &'a Positioned<Field>,
+    ) -> Arc<Fields<'a>> {
+        let selection = &field.node.selection_set.node;
+        let is_it = |asked: &&Asked<'a>| ptr::eq(asked.selection, selection) && asked.object == object;
+        if let Some(known) = self.asked.iter().find(is_it) {
+            return Arc::clone(&known.fields);
+        }
+        let fields = Arc::new(fields_of(ctx, object, selection));
+        self.asked.push(Asked { selection, object, fields: Arc::clone(&fields) });
+        fields
     }
 
     /// Writes an object that is all there; nothing where one of its fields is not.

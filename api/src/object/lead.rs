@@ -8,7 +8,7 @@ use crate::reference::SpeakerId;
 use crate::types::article::Named;
 use crate::types::brief::Row;
 use crate::types::{Article, Entity, Office, Organization, Person, Place, Speaker, Statement, Topic};
-use async_graphql::{Context, OutputType, Result};
+use async_graphql::{Context, OutputType, Result, SelectionField};
 use entity::{ArticleId, OfficeId, OrganizationId, PersonId, PlaceId, StatementId, TopicId};
 
 /// An object by what is there of it.
@@ -30,6 +30,17 @@ pub(crate) trait Columns {
 
     /// Hands the objects of a field that is a list of what is there to `write`. Gives whether they are written.
     fn list(&self, field: &str, write: &mut dyn FnMut(&[&dyn Columns]) -> bool) -> bool;
+
+    /// Hands the page of a field with arguments to `write`, where all that is asked of it is known without a read. Gives
+    /// whether it is written.
+    fn page(
+        &self,
+        _asked: SelectionField<'_>,
+        _records: &Records,
+        _write: &mut dyn FnMut(&dyn Columns) -> bool,
+    ) -> bool {
+        false
+    }
 }
 
 /// What names a record that a field leads to.

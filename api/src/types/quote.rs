@@ -10,9 +10,9 @@ use super::range::few;
 use super::statement::damaged;
 use super::version::ArticleVersion;
 use super::{Article, Speaker, Statement, article, statement};
-use crate::loader::{Ahead, Beside, Plan, first_seen, load, plan, seen};
+use crate::loader::{Ahead, Beside, Plan, Records, first_seen, load, plan, records, seen};
 use crate::node::{Kind, id};
-use crate::object::{List, object};
+use crate::object::{Columns, Leaf, List, object};
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, selection};
 use crate::reader::Planning;
 use crate::reference::{OrganizationRef, SpeakerId};
@@ -357,7 +357,8 @@ pub(crate) async fn of_statement(
         Ok(plan.with(beside(ctx, ctx.field())).with_ahead(ahead(ctx.field())))
     });
     let plan = plan.await?;
-    let page = if let Some(first) = first_of(ctx, statement, plan.ahead)? {
+    let first = first_of(records(ctx), statement, plan.ahead).map_err(damaged)?;
+    let page = if let Some(first) = first {
         window.page(vec![first], |quote| (Key::Number(quote.id().0), quote.id().0))
     } else {
         let found = Extent::asked::<Brief>(ctx).children(ctx, &plan, of.0).await?;
@@ -373,13 +374,47 @@ fn in_order(row: &Row<Brief>) -> (Key, i64) {
 }
 
 /// The first quote of a statement, where it is known ahead.
-fn first_of(ctx: &Context<'_>, statement: &Row<statement::Brief>, ahead: Ahead) -> Result<Option<Quote>> {
+fn first_of(
+    records: &Records,
+    statement: &Row<statement::Brief>,
+    ahead: Ahead,
+) -> serde_json::Result<Option<Quote>> {
     Ok(match ahead {
         Ahead::Nothing => None,
-        Ahead::Beside => first_seen(ctx, statement.id().0).map(|row| Quote::Read(Row::Brief(row))),
+        Ahead::Beside => first_seen(records, statement.id().0).map(|row| Quote::Read(Row::Brief(row))),
         Ahead::Told => {
-            let first = statement.parts().first_quote().map_err(damaged)?;
+            let first = statement.parts().first_quote()?;
             first.map(|PartQuote(id, article)| Quote::First { id, statement: *statement.id(), article })
         }
     })
+}
+
+/// A page of the quotes of a statement, of which nothing but its first quote is asked for.
+pub(crate) struct FirstQuote(Quote);
+
+/// That page, where the quote is known ahead.
+pub(crate) fn first_ahead(
+    statement: &Row<statement::Brief>,
+    asked: SelectionField<'_>,
+    records: &Records,
+) -> Option<FirstQuote> {
+    first_of(records, statement, ahead(asked)).ok()?.map(FirstQuote)
+}
+
+impl Columns for FirstQuote {
+    fn object(&self) -> &'static str {
+        "QuoteConnection"
+    }
+
+    fn leaf(&self, _: &str) -> Option<Leaf<'_>> {
+        None
+    }
+
+    fn lead(&self, _: &str, _: &Records, _: &mut dyn FnMut(Option<&dyn Columns>) -> bool) -> bool {
+        false
+    }
+
+    fn list(&self, field: &str, write: &mut dyn FnMut(&[&dyn Columns]) -> bool) -> bool {
+        field == "nodes" && write(&[&self.0])
+    }
 }

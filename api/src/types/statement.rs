@@ -112,6 +112,10 @@ object! {
     /// Who and where is named in its words (schema.org `mentions`).
     mentions: StatementMention = told(statement.0.parts().mentions());
 
+    ahead(asked, records):
+
+    quotes = quote::first_ahead(&statement.0, asked, records);
+
     .. more
 }
 
