@@ -33,12 +33,15 @@ use sea_orm::{
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+use std::time::Instant;
 
 /// Reads rows in batches.
 #[derive(Clone, Debug)]
 pub(crate) struct Records {
     reader: Reader,
     hot: Hot,
+    /// When the request began.
+    begun: Instant,
     seen: Seen,
 }
 
@@ -84,7 +87,7 @@ pub(crate) fn primary<'c>(ctx: &Context<'c>) -> &'c DatabaseConnection {
 
 /// The small records that many requests share.
 pub(crate) fn hot<'c>(ctx: &Context<'c>) -> &'c Hot {
-    reads(ctx).hot()
+    &records(ctx).hot
 }
 
 /// What a request has read beside other records.
@@ -197,7 +200,7 @@ macro_rules! hot_by_id {
             const TURN: Turn = Turn::First;
 
             fn known(&self, key: &$id) -> Option<Self::Value> {
-                self.hot.$table.find(key)
+                self.hot.$table.find(key, self.begun)
             }
 
             async fn load(&self, keys: &[$id]) -> std::result::Result<HashMap<$id, Self::Value>, DbErr> {

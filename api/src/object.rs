@@ -148,8 +148,8 @@ macro_rules! object {
                 let ($it, _) = (self, field);
                 let _ = ($it, &write);
                 $($(if field == crate::object::bare(stringify!($list)) {
-                    let told: async_graphql::Result<crate::object::List<$item>> = $items;
-                    return told.is_ok_and(|told| write(&told.columns()));
+                    let told: crate::object::List<$item> = $items;
+                    return write(&told.columns());
                 })+)?
                 false
             }
@@ -205,8 +205,8 @@ macro_rules! object {
                 })+)?
                 $($(if ctx.item.node.name.node == crate::object::bare(stringify!($list)) {
                     let $it = self;
-                    let told: async_graphql::Result<crate::object::List<$item>> = $items;
-                    return crate::object::value(ctx, told).await;
+                    let told: crate::object::List<$item> = $items;
+                    return crate::object::value(ctx, Ok(told)).await;
                 })+)?
                 crate::object::object!(@resolve self, ctx $($more)?)
             }

@@ -11,6 +11,7 @@ use entity::{OfficeId, OrganizationId, PersonId, PlaceId, TopicId};
 use ingest::name_key;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Order, Query};
 use sea_orm::{ConnectionTrait as _, DbErr};
+use std::time::Instant;
 
 /// Names one person.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, OneofObject)]
@@ -209,7 +210,7 @@ async fn find(
 ) -> Result<Option<i64>> {
     let By::Slug(slug) = by else { return look_up(ctx, kind, table, has_names, by).await };
     let key = (table, (*slug).to_owned());
-    if let Some(kept) = hot(ctx).slug.find(&key) {
+    if let Some(kept) = hot(ctx).slug.find(&key, Instant::now()) {
         return Ok(Some(kept));
     }
     let found = look_up(ctx, kind, table, has_names, by).await?;

@@ -6,14 +6,27 @@ use crate::{
     TopicId,
 };
 use sea_orm::DeriveValueType;
-use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
-/// What `statement_topic`, `statement_office`, `statement_mention` and `quote` say of a statement: JSON, an array of the
-/// [topics](PartTopic), the [offices](PartOffice), the [mentions](PartMention) and the [first quote](PartQuote). A text,
-/// since most who read the row ask for none of them.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveValueType)]
-pub struct StatementParts(pub String);
+/// What `statement_topic`, `statement_office`, `statement_mention` and `quote` say of a statement. A text in the row, whose
+/// JSON is an array of the four.
+#[derive(Clone, Debug, Default, PartialEq, Eq, DeriveValueType)]
+#[sea_orm(
+    value_type = "String",
+    from_str = "StatementParts::read",
+    to_str = "StatementParts::text",
+    column_type = "Text"
+)]
+pub struct StatementParts {
+    /// What it is about, by the topics' ids.
+    pub topics: Vec<PartTopic>,
+    /// In which offices it was made, by the offices' ids.
+    pub offices: Vec<PartOffice>,
+    /// Who and where is named in it, in the order they came in.
+    pub mentions: Vec<PartMention>,
+    /// The quote that came in first.
+    pub first_quote: Option<PartQuote>,
+}
 
 /// A row of `statement_topic`: the topic, the basis, whether it is inherited, whether a human said so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,50 +45,15 @@ pub struct PartMention(pub Option<PersonId>, pub Option<OrganizationId>, pub Opt
 pub struct PartQuote(pub QuoteId, pub ArticleId);
 
 impl StatementParts {
-    /// Of topics and offices by their ids, of mentions in the order they came in, and of the quote that came in first.
+    /// As the row holds it.
     #[must_use]
-    pub fn of(
-        topics: &[PartTopic],
-        offices: &[PartOffice],
-        mentions: &[PartMention],
-        quote: Option<PartQuote>,
-    ) -> Self {
-        Self(serde_json::to_string(&(topics, offices, mentions, quote)).unwrap_or_default())
+    pub fn text(&self) -> String {
+        let Self { topics, offices, mentions, first_quote } = self;
+        serde_json::to_string(&(topics, offices, mentions, first_quote)).unwrap_or_default()
     }
 
-    /// What it is about.
-    ///
-    /// # Errors
-    /// When the text is not what [`Self::of`] makes.
-    pub fn topics(&self) -> serde_json::Result<Vec<PartTopic>> {
-        self.read::<(_, IgnoredAny, IgnoredAny, IgnoredAny)>().map(|(topics, ..)| topics)
-    }
-
-    /// In which offices it was made.
-    ///
-    /// # Errors
-    /// When the text is not what [`Self::of`] makes.
-    pub fn offices(&self) -> serde_json::Result<Vec<PartOffice>> {
-        self.read::<(IgnoredAny, _, IgnoredAny, IgnoredAny)>().map(|(_, offices, ..)| offices)
-    }
-
-    /// Who and where is named in it.
-    ///
-    /// # Errors
-    /// When the text is not what [`Self::of`] makes.
-    pub fn mentions(&self) -> serde_json::Result<Vec<PartMention>> {
-        self.read::<(IgnoredAny, IgnoredAny, _, IgnoredAny)>().map(|(_, _, mentions, _)| mentions)
-    }
-
-    /// The quote that came in first.
-    ///
-    /// # Errors
-    /// When the text is not what [`Self::of`] makes.
-    pub fn first_quote(&self) -> serde_json::Result<Option<PartQuote>> {
-        self.read::<(IgnoredAny, IgnoredAny, IgnoredAny, _)>().map(|(.., quote)| quote)
-    }
-
-    fn read<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
-        serde_json::from_str(&self.0)
+    fn read(text: &str) -> serde_json::Result<Self> {
+        let (topics, offices, mentions, first_quote) = serde_json::from_str(text)?;
+        Ok(Self { topics, offices, mentions, first_quote })
     }
 }

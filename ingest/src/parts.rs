@@ -19,15 +19,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// What is told of statements.
 #[derive(Debug, Default)]
-pub(crate) struct Gathered(HashMap<StatementId, Parts>);
-
-#[derive(Debug, Default)]
-struct Parts {
-    topics: Vec<PartTopic>,
-    offices: Vec<PartOffice>,
-    mentions: Vec<PartMention>,
-    first: Option<PartQuote>,
-}
+pub(crate) struct Gathered(HashMap<StatementId, StatementParts>);
 
 impl Gathered {
     /// By a batch, which tells all there is of new statements.
@@ -103,23 +95,22 @@ impl Gathered {
 
     /// A statement has this quote; the first that came in is told of.
     fn printed(&mut self, statement: StatementId, quote: PartQuote) {
-        let first = &mut self.of(statement).first;
+        let first = &mut self.of(statement).first_quote;
         if first.is_none_or(|first| quote.0 < first.0) {
             *first = Some(quote);
         }
     }
 
-    fn of(&mut self, statement: StatementId) -> &mut Parts {
+    fn of(&mut self, statement: StatementId) -> &mut StatementParts {
         self.0.entry(statement).or_default()
     }
 
     /// What is told of one.
     pub(crate) fn take(&mut self, statement: StatementId) -> StatementParts {
-        let Parts { mut topics, mut offices, mentions, first } =
-            self.0.remove(&statement).unwrap_or_default();
-        topics.sort_by_key(|topic| topic.0);
-        offices.sort_by_key(|office| office.0);
-        StatementParts::of(&topics, &offices, &mentions, first)
+        let mut parts = self.0.remove(&statement).unwrap_or_default();
+        parts.topics.sort_by_key(|topic| topic.0);
+        parts.offices.sort_by_key(|office| office.0);
+        parts
     }
 }
 
@@ -138,7 +129,7 @@ pub(crate) async fn gather(
     let statements: Vec<StatementId> = statements.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
     for statements in statements.chunks(AT_ONCE) {
         let mut gathered = Gathered::by_tables(tx, statements).await?;
-        let rows: Vec<_> = statements.iter().map(|id| (id.0, gathered.take(*id).0)).collect();
+        let rows: Vec<_> = statements.iter().map(|id| (id.0, gathered.take(*id).text())).collect();
         let told = bound(tx, &rows, &[("id", "bigint"), ("parts", "text")]);
         let (id, parts) = (statement::Column::Id, statement::Column::Parts);
         let of = |column| Expr::col((statement::Entity, column));

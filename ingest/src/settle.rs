@@ -377,7 +377,7 @@ fn row(cluster: &Cluster, settled: &Settled<'_>) -> statement::ActiveModel {
         // Given when it is written.
         published_position: Set(0),
         changed_position: Set(0),
-        parts: Set(StatementParts::of(&[], &[], &[], None)),
+        parts: Set(StatementParts::default()),
     }
 }
 

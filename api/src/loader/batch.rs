@@ -18,6 +18,7 @@ use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
+use std::time::Instant;
 use tokio::sync::oneshot;
 
 /// Reads the rows of many keys of one kind at once.
@@ -96,13 +97,9 @@ impl Reads {
     /// For one request.
     pub(crate) fn new(reader: Reader, hot: Hot) -> Self {
         let seen = Seen::new(reader.is_of_query());
-        let (records, plans, waiting) = (Records { reader, hot, seen }, Plans::default(), Mutex::default());
+        let records = Records { reader, hot, begun: Instant::now(), seen };
+        let (plans, waiting) = (Plans::default(), Mutex::default());
         Self(Arc::new(Source { records, plans, waiting }))
-    }
-
-    /// The small records that many requests share.
-    pub(crate) fn hot(&self) -> &Hot {
-        &self.0.records.hot
     }
 
     /// What is read with.

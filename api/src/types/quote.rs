@@ -7,7 +7,6 @@ use super::article::Span;
 use super::brief::{Extent, Recorded, Row, asked_of_nodes, is_of_whole};
 use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
 use super::range::few;
-use super::statement::damaged;
 use super::version::ArticleVersion;
 use super::{Article, Speaker, Statement, article, statement};
 use crate::loader::{Ahead, Beside, Plan, Records, first_seen, load, plan, records, seen};
@@ -357,8 +356,7 @@ pub(crate) async fn of_statement(
         Ok(plan.with(beside(ctx, ctx.field())).with_ahead(ahead(ctx.field())))
     });
     let plan = plan.await?;
-    let first = first_of(records(ctx), statement, plan.ahead).map_err(damaged)?;
-    let page = if let Some(first) = first {
+    let page = if let Some(first) = first_of(records(ctx), statement, plan.ahead) {
         window.page(vec![first], |quote| (Key::Number(quote.id().0), quote.id().0))
     } else {
         let found = Extent::asked::<Brief>(ctx).children(ctx, &plan, of.0).await?;
@@ -374,19 +372,15 @@ fn in_order(row: &Row<Brief>) -> (Key, i64) {
 }
 
 /// The first quote of a statement, where it is known ahead.
-fn first_of(
-    records: &Records,
-    statement: &Row<statement::Brief>,
-    ahead: Ahead,
-) -> serde_json::Result<Option<Quote>> {
-    Ok(match ahead {
+fn first_of(records: &Records, statement: &Row<statement::Brief>, ahead: Ahead) -> Option<Quote> {
+    match ahead {
         Ahead::Nothing => None,
-        Ahead::Beside => first_seen(records, statement.id().0).map(|row| Quote::Read(Row::Brief(row))),
+        Ahead::Beside => Some(Quote::Read(Row::Brief(first_seen(records, statement.id().0)?))),
         Ahead::Told => {
-            let first = statement.parts().first_quote()?;
-            first.map(|PartQuote(id, article)| Quote::First { id, statement: *statement.id(), article })
+            let PartQuote(id, article) = statement.parts().first_quote?;
+            Some(Quote::First { id, statement: *statement.id(), article })
         }
-    })
+    }
 }
 
 /// A page of the quotes of a statement, of which nothing but its first quote is asked for.
@@ -398,7 +392,7 @@ pub(crate) fn first_ahead(
     asked: SelectionField<'_>,
     records: &Records,
 ) -> Option<FirstQuote> {
-    first_of(records, statement, ahead(asked)).ok()?.map(FirstQuote)
+    first_of(records, statement, ahead(asked)).map(FirstQuote)
 }
 
 impl Columns for FirstQuote {

@@ -8,7 +8,6 @@ use super::article::Named;
 use super::brief::{Extent, Recorded, Row};
 use super::choice::{OfficeBasis, Precision, Qualifier, QuoteKind, SaidBasis, StatementStatus, TopicBasis};
 use super::{Article, Correction, Entity, Office, Speaker, Topic, quote};
-use crate::error::database;
 use crate::loader::{Plan, StatementCorrections, connection as connection_of, load, plan, rows};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
@@ -22,8 +21,8 @@ use entity::statement::{Column, Entity as Table, Model};
 use entity::{OfficeId, PartMention, PartOffice, PartTopic, StatementId, TopicId};
 pub(crate) use facet::{Facet, FacetBy, FacetCount, Interval, TimelinePoint, records, spread, values};
 pub(crate) use filter::{Scope, StatementFilter};
+use sea_orm::DatabaseBackend;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
-use sea_orm::{DatabaseBackend, DbErr};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -104,13 +103,13 @@ object! {
     lists:
 
     /// The offices that the speaker held on the day it was said, printed or by tenure (Popolo `role`).
-    spokenAs: SpokenAs = told(statement.0.parts().offices());
+    spokenAs: SpokenAs = told(&statement.0.parts().offices);
 
     /// What it is about (schema.org `about`).
-    topics: StatementTopic = told(statement.0.parts().topics());
+    topics: StatementTopic = told(&statement.0.parts().topics);
 
     /// Who and where is named in its words (schema.org `mentions`).
-    mentions: StatementMention = told(statement.0.parts().mentions());
+    mentions: StatementMention = told(&statement.0.parts().mentions);
 
     ahead(asked, records):
 
@@ -150,14 +149,8 @@ impl Statement {
 }
 
 /// What a statement's row tells of its topics, offices or mentions, each as its type of the schema.
-fn told<P, T: From<P>>(parts: serde_json::Result<Vec<P>>) -> Result<List<T>> {
-    Ok(List(parts.map_err(damaged)?.into_iter().map(T::from).collect()))
-}
-
-/// The error of a row that holds what this program never wrote.
-#[expect(clippy::needless_pass_by_value, reason = "the form that errors are mapped by")]
-pub(crate) fn damaged(error: serde_json::Error) -> async_graphql::Error {
-    database(&DbErr::Json(error.to_string()))
+fn told<P: Clone, T: From<P>>(parts: &[P]) -> List<T> {
+    parts.iter().cloned().map(T::from).collect()
 }
 
 #[derive(Clone, Debug)]
@@ -308,6 +301,9 @@ pub(crate) async fn placed(
     most: u64,
 ) -> Result<Vec<Model>> {
     let mut select = filter::selection(ctx, None, filter).await?.select;
+    select
+        .clear_selects()
+        .columns(Extent::Whole.columns::<Brief>().into_iter().map(|column| (Table, column)));
     let published = Expr::col((Table, Column::PublishedPosition));
     let position = match place {
         Place::Published => published,

@@ -211,6 +211,16 @@ impl Scope {
     }
 }
 
+/// The columns that a whole list is divided by; a page sets its own.
+const DIVIDED: [Column; 6] = [
+    Column::Id,
+    Column::Kind,
+    Column::SaidOn,
+    Column::Language,
+    Column::SpeakerPersonId,
+    Column::SpeakerOrganizationId,
+];
+
 /// A selection of statements with the columns it is paged by.
 pub(super) struct Driven {
     pub(super) select: SelectStatement,
@@ -289,7 +299,8 @@ pub(super) async fn selection(
         (None, Some(_)) => Driver::Office,
         (None, None) => Driver::Statement,
     };
-    let mut select = crate::page::selection::<Table>();
+    let mut select = Query::select();
+    select.from(Table).columns(DIVIDED.map(|column| (Table, column)));
     let owner = match scope {
         Some(Scope::Topic(_)) => Expr::col((statement_topic::Entity, statement_topic::Column::TopicId)),
         Some(Scope::Office(_)) => Expr::col((statement_office::Entity, statement_office::Column::OfficeId)),
