@@ -1,6 +1,6 @@
 //! Small records that most requests name: people, organizations, places, topics and offices, and the slugs that
-//! lead to them. Kept for [`STALE`], so that what another process changes is seen within that time, which is also
-//! how long a client may keep an answer (`Cache-Control` in `http.rs`). What is not there is never kept.
+//! lead to them. Kept for [`STALE`], so that a request sees what another process changed so long before it, which is
+//! also how long a client may keep an answer (`Cache-Control` in `http.rs`). What is not there is never kept.
 
 use entity::{OfficeId, OrganizationId, PersonId, PlaceId, TopicId};
 use entity::{office, organization, person, place, topic};
@@ -10,7 +10,7 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The longest that a record is told as it was before, when a request begins.
+/// How old what is kept may be when a request begins.
 pub(crate) const STALE: Duration = Duration::from_secs(5);
 
 /// What is kept, shared by all requests of a server.
@@ -67,7 +67,8 @@ impl<K: Hash + Eq, V> Default for Kept<K, V> {
 }
 
 impl<K: Hash + Eq, V: Clone> Kept<K, V> {
-    /// What is kept, for a request that began at `begun`: it looks up hundreds, and a look at the clock takes as long.
+    /// What is kept, for a request that began at `begun`: one that looks up hundreds need not ask the clock for each. What
+    /// was read since is told as it is, so a request that lasts for long keeps none.
     pub(crate) fn find(&self, key: &K, begun: Instant) -> Option<V> {
         let values = self.0.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
         let (read_at, value) = values.peek(key)?;

@@ -124,6 +124,13 @@ pub(crate) async fn shared_rows<R: FromQueryResult>(
     Ok(rows(ctx, select, planning).await?.into_iter().map(Arc::new).collect())
 }
 
+impl Records {
+    /// The id that a slug of a table leads to, where that is kept.
+    pub(crate) fn kept_slug(&self, key: &(&'static str, String)) -> Option<i64> {
+        self.hot.slug.find(key, self.begun)
+    }
+}
+
 macro_rules! by_id {
     ($($id:ty => $table:ident),+ $(,)?) => {$(
         impl Loader<$id> for Records {

@@ -2,7 +2,8 @@
 //!
 //! Most fields are columns of a row that is there: [`object`] takes them by an expression, and they are written where
 //! they stand. Many others lead to one record, which is mostly known, and is then written where it stands, too
-//! ([`Lead`]); so are lists that the row tells. What has to be read first is a `ComplexObject`. Where a request is not
+//! ([`Lead`]); so are lists that the row tells. What takes arguments or has to be read first is a `ComplexObject`; a page of
+//! one that is known ahead is written where it stands as well. Where a request is not
 //! [`Written`], and for objects that are not ours, values are the library's own.
 //!
 //! An extension of the library that looks at single fields would not see them; there is none.
@@ -46,8 +47,8 @@ pub(crate) trait Told: ContainerType + Columns {
 /// Those behind `brief(row):` are in the row of a record of which less may be known, those behind `whole(row):` in the
 /// whole row of one that may be there in brief (`types/brief.rs`). Those behind `leads:` lead to one record, whose type
 /// is given and whose id is the expression; those behind `lists:` are lists of what the expression gives. `.. more`
-/// stands where a `ComplexObject` has other fields; those behind `ahead(asked, records):` are among these, and what the
-/// expression gives of one is all that is asked of it, where it gives something.
+/// stands where a `ComplexObject` has other fields; those behind `ahead(asked, records):` are among these, and the
+/// expression gives the page of one, where it is known without a read.
 macro_rules! object {
     (@fields $registry:ident) => { Vec::new() };
     (@fields $registry:ident more) => { <Self as async_graphql::ComplexObject>::fields($registry) };
@@ -148,8 +149,8 @@ macro_rules! object {
                 let ($it, _) = (self, field);
                 let _ = ($it, &write);
                 $($(if field == crate::object::bare(stringify!($list)) {
-                    let told: crate::object::List<$item> = $items;
-                    return write(&told.columns());
+                    let told: async_graphql::Result<crate::object::List<$item>> = $items;
+                    return told.is_ok_and(|told| write(&told.columns()));
                 })+)?
                 false
             }
@@ -205,8 +206,8 @@ macro_rules! object {
                 })+)?
                 $($(if ctx.item.node.name.node == crate::object::bare(stringify!($list)) {
                     let $it = self;
-                    let told: crate::object::List<$item> = $items;
-                    return crate::object::value(ctx, Ok(told)).await;
+                    let told: async_graphql::Result<crate::object::List<$item>> = $items;
+                    return crate::object::value(ctx, told).await;
                 })+)?
                 crate::object::object!(@resolve self, ctx $($more)?)
             }

@@ -371,7 +371,7 @@ macro_rules! connection {
             lists:
 
             /// The records of this page.
-            nodes: $node = it.page.rows().map($node::from).collect();
+            nodes: $node = Ok(it.page.rows().map($node::from).collect());
 
             .. more
         }

@@ -3,7 +3,7 @@
 //! empty answer would look like an answer.
 
 use crate::error::{Code, bad_input, database, error};
-use crate::loader::{connection, hot};
+use crate::loader::{connection, hot, records};
 use crate::node::{Kind, parse, parse_as};
 use crate::scalar::short;
 use async_graphql::{Context, ID, OneofObject, Result};
@@ -11,7 +11,6 @@ use entity::{OfficeId, OrganizationId, PersonId, PlaceId, TopicId};
 use ingest::name_key;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Order, Query};
 use sea_orm::{ConnectionTrait as _, DbErr};
-use std::time::Instant;
 
 /// Names one person.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, OneofObject)]
@@ -210,7 +209,7 @@ async fn find(
 ) -> Result<Option<i64>> {
     let By::Slug(slug) = by else { return look_up(ctx, kind, table, has_names, by).await };
     let key = (table, (*slug).to_owned());
-    if let Some(kept) = hot(ctx).slug.find(&key, Instant::now()) {
+    if let Some(kept) = records(ctx).kept_slug(&key) {
         return Ok(Some(kept));
     }
     let found = look_up(ctx, kind, table, has_names, by).await?;

@@ -48,4 +48,4 @@ pub mod topic_name;
 pub use choice::*;
 pub use id::*;
 pub use json::{Candidate, Candidates, ExtractedOffice, ExtractedOffices, ExtractedTopics, Spans, Words};
-pub use parts::{PartMention, PartOffice, PartQuote, PartTopic, StatementParts};
+pub use parts::{PartMention, PartOffice, PartQuote, PartTopic, Parts, StatementParts};

@@ -6,8 +6,8 @@ use crate::error::{Error, Result};
 use crate::keys::{bound, one_of};
 use crate::settle::Outcome;
 use entity::{
-    ArticleId, PartMention, PartOffice, PartQuote, PartTopic, QuoteId, StatementId, StatementParts, quote,
-    statement, statement_mention, statement_office, statement_topic,
+    ArticleId, PartMention, PartOffice, PartQuote, PartTopic, Parts, QuoteId, StatementId, StatementParts,
+    quote, statement, statement_mention, statement_office, statement_topic,
 };
 use sea_orm::ActiveValue;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, TableRef};
@@ -19,7 +19,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// What is told of statements.
 #[derive(Debug, Default)]
-pub(crate) struct Gathered(HashMap<StatementId, StatementParts>);
+pub(crate) struct Gathered(HashMap<StatementId, Parts>);
 
 impl Gathered {
     /// By a batch, which tells all there is of new statements.
@@ -101,7 +101,7 @@ impl Gathered {
         }
     }
 
-    fn of(&mut self, statement: StatementId) -> &mut StatementParts {
+    fn of(&mut self, statement: StatementId) -> &mut Parts {
         self.0.entry(statement).or_default()
     }
 
@@ -110,7 +110,7 @@ impl Gathered {
         let mut parts = self.0.remove(&statement).unwrap_or_default();
         parts.topics.sort_by_key(|topic| topic.0);
         parts.offices.sort_by_key(|office| office.0);
-        parts
+        StatementParts::from(&parts)
     }
 }
 
@@ -129,7 +129,7 @@ pub(crate) async fn gather(
     let statements: Vec<StatementId> = statements.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
     for statements in statements.chunks(AT_ONCE) {
         let mut gathered = Gathered::by_tables(tx, statements).await?;
-        let rows: Vec<_> = statements.iter().map(|id| (id.0, gathered.take(*id).text())).collect();
+        let rows: Vec<_> = statements.iter().map(|id| (id.0, gathered.take(*id).to_string())).collect();
         let told = bound(tx, &rows, &[("id", "bigint"), ("parts", "text")]);
         let (id, parts) = (statement::Column::Id, statement::Column::Parts);
         let of = |column| Expr::col((statement::Entity, column));

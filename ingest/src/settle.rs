@@ -11,8 +11,8 @@ use crate::statement::{Cluster, Clusters, Printed, Settled, State, WINDOW};
 use crate::words::Words;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
-    ArticleId, OfficeBasis, OrganizationId, PersonId, QuoteId, StatementId, StatementParts, StatementStatus,
-    TopicBasis, TopicId, article, quote, statement, statement_extracted,
+    ArticleId, OfficeBasis, OrganizationId, Parts, PersonId, QuoteId, StatementId, StatementParts,
+    StatementStatus, TopicBasis, TopicId, article, quote, statement, statement_extracted,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
@@ -377,7 +377,7 @@ fn row(cluster: &Cluster, settled: &Settled<'_>) -> statement::ActiveModel {
         // Given when it is written.
         published_position: Set(0),
         changed_position: Set(0),
-        parts: Set(StatementParts::default()),
+        parts: Set(StatementParts::from(&Parts::default())),
     }
 }
 

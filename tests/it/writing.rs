@@ -27,7 +27,7 @@ fn check(database: Database) {
     }
 }
 
-const QUERIES: [&str; 9] = [
+const QUERIES: [&str; 17] = [
     // Interfaces, by the type, by themselves, and by what has nothing to do with the object.
     "{ statements { nodes { __typename speaker { __typename name ... on Person { givenName } ... on Organization { domain } \
      ... on Node { id } ...S } mentions { entity { __typename ... on Place { kind } ... on Person { slug } } } } } } \
@@ -41,6 +41,16 @@ const QUERIES: [&str; 9] = [
     "{ people { nodes { name } nodes { slug } } people { totalCount } }",
     "{ statements { nodes { speaker { ... on Person { statements(first: 1) { nodes { text } } } ... on Speaker { statements(first: 1) \
      { nodes { saidOn } } } } } } }",
+    // The first quote, as it is known ahead and as it is not.
+    "{ statements { nodes { quotes(first: 1) { nodes { text cue article { headline } } __typename } } } }",
+    "query ($n: Int = 1) { statements { nodes { quotes(first: $n) { nodes { article { headline } } } } } }",
+    "{ statements { nodes { told: quotes(first: 1) { nodes { id article { url } } } read: quotes(first: 1) { nodes { text } } } } }",
+    "{ statements { nodes { quotes(first: 1) { ... on QuoteConnection { a: nodes { ...Q } b: nodes { id } } } } } } \
+     fragment Q on Quote { __typename statement { id text } article { url publisher { name } } }",
+    "{ statements { nodes { quotes(first: 1) { edges { cursor node { id article { url } } } } } } }",
+    "{ statements { nodes { quotes(first: 1) { nodes { id } pageInfo { hasNextPage } totalCount } } } }",
+    "{ statements { nodes { quotes(first: 1, after: null) { nodes { id } } a: quotes(first: 0) { nodes { id } } } } }",
+    "{ statements { nodes { quotes(first: 1) { nodes { article { wordCount } } } } } }",
     // Fields twice, which say the same.
     "{ topics { nodes { name ... on Topic { name } ...T } } } fragment T on Topic { name slug }",
     // What is skipped and what is not there.
@@ -73,11 +83,11 @@ fn check_beside(database: Database) {
     ];
     for (list, quote) in lists.into_iter().flat_map(|list| [(list, beside), (list, told)]) {
         let close = if list.contains('{') { "} }" } else { "" };
-        let ask = |first: usize| {
-            let quotes = format!("nodes {{ id quotes(first: {first}) {{ {quote} totalCount }} }}");
+        let ask = |first: usize, counted: &str| {
+            let quotes = format!("nodes {{ id quotes(first: {first}) {{ {quote} {counted} }} }}");
             server.ask(&format!("{{ {list} {{ {quotes} }} {close} }}"))
         };
-        let (mut one, mut more) = (ask(1), ask(5));
+        let (mut one, mut more) = (ask(1, "totalCount"), ask(5, "totalCount"));
         let (one, more) = (quotes(&mut one), quotes(&mut more));
         assert!(one.len() > 3 && one.len() == more.len(), "{list}: {} {}", one.len(), more.len());
         for (one, more) in one.iter().zip(&more) {

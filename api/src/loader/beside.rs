@@ -1,6 +1,7 @@
 //! Records that the rows of a list lead to, read beside them: the article of each quote, the first quote of each
 //! statement. A join takes the place of a statement of SQL for the next level of a query.
 
+use super::Records;
 use crate::types::brief::{Brief, is_of_whole};
 use async_graphql::SelectionField;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, JoinType, Order, Query, SelectStatement};
@@ -126,15 +127,15 @@ pub(crate) fn joined<C: IdenStatic>(
 struct First<B>(PhantomData<B>);
 
 /// The first of the records that belong to the one with this id, where it was read beside that.
-pub(crate) fn first_seen<B: Brief>(records: &super::Records, owner: i64) -> Option<Arc<B>> {
+pub(crate) fn first_seen<B: Brief>(records: &Records, owner: i64) -> Option<Arc<B>> {
     records.seen.find::<First<B>, B>(owner)
 }
 
 /// The records that a query has read beside others. What lasts longer or writes in between keeps none: they change.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Seen(Option<Arc<Mutex<Records>>>);
+pub(crate) struct Seen(Option<Arc<Mutex<Found>>>);
 
-type Records = HashMap<(TypeId, i64), Arc<dyn Any + Send + Sync>>;
+type Found = HashMap<(TypeId, i64), Arc<dyn Any + Send + Sync>>;
 
 impl Seen {
     pub(super) fn new(is_of_query: bool) -> Self {

@@ -25,11 +25,11 @@ pub(super) struct Draft<'a> {
     /// The place of a field that was there at once, for the next one.
     spare: Option<Resolved<'a>>,
     /// The fields that were asked of objects so far: a list asks the same of each of its own.
-    asked: Vec<Asked<'a>>,
+    collected: Vec<Collected<'a>>,
 }
 
 /// The fields that a selection asks of an object of a type.
-struct Asked<'a> {
+struct Collected<'a> {
     selection: &'a SelectionSet,
     object: &'static str,
     fields: Arc<Fields<'a>>,
@@ -48,8 +48,8 @@ impl<'a> Draft<'a> {
         mut begin: impl FnMut(&mut Self, &mut Context<'_>) -> ServerResult<()>,
     ) -> ServerResult<Value> {
         let text = Vec::with_capacity(USUAL);
-        let (gaps, waiting, asked) = (Vec::new(), Vec::new(), Vec::new());
-        let mut draft = Self { records, text, gaps, waiting, spare: None, asked };
+        let (gaps, waiting, collected) = (Vec::new(), Vec::new(), Vec::new());
+        let mut draft = Self { records, text, gaps, waiting, spare: None, collected };
         poll_fn(|task| Poll::Ready(begin(&mut draft, task))).await?;
         poll_fn(|task| draft.go_on(task)).await?;
         Ok(Value::Binary(draft.finish().into()))
@@ -126,7 +126,7 @@ impl<'a> Draft<'a> {
             self.text.extend_from_slice(b"null");
             return true;
         };
-        let fields = self.asked(ctx, record.object(), field);
+        let fields = self.collected(ctx, record.object(), field);
         self.plain(ctx, &fields, record)
     }
 
@@ -140,7 +140,7 @@ impl<'a> Draft<'a> {
         let begin = self.text.len();
         self.text.push(b'[');
         let Some(first) = objects.first() else { return self.end(true, b']', begin) };
-        let fields = self.asked(ctx, first.object(), field);
+        let fields = self.collected(ctx, first.object(), field);
         let is_there = objects.iter().enumerate().all(|(at, object)| {
             separate(at, &mut self.text);
             self.plain(ctx, &fields, *object)
@@ -149,19 +149,19 @@ impl<'a> Draft<'a> {
     }
 
     /// The fields that are asked of an object of the type that a field gives.
-    fn asked(
+    fn collected(
         &mut self,
         ctx: &ContextSelectionSet<'a>,
         object: &'static str,
         field: &'a Positioned<Field>,
     ) -> Arc<Fields<'a>> {
         let selection = &field.node.selection_set.node;
-        let is_it = |asked: &&Asked<'a>| ptr::eq(asked.selection, selection) && asked.object == object;
-        if let Some(known) = self.asked.iter().find(is_it) {
+        let is_it = |known: &&Collected<'a>| ptr::eq(known.selection, selection) && known.object == object;
+        if let Some(known) = self.collected.iter().find(is_it) {
             return Arc::clone(&known.fields);
         }
         let fields = Arc::new(fields_of(ctx, object, selection));
-        self.asked.push(Asked { selection, object, fields: Arc::clone(&fields) });
+        self.collected.push(Collected { selection, object, fields: Arc::clone(&fields) });
         fields
     }
 

@@ -56,6 +56,18 @@ macro_rules! interface {
                     $(Self::$object(object) => object.list(field, write),)+
                 }
             }
+
+            fn page(
+                &self,
+                asked: async_graphql::SelectionField<'_>,
+                records: &crate::loader::Records,
+                write: &mut dyn FnMut(&dyn crate::object::Columns) -> bool,
+            ) -> bool {
+                match self {
+                    Self::$first(object) => object.page(asked, records, write),
+                    $(Self::$object(object) => object.page(asked, records, write),)+
+                }
+            }
         }
 
         impl async_graphql::OutputType for $interface {

@@ -23,7 +23,7 @@ fn row(id: i64, published_position: i64) -> Model {
         confidence: 1.0,
         published_position,
         changed_position: published_position,
-        parts: entity::StatementParts::default(),
+        parts: entity::StatementParts::from(&entity::Parts::default()),
         first_article_id: None,
     }
 }

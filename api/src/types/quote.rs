@@ -7,6 +7,7 @@ use super::article::Span;
 use super::brief::{Extent, Recorded, Row, asked_of_nodes, is_of_whole};
 use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
 use super::range::few;
+use super::statement::damaged;
 use super::version::ArticleVersion;
 use super::{Article, Speaker, Statement, article, statement};
 use crate::loader::{Ahead, Beside, Plan, Records, first_seen, load, plan, records, seen};
@@ -356,7 +357,8 @@ pub(crate) async fn of_statement(
         Ok(plan.with(beside(ctx, ctx.field())).with_ahead(ahead(ctx.field())))
     });
     let plan = plan.await?;
-    let page = if let Some(first) = first_of(records(ctx), statement, plan.ahead) {
+    let first = first_of(records(ctx), statement, plan.ahead).map_err(damaged)?;
+    let page = if let Some(first) = first {
         window.page(vec![first], |quote| (Key::Number(quote.id().0), quote.id().0))
     } else {
         let found = Extent::asked::<Brief>(ctx).children(ctx, &plan, of.0).await?;
@@ -371,19 +373,23 @@ fn in_order(row: &Row<Brief>) -> (Key, i64) {
     (Key::Number(row.id().0), row.id().0)
 }
 
-/// The first quote of a statement, where it is known ahead.
-fn first_of(records: &Records, statement: &Row<statement::Brief>, ahead: Ahead) -> Option<Quote> {
-    match ahead {
+/// The first quote of a statement, where it is known ahead; an error where the row is damaged.
+fn first_of<'s>(
+    records: &Records,
+    statement: &'s Row<statement::Brief>,
+    ahead: Ahead,
+) -> std::result::Result<Option<Quote>, &'s str> {
+    Ok(match ahead {
         Ahead::Nothing => None,
-        Ahead::Beside => Some(Quote::Read(Row::Brief(first_seen(records, statement.id().0)?))),
+        Ahead::Beside => first_seen(records, statement.id().0).map(|row| Quote::Read(Row::Brief(row))),
         Ahead::Told => {
-            let PartQuote(id, article) = statement.parts().first_quote?;
-            Some(Quote::First { id, statement: *statement.id(), article })
+            let first = statement.parts().told()?.first_quote;
+            first.map(|PartQuote(id, article)| Quote::First { id, statement: *statement.id(), article })
         }
-    }
+    })
 }
 
-/// A page of the quotes of a statement, of which nothing but its first quote is asked for.
+/// A page of the quotes of a statement, of which nothing but the node of its first quote is asked for.
 pub(crate) struct FirstQuote(Quote);
 
 /// That page, where the quote is known ahead.
@@ -392,7 +398,11 @@ pub(crate) fn first_ahead(
     asked: SelectionField<'_>,
     records: &Records,
 ) -> Option<FirstQuote> {
-    first_of(records, statement, ahead(asked)).map(FirstQuote)
+    let mut fields = asked.selection_set();
+    if !fields.all(|field| matches!(field.name(), "nodes" | "__typename")) {
+        return None;
+    }
+    first_of(records, statement, ahead(asked)).ok()?.map(FirstQuote)
 }
 
 impl Columns for FirstQuote {

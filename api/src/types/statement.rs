@@ -8,6 +8,7 @@ use super::article::Named;
 use super::brief::{Extent, Recorded, Row};
 use super::choice::{OfficeBasis, Precision, Qualifier, QuoteKind, SaidBasis, StatementStatus, TopicBasis};
 use super::{Article, Correction, Entity, Office, Speaker, Topic, quote};
+use crate::error::database;
 use crate::loader::{Plan, StatementCorrections, connection as connection_of, load, plan, rows};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
@@ -18,11 +19,11 @@ use crate::scalar::{Date, DateTime};
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Result};
 pub(crate) use brief::Brief;
 use entity::statement::{Column, Entity as Table, Model};
-use entity::{OfficeId, PartMention, PartOffice, PartTopic, StatementId, TopicId};
+use entity::{OfficeId, PartMention, PartOffice, PartTopic, Parts, StatementId, TopicId};
 pub(crate) use facet::{Facet, FacetBy, FacetCount, Interval, TimelinePoint, records, spread, values};
 pub(crate) use filter::{Scope, StatementFilter};
-use sea_orm::DatabaseBackend;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
+use sea_orm::{DatabaseBackend, DbErr};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -103,13 +104,13 @@ object! {
     lists:
 
     /// The offices that the speaker held on the day it was said, printed or by tenure (Popolo `role`).
-    spokenAs: SpokenAs = told(&statement.0.parts().offices);
+    spokenAs: SpokenAs = told(&statement.0, |parts| &parts.offices);
 
     /// What it is about (schema.org `about`).
-    topics: StatementTopic = told(&statement.0.parts().topics);
+    topics: StatementTopic = told(&statement.0, |parts| &parts.topics);
 
     /// Who and where is named in its words (schema.org `mentions`).
-    mentions: StatementMention = told(&statement.0.parts().mentions);
+    mentions: StatementMention = told(&statement.0, |parts| &parts.mentions);
 
     ahead(asked, records):
 
@@ -149,8 +150,14 @@ impl Statement {
 }
 
 /// What a statement's row tells of its topics, offices or mentions, each as its type of the schema.
-fn told<P: Clone, T: From<P>>(parts: &[P]) -> List<T> {
-    parts.iter().cloned().map(T::from).collect()
+fn told<P: Clone, T: From<P>>(statement: &Row<Brief>, of: fn(&Parts) -> &Vec<P>) -> Result<List<T>> {
+    let parts = statement.parts().told().map_err(damaged)?;
+    Ok(of(parts).iter().cloned().map(T::from).collect())
+}
+
+/// The error of a row that holds what this program never wrote.
+pub(crate) fn damaged(why: &str) -> async_graphql::Error {
+    database(&DbErr::Json(format!("the parts of a statement: {why}")))
 }
 
 #[derive(Clone, Debug)]

@@ -109,6 +109,7 @@ pub(super) async fn facets(ctx: &Context<'_>, all: &All, by: Vec<FacetBy>) -> Re
     Ok(facets)
 }
 
+/// The whole list as `list`, with the columns that `filter.rs` selects for this.
 fn of(all: &SelectStatement) -> SelectStatement {
     Query::select().from_subquery(all.clone(), "list").to_owned()
 }

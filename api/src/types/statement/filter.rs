@@ -211,7 +211,7 @@ impl Scope {
     }
 }
 
-/// The columns that a whole list is divided by; a page sets its own.
+/// The columns that facets and timelines of a whole list go by (`facet.rs`); a page sets its own.
 const DIVIDED: [Column; 6] = [
     Column::Id,
     Column::Kind,
