@@ -2,7 +2,7 @@
 
 use crate::harness::{Database, Store, corpus, newsgraph_command, on_both_databases};
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The corpus many times over under other addresses, so that a run takes long enough to be cut off. With 200 copies
 /// there are more documents than one batch takes.
@@ -38,24 +38,31 @@ fn cut_off(store: &Store, file: &str, wait: Duration) -> bool {
     is_running
 }
 
-/// Kills a run over and over, lets it end, and compares with a run that nobody disturbed.
-fn survives(store: &Store, file: &str, waits: impl Iterator<Item = Duration>) {
+/// Kills a run over and over, lets it end, and compares with a run that nobody disturbed. `wait` tells how long before each
+/// kill, from how long that one took.
+fn survives(store: &Store, file: &str, kills: u64, wait: impl Fn(u64, Duration) -> Duration) {
     let whole = Store::create(store.database);
+    let begun = Instant::now();
     let undisturbed = whole.newsgraph(&["ingest", file]).succeeds();
+    let took = begun.elapsed();
     store.newsgraph(&["migrate", "up"]).succeeds();
-    let cut_offs = waits.filter(|wait| cut_off(store, file, *wait)).count();
+    let cut_offs = (0..kills).filter(|number| cut_off(store, file, wait(*number, took))).count();
     assert!(cut_offs > 0, "every run had ended before it was killed");
+    let written = store.count("run_document");
     store.newsgraph(&["ingest", file]).succeeds();
     store.tells_the_same(&whole);
     // A kill that came after the run's end made the last one a second run, which found nothing to do.
     assert!(journal(store) == journal(&whole), "the journals differ");
-    eprintln!("{cut_offs} kills survived; undisturbed: {}", undisturbed.summary());
+    eprintln!(
+        "{cut_offs} kills survived, {written} documents in by then; undisturbed: {}",
+        undisturbed.summary()
+    );
 }
 
 on_both_databases! {
     fn kill_9_in_the_middle_and_again(store: &Store) {
         let file = long_corpus(store, 120);
-        survives(store, &file, [150, 300, 450].into_iter().map(Duration::from_millis));
+        survives(store, &file, 3, |number, _| Duration::from_millis(150 * (number + 1)));
     }
 
     /// The whole bar: 10,000 documents, 50 kills. `NEWSGRAPH_KILLS=50 cargo test --release -p tests fifty_kills`.
@@ -65,13 +72,12 @@ on_both_databases! {
         let copies = 10_000 / wire.lines().count() + 1;
         let copy = |number: usize| wire.replace("https://", &format!("https://copy-{number}."));
         let file = store.file("ten-thousand.jsonl", (0..copies).map(copy).collect::<String>());
-        // Moments that no two runs of this test share need no seed: any of them must do.
-        let moment = |number: u64| {
-            let now = std::time::Instant::now();
-            let noise = std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), (number, now));
-            Duration::from_millis(100 + noise % 900)
-        };
-        survives(store, &file, (0..kills).map(moment));
+        // Moments that no two runs of this test share need no seed: any of them must do. The longest wait is a little more
+        // than one of the run's ten batches takes, so that one in five is written before the kill and all see kills.
+        survives(store, &file, kills, |number, took| {
+            let noise = std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), (number, Instant::now()));
+            Duration::from_millis(100) + took / 8 * u32::try_from(noise % 1000).unwrap_or(0) / 1000
+        });
     }
 }
 
@@ -98,7 +104,7 @@ fn a_database_that_goes_away_is_waited_for() {
 
 /// Waits until a run is in the middle of its work.
 fn wait_for_a_batch(store: &Store) {
-    let begun = std::time::Instant::now();
+    let begun = Instant::now();
     while store.count("run_document") == 0 {
         assert!(begun.elapsed() < Duration::from_mins(2), "no batch was written");
         std::thread::sleep(Duration::from_millis(20));
