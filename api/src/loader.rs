@@ -85,11 +85,6 @@ pub(crate) fn primary<'c>(ctx: &Context<'c>) -> &'c DatabaseConnection {
     connection(ctx).primary()
 }
 
-/// The small records that many requests share.
-pub(crate) fn hot<'c>(ctx: &Context<'c>) -> &'c Hot {
-    &records(ctx).hot
-}
-
 /// What a request has read beside other records.
 pub(crate) fn seen<'c>(ctx: &Context<'c>) -> &'c Seen {
     &records(ctx).seen
@@ -122,13 +117,6 @@ pub(crate) async fn shared_rows<R: FromQueryResult>(
     planning: Planning,
 ) -> Result<Vec<Arc<R>>> {
     Ok(rows(ctx, select, planning).await?.into_iter().map(Arc::new).collect())
-}
-
-impl Records {
-    /// The id that a slug of a table leads to, where that is kept.
-    pub(crate) fn kept_slug(&self, key: &(&'static str, String)) -> Option<i64> {
-        self.hot.slug.find(key, self.begun)
-    }
 }
 
 macro_rules! by_id {
@@ -228,6 +216,15 @@ hot_by_id! {
 }
 
 impl Records {
+    /// The id that a slug of a table leads to, where that is kept.
+    pub(crate) fn kept_slug(&self, of: &(&'static str, String)) -> Option<i64> {
+        self.hot.slug.find(of, self.begun)
+    }
+
+    pub(crate) fn keep_slug(&self, of: (&'static str, String), id: i64) {
+        self.hot.slug.keep(of, id);
+    }
+
     async fn by_id<E: EntityTrait>(&self, keys: Vec<i64>) -> std::result::Result<Vec<E::Model>, DbErr> {
         self.among::<E>(keys).all(&self.reader).await
     }

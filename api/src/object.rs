@@ -162,7 +162,7 @@ macro_rules! object {
                 write: &mut dyn FnMut(&dyn crate::object::Columns) -> bool,
             ) -> bool {
                 let $it = self;
-                $(if $asked.name() == stringify!($page) {
+                $(if $asked.name() == crate::object::bare(stringify!($page)) {
                     return $known.is_some_and(|page| write(&page));
                 })+
                 false

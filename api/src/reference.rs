@@ -3,7 +3,7 @@
 //! empty answer would look like an answer.
 
 use crate::error::{Code, bad_input, database, error};
-use crate::loader::{connection, hot, records};
+use crate::loader::{connection, records};
 use crate::node::{Kind, parse, parse_as};
 use crate::scalar::short;
 use async_graphql::{Context, ID, OneofObject, Result};
@@ -213,7 +213,9 @@ async fn find(
         return Ok(Some(kept));
     }
     let found = look_up(ctx, kind, table, has_names, by).await?;
-    found.into_iter().for_each(|id| hot(ctx).slug.keep(key.clone(), id));
+    if let Some(id) = found {
+        records(ctx).keep_slug(key, id);
+    }
     Ok(found)
 }
 

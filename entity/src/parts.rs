@@ -88,8 +88,6 @@ impl PartialEq for StatementParts {
     }
 }
 
-impl Eq for StatementParts {}
-
 impl Parts {
     fn read(text: &str) -> serde_json::Result<Self> {
         let (topics, offices, mentions, first_quote) = serde_json::from_str(text)?;

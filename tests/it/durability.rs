@@ -73,7 +73,7 @@ on_both_databases! {
         let copy = |number: usize| wire.replace("https://", &format!("https://copy-{number}."));
         let file = store.file("ten-thousand.jsonl", (0..copies).map(copy).collect::<String>());
         // Moments that no two runs of this test share need no seed: any of them must do. The longest wait is a little more
-        // than one of the run's ten batches takes, so that one in five is written before the kill and all see kills.
+        // than one of the run's ten batches takes, so that one in five is written before its kill and the kills move on through the run.
         survives(store, &file, kills, |number, took| {
             let noise = std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), (number, Instant::now()));
             Duration::from_millis(100) + took / 8 * u32::try_from(noise % 1000).unwrap_or(0) / 1000

@@ -81,13 +81,16 @@ fn check_beside(database: Database) {
         "people(first: 5) { nodes { statements(first: 10)",
         "topics(first: 5) { nodes { statements(first: 10)",
     ];
-    for (list, quote) in lists.into_iter().flat_map(|list| [(list, beside), (list, told)]) {
+    // With a count and without: nodes alone are a page that is written ahead of its level.
+    let asked =
+        [beside.to_owned(), told.to_owned(), format!("{beside} totalCount"), format!("{told} totalCount")];
+    for (quote, list) in asked.iter().flat_map(|quote| lists.map(|list| (quote, list))) {
         let close = if list.contains('{') { "} }" } else { "" };
-        let ask = |first: usize, counted: &str| {
-            let quotes = format!("nodes {{ id quotes(first: {first}) {{ {quote} {counted} }} }}");
+        let ask = |first: usize| {
+            let quotes = format!("nodes {{ id quotes(first: {first}) {{ {quote} }} }}");
             server.ask(&format!("{{ {list} {{ {quotes} }} {close} }}"))
         };
-        let (mut one, mut more) = (ask(1, "totalCount"), ask(5, "totalCount"));
+        let (mut one, mut more) = (ask(1), ask(5));
         let (one, more) = (quotes(&mut one), quotes(&mut more));
         assert!(one.len() > 3 && one.len() == more.len(), "{list}: {} {}", one.len(), more.len());
         for (one, more) in one.iter().zip(&more) {

@@ -48,8 +48,8 @@ impl<'a> Draft<'a> {
         mut begin: impl FnMut(&mut Self, &mut Context<'_>) -> ServerResult<()>,
     ) -> ServerResult<Value> {
         let text = Vec::with_capacity(USUAL);
-        let (gaps, waiting, collected) = (Vec::new(), Vec::new(), Vec::new());
-        let mut draft = Self { records, text, gaps, waiting, spare: None, collected };
+        let mut draft =
+            Self { records, text, gaps: Vec::new(), waiting: Vec::new(), spare: None, collected: Vec::new() };
         poll_fn(|task| Poll::Ready(begin(&mut draft, task))).await?;
         poll_fn(|task| draft.go_on(task)).await?;
         Ok(Value::Binary(draft.finish().into()))

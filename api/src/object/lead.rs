@@ -11,25 +11,31 @@ use crate::types::{Article, Entity, Office, Organization, Person, Place, Speaker
 use async_graphql::{Context, OutputType, Result, SelectionField};
 use entity::{ArticleId, OfficeId, OrganizationId, PersonId, PlaceId, StatementId, TopicId};
 
-/// An object by what is there of it.
+/// An object by what is there of it: nothing, where it does not say otherwise.
 pub(crate) trait Columns {
     /// The object's name in the schema.
     fn object(&self) -> &'static str;
 
     /// The value of a field that is a column of the row.
-    fn leaf(&self, field: &str) -> Option<Leaf<'_>>;
+    fn leaf(&self, _field: &str) -> Option<Leaf<'_>> {
+        None
+    }
 
     /// Hands the record that a field leads to to `write`, where it is known without a read whether there is one. Gives
     /// whether it is written.
     fn lead(
         &self,
-        field: &str,
-        records: &Records,
-        write: &mut dyn FnMut(Option<&dyn Columns>) -> bool,
-    ) -> bool;
+        _field: &str,
+        _records: &Records,
+        _write: &mut dyn FnMut(Option<&dyn Columns>) -> bool,
+    ) -> bool {
+        false
+    }
 
     /// Hands the objects of a field that is a list of what is there to `write`. Gives whether they are written.
-    fn list(&self, field: &str, write: &mut dyn FnMut(&[&dyn Columns]) -> bool) -> bool;
+    fn list(&self, _field: &str, _write: &mut dyn FnMut(&[&dyn Columns]) -> bool) -> bool {
+        false
+    }
 
     /// Hands the page of a field with arguments to `write`, where all that is asked of it is known without a read. Gives
     /// whether it is written.

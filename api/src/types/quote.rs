@@ -12,7 +12,7 @@ use super::version::ArticleVersion;
 use super::{Article, Speaker, Statement, article, statement};
 use crate::loader::{Ahead, Beside, Plan, Records, first_seen, load, plan, records, seen};
 use crate::node::{Kind, id};
-use crate::object::{Columns, Leaf, List, object};
+use crate::object::{Columns, List, object};
 use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, selection};
 use crate::reader::Planning;
 use crate::reference::{OrganizationRef, SpeakerId};
@@ -408,14 +408,6 @@ pub(crate) fn first_ahead(
 impl Columns for FirstQuote {
     fn object(&self) -> &'static str {
         "QuoteConnection"
-    }
-
-    fn leaf(&self, _: &str) -> Option<Leaf<'_>> {
-        None
-    }
-
-    fn lead(&self, _: &str, _: &Records, _: &mut dyn FnMut(Option<&dyn Columns>) -> bool) -> bool {
-        false
     }
 
     fn list(&self, field: &str, write: &mut dyn FnMut(&[&dyn Columns]) -> bool) -> bool {
