@@ -36,7 +36,7 @@ impl Work {
             // The inner pages of all indexes of a million articles fit.
             Self::Answers => "-16384",
             // What comes in goes to random places of two dozen indexes.
-            Self::Documents => "-65536",
+            Self::Documents => "-131072",
         }
     }
 
@@ -65,8 +65,8 @@ const RESTED: Duration = Duration::from_millis(500);
 /// Statements that a connection keeps prepared: more than the forms of questions that clients ask every day.
 const PREPARED: usize = 500;
 
-/// Pages of 4 KiB that the write-ahead log of `SQLite` holds before they are moved into the file: pages that many
-/// batches change are moved once.
+/// Pages that the write-ahead log of `SQLite` holds before they are moved into the file, 256 MiB in new files: pages that
+/// many batches change are moved once.
 const CHECKPOINT: &str = "32768";
 
 /// Opens a database.

@@ -1,5 +1,5 @@
 //! Many rows into one table. In: rows, and what happens to those that are there. Out: a few statements that the
-//! database has prepared already: rows go in groups of fixed sizes, so that the SQL is the same each time and
+//! database has prepared already: rows go in groups of a few sizes, so that the SQL is the same each time and
 //! is neither built nor parsed nor planned again for each batch.
 
 use crate::error::{Error, Result};
@@ -7,14 +7,16 @@ use futures_util::future::BoxFuture;
 use futures_util::{FutureExt as _, poll};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ConnectionTrait as _, DatabaseBackend, DatabaseTransaction,
-    EntityName as _, EntityTrait, Iterable as _, Statement, Value,
+    EntityName as _, EntityTrait, IntoActiveModel, Iterable as _, Statement, Value,
 };
 use std::fmt::Write as _;
 use std::task::Poll;
 
-/// Rows in one statement, the largest group first: few enough that a statement binds no more values than databases
-/// take, and many, since full text is indexed once a statement.
-const GROUPS: [usize; 5] = [512, 128, 32, 8, 1];
+/// The most values in one statement: many, since a statement has its own journal and its own part of the full text, and not
+/// the most that databases take, since each size of each table is kept prepared.
+const VALUES: usize = 16_384;
+/// The most rows in one statement.
+const ROWS: usize = 4096;
 
 /// What happens to a row that is there by one of its keys.
 #[derive(Clone, Copy, Debug)]
@@ -26,8 +28,9 @@ pub(crate) enum Conflict<'s> {
 }
 
 /// Writes rows into one table. All of them set the same columns.
-pub(crate) async fn write<A>(tx: &DatabaseTransaction, rows: Vec<A>, conflict: Conflict<'_>) -> Result<()>
+pub(crate) async fn write<R, A>(tx: &DatabaseTransaction, rows: Vec<R>, conflict: Conflict<'_>) -> Result<()>
 where
+    R: IntoActiveModel<A> + Send,
     A: ActiveModelTrait + Send,
 {
     let mut writer = Writer::new(tx);
@@ -49,31 +52,30 @@ impl<'t> Writer<'t> {
     }
 
     /// Writes rows, but for the last of them, which the database may still be at. All of them set the same columns.
-    pub(crate) async fn write<A>(&mut self, rows: Vec<A>, conflict: Conflict<'_>) -> Result<()>
+    pub(crate) async fn write<R, A>(&mut self, rows: Vec<R>, conflict: Conflict<'_>) -> Result<()>
     where
+        R: IntoActiveModel<A> + Send,
         A: ActiveModelTrait + Send,
     {
-        let Some(first) = rows.first() else { return Ok(()) };
         let backend = self.tx.get_database_backend();
         let table = A::Entity::default().table_name();
+        let left = rows.len();
+        let mut rows = rows.into_iter().map(R::into_active_model).peekable();
+        let Some(first) = rows.peek() else { return Ok(()) };
         let columns: Vec<_> = <A::Entity as EntityTrait>::Column::iter()
             .filter(|column| !first.get(*column).is_not_set())
             .collect();
         let names: Vec<&str> = columns.iter().map(sea_orm::IdenStatic::as_str).collect();
-        let mut left = rows.len();
-        let mut rows = rows.into_iter();
-        for group in GROUPS {
-            if left < group {
-                continue;
+        let (mut size, mut sql) = (0, String::new());
+        for group in groups(left, columns.len()) {
+            if group != size {
+                (size, sql) = (group, insert(backend, table, &names, group, conflict));
             }
-            let sql = insert(backend, table, &names, group, conflict);
-            while left >= group {
-                let values = rows.by_ref().take(group).flat_map(|mut row| {
-                    columns.iter().map(move |column| value(row.take(*column))).collect::<Vec<Value>>()
-                });
-                self.begin(table, Statement::from_sql_and_values(backend, sql.as_str(), values)).await?;
-                left -= group;
+            let mut values = Vec::with_capacity(group * columns.len());
+            for mut row in rows.by_ref().take(group) {
+                values.extend(columns.iter().map(|column| value(backend, row.take(*column))));
             }
+            self.begin(table, Statement::from_sql_and_values(backend, sql.as_str(), values)).await?;
         }
         Ok(())
     }
@@ -104,10 +106,26 @@ impl<'t> Writer<'t> {
     }
 }
 
+/// How many rows go into each statement: powers of two, so that there are few different ones. The largest come last, since
+/// the caller goes on while the database is at the last one.
+fn groups(rows: usize, columns: usize) -> impl Iterator<Item = usize> {
+    let fit = (VALUES / columns.max(1)).clamp(1, ROWS);
+    let most = 1 << fit.ilog2();
+    let small = (0..fit.ilog2()).map(|bit| 1 << bit).filter(move |group| rows & group != 0);
+    small.chain(std::iter::repeat_n(most, rows / most))
+}
+
+/// A value as it is bound. `SQLite` keeps days as text: it is made here, while the database is at the rows before, and not when
+/// it waits for these.
+///
 /// # Panics
 /// When a row leaves out a column that the first one sets: its writer forgot it.
-fn value(set: ActiveValue<Value>) -> Value {
-    set.into_value().unwrap_or_else(|| panic!("rows of one list set the same columns"))
+fn value(backend: DatabaseBackend, set: ActiveValue<Value>) -> Value {
+    match set.into_value() {
+        Some(Value::ChronoDate(Some(day))) if backend == DatabaseBackend::Sqlite => day.to_string().into(),
+        Some(value) => value,
+        None => panic!("rows of one list set the same columns"),
+    }
 }
 
 fn insert(
@@ -141,4 +159,20 @@ fn insert(
         Conflict::Set(key, set) => write!(sql, ") ON CONFLICT ({key}) DO UPDATE SET {set}"),
     };
     sql
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_hold_all_rows_and_no_more_values_than_fit() {
+        for (rows, columns) in [(0, 5), (1, 5), (1000, 28), (1024, 28), (70_001, 8), (3, 40_000)] {
+            let groups: Vec<usize> = groups(rows, columns).collect();
+            assert_eq!(groups.iter().sum::<usize>(), rows, "{rows} rows of {columns} columns");
+            assert!(groups.is_sorted(), "{groups:?}");
+            assert!(groups.iter().all(|group| *group == 1 || group * columns <= VALUES), "{groups:?}");
+        }
+        assert_eq!(groups(1000, 28).collect::<Vec<_>>(), [8, 32, 64, 128, 256, 512]);
+    }
 }

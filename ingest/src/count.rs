@@ -1,6 +1,6 @@
 //! The kept counts of statements. In: the statements that are about to change, and the change. Out: counts that
 //! are what counting anew would give. Whatever changes a statement, its quotes, topics or the publishers of its
-//! articles does so inside [`recount`], in the transaction of the change.
+//! articles does so inside [`recount`], in the transaction of the change; new ones are counted by [`crate::tally`].
 
 use crate::error::{Error, Result};
 use entity::StatementId;
@@ -28,7 +28,7 @@ pub(crate) async fn recount<T, E: From<Error>>(
 
 /// Runs a statement for the statements that are there. Gives how many counts it changed.
 async fn of_each(tx: &DatabaseTransaction, statements: &[StatementId], sql: &str) -> Result<u64> {
-    /// Statements counted at once: as many as a batch has, and few enough that their joins stay in memory.
+    /// Statements counted at once: few enough that their joins stay in memory.
     const AT_ONCE: usize = 5_000;
     let backend = tx.get_database_backend();
     let mut changed = 0;

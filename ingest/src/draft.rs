@@ -52,24 +52,28 @@ impl Placed<'_> {
 /// A quote that waits for its statement.
 #[derive(Debug)]
 pub(crate) struct QuoteDraft {
-    /// Its row; id, statement and match are settled later.
-    pub(crate) row: entity::quote::ActiveModel,
     pub(crate) voice: Voice,
     pub(crate) printed: Printed,
+    pub(crate) rest: QuoteRest,
+}
+
+/// What its statement does not depend on.
+#[derive(Debug)]
+pub(crate) struct QuoteRest {
+    /// Its row; id, statement and match are settled later.
+    pub(crate) row: entity::quote::ActiveModel,
     pub(crate) topics: Vec<(TopicId, TopicBasis)>,
     pub(crate) office: Option<(OfficeId, Option<Qualifier>)>,
     pub(crate) mentions: Vec<(Record, String)>,
 }
 
-/// What drafting gives besides rows.
-#[derive(Debug)]
-pub(crate) struct Drafted {
-    pub(crate) article: entity::article::ActiveModel,
-    pub(crate) quotes: Vec<QuoteDraft>,
-}
-
-/// Drafts a story. The rows go into the linker's lists.
-pub(crate) fn draft(linker: &mut Linker, placed: Placed<'_>, quote_ids: &mut Ids) -> Drafted {
+/// Drafts a story. Its quotes go behind `quotes`, other rows into the linker's lists; gives the row of the article.
+pub(crate) fn draft(
+    linker: &mut Linker,
+    placed: Placed<'_>,
+    quote_ids: &mut Ids,
+    quotes: &mut Vec<QuoteDraft>,
+) -> entity::article::ActiveModel {
     let records = linker.entities(placed.story, placed.article);
     let topics = article_topics(linker, placed, &records);
     let offices = offices(linker, placed, &records);
@@ -78,12 +82,12 @@ pub(crate) fn draft(linker: &mut Linker, placed: Placed<'_>, quote_ids: &mut Ids
     let article = article(linker, placed, &records);
     let scene = Scene { placed, records: &records, topics: &topics, offices: &offices };
     let points = CodePoints::new(&placed.story.article.body);
-    let quotes = placed.story.extraction.quotes.iter().enumerate();
-    let quotes = quotes.map(|(position, quote)| {
+    let found = placed.story.extraction.quotes.iter().enumerate();
+    quotes.extend(found.map(|(position, quote)| {
         let id = QuoteId(quote_ids.take());
         scene.quote(quote, id, position, &points)
-    });
-    Drafted { article, quotes: quotes.collect() }
+    }));
+    article
 }
 
 fn article(linker: &mut Linker, placed: Placed<'_>, records: &[Record]) -> entity::article::ActiveModel {
@@ -302,18 +306,9 @@ impl Scene<'_> {
             replaces: None,
             state: State::New(0),
         };
-        QuoteDraft {
-            row,
-            voice: self.voice(&quote.speaker),
-            printed,
-            topics: quote
-                .topics
-                .iter()
-                .map(|about| (self.topics[about.topic], about.basis.stored()))
-                .collect(),
-            office,
-            mentions: self.mentions(quote),
-        }
+        let topics = quote.topics.iter().map(|about| (self.topics[about.topic], about.basis.stored()));
+        let rest = QuoteRest { row, topics: topics.collect(), office, mentions: self.mentions(quote) };
+        QuoteDraft { voice: self.voice(&quote.speaker), printed, rest }
     }
 
     /// The day, from the sentence or else from the article.

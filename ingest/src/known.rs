@@ -7,10 +7,11 @@ use crate::error::{Error, Result};
 use crate::key::{name_key, slug};
 use crate::keys::one_of;
 use crate::taxonomy;
+use chrono::{Datelike as _, NaiveDate};
 use entity::{
-    ArticleId, OfficeId, OrganizationId, PersonId, PlaceId, PlaceKind, Qualifier, TenureBasis, TenureId,
-    TopicId, mention, office, organization, organization_name, person, person_name, place, place_name,
-    tenure, topic, topic_name,
+    ArticleId, OfficeId, OrganizationId, PersonId, PlaceId, PlaceKind, Precision, Qualifier, TenureBasis,
+    TenureId, TopicId, mention, office, organization, organization_name, person, person_name, place,
+    place_name, tenure, topic, topic_name,
 };
 use extract::EntityKind;
 use sea_orm::{
@@ -64,19 +65,43 @@ pub(crate) struct Held {
     pub(crate) title_key: String,
     pub(crate) qualifier: Option<Qualifier>,
     pub(crate) basis: TenureBasis,
-    pub(crate) started_on: Option<chrono::NaiveDate>,
-    pub(crate) ended_on: Option<chrono::NaiveDate>,
+    pub(crate) started_on: Option<NaiveDate>,
+    pub(crate) started_precision: Precision,
+    pub(crate) ended_on: Option<NaiveDate>,
+    pub(crate) ended_precision: Precision,
 }
 
 impl Held {
-    fn covers(&self, day: chrono::NaiveDate) -> bool {
-        self.started_on.is_none_or(|start| start <= day) && self.ended_on.is_none_or(|end| day <= end)
+    /// Whether it was the office itself: neither "former" nor "designate".
+    pub(crate) fn is_full(&self) -> bool {
+        matches!(self.qualifier, None | Some(Qualifier::Acting))
+    }
+
+    /// Whether the office was held on a day. Of a first or last day that is known to the month or year alone the whole of
+    /// that counts, as in the SQL of [`crate::in_office`].
+    pub(crate) fn covers(&self, day: NaiveDate) -> bool {
+        let begun = self
+            .started_on
+            .is_none_or(|start| cut(start, self.started_precision) <= cut(day, self.started_precision));
+        begun
+            && self
+                .ended_on
+                .is_none_or(|end| cut(day, self.ended_precision) <= cut(end, self.ended_precision))
+    }
+}
+
+/// A day as far as it is known: year, month and day, those that are not known as 0.
+fn cut(day: NaiveDate, precision: Precision) -> (i32, u32, u32) {
+    match precision {
+        Precision::Year => (day.year(), 0, 0),
+        Precision::Month => (day.year(), day.month(), 0),
+        Precision::Week | Precision::Day => (day.year(), day.month(), day.day()),
     }
 }
 
 /// Whether a person of these tenures can have held an office of that title on a day, as far as reference data tells;
 /// print alone tells no first and last day of an office.
-pub(crate) fn may_hold(tenures: &[Held], title: &str, day: Option<chrono::NaiveDate>) -> bool {
+pub(crate) fn may_hold(tenures: &[Held], title: &str, day: Option<NaiveDate>) -> bool {
     let of_title = || tenures.iter().filter(|held| held.title_key == title);
     let dated: Vec<&Held> = of_title().filter(|held| held.basis != TenureBasis::Printed).collect();
     match day {
@@ -258,16 +283,19 @@ impl Known {
         let people: HashSet<PersonId> =
             self.people.ids.values().flatten().chain(self.people_before.values()).copied().collect();
         let query = tenure::Entity::find().filter(one_of(tx, tenure::Column::PersonId, &people));
-        let rows = query.find_also_related(office::Entity).all(tx).await;
-        for (row, office) in rows.map_err(|error| Error::Load("tenures", error))? {
+        let rows = query.all(tx).await.map_err(|error| Error::Load("tenures", error))?;
+        let title_keys = title_keys(tx, rows.iter().map(|row| row.office_id)).await?;
+        for row in rows {
             let held = Held {
                 id: row.id,
                 office: row.office_id,
-                title_key: office.map(|office| name_key(&office.title)).unwrap_or_default(),
+                title_key: title_keys.get(&row.office_id).cloned().unwrap_or_default(),
                 qualifier: row.qualifier.or(row.is_acting.then_some(Qualifier::Acting)),
                 basis: row.basis,
                 started_on: row.started_on,
+                started_precision: row.started_precision,
                 ended_on: row.ended_on,
+                ended_precision: row.ended_precision,
             };
             self.tenures.entry(row.person_id).or_default().push(held);
         }
@@ -288,6 +316,17 @@ impl Known {
         }
         Ok(())
     }
+}
+
+/// The keys of the titles of offices.
+async fn title_keys(
+    tx: &DatabaseTransaction,
+    offices: impl Iterator<Item = OfficeId>,
+) -> Result<HashMap<OfficeId, String>> {
+    let offices: HashSet<OfficeId> = offices.collect();
+    let titles =
+        rows::<office::Entity, OfficeId, String>(tx, office::Column::Id, office::Column::Title, &offices);
+    Ok(titles.await?.into_iter().map(|(id, title)| (id, name_key(&title))).collect())
 }
 
 async fn load_people(tx: &DatabaseTransaction, keys: &Keys) -> Result<Book<PersonId>> {

@@ -1,4 +1,4 @@
-//! Values into rows: the only writer. In: documents as bytes. Out: linked records, in one transaction a batch.
+//! Values into rows: the only writer. In: documents as bytes. Out: linked records; what is saved together is there or not.
 //! Who is who is decided in [`link`] alone, what was said once in [`statement`].
 
 mod bulk;
@@ -13,6 +13,7 @@ mod export;
 pub mod feed;
 mod fuller;
 mod ids;
+mod in_office;
 pub mod journal;
 mod key;
 mod keys;
@@ -29,6 +30,7 @@ mod rows;
 mod save;
 mod settle;
 mod statement;
+mod tally;
 mod taxonomy;
 pub mod token;
 mod transaction;

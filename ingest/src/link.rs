@@ -499,7 +499,9 @@ impl Linker {
                 qualifier,
                 basis: TenureBasis::Printed,
                 started_on: Some(day),
+                started_precision: Precision::Day,
                 ended_on: Some(day),
+                ended_precision: Precision::Day,
             });
             self.rows.tenure.push(printed_tenure(id, person, office, qualifier, day));
             return;

@@ -106,7 +106,7 @@ pub(crate) async fn link(tx: &DatabaseTransaction, told: &[(ArticleId, &Fingerpr
             pairs.entry(*article).or_default().extend(others);
             if sharers.len() < CROWD {
                 sharers.push(*article);
-                bands.push(article_band::ActiveModel { key: Set(key), article_id: Set(*article) });
+                bands.push(article_band::Model { key, article_id: *article });
             }
         }
     }
@@ -137,7 +137,7 @@ pub(crate) async fn link(tx: &DatabaseTransaction, told: &[(ArticleId, &Fingerpr
         Some(article_fingerprint::ActiveModel { article_id: Set(*article), minima })
     });
     // By key, as the table is stored: neighbours come to one page.
-    bands.sort_unstable_by_key(|row| *row.key.as_ref());
+    bands.sort_unstable_by_key(|row| row.key);
     let mut writer = Writer::new(tx);
     writer.write(fingerprints.collect(), Conflict::Keep).await?;
     writer.write(bands, Conflict::Keep).await?;

@@ -30,9 +30,8 @@ impl Gathered {
     ) -> Self {
         let mut gathered = Self::default();
         for row in &outcome.topics {
-            let (is_inherited, is_editorial) = (set(&row.is_inherited), set(&row.is_editorial));
-            let topic = PartTopic(set(&row.topic_id), set(&row.basis), is_inherited, is_editorial);
-            gathered.of(set(&row.statement_id)).topics.push(topic);
+            let topic = PartTopic(row.topic_id, row.basis, row.is_inherited, row.is_editorial);
+            gathered.of(row.statement_id).topics.push(topic);
         }
         for row in offices {
             let office =

@@ -2,21 +2,32 @@
 //! keys ask for.
 
 use crate::bulk::{self, Conflict, Writer};
+use crate::document::Story;
 use crate::error::Result;
+use extract::Extraction;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction};
 
 macro_rules! rows {
-    ($($table:ident),+ $(,)?) => {
+    ($($first:ident),+ $(,)?; $($table:ident),+ $(,)?) => {
         /// What a batch adds.
         #[derive(Debug, Default)]
         pub(crate) struct Rows {
+            $(pub(crate) $first: Vec<entity::$first::ActiveModel>,)+
             $(pub(crate) $table: Vec<entity::$table::ActiveModel>,)+
         }
 
         impl Rows {
+            /// Writes the records, documents and articles, which all other rows refer to. The database may still be at the
+            /// last of them.
+            pub(crate) async fn write_first(&mut self, writer: &mut Writer<'_>) -> Result<()> {
+                $(writer.write(std::mem::take(&mut self.$first), Conflict::Keep).await?;)+
+                Ok(())
+            }
+
             /// Writes all of it. Rows that are there already, by any of their keys, stay as they are.
-            pub(crate) async fn write(self, tx: &DatabaseTransaction) -> Result<()> {
+            pub(crate) async fn write(mut self, tx: &DatabaseTransaction) -> Result<()> {
                 let mut writer = Writer::new(tx);
+                self.write_first(&mut writer).await?;
                 $(writer.write(self.$table, Conflict::Keep).await?;)+
                 writer.wait().await
             }
@@ -28,9 +39,21 @@ rows! {
     place, organization, person, topic,
     place_name, organization_name, person_name, topic_name,
     office, tenure,
-    document, article, article_version, article_author, article_image, article_link, article_topic,
-    mention, office_mention,
-    quote, statement_topic, statement_office, statement_mention,
+    document, article;
+    article_version, article_author, article_image, article_link, article_topic,
+    mention, office_mention, statement_office, statement_mention,
+}
+
+impl Rows {
+    /// Room for what stories bring the most of.
+    pub(crate) fn reserve(&mut self, stories: &[&Story]) {
+        let count = |of: fn(&Extraction) -> usize| stories.iter().map(|story| of(&story.extraction)).sum();
+        self.mention.reserve(count(|found| found.mentions.len()));
+        self.office_mention.reserve(count(|found| found.offices.len()));
+        self.article_topic.reserve(count(|found| found.topics.len()));
+        self.article.reserve(stories.len());
+        self.article_version.reserve(stories.len());
+    }
 }
 
 /// Writes rows; those that are there already, by any of their keys, stay as they are.

@@ -1,6 +1,7 @@
-//! Values into rows. In: documents. Out: the same in the database, and what changed. One transaction a batch:
-//! either all of it is there or none, and the same documents again change nothing.
+//! Values into rows. In: documents. Out: the same in the database, and what changed. What is saved together is one
+//! transaction: either all of it is there or none, and the same documents again change nothing.
 
+use crate::bulk::Writer;
 use crate::count::recount;
 use crate::document::{Document, Story};
 use crate::draft::{self, Placed, QuoteDraft};
@@ -10,10 +11,12 @@ use crate::ids::Ids;
 use crate::journal::{self, Entry, Run};
 use crate::known::Known;
 use crate::link::{Linker, NewIds};
+use crate::near::Fingerprint;
 use crate::rows::Rows;
-use crate::{fuller, near, settle, transaction, write};
+use crate::tally::Tally;
+use crate::{fuller, near, settle, tally, transaction, write};
 use chrono::{DateTime, Utc};
-use entity::{ArticleId, ArticleVersionId, DocumentId};
+use entity::{ArticleId, ArticleVersionId, DocumentId, StatementId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use std::collections::HashSet;
@@ -29,7 +32,7 @@ pub enum Change {
     Unchanged,
 }
 
-/// Writes documents. Gives one change for each story, in order.
+/// Writes documents in one transaction. Gives one change for each story, in order.
 ///
 /// `received_at` is now; it dates what the documents themselves do not.
 pub async fn save(
@@ -39,34 +42,39 @@ pub async fn save(
 ) -> Result<Vec<Change>> {
     let mut changes = Vec::new();
     let mut rest = documents;
+    if rest.is_empty() {
+        return Ok(changes);
+    }
+    let tx = transaction::begin(database).await?;
     while !rest.is_empty() {
         let (now, after) = rest.split_at(without_repeats(rest.iter().map(Some)));
         let now: Vec<&Document> = now.iter().collect();
-        let tx = transaction::begin(database).await?;
         changes.extend(batch(&tx, &now, received_at).await?.into_iter().flatten());
-        transaction::commit(tx).await?;
         rest = after;
     }
+    transaction::commit(tx).await?;
     Ok(changes)
 }
 
-/// Writes the documents of a run, and in the same transactions what became of each. Gives for each entry one
-/// change for each of its stories; nothing for an entry that the journal tells of already.
+/// Writes batches of the documents of a run in one transaction, and in the same what became of each document. Gives for
+/// each entry one change for each of its stories; nothing for an entry that the journal tells of already.
 pub async fn record(
     database: &DatabaseConnection,
     run: Run,
-    entries: &[Entry],
+    batches: &[Vec<Entry>],
     received_at: DateTime<Utc>,
 ) -> Result<Vec<Option<Vec<Change>>>> {
-    let mut all = Vec::with_capacity(entries.len());
-    let mut rest = entries;
-    while !rest.is_empty() {
-        let (now, after) = rest.split_at(without_repeats(rest.iter().map(Entry::document)));
-        let tx = transaction::begin(database).await?;
-        all.extend(record_batch(&tx, run, now, received_at).await?);
-        transaction::commit(tx).await?;
-        rest = after;
+    let mut all = Vec::with_capacity(batches.iter().map(Vec::len).sum());
+    let tx = transaction::begin(database).await?;
+    for batch in batches {
+        let mut rest = batch.as_slice();
+        while !rest.is_empty() {
+            let (now, after) = rest.split_at(without_repeats(rest.iter().map(Entry::document)));
+            all.extend(record_batch(&tx, run, now, received_at).await?);
+            rest = after;
+        }
     }
+    transaction::commit(tx).await?;
     Ok(all)
 }
 
@@ -90,8 +98,8 @@ async fn record_batch(
     Ok(entries.iter().map(each).collect())
 }
 
-/// How many of the documents tell of different articles. Two tellings of one article go into two transactions,
-/// so that the second finds the first.
+/// How many of the documents tell of different articles. Two tellings of one article are written one after the other, so
+/// that the second finds the first.
 fn without_repeats<'d>(documents: impl ExactSizeIterator<Item = Option<&'d Document>>) -> usize {
     let count = documents.len();
     let mut seen: HashSet<&str> = HashSet::new();
@@ -179,7 +187,7 @@ pub(crate) struct Told<'s> {
 }
 
 /// Writes the stories of a batch that change something, each of another article.
-pub(crate) async fn tell(tx: &DatabaseTransaction, rows: Rows, told: &[Told<'_>]) -> Result<()> {
+pub(crate) async fn tell(tx: &DatabaseTransaction, mut rows: Rows, told: &[Told<'_>]) -> Result<()> {
     if told.is_empty() {
         return rows.write(tx).await;
     }
@@ -189,38 +197,67 @@ pub(crate) async fn tell(tx: &DatabaseTransaction, rows: Rows, told: &[Told<'_>]
     let same_text: HashSet<ArticleId> = told.iter().filter_map(|told| told.telling.same_text()).collect();
     let before: Vec<ArticleId> = retold.iter().copied().collect();
     let known = Known::load(tx, &stories, &before).await?;
+    rows.reserve(&stories);
     let mut linker = Linker::new(known, NewIds::reserve(tx, &stories).await?, rows);
     let quotes = stories.iter().map(|story| story.extraction.quotes.len()).sum();
-    let mut quote_ids = Ids::reserve(tx, "quote", quotes).await?;
+    let quote_ids = Ids::reserve(tx, "quote", quotes).await?;
     let mut statement_ids = Ids::reserve(tx, "statement", quotes).await?;
-    let mut drafts: Vec<QuoteDraft> = Vec::with_capacity(quotes);
-    let (mut revised, mut printed) = (Vec::new(), Vec::new());
-    for placed in placed {
-        let drafted = draft::draft(&mut linker, placed, &mut quote_ids);
-        drafts.extend(drafted.quotes);
-        if retold.contains(&placed.article) {
-            revised.push(drafted.article);
-        } else {
-            linker.rows.article.push(drafted.article);
-        }
-        if !same_text.contains(&placed.article) {
-            linker.rows.article_version.push(placed.version_row());
-            printed.push((placed.article, &placed.story.fingerprint));
-        }
-    }
-    let clusters = settle::load(tx, &drafts, &retold).await?;
+    let Drafted { quotes, revised, printed } = draft(&mut linker, &placed, quote_ids, (&retold, &same_text));
+    let clusters = settle::load(tx, &quotes, &retold).await?;
     let retold_before = clusters.printed_in(&retold);
-    let outcome = settle::settle(clusters, drafts, &mut statement_ids, &mut linker, &same_text);
-    let touched = outcome.touched(retold_before);
+    let publishers = tally::publishers(linker.rows.article.iter().chain(&revised));
+    // While the database is at the articles, what they print is settled.
+    let mut writer = Writer::new(tx);
+    linker.rows.write_first(&mut writer).await?;
+    let outcome = settle::settle(clusters, quotes, &mut statement_ids, &mut linker, &same_text);
+    let tally = Tally::new(&outcome, &publishers);
+    writer.wait().await?;
+    let mut touched = outcome.stored();
+    touched.extend(retold_before);
+    let touched: Vec<StatementId> = touched.into_iter().collect();
     let written = recount(tx, &touched, async || {
         write::forget(tx, &retold).await?;
-        write::all(tx, linker, revised, outcome).await
+        write::all(tx, &stories, linker, revised, outcome).await
     });
     // On the heap, like the future of the whole batch.
     Box::pin(written).await?;
+    tally.add(tx).await?;
     let reprinted: Vec<ArticleId> = retold.difference(&same_text).copied().collect();
     near::forget(tx, &reprinted).await?;
     near::link(tx, &printed).await
+}
+
+/// What comes of drafting besides rows that are new.
+struct Drafted<'s> {
+    quotes: Vec<QuoteDraft>,
+    /// The latest state of articles that were there.
+    revised: Vec<entity::article::ActiveModel>,
+    /// Articles whose text is new.
+    printed: Vec<(ArticleId, &'s Fingerprint)>,
+}
+
+/// Drafts stories. `retold` articles were there, those of the `same_text` with this very text.
+fn draft<'s>(
+    linker: &mut Linker,
+    placed: &[Placed<'s>],
+    mut quote_ids: Ids,
+    (retold, same_text): (&HashSet<ArticleId>, &HashSet<ArticleId>),
+) -> Drafted<'s> {
+    let quotes = Vec::with_capacity(placed.iter().map(|placed| placed.story.extraction.quotes.len()).sum());
+    let mut drafted = Drafted { quotes, revised: Vec::new(), printed: Vec::new() };
+    for placed in placed {
+        let article = draft::draft(linker, *placed, &mut quote_ids, &mut drafted.quotes);
+        if retold.contains(&placed.article) {
+            drafted.revised.push(article);
+        } else {
+            linker.rows.article.push(article);
+        }
+        if !same_text.contains(&placed.article) {
+            linker.rows.article_version.push(placed.version_row());
+            drafted.printed.push((placed.article, &placed.story.fingerprint));
+        }
+    }
+    drafted
 }
 
 /// Gives every story its article and version.

@@ -1,7 +1,7 @@
 //! Quotes into statements. In: the drafts of a batch. Out: rows of statement, quote and their joins.
 
 use crate::correction::overlay;
-use crate::draft::QuoteDraft;
+use crate::draft::{QuoteDraft, QuoteRest};
 use crate::error::{Error, Result};
 use crate::ids::Ids;
 use crate::keys::one_of;
@@ -12,7 +12,7 @@ use crate::words::Words;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     ArticleId, OfficeBasis, OrganizationId, Parts, PersonId, QuoteId, StatementId, StatementParts,
-    StatementStatus, TopicBasis, TopicId, article, quote, statement, statement_extracted,
+    StatementStatus, TopicBasis, TopicId, article, quote, statement, statement_extracted, statement_topic,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
@@ -33,7 +33,7 @@ pub(crate) struct Outcome {
     pub(crate) quotes: Vec<quote::ActiveModel>,
     /// Quotes that took the place of an earlier version's.
     pub(crate) changes: Vec<(QuoteId, QuoteId)>,
-    pub(crate) topics: Vec<entity::statement_topic::ActiveModel>,
+    pub(crate) topics: Vec<statement_topic::Model>,
     /// Stored quotes that compare otherwise with their statement now.
     pub(crate) matches: Vec<(QuoteId, entity::QuoteMatch)>,
     /// Quotes that the extractor no longer finds in a text that stays, and that a human looked at: they stay at
@@ -49,21 +49,25 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// The statements that were there and that writing this changes.
-    pub(crate) fn stored(&self) -> Vec<StatementId> {
-        let new: HashSet<StatementId> = self.new.iter().copied().collect();
-        self.touched(Vec::new()).into_iter().filter(|id| !new.contains(id)).collect()
+    /// The rows of some of its statements.
+    pub(crate) fn rows_of<'o>(
+        &'o self,
+        statements: impl Iterator<Item = &'o StatementId>,
+    ) -> impl Iterator<Item = &'o statement::ActiveModel> {
+        let these: HashSet<&StatementId> = statements.collect();
+        self.statements.iter().filter(move |row| these.contains(row.id.as_ref()))
     }
 
-    /// The statements that writing this changes, with `others` that change beside it.
-    pub(crate) fn touched(&self, others: Vec<StatementId>) -> Vec<StatementId> {
-        let written = self.statements.iter().filter_map(|row| row.id.clone().take());
+    /// The statements that were there and that writing this changes.
+    pub(crate) fn stored(&self) -> BTreeSet<StatementId> {
+        let written = self.statements.iter().map(|row| *row.id.as_ref());
         let joined = self.joined.iter().flat_map(|&(from, to)| [from, to]);
-        let mut all: Vec<StatementId> =
-            written.chain(joined).chain(self.emptied.iter().copied()).chain(others).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+        let mut stored: BTreeSet<StatementId> =
+            written.chain(joined).chain(self.emptied.iter().copied()).collect();
+        for new in &self.new {
+            stored.remove(new);
+        }
+        stored
     }
 }
 
@@ -261,17 +265,23 @@ pub(crate) fn settle(
     linker: &mut Linker,
     same_text: &HashSet<ArticleId>,
 ) -> Outcome {
-    for (at, draft) in drafts.iter().enumerate() {
-        let is_retold = same_text.contains(&draft.printed.article);
-        let printed = Printed { state: State::New(at), is_retold, ..draft.printed.clone() };
-        clusters.add(draft.voice.clone(), printed, || StatementId(statement_ids.take()));
-    }
-    let mut outcome = Outcome { emptied: clusters.drop_stale(same_text), ..Outcome::default() };
     let mut behind: HashMap<ArticleId, i32> = HashMap::new();
-    for draft in &drafts {
-        *behind.entry(draft.printed.article).or_default() += 1;
+    let mut rests = Vec::with_capacity(drafts.len());
+    for (at, QuoteDraft { voice, printed, rest }) in drafts.into_iter().enumerate() {
+        *behind.entry(printed.article).or_default() += 1;
+        let is_retold = same_text.contains(&printed.article);
+        let printed = Printed { state: State::New(at), is_retold, ..printed };
+        clusters.add(voice, printed, || StatementId(statement_ids.take()));
+        rests.push(Some(rest));
     }
-    let mut drafts: Vec<Option<QuoteDraft>> = drafts.into_iter().map(Some).collect();
+    let mut outcome = Outcome {
+        emptied: clusters.drop_stale(same_text),
+        // Most quotes are a statement's only one.
+        statements: Vec::with_capacity(rests.len()),
+        new: Vec::with_capacity(rests.len()),
+        quotes: Vec::with_capacity(rests.len()),
+        ..Outcome::default()
+    };
     for cluster in clusters.touched() {
         let Some(settled) = cluster.settle() else { continue };
         outcome.statements.push(row(cluster, &settled));
@@ -294,15 +304,14 @@ pub(crate) fn settle(
                     outcome.matches.push((printed.id, compared));
                 }
                 State::New(at) => {
-                    let Some(mut draft) = drafts[at].take() else { continue };
-                    draft.row.id = Set(printed.id);
-                    draft.row.statement_id = Set(cluster.id);
-                    draft.row.first_version = Set(printed.first_version);
-                    draft.row.r#match = Set(compared);
-                    about(&draft, linker, &mut topics);
-                    join(&draft, cluster, &settled, linker);
+                    let Some(mut rest) = rests[at].take() else { continue };
+                    rest.row.id = Set(printed.id);
+                    rest.row.statement_id = Set(cluster.id);
+                    rest.row.first_version = Set(printed.first_version);
+                    rest.row.r#match = Set(compared);
+                    about(&rest, linker, &mut topics);
                     outcome.changes.extend(printed.replaces.map(|replaced| (printed.id, replaced)));
-                    outcome.quotes.push(draft.row);
+                    outcome.quotes.push(join(rest, cluster, &settled, linker));
                 }
             }
         }
@@ -318,39 +327,46 @@ pub(crate) fn settle(
 }
 
 /// The topics of a quote, and those broader than them; the strongest basis of each.
-fn about(draft: &QuoteDraft, linker: &Linker, topics: &mut BTreeMap<TopicId, (bool, TopicBasis)>) {
+fn about(quote: &QuoteRest, linker: &Linker, topics: &mut BTreeMap<TopicId, (bool, TopicBasis)>) {
     let mut enter = |topic: TopicId, found: (bool, TopicBasis)| {
         let kept = topics.entry(topic).or_insert(found);
         *kept = (*kept).min(found);
     };
-    for &(topic, basis) in &draft.topics {
+    for &(topic, basis) in &quote.topics {
         enter(topic, (false, basis));
         linker.broader(topic).for_each(|broader| enter(broader, (true, basis)));
     }
 }
 
-/// The office printed with a quote, and who and where is named in it.
-fn join(draft: &QuoteDraft, cluster: &Cluster, settled: &Settled<'_>, linker: &mut Linker) {
-    if let Some((office, qualifier)) = draft.office.filter(|_| person(&cluster.voice).is_some()) {
+/// The office printed with a quote, and who and where is named in it, become rows. Gives its own row.
+fn join(
+    quote: QuoteRest,
+    cluster: &Cluster,
+    settled: &Settled<'_>,
+    linker: &mut Linker,
+) -> quote::ActiveModel {
+    let QuoteRest { row, office, mentions, .. } = quote;
+    if let Some((office, qualifier)) = office.filter(|_| person(&cluster.voice).is_some()) {
         linker.rows.statement_office.push(entity::statement_office::ActiveModel {
             statement_id: Set(cluster.id),
             office_id: Set(office),
             basis: Set(OfficeBasis::Printed),
             qualifier: Set(qualifier),
-            printed: draft.row.office_printed.clone(),
+            printed: row.office_printed.clone(),
             said_on: Set(settled.said.0),
         });
     }
-    linker.rows.statement_mention.extend(draft.mentions.iter().map(|(record, printed)| {
+    linker.rows.statement_mention.extend(mentions.into_iter().map(|(record, printed)| {
         entity::statement_mention::ActiveModel {
             statement_id: Set(cluster.id),
             person_id: Set(record.person()),
             organization_id: Set(record.organization()),
             place_id: Set(record.place()),
-            printed: Set(printed.clone()),
+            printed: Set(printed),
             ..Default::default()
         }
     }));
+    row
 }
 
 fn row(cluster: &Cluster, settled: &Settled<'_>) -> statement::ActiveModel {
@@ -387,16 +403,16 @@ fn topic_row(
     topic: TopicId,
     basis: TopicBasis,
     is_inherited: bool,
-) -> entity::statement_topic::ActiveModel {
-    entity::statement_topic::ActiveModel {
-        statement_id: Set(cluster.id),
-        topic_id: Set(topic),
-        basis: Set(basis),
-        is_inherited: Set(is_inherited),
-        is_editorial: Set(false),
-        said_on: Set(settled.said.0),
-        speaker_person_id: Set(person(&cluster.voice)),
-        speaker_organization_id: Set(organization(&cluster.voice)),
+) -> statement_topic::Model {
+    statement_topic::Model {
+        statement_id: cluster.id,
+        topic_id: topic,
+        basis,
+        is_inherited,
+        is_editorial: false,
+        said_on: settled.said.0,
+        speaker_person_id: person(&cluster.voice),
+        speaker_organization_id: organization(&cluster.voice),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::bulk::{Conflict, Writer};
 use crate::correction::overlay;
+use crate::document::Story;
 use crate::error::{Error, Result};
+use crate::in_office;
 use crate::keys::{bound, one_of};
 use crate::known::BINDS;
 use crate::link::{Linker, Stretched};
@@ -10,18 +12,15 @@ use crate::parts::{self, Gathered};
 use crate::publication;
 use crate::settle::Outcome;
 use entity::{
-    ArticleId, OfficeBasis, OfficeId, OrganizationId, OrganizationKind, PersonId, QuoteId, QuoteMatch,
-    StatementId, TenureId, article, article_author, article_image, article_link, article_topic, mention,
-    office_mention, organization, quote, statement, statement_mention, statement_office, statement_topic,
-    tenure,
+    ArticleId, OrganizationId, OrganizationKind, QuoteId, QuoteMatch, StatementId, TenureId, article,
+    article_author, article_image, article_link, article_topic, mention, office_mention, organization, quote,
+    statement, statement_mention, statement_office, statement_topic, tenure,
 };
 use extract::Publisher;
-use sea_orm::sea_query::{
-    BinOper, CaseStatement, Expr, ExprTrait as _, Func, OnConflict, Query, SelectStatement, TableRef,
-};
+use sea_orm::sea_query::{BinOper, Expr, ExprTrait as _, Func, Query, TableRef};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction,
-    EntityTrait, IdenStatic as _, Iterable as _, JoinType, QueryFilter as _, StatementBuilder,
+    EntityTrait, IdenStatic as _, Iterable as _, QueryFilter as _,
 };
 use std::collections::{BTreeMap, HashSet};
 use std::iter;
@@ -60,16 +59,19 @@ async fn revise(tx: &DatabaseTransaction, articles: Vec<article::ActiveModel>) -
 /// Writes a batch, with the latest state of the articles that were there.
 pub(crate) async fn all(
     tx: &DatabaseTransaction,
+    stories: &[&Story],
     linker: Linker,
     revised: Vec<article::ActiveModel>,
     outcome: Outcome,
 ) -> Result<()> {
-    let Linker { mut rows, stretched, joined, publishers, .. } = linker;
+    let Linker { known, mut rows, stretched, joined, publishers, .. } = linker;
     let linking: HashSet<ArticleId> =
         rows.article_link.iter().filter_map(|row| row.article_id.clone().take()).collect();
-    let urls: Vec<String> = rows.article.iter().filter_map(|row| row.url.clone().take().flatten()).collect();
-    let (offices, mentions) =
+    let urls = stories.iter().filter_map(|story| story.article.url.as_deref());
+    let (mut offices, mentions) =
         (std::mem::take(&mut rows.statement_office), std::mem::take(&mut rows.statement_mention));
+    // Behind those that are printed, which stay where they name the same office.
+    offices.extend(in_office::held_by_speakers(&outcome, &known.tenures));
     rows.write(tx).await?;
     // Behind the new records: a later telling may name a publisher that nobody named before.
     revise(tx, revised).await?;
@@ -94,10 +96,10 @@ pub(crate) async fn all(
     writer.write(mentions, Conflict::Keep).await?;
     about(&mut writer, outcome.topics).await?;
     writer.wait().await?;
-    let entered = in_office(tx, &outcome.new, &stretched).await?;
+    let entered = in_office::gained(tx, &stretched).await?;
     parts::gather(tx, stored.into_iter().chain(entered)).await?;
     overlay::renew(tx, &outcome.held, &outcome.retold).await?;
-    resolve_links(tx, &linking, &urls).await
+    resolve_links(tx, &linking, urls).await
 }
 
 /// Gives statements their place in the order of publications, and what is told of them.
@@ -294,7 +296,7 @@ async fn retell(tx: &DatabaseTransaction, retold: &[StatementId]) -> Result<()> 
 }
 
 /// Writes what statements are about. Where the database and the batch differ the stronger basis holds.
-async fn about(writer: &mut Writer<'_>, mut rows: Vec<statement_topic::ActiveModel>) -> Result<()> {
+async fn about(writer: &mut Writer<'_>, mut rows: Vec<statement_topic::Model>) -> Result<()> {
     // In the order of the alphabet the bases are article, sentence, words: from the weakest to the strongest.
     const STRONGER: &str = "basis = CASE WHEN excluded.basis > statement_topic.basis THEN excluded.basis \
                             ELSE statement_topic.basis END, \
@@ -303,125 +305,16 @@ async fn about(writer: &mut Writer<'_>, mut rows: Vec<statement_topic::ActiveMod
                             said_on = excluded.said_on, speaker_person_id = excluded.speaker_person_id, \
                             speaker_organization_id = excluded.speaker_organization_id";
     // By topic, as the indexes of the table go: neighbours come to one page.
-    rows.sort_by_key(|row| (row.topic_id.as_ref().0, *row.said_on.as_ref()));
+    rows.sort_by_key(|row| (row.topic_id, row.said_on));
     writer.write(rows, Conflict::Set("statement_id, topic_id", STRONGER)).await
 }
 
-/// Enters the offices that speakers held on the day, by tenure: for new statements, and for those made in days that a
-/// tenure gained. Gives the statements that got one.
-async fn in_office(
-    tx: &DatabaseTransaction,
-    new: &[StatementId],
-    stretched: &[Stretched],
-) -> Result<Vec<StatementId>> {
-    let mut entered = Vec::new();
-    for chunk in new.chunks(BINDS) {
-        let these = statement::Column::Id.is_in(chunk.iter().copied());
-        entered.extend(enter_offices(tx, offices_held().and_where(these).take()).await?);
-    }
-    if stretched.is_empty() {
-        return Ok(entered);
-    }
-    let gained = |change: &Stretched| (change.tenure.0, change.gained.0, change.gained.1);
-    let rows: Vec<_> = stretched.iter().map(gained).collect();
-    let gained = bound(tx, &rows, &[("tenure_id", "bigint"), ("first", "date"), ("last", "date")]);
-    let said_on = Expr::col((statement::Entity, statement::Column::SaidOn));
-    let said_then = said_on.between(Expr::col(("gained", "first")), Expr::col(("gained", "last")));
-    let of_tenure = Expr::col((tenure::Entity, tenure::Column::Id)).eq(Expr::col(("gained", "tenure_id")));
-    let mut offices = offices_held();
-    offices.join_subquery(JoinType::InnerJoin, gained, "gained", of_tenure.and(said_then));
-    entered.extend(enter_offices(tx, offices).await?);
-    Ok(entered)
-}
-
-/// Enters into `statement_office` what tenures tell of the statements that `which` selects.
-pub(crate) async fn held(tx: &DatabaseTransaction, which: Expr) -> Result<()> {
-    let entered = enter_offices(tx, offices_held().and_where(which).take()).await?;
-    parts::gather(tx, entered).await
-}
-
-/// Enters anew what tenures tell of the offices of a person's statements, or of one office.
-pub(crate) async fn held_anew(
-    tx: &DatabaseTransaction,
-    person: PersonId,
-    office: Option<OfficeId>,
-) -> Result<()> {
-    use statement_office::Column::{Basis, OfficeId, StatementId};
-    let theirs = Query::select()
-        .column(statement::Column::Id)
-        .from(statement::Entity)
-        .and_where(statement::Column::SpeakerPersonId.eq(person))
-        .to_owned();
-    let mut forgotten = Query::delete();
-    forgotten
-        .from_table(statement_office::Entity)
-        .and_where(Basis.eq(OfficeBasis::Tenure))
-        .and_where(StatementId.in_subquery(theirs))
-        .and_where_option(office.map(|office| OfficeId.eq(office)))
-        .returning_col(StatementId);
-    let forgotten = statements(tx, &forgotten).await?;
-    let mut still = offices_held();
-    still
-        .and_where(tenure::Column::PersonId.eq(person))
-        .and_where_option(office.map(|office| tenure::Column::OfficeId.eq(office)));
-    let entered = enter_offices(tx, still).await?;
-    parts::gather(tx, forgotten.into_iter().chain(entered)).await
-}
-
-/// The rows of `statement_office` that tenures tell, of all statements.
-fn offices_held() -> SelectStatement {
-    let covers = Expr::cust(format!(
-        "statement.speaker_person_id = tenure.person_id \
-         AND (tenure.started_on IS NULL OR {}) AND (tenure.ended_on IS NULL OR {}) \
-         AND (tenure.qualifier IS NULL OR tenure.qualifier = 'acting')",
-        in_order("statement.said_on", ">=", "tenure.started_on", "tenure.started_precision"),
-        in_order("statement.said_on", "<=", "tenure.ended_on", "tenure.ended_precision"),
-    ));
-    let acting = CaseStatement::new().case(Expr::col(tenure::Column::IsActing), Expr::val("acting"));
-    Query::select()
-        .distinct()
-        .column((statement::Entity, statement::Column::Id))
-        .column((tenure::Entity, tenure::Column::OfficeId))
-        .expr(Expr::val("tenure"))
-        .expr(acting)
-        .column((statement::Entity, statement::Column::SaidOn))
-        .from(statement::Entity)
-        .inner_join(tenure::Entity, covers)
-        .to_owned()
-}
-
-/// Gives the statements that got an office.
-async fn enter_offices(tx: &DatabaseTransaction, offices: SelectStatement) -> Result<Vec<StatementId>> {
-    use statement_office::Column::{Basis, OfficeId, Qualifier, SaidOn, StatementId};
-    let mut insert = Query::insert();
-    insert.into_table(statement_office::Entity).columns([StatementId, OfficeId, Basis, Qualifier, SaidOn]);
-    insert.on_conflict(OnConflict::new().do_nothing().to_owned());
-    let selected = insert.select_from(offices);
-    debug_assert!(selected.is_ok(), "as many columns as values");
-    statements(tx, insert.returning_col(StatementId)).await
-}
-
-/// The statements whose offices a statement of SQL changed, which returns them.
-async fn statements(tx: &DatabaseTransaction, change: &impl StatementBuilder) -> Result<Vec<StatementId>> {
-    let rows = tx.query_all(change).await;
-    let changed = rows.and_then(|rows| rows.iter().map(|row| row.try_get_by(0)).collect());
-    changed.map_err(|error| Error::Write("statement_office", error))
-}
-
-/// SQL that compares a day with one that may be known to the month or year alone: the whole of that counts.
-fn in_order(day: &str, order: &str, other: &str, precision: &str) -> String {
-    let begin = |day: &str, letters: u32| format!("substr(CAST({day} AS TEXT), 1, {letters})");
-    let (year, month) = (begin(day, 4), begin(day, 7));
-    format!(
-        "CASE {precision} WHEN 'year' THEN {year} {order} {} WHEN 'month' THEN {month} {order} {} \
-         ELSE {day} {order} {other} END",
-        begin(other, 4),
-        begin(other, 7),
-    )
-}
-
 /// Points links at articles that came in now, and the links of new articles at those that were there.
-async fn resolve_links(tx: &DatabaseTransaction, told: &HashSet<ArticleId>, urls: &[String]) -> Result<()> {
+async fn resolve_links(
+    tx: &DatabaseTransaction,
+    told: &HashSet<ArticleId>,
+    urls: impl Iterator<Item = &str>,
+) -> Result<()> {
     let theirs = article_link::Column::ArticleId.is_in(told.iter().copied());
     let to_them = article_link::Column::Url.is_in(urls);
     let target = Query::select()

@@ -1,5 +1,5 @@
-//! The kept counts of statements are what counting anew would give, whatever came in and in whatever order; and the
-//! API tells the same by them as by counting.
+//! The kept counts of statements are what counting anew would give, whatever came in and in whatever order: looked at in the
+//! database of every test when the test is through with it. And the API tells the same by them as by counting.
 
 use crate::harness::{Database, Server, Store, corpus, on_both_databases};
 

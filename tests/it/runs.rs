@@ -77,8 +77,14 @@ on_both_databases! {
     fn extracting_anew_changes_nothing_and_keeps_what_humans_said(store: &Store) {
         store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
         store.execute("UPDATE statement SET status = 'confirmed' WHERE id IN (SELECT min(id) FROM statement)");
-        // As a worse extractor left it: a mention and the topics of a statement are missing.
+        // As a worse extractor left it: a mention and the topics of a statement are missing, and are not counted.
         store.execute("DELETE FROM mention WHERE id IN (SELECT max(id) FROM mention)");
+        store.execute(
+            "UPDATE statement_count SET count = count - 1 WHERE facet = 'topic' AND speaker_kind = 'person' \
+             AND speaker_id IN (SELECT speaker_person_id FROM statement WHERE id IN (SELECT min(id) FROM statement)) \
+             AND part_id IN (SELECT topic_id FROM statement_topic WHERE statement_id IN (SELECT min(id) FROM statement))",
+        );
+        store.execute("DELETE FROM statement_count WHERE count = 0");
         store.execute("DELETE FROM statement_topic WHERE statement_id IN (SELECT min(id) FROM statement)");
         store.execute("UPDATE article SET content_sha256 = 'older'");
         let mentions = store.count("mention");

@@ -160,4 +160,45 @@ on_both_databases! {
             }
         }
     }
+
+    fn a_story_told_anew_keeps_the_offices_of_its_statements(store: &Store) {
+        store.newsgraph(&["migrate", "up"]).succeeds();
+        enter(store);
+        let page = |headline: &str, tags: &[&str]| {
+            let body = "\"The bridge will be painted in another colour this year,\" Ada Moss said.";
+            let page = json!({"url": "https://news.test/1", "headline": headline, "body": body, "language": "en",
+                "published_on": "2016-07-13", "tags": tags});
+            store.file("page.jsonl", page.to_string())
+        };
+        for (headline, tags) in [("A bridge", &[][..]), ("A bridge", &["Bridges"]), ("A painted bridge", &["Bridges"])] {
+            store.newsgraph(&["ingest", &page(headline, tags)]).succeeds();
+            assert_eq!(offices(store), [("Prime Minister".to_owned(), None)], "{headline} {tags:?}");
+        }
+    }
+
+    /// Reference data says she held the office, print that she was acting.
+    fn who_held_an_office_both_ways_held_it(store: &Store) {
+        store.newsgraph(&["migrate", "up"]).succeeds();
+        enter(store);
+        store.execute(
+            "INSERT INTO tenure (person_id, office_id, started_on, started_precision, ended_on, ended_precision, \
+             is_acting, qualifier, basis) \
+             SELECT person.id, office.id, '2016-07-12', 'day', '2016-07-13', 'day', TRUE, 'acting', 'printed' \
+             FROM person, office WHERE person.slug = 'ada-moss' AND office.slug = 'prime-minister'",
+        );
+        let body = "\"The bridge will be painted in another colour this year,\" Ada Moss said.";
+        let page = json!({"url": "https://news.test/1", "headline": "A bridge", "body": body, "language": "en",
+            "published_on": "2016-07-13"});
+        store.newsgraph(&["ingest", &store.file("page.jsonl", page.to_string())]).succeeds();
+        assert_eq!(offices(store), [("Prime Minister".to_owned(), None)]);
+    }
+}
+
+/// The offices of all statements, each with its qualifier.
+fn offices(store: &Store) -> Vec<(String, Option<String>)> {
+    let rows = store.rows(
+        "SELECT office.title, statement_office.qualifier FROM statement_office \
+         INNER JOIN office ON office.id = statement_office.office_id ORDER BY office.title",
+    );
+    rows.into_iter().map(|row| (row[0].clone().unwrap_or_default(), row[1].clone())).collect()
 }

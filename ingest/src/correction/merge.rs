@@ -5,7 +5,7 @@
 use super::{Editor, Of, Refusal, Result, keep, refuse};
 use crate::count::recount;
 use crate::error::Error;
-use crate::{parts, transaction, write};
+use crate::{in_office, parts, transaction};
 use entity::{
     CorrectionId, CorrectionKind, PersonId, StatementId, TopicId, correction, person, statement,
     statement_mention, statement_topic, topic,
@@ -49,7 +49,7 @@ pub async fn merge_people(
     let merged =
         person::ActiveModel { id: Set(duplicate), merged_into_id: Set(Some(survivor)), ..Default::default() };
     person::Entity::update(merged).exec(&tx).await.map_err(|error| Error::Write("person", error))?;
-    write::held(&tx, statement::Column::SpeakerPersonId.eq(survivor)).await?;
+    in_office::held(&tx, statement::Column::SpeakerPersonId.eq(survivor)).await?;
     parts::gather(&tx, touched).await?;
     transaction::commit(tx).await?;
     Ok(correction)
@@ -77,7 +77,7 @@ pub(super) async fn undo(tx: &DatabaseTransaction, row: &correction::Model) -> R
     })
     .await?;
     for person in [pair.duplicate, pair.survivor] {
-        write::held_anew(tx, person, None).await?;
+        in_office::held_anew(tx, person, None).await?;
     }
     Ok(parts::gather(tx, touched).await?)
 }

@@ -7,7 +7,7 @@ use crate::count::recount;
 use crate::error::{Error, Result};
 use crate::keys::one_of;
 use crate::record::Record;
-use crate::{parts, rows, taxonomy, write};
+use crate::{in_office, parts, rows, taxonomy};
 use entity::{
     CorrectionKind, ExtractedOffice, ExtractedOffices, ExtractedTopics, OfficeBasis, PersonId, StatementId,
     TopicBasis, TopicId, correction, person, statement, statement_extracted, statement_office,
@@ -171,7 +171,7 @@ async fn retell(
         })
     });
     rows::insert(tx, printed.collect()).await?;
-    write::held(tx, statement::Column::Id.is_in(ids)).await
+    in_office::held(tx, statement::Column::Id.is_in(ids)).await
 }
 
 /// The topics of a statement and those broader than them.

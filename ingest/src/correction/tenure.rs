@@ -2,7 +2,7 @@
 
 use super::{Editor, Of, Refusal, Result, keep, refuse};
 use crate::error::Error;
-use crate::{transaction, write};
+use crate::{in_office, transaction};
 use chrono::{Datelike as _, Months, NaiveDate};
 use entity::{
     CorrectionId, CorrectionKind, OfficeId, PersonId, Precision, Qualifier, TenureBasis, TenureId,
@@ -67,7 +67,7 @@ pub async fn add_tenure(
     };
     let made = tenure::Entity::insert(row).exec(&tx).await;
     let id = made.map_err(|error| Error::Write("tenure", error))?.last_insert_id;
-    write::held(&tx, tenure::Column::Id.eq(id)).await?;
+    in_office::held(&tx, tenure::Column::Id.eq(id)).await?;
     let of = Of { person: Some(new.person), ..Of::default() };
     let after = json!({
         "tenure": id, "office": new.office, "started_on": started, "ended_on": ended, "acting": new.is_acting,
@@ -85,7 +85,7 @@ pub(super) async fn undo(tx: &DatabaseTransaction, row: &correction::Model) -> R
     let Some(found) = found else { return Ok(()) };
     let gone = tenure::Entity::delete_by_id(id).exec(tx).await;
     gone.map_err(|error| Error::Write("tenure", error))?;
-    Ok(write::held_anew(tx, found.person_id, None).await?)
+    Ok(in_office::held_anew(tx, found.person_id, None).await?)
 }
 
 /// The first day of the year or month that a day stands for.

@@ -7,9 +7,9 @@ use crate::bulk::{self, Conflict};
 use crate::choice::Stored;
 use crate::error::{Error, Result};
 use crate::ids::Ids;
+use crate::in_office;
 use crate::key::{name_key, slug};
 use crate::known::{self, BINDS, jurisdiction, office_slug};
-use crate::write;
 use chrono::NaiveDate;
 use entity::{
     NameSource, OfficeId, OrganizationId, PersonId, PlaceId, PlaceKind, Precision, TenureBasis, TenureId,
@@ -223,10 +223,10 @@ async fn write_tenures(
     let ids: Vec<TenureId> = rows.values().map(|row| row.id.clone().unwrap()).collect();
     bulk::write(tx, rows.into_values().collect(), Conflict::Set("id", ENDED)).await?;
     for (person, office) in moved {
-        write::held_anew(tx, person, Some(office)).await?;
+        in_office::held_anew(tx, person, Some(office)).await?;
     }
     for chunk in ids.chunks(BINDS) {
-        write::held(tx, tenure::Column::Id.is_in(chunk.iter().copied())).await?;
+        in_office::held(tx, tenure::Column::Id.is_in(chunk.iter().copied())).await?;
     }
     Ok(count)
 }

@@ -264,8 +264,11 @@ impl Store {
 impl Drop for Store {
     fn drop(&mut self) {
         let is_compared = !std::thread::panicking() && crate::parts::are_there(self);
-        let held =
-            is_compared.then(|| std::panic::catch_unwind(AssertUnwindSafe(|| crate::parts::hold(self))));
+        let compare = AssertUnwindSafe(|| {
+            crate::parts::hold(self);
+            crate::counts::hold(self);
+        });
+        let held = is_compared.then(|| std::panic::catch_unwind(compare));
         if self.database == Database::Postgres {
             let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
             let server = self.url.rsplit_once('/').map_or("", |(server, _)| server);

@@ -7,18 +7,27 @@ use super::source::Sources;
 use futures_util::StreamExt as _;
 use ingest::{Document, Entry, Found};
 use read::{Raw, Rejection};
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseBackend, DatabaseConnection};
 use std::collections::HashSet;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-/// Documents written in one transaction: enough to share the work of a transaction, few enough that others who
-/// wait for the lock wait for moments.
+/// Documents that are prepared and written at once.
 const BATCH: usize = 1024;
 /// Bytes of a batch, more only where a single document has more.
 const BATCH_BYTES: usize = 8 << 20;
 /// Batches that wait between two stages.
 const WAITING: usize = 2;
+
+/// The most batches that go into one transaction, where they wait already: enough to share its work, few enough that
+/// others who wait for the lock wait for moments. `SQLite` writes each page that changed anew in every transaction, and a
+/// batch changes a page in most places of an index; `PostgreSQL` keeps them for its checkpoints.
+fn together(database: Option<&DatabaseConnection>) -> usize {
+    match database.map(DatabaseConnection::get_database_backend) {
+        Some(DatabaseBackend::Sqlite) => 4,
+        _ => 1,
+    }
+}
 
 /// Documents in their order; the number is that of the first.
 struct Numbered {
@@ -30,22 +39,24 @@ struct Numbered {
 #[derive(Debug)]
 pub(super) struct Entries {
     batches: mpsc::Receiver<Vec<Entry>>,
+    together: usize,
     stages: JoinSet<()>,
 }
 
 impl Entries {
-    /// The next batch; nothing at the end of the inputs.
+    /// What is to be written next: a batch, and those behind it that wait already; nothing at the end of the inputs.
     ///
     /// # Panics
     /// When a stage did: what it did not bring must not look like the end.
-    pub(super) async fn next(&mut self) -> Option<Vec<Entry>> {
-        let batch = self.batches.recv().await;
-        if batch.is_none() {
-            while let Some(ended) = self.stages.join_next().await {
-                ended.unwrap_or_else(|fault| std::panic::resume_unwind(fault.into_panic()));
-            }
+    pub(super) async fn next(&mut self) -> Option<Vec<Vec<Entry>>> {
+        let mut batches = Vec::with_capacity(self.together);
+        if self.batches.recv_many(&mut batches, self.together).await > 0 {
+            return Some(batches);
         }
-        batch
+        while let Some(ended) = self.stages.join_next().await {
+            ended.unwrap_or_else(|fault| std::panic::resume_unwind(fault.into_panic()));
+        }
+        None
     }
 }
 
@@ -56,8 +67,9 @@ pub(super) fn entries(
     database: Option<DatabaseConnection>,
     progress: Progress,
 ) -> Entries {
+    let together = together(database.as_ref());
     let (to_cores, from_inputs) = mpsc::channel(WAITING);
-    let (to_writer, batches) = mpsc::channel(WAITING);
+    let (to_writer, batches) = mpsc::channel(together.max(WAITING));
     let mut stages = JoinSet::new();
     stages.spawn_blocking(move || split(sources, &to_cores, &progress));
     let numbered =
@@ -74,7 +86,7 @@ pub(super) fn entries(
             }
         }
     });
-    Entries { batches, stages }
+    Entries { batches, together, stages }
 }
 
 /// Splits the inputs into documents.

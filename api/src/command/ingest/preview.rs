@@ -17,7 +17,8 @@ pub(super) async fn preview(sources: Sources, store: &Store) -> anyhow::Result<S
     let mut entries = prepare::entries(sources, false, database.clone(), progress.clone());
     let (mut summary, mut seen) = (Summary::default(), Preview::default());
     let (mut quotes, mut named) = (0, 0);
-    while let Some(batch) = entries.next().await {
+    while let Some(batches) = entries.next().await {
+        let batch: Vec<_> = batches.into_iter().flatten().collect();
         let changes = seen.changes(database.as_ref(), &batch).await?;
         for (entry, changes) in batch.iter().zip(changes) {
             if let Found::Document(document) = &entry.found {

@@ -63,8 +63,8 @@ impl<'d> Run<'d> {
         let mut stop = std::pin::pin!(tokio::signal::ctrl_c());
         loop {
             let write = async {
-                let Some(batch) = entries.next().await else { return Ok(true) };
-                writer.write(&batch).await.map(|()| false)
+                let Some(batches) = entries.next().await else { return Ok(true) };
+                writer.write(&batches).await.map(|()| false)
             };
             tokio::select! {
                 is_over = write => if is_over? { return writer.end().await },
@@ -86,13 +86,13 @@ impl<'d> Run<'d> {
 }
 
 impl Writer<'_> {
-    /// Writes documents, all of them or none.
-    pub(crate) async fn write(&mut self, batch: &[Entry]) -> anyhow::Result<()> {
+    /// Writes batches of documents, all of them or none.
+    pub(crate) async fn write(&mut self, batches: &[Vec<Entry>]) -> anyhow::Result<()> {
         let Run { database, clock, patience, .. } = self.how;
         // On the heap: it keeps the state of every table's statements.
-        let record = async || Box::pin(ingest::record(database, self.run, batch, clock())).await;
+        let record = async || Box::pin(ingest::record(database, self.run, batches, clock())).await;
         let changes = patiently(patience, record).await?;
-        for (entry, changes) in batch.iter().zip(changes) {
+        for (entry, changes) in batches.iter().flatten().zip(changes) {
             self.summary.add(entry, changes.as_deref(), &self.progress);
         }
         self.progress.written(self.summary.documents, self.summary.rejected);
