@@ -139,13 +139,11 @@ async fn latest(tx: &impl ConnectionTrait, stories: &[&Story]) -> Result<HashMap
     let ids = nameless().filter_map(|story| story.global_id());
     let bodies =
         nameless().filter(|story| story.global_id().is_none()).map(|story| story.body_sha256.as_str());
-    // Asked so that SQLite does not go along the index of addresses, to all articles that have none.
-    let without_url = |which: Expr| Expr::cust("(article.url || '') IS NULL").and(which);
     // Three questions, each along its index; an OR of them would read everything.
     let questions = [
         one_of(tx, article::Column::Url, urls),
-        without_url(one_of(tx, article::Column::ExternalId, ids)),
-        without_url(one_of(tx, article::Column::BodySha256, bodies)),
+        one_of(tx, article::Column::ExternalId, ids).and(without_url()),
+        one_of(tx, article::Column::BodySha256, bodies).and(without_url()),
     ];
     let mut found = HashMap::new();
     for question in questions {
@@ -153,6 +151,12 @@ async fn latest(tx: &impl ConnectionTrait, stories: &[&Story]) -> Result<HashMap
         found.extend(latest.into_iter().map(|latest| (latest.identity(), latest)));
     }
     Ok(found)
+}
+
+/// That an article has no address, beside a condition that has an index of its own: asked so that `SQLite` does not go along
+/// the index of addresses, to all articles that have none.
+pub fn without_url() -> Expr {
+    Expr::cust("(article.url || '') IS NULL")
 }
 
 /// The latest states of the articles that `which` selects.

@@ -33,6 +33,11 @@ impl Ids {
         Ok(Self { next, left: count })
     }
 
+    /// How many may still be taken.
+    pub(crate) fn left(&self) -> usize {
+        self.left
+    }
+
     /// The next number.
     ///
     /// # Panics

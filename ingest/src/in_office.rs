@@ -1,6 +1,6 @@
 //! In which office a statement was made, where print does not tell: by the tenures of its speaker that cover the day. In:
-//! tenures and statements. Out: rows of `statement_office`. A batch reckons those of its own new statements; wherever
-//! statements were there already the database joins the two tables.
+//! tenures and statements. Out: rows of `statement_office`. A batch reckons those of the statements that it tells as a
+//! whole; wherever others were there already the database joins the two tables.
 
 use crate::error::{Error, Result};
 use crate::keys::bound;

@@ -39,6 +39,7 @@ mod write;
 
 pub use document::{Document, Story};
 pub use error::{Error, Trouble};
+pub use existing::without_url;
 pub use export::export;
 pub use journal::{Entry, Found, Run};
 pub use key::{name_key, sha256, slug};

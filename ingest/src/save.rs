@@ -19,7 +19,7 @@ use chrono::{DateTime, Utc};
 use entity::{ArticleId, ArticleVersionId, DocumentId, StatementId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What a document did to an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,6 +65,9 @@ pub async fn record(
     received_at: DateTime<Utc>,
 ) -> Result<Vec<Option<Vec<Change>>>> {
     let mut all = Vec::with_capacity(batches.iter().map(Vec::len).sum());
+    if batches.iter().all(Vec::is_empty) {
+        return Ok(all);
+    }
     let tx = transaction::begin(database).await?;
     for batch in batches {
         let mut rest = batch.as_slice();
@@ -212,12 +215,12 @@ pub(crate) async fn tell(tx: &DatabaseTransaction, mut rows: Rows, told: &[Told<
     let outcome = settle::settle(clusters, quotes, &mut statement_ids, &mut linker, &same_text);
     let tally = Tally::new(&outcome, &publishers);
     writer.wait().await?;
-    let mut touched = outcome.stored();
-    touched.extend(retold_before);
+    let stored = outcome.stored();
+    let touched: BTreeSet<StatementId> = stored.iter().copied().chain(retold_before).collect();
     let touched: Vec<StatementId> = touched.into_iter().collect();
     let written = recount(tx, &touched, async || {
         write::forget(tx, &retold).await?;
-        write::all(tx, &stories, linker, revised, outcome).await
+        write::all(tx, &stories, linker, revised, outcome, stored).await
     });
     // On the heap, like the future of the whole batch.
     Box::pin(written).await?;
@@ -243,7 +246,7 @@ fn draft<'s>(
     mut quote_ids: Ids,
     (retold, same_text): (&HashSet<ArticleId>, &HashSet<ArticleId>),
 ) -> Drafted<'s> {
-    let quotes = Vec::with_capacity(placed.iter().map(|placed| placed.story.extraction.quotes.len()).sum());
+    let quotes = Vec::with_capacity(quote_ids.left());
     let mut drafted = Drafted { quotes, revised: Vec::new(), printed: Vec::new() };
     for placed in placed {
         let article = draft::draft(linker, *placed, &mut quote_ids, &mut drafted.quotes);

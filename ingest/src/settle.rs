@@ -60,14 +60,11 @@ impl Outcome {
 
     /// The statements that were there and that writing this changes.
     pub(crate) fn stored(&self) -> BTreeSet<StatementId> {
+        let new: HashSet<StatementId> = self.new.iter().copied().collect();
         let written = self.statements.iter().map(|row| *row.id.as_ref());
         let joined = self.joined.iter().flat_map(|&(from, to)| [from, to]);
-        let mut stored: BTreeSet<StatementId> =
-            written.chain(joined).chain(self.emptied.iter().copied()).collect();
-        for new in &self.new {
-            stored.remove(new);
-        }
-        stored
+        let all = written.chain(joined).chain(self.emptied.iter().copied());
+        all.filter(|id| !new.contains(id)).collect()
     }
 }
 

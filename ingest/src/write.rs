@@ -22,7 +22,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction,
     EntityTrait, IdenStatic as _, Iterable as _, QueryFilter as _,
 };
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::iter;
 
 /// Removes what the latest telling of these articles said beside their quotes; it is said anew.
@@ -56,13 +56,15 @@ async fn revise(tx: &DatabaseTransaction, articles: Vec<article::ActiveModel>) -
     Ok(())
 }
 
-/// Writes a batch, with the latest state of the articles that were there.
+/// Writes a batch, with the latest state of the articles that were there. `stored` are the statements of the outcome that were
+/// there.
 pub(crate) async fn all(
     tx: &DatabaseTransaction,
     stories: &[&Story],
     linker: Linker,
     revised: Vec<article::ActiveModel>,
     outcome: Outcome,
+    stored: BTreeSet<StatementId>,
 ) -> Result<()> {
     let Linker { known, mut rows, stretched, joined, publishers, .. } = linker;
     let linking: HashSet<ArticleId> =
@@ -77,7 +79,6 @@ pub(crate) async fn all(
     revise(tx, revised).await?;
     describe(tx, publishers).await?;
     stretch(tx, &stretched, &joined).await?;
-    let stored = outcome.stored();
     let told = Gathered::by_batch(&outcome, &offices, &mentions);
     let statements = published(tx, outcome.statements, told).await?;
     let mut writer = Writer::new(tx);

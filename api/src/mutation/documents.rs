@@ -9,9 +9,9 @@ use crate::scalar::Url;
 use crate::types::Article;
 use async_graphql::{Context, Enum, Error, InputObject, Object, Result, SimpleObject};
 use entity::{ArticleId, article};
-use ingest::{Change, Document, Story};
+use ingest::{Change, Document, Story, without_url};
 use read::{Format, Raw, Rejection};
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
@@ -219,12 +219,10 @@ async fn articles<'s>(
             ids.insert(identity);
         }
     }
-    // Asked so that SQLite does not go along the index of addresses, to all articles that have none.
-    let nameless = || Expr::cust("(article.url || '') IS NULL");
     let which = article::Column::Url
         .is_in(urls)
-        .or(article::Column::BodySha256.is_in(hashes).and(nameless()))
-        .or(article::Column::ExternalId.is_in(&ids).and(nameless()));
+        .or(article::Column::BodySha256.is_in(hashes).and(without_url()))
+        .or(article::Column::ExternalId.is_in(&ids).and(without_url()));
     let query = article::Entity::find().filter(which).select_only();
     let identifying = [article::Column::Id, article::Column::Url, article::Column::ExternalId];
     let query = query.columns(identifying).column(article::Column::BodySha256);
