@@ -19,7 +19,10 @@ pub(crate) struct TextQuery(Vec<Term>);
 /// A word, prefix or phrase, wanted or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Term {
+    /// As both indexes have them, but for what [`printed`](Self::printed) is there for.
     words: Vec<String>,
+    /// The words as written, where that differs: `SQLite` keeps the accents of letters that are not Latin.
+    printed: Option<Vec<String>>,
     is_prefix: bool,
     is_not: bool,
     /// Whether "OR" stands before it.
@@ -72,9 +75,8 @@ impl TextQuery {
                 continue;
             }
             let is_prefix = !is_phrase && text.ends_with('*');
-            let words = words(text);
-            if !words.is_empty() {
-                terms.push(Term { words, is_prefix, is_not, is_or: std::mem::take(&mut is_or) });
+            if let Some(term) = Term::of(text) {
+                terms.push(Term { is_prefix, is_not, is_or: std::mem::take(&mut is_or), ..term });
             }
         }
         if terms.iter().all(|term| term.is_not) {
@@ -93,15 +95,13 @@ impl TextQuery {
 
     /// A name that is being typed: its words in order, the last one perhaps not whole. None without a letter.
     pub(crate) fn beginning(text: &str) -> Option<Self> {
-        let words = words(text);
-        let is_some = !words.is_empty();
-        is_some.then(|| Self(vec![Term { words, is_prefix: true, is_not: false, is_or: false }]))
+        Term::of(text).map(|term| Self(vec![Term { is_prefix: true, ..term }]))
     }
 
     /// Any of some phrases.
-    pub(crate) fn any(phrases: Vec<Vec<String>>) -> Self {
-        let term = |words| Term { words, is_prefix: false, is_not: false, is_or: true };
-        Self(phrases.into_iter().map(term).collect())
+    pub(crate) fn any(phrases: &[String]) -> Self {
+        let terms = phrases.iter().filter_map(|phrase| Term::of(phrase));
+        Self(terms.map(|term| Term { is_or: true, ..term }).collect())
     }
 
     /// The condition that rows hold the words.
@@ -161,9 +161,24 @@ fn any(terms: Vec<&Term>, told: fn(&Term) -> String, or: &str) -> String {
 }
 
 impl Term {
+    /// The words of a text in their order; none without a letter.
+    fn of(text: &str) -> Option<Self> {
+        let written = written(text);
+        let words: Vec<String> = written.iter().map(|word| fold(word)).collect();
+        let lower = |word: &&str| word.nfc().flat_map(char::to_lowercase).collect();
+        let printed: Vec<String> = written.iter().map(lower).collect();
+        let is_some = !words.is_empty();
+        let printed = (printed != words).then_some(printed);
+        is_some.then_some(Self { words, printed, is_prefix: false, is_not: false, is_or: false })
+    }
+
     fn fts5(&self) -> String {
         let star = if self.is_prefix { "*" } else { "" };
-        format!("\"{}\"{star}", self.words.join(" "))
+        let phrase = |words: &[String]| format!("\"{}\"{star}", words.join(" "));
+        match &self.printed {
+            Some(printed) => format!("({} OR {})", phrase(&self.words), phrase(printed)),
+            None => phrase(&self.words),
+        }
     }
 
     fn tsquery(&self) -> String {
@@ -175,19 +190,25 @@ impl Term {
 
 /// The words of a text as both indexes have them: letters and digits in lower case without accents.
 pub(crate) fn words(text: &str) -> Vec<String> {
+    written(text).into_iter().map(fold).collect()
+}
+
+/// The words of a text that an index can hold, as written.
+pub(crate) fn written(text: &str) -> Vec<&str> {
     /// Bytes of a word that an index still holds; `PostgreSQL` refuses to look for longer ones.
     const LONGEST: usize = 1_000;
     let words = text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
-    words.map(fold).filter(|word| !word.is_empty() && word.len() <= LONGEST).collect()
+    words.filter(|word| (1..=LONGEST).contains(&fold(word).len())).collect()
 }
 
-/// A word in lower case without accents.
+/// A word in lower case without accents. The marks of other scripts stay: they are vowels there.
 fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
-    let letters = word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-    letters.filter(|c| c.is_alphanumeric()).collect()
+    let is_accent = |c: &char| ('\u{300}'..='\u{36F}').contains(c);
+    let letters = word.nfkd().filter(|c| !is_accent(c)).flat_map(char::to_lowercase);
+    letters.filter(|c| c.is_alphanumeric() || is_combining_mark(*c) && !is_accent(c)).collect()
 }
 
 /// A part of a query as written.

@@ -1,6 +1,6 @@
 //! The history of the database: one change a file, each with its way back. In: a connection. Out: the tables
 //! that `entity` describes. The same DDL serves `SQLite` and `PostgreSQL`; what only one of them has stands in
-//! [`m0006_full_text`] and [`m0007_text_alike`]. Once released a file here never changes.
+//! [`m0006_full_text`], [`m0007_text_alike`] and [`m0020_text_with_marks`]. Once released a file here never changes.
 
 mod ddl;
 mod m0001_names;
@@ -22,6 +22,7 @@ mod m0016_lean_indexes;
 mod m0017_counts_unsorted;
 mod m0018_statement_parts;
 mod m0019_lean_tables;
+mod m0020_text_with_marks;
 
 use sea_orm_migration::prelude::*;
 
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_counts_unsorted::Migration),
             Box::new(m0018_statement_parts::Migration),
             Box::new(m0019_lean_tables::Migration),
+            Box::new(m0020_text_with_marks::Migration),
         ]
     }
 }

@@ -1,8 +1,8 @@
 //! Finding without knowing: full text that both databases understand alike, names while they are typed, quotes that
 //! were read somewhere.
 
-use crate::harness::{Database, Server};
-use serde_json::Value;
+use crate::harness::{Database, Server, Store, on_both_databases};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 const BOTH: [Database; 2] = [Database::Sqlite, Database::Postgres];
@@ -65,6 +65,31 @@ fn both_databases_find_the_same_words() {
         found += usize::from(answers[0]["search"]["totalCount"].as_i64() > Some(0));
     }
     assert!(found > 12, "{found} of the queries find something");
+}
+
+on_both_databases! {
+    fn words_of_every_script_are_found_as_they_are_printed(store: &Store) {
+        const PRINTED: &str = "Мэр Київ ёлка, Αθήνα, Nguyễn Xuân Phúc, हिन्दी, தமிழ், السَّلام, 한국어, ﬁnance, ５００, Zoë.";
+        let line = json!({
+            "url": "https://gazette.test/words", "headline": "Words", "body": PRINTED, "published_on": "2026-02-03",
+        });
+        store.newsgraph(&["ingest", &store.file("words.jsonl", format!("{line}\n"))]).succeeds();
+        let server = Server::start(store, &[]);
+        let count = |text: &str| {
+            let answer = server.ask(&format!(
+                "{{ articles(filter: {{ text: {0} }}) {{ totalCount }} search(text: {0}) {{ totalCount }} }}",
+                quoted(text)
+            ));
+            (answer["articles"]["totalCount"].clone(), answer["search"]["totalCount"].clone())
+        };
+        for text in [
+            "Київ", "КИЇВ", "ёлка", "\"Київ ёлка\"", "Αθήνα", "αθή*", "Nguyễn", "nguyen", "\"Xuân Phúc\"", "हिन्दी", "தமிழ்",
+            "السَّلام", "한국어", "ﬁnance", "finance OR ﬁnance", "５００", "zoe", "Zoë",
+        ] {
+            assert_eq!(count(text), (json!(1), json!(1)), "{text}");
+        }
+        assert_eq!(count("Львів"), (json!(0), json!(0)));
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::error::{bad_input, database};
 use crate::loader::{connection, rows};
 use crate::reader::Planning;
 use crate::reference::{SpeakerId, SpeakerRef};
-use crate::text::{Searched, TextQuery, words};
+use crate::text::{Searched, TextQuery, written};
 use crate::types::{Article, Quote, Statement};
 use async_graphql::{Context, Enum, Result, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -74,7 +74,7 @@ pub(super) async fn verify(
         return Err(bad_input(format!("`text` has at most {LONGEST} bytes; this one has {}", text.len())));
     }
     let asked = Words::new(text);
-    let count = asked.len().min(words(text).len());
+    let count = asked.len().min(written(text).len());
     if count < FEWEST {
         return Err(bad_input(format!("`text` has {count} words; give {FEWEST} at least")));
     }
@@ -172,7 +172,7 @@ async fn candidates(
         FirstAppearedAt, Id, SpeakerOrganizationId, SpeakerPersonId, Status, TextSha256,
     };
     let column = |column: statement::Column| Expr::col((statement::Entity, column));
-    let stretches = TextQuery::any(stretches(&words(text)));
+    let stretches = TextQuery::any(&stretches(&written(text)));
     let shares = stretches.matches(connection(ctx).get_database_backend(), Searched::Statement);
     let all = |speaker: Option<SpeakerId>| -> SelectStatement {
         let mut select = crate::page::selection::<statement::Entity>();
@@ -200,14 +200,14 @@ async fn candidates(
 
 /// Stretches of three words by which the whole is looked for: those with the longest words, since short ones stand
 /// in every text. Words that were changed leave some of them whole.
-fn stretches(words: &[String]) -> Vec<Vec<String>> {
+fn stretches(words: &[&str]) -> Vec<String> {
     const MOST: usize = 12;
-    let mut all: Vec<&[String]> = words.windows(FEWEST.min(words.len().max(1))).collect();
+    let mut all: Vec<&[&str]> = words.windows(FEWEST.min(words.len().max(1))).collect();
     all.sort_by_key(|stretch| {
         std::cmp::Reverse(stretch.iter().map(|word| word.chars().count()).sum::<usize>())
     });
     all.dedup();
-    all.into_iter().take(MOST).map(<[String]>::to_vec).collect()
+    all.into_iter().take(MOST).map(|stretch| stretch.join(" ")).collect()
 }
 
 /// The earliest quote of each statement; one that prints the words more exactly than the statement does decides how
@@ -238,9 +238,9 @@ async fn appearances(
 async fn printed_in(ctx: &Context<'_>, text: &str) -> Result<Option<Article>> {
     /// Words of the phrase that is looked for; a longer one is found by its beginning.
     const LONGEST: usize = 40;
-    let mut phrase = words(text);
+    let mut phrase = written(text);
     phrase.truncate(LONGEST);
-    let holds = TextQuery::any(vec![phrase]);
+    let holds = TextQuery::any(&[phrase.join(" ")]);
     let mut select = crate::page::part::<article::Entity, article::Head>();
     select
         .and_where(holds.matches(connection(ctx).get_database_backend(), Searched::Article))
@@ -280,8 +280,8 @@ mod tests {
 
     #[test]
     fn stretches_are_those_with_the_longest_words() {
-        let stretches = stretches(&words("it is a negotiated settlement of the kind that we want"));
-        assert_eq!(stretches[0], ["negotiated", "settlement", "of"]);
+        let stretches = stretches(&written("it is a negotiated settlement of the kind that we want"));
+        assert_eq!(stretches[0], "negotiated settlement of");
         assert_eq!(stretches.len(), 9);
     }
 }
