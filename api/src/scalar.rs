@@ -67,7 +67,9 @@ pub(crate) struct Url(pub(crate) String);
 impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
-        let is_address = text.starts_with("https://") || text.starts_with("http://");
+        let starts =
+            |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+        let is_address = starts("https://") || starts("http://");
         if is_address && !text.contains(char::is_whitespace) {
             return Ok(Self(text.clone()));
         }

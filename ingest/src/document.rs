@@ -31,7 +31,7 @@ pub struct Story {
     pub extraction: Extraction,
     /// What was odd, in sentences.
     pub notes: Vec<String>,
-    /// Hash of the body.
+    /// Hash of the body; of the headline where that is all there is.
     pub body_sha256: String,
     /// Hash of all that the document told of the article.
     pub content_sha256: String,
@@ -76,7 +76,7 @@ impl Story {
     pub(crate) fn told(article: Article, extraction: Extraction, notes: Vec<String>) -> Self {
         let told = serde_json::to_vec(&(&article, &extraction)).unwrap_or_default();
         Self {
-            body_sha256: key::sha256(article.body.as_bytes()),
+            body_sha256: body_sha256(&article),
             content_sha256: key::sha256(&told),
             fingerprint: Fingerprint::new(&article.body),
             article,
@@ -108,6 +108,12 @@ impl Story {
     pub(crate) fn day(&self, received_at: DateTime<Utc>) -> (NaiveDate, bool) {
         self.article.day().map_or((received_at.date_naive(), true), |day| (day, false))
     }
+}
+
+/// Hash of the body. An excerpt that has neither a body nor an address is told from others by its headline.
+fn body_sha256(article: &Article) -> String {
+    let is_nameless = article.body.is_empty() && article.url.is_none();
+    key::sha256(if is_nameless { &article.headline } else { &article.body }.as_bytes())
 }
 
 /// Whether an id is one the world over (RFC 8141, RFC 4151).

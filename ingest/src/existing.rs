@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::fuller::Meeting;
 use crate::journal;
 use crate::keys::one_of;
+use chrono::{DateTime, Utc};
 use entity::{ArticleId, ArticleVersionId, article, article_version};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use sea_orm::{
@@ -53,6 +54,9 @@ pub(crate) struct Latest {
     headline: String,
     body_sha256: String,
     content_sha256: String,
+    published_at: Option<DateTime<Utc>>,
+    modified_at: Option<DateTime<Utc>>,
+    seen_at: DateTime<Utc>,
     is_excerpt: bool,
     /// The story, where it is an excerpt: what it is compared with.
     body: Option<String>,
@@ -80,19 +84,24 @@ impl Existing {
 
     /// How a story of a document that is not there is told.
     pub(crate) fn telling(&self, story: &Story) -> Telling {
-        self.articles.get(story.identity()).map_or(Telling::First, |latest| latest.telling(story))
+        match self.articles.get(story.identity()) {
+            Some(latest) if latest.is_newer(story) => Telling::Unchanged,
+            Some(latest) => latest.telling(story),
+            None => Telling::First,
+        }
     }
 
     /// Which article a story is told together with, and how.
     pub(crate) fn meeting(&self, story: &Story, is_list: bool) -> Option<(ArticleId, Meeting)> {
-        let latest = self.articles.get(story.identity()).filter(|latest| latest.is_excerpt)?;
-        if !story.article.is_excerpt {
-            return Some((latest.article, Meeting::Completes));
-        }
-        let is_list = is_list || latest.is_listed();
-        let have_words =
-            !story.article.body.is_empty() && latest.body.as_ref().is_some_and(|body| !body.is_empty());
-        (is_list && have_words && !latest.is_fuller(story)).then_some((latest.article, Meeting::Adds))
+        let latest = self.articles.get(story.identity())?;
+        let meeting = match (latest.is_excerpt, story.article.is_excerpt) {
+            (true, false) => Some(Meeting::Completes),
+            (true, true) => latest.adds(story, is_list).then_some(Meeting::Adds),
+            (false, true) => (!is_list).then_some(Meeting::Fills),
+            // A page that was dated by its feed, read again.
+            (false, false) => story.article.day().is_none().then_some(Meeting::Completes),
+        };
+        meeting.map(|meeting| (latest.article, meeting))
     }
 }
 
@@ -107,6 +116,23 @@ impl Latest {
         } else {
             Telling::NewVersion(self.clone())
         }
+    }
+
+    /// Whether a story is an earlier state of the article than the one that is there: archives come in any order. A page
+    /// completes what a feed told of it, whichever says that it was changed later; and a day ahead of when it was seen tells
+    /// nothing.
+    fn is_newer(&self, story: &Story) -> bool {
+        let is_completed = self.is_excerpt && !story.article.is_excerpt;
+        let there = self.modified_at.or(self.published_at).filter(|at| *at <= self.seen_at);
+        let told = story.article.modified_at.or(story.article.published_at).map(|at| at.to_utc());
+        !is_completed && there.zip(told).is_some_and(|(there, told)| told < there)
+    }
+
+    /// Whether the sentences of a story belong beside those that are there: one of both is a list of quotes.
+    fn adds(&self, story: &Story, is_list: bool) -> bool {
+        let have_words =
+            !story.article.body.is_empty() && self.body.as_ref().is_some_and(|body| !body.is_empty());
+        (is_list || self.is_listed()) && have_words && !self.is_fuller(story)
     }
 
     /// What the article is known by, as [`Story::identity`] has it.
@@ -177,11 +203,14 @@ pub(crate) async fn latest_of(tx: &impl ConnectionTrait, which: Expr) -> Result<
             article::Column::BodySha256,
             article::Column::Headline,
             article::Column::ContentSha256,
+            article::Column::PublishedAt,
+            article::Column::ModifiedAt,
             article::Column::IsExcerpt,
         ])
         .column_as(article::Column::Id, "article")
         .column_as(article::Column::Version, "number")
         .column_as(article_version::Column::Id, "version")
+        .column(article_version::Column::SeenAt)
         .column(entity::document::Column::Format)
         .column_as(excerpt, "body")
         .into_model()

@@ -34,10 +34,11 @@ pub(crate) async fn stories(
     let told = met.into_iter().filter_map(|(id, story, meeting)| {
         let (article, extraction) = there.get(&id)?;
         let told = match meeting {
-            Meeting::Completes => completed(story, article),
-            Meeting::Adds => joined(story, article, extraction),
+            Meeting::Completes => Some(completed(story, article)),
+            Meeting::Adds => Some(joined(story, article, extraction)),
+            Meeting::Fills => filled(story, article, extraction),
         };
-        Some((story.identity().to_owned(), told))
+        told.map(|told| (story.identity().to_owned(), told))
     });
     Ok(told.collect())
 }
@@ -45,17 +46,26 @@ pub(crate) async fn stories(
 /// How a story and the article that is there belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meeting {
-    /// The story is whole, the article an excerpt: what only the excerpt told of it stays.
+    /// The story is whole, the article an excerpt, or told its day by one: what the story does not tell stays.
     Completes,
     /// Both are excerpts, one of them a list of quotes: the paragraphs of both stay.
     Adds,
+    /// The story is an excerpt, the article whole: what it does not tell itself, the excerpt may.
+    Fills,
 }
 
-/// A whole story with what an excerpt told of its day, its makers and its pictures, where it is silent itself.
-fn completed(story: &Story, excerpt: &Article) -> Story {
+/// A whole story with what was known of its day, its makers and its pictures, where it is silent itself.
+fn completed(story: &Story, known: &Article) -> Story {
     let mut told = story.clone();
-    fill(&mut told.article, excerpt);
+    fill(&mut told.article, known);
     told
+}
+
+/// The article that is there with what an excerpt tells and it does not; none where that is nothing.
+fn filled(story: &Story, article: &Article, extraction: &Extraction) -> Option<Story> {
+    let mut told = article.clone();
+    fill(&mut told, &story.article);
+    (told != *article).then(|| Story::told(told, extraction.clone(), story.notes.clone()))
 }
 
 /// Fills what an article does not tell. Its words, and what they were read with, stay as they are.

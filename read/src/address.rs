@@ -29,16 +29,20 @@ pub(crate) fn bare(url: &str) -> &str {
 const TRACKING: [&str; 8] =
     ["utm_", "at_medium", "at_campaign", "fbclid", "gclid", "mc_cid", "mc_eid", "ns_campaign"];
 
-/// An address without the parameters that only count readers, so that a feed and a page name an article alike.
-pub(crate) fn without_tracking(url: &str) -> String {
+/// The address of an article without what does not belong to it: parameters that only count readers, and the place in the
+/// page that it leads to. A feed, a page and a reader name an article alike.
+pub fn article_address(url: &str) -> String {
     let Ok(mut parsed) = Url::parse(url) else { return url.to_owned() };
     let is_tracking = |pair: &str| TRACKING.iter().any(|name| pair.starts_with(name));
-    let Some(query) = parsed.query().filter(|query| query.split('&').any(is_tracking)) else {
-        return url.to_owned();
-    };
-    let kept: Vec<&str> = query.split('&').filter(|pair| !is_tracking(pair)).collect();
-    let kept = kept.join("&");
-    parsed.set_query(Some(kept.as_str()).filter(|kept| !kept.is_empty()));
+    if let Some(query) = parsed.query().filter(|query| query.split('&').any(is_tracking)) {
+        let kept: Vec<&str> = query.split('&').filter(|pair| !is_tracking(pair)).collect();
+        let kept = kept.join("&");
+        parsed.set_query(Some(kept.as_str()).filter(|kept| !kept.is_empty()));
+    }
+    // "#!/story" and "#/story" are addresses within a program that the page is.
+    if parsed.fragment().is_some_and(|place| !place.starts_with(['!', '/'])) {
+        parsed.set_fragment(None);
+    }
     parsed.to_string()
 }
 
@@ -47,14 +51,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_counts_readers_is_no_part_of_an_address() {
+    fn what_counts_readers_and_leads_into_a_page_is_no_part_of_an_address() {
         let cases = [
-            ("https://a.example/x?utm_source=rss&id=7&utm_medium=feed#top", "https://a.example/x?id=7#top"),
+            ("https://a.example/x?utm_source=rss&id=7&utm_medium=feed#top", "https://a.example/x?id=7"),
+            ("HTTPS://A.example:443/x", "https://a.example/x"),
+            ("https://a.example/#!/story/7", "https://a.example/#!/story/7"),
             ("https://a.example/x?utm_source=rss", "https://a.example/x"),
             ("https://a.example/x?id=7", "https://a.example/x?id=7"),
         ];
         for (given, expected) in cases {
-            assert_eq!(without_tracking(given), expected, "{given}");
+            assert_eq!(article_address(given), expected, "{given}");
         }
     }
 }

@@ -143,7 +143,7 @@ fn article(
 /// The canonical address: as declared, in full; else the one the page was fetched from.
 fn canonical(declared: Option<String>, fetched: Option<&str>) -> Option<String> {
     let full = declared.and_then(|found| address::resolve(fetched, &found));
-    full.or_else(|| fetched.map(str::to_owned))
+    full.as_deref().or(fetched).map(address::article_address)
 }
 
 /// Keys of the lines that pages print around a story.

@@ -27,6 +27,7 @@ mod text;
 mod wire;
 mod xml;
 
+pub use address::article_address;
 pub use format::{Format, UnknownFormat};
 pub use jsonl::write_jsonl;
 pub use rejection::Rejection;

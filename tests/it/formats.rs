@@ -55,13 +55,38 @@ on_both_databases! {
         assert_eq!(store.count("quote"), 1);
     }
 
-    fn the_entry_of_a_feed_takes_nothing_from_a_page(store: &Store) {
+    fn the_entry_of_a_feed_completes_a_page_and_takes_nothing_from_it(store: &Store) {
         assert_eq!(ingest(store, "page.html", &page()), CREATED);
-        let before = store.rows("SELECT headline, body, description FROM article");
-        assert_eq!(ingest(store, "feed.xml", &feed("The mayor spoke.", "Fri, 02 May 2031 10:00:00 GMT")), UNCHANGED);
+        let words = "SELECT headline, body FROM article";
+        let before = store.rows(words);
+        assert_eq!(ingest(store, "feed.xml", &feed("The mayor spoke.", "Fri, 02 May 2031 10:00:00 GMT")), UPDATED);
+        let told = store.rows("SELECT CAST(published_on AS TEXT), description FROM article");
+        assert_eq!(told, [[Some("2031-05-02".to_owned()), Some("The mayor spoke.".to_owned())]]);
+        assert_eq!(store.value("SELECT CAST(said_on AS TEXT) FROM statement"), "2031-05-02");
+        assert_eq!(ingest(store, "later.xml", &feed("She spoke again.", "Sat, 03 May 2031 10:00:00 GMT")), UNCHANGED);
         assert_eq!(ingest(store, "quotes.jsonl", &quotes("We will open the harbour in May")), UNCHANGED);
-        assert_eq!(store.rows("SELECT headline, body, description FROM article"), before);
-        assert_eq!(store.count("article_version"), 1);
+        assert_eq!(store.rows(words), before);
+        assert_eq!((store.count("article_version"), store.count("quote")), (1, 1));
+    }
+
+    fn an_earlier_state_that_comes_late_changes_nothing(store: &Store) {
+        let item = |version: u8, words: &str| format!(
+            "{{\"uri\":\"urn:newsml:wire.test:1\",\"version\":\"{version}\",\"versioncreated\":\"2021-05-0{version}T10:00:00Z\",\
+             \"headline\":\"Harbour opens\",\"body_text\":\"{words}\"}}"
+        );
+        assert_eq!(ingest(store, "b.json", &item(2, "The harbour opens in June.")), CREATED);
+        assert_eq!(ingest(store, "a.json", &item(1, "The harbour opens in May.")), UNCHANGED);
+        assert_eq!(store.value("SELECT body FROM article"), "The harbour opens in June.");
+    }
+
+    fn items_without_address_and_text_are_told_apart_by_their_headlines(store: &Store) {
+        let items = "<rss version='2.0'><channel><title>Courier</title><item><title>Harbour opens</title><description>The mayor spoke.</description></item>\
+                     <item><title>Harbour closes</title><description>The mayor spoke.</description></item></channel></rss>";
+        assert_eq!(ingest(store, "feed.xml", items), "2 created, 0 updated, 0 unchanged, 0 rejected");
+        let exported = store.newsgraph(&["export"]).succeeds().stdout;
+        let copy = Store::create(store.database);
+        copy.newsgraph(&["import", &copy.file("all.jsonl", &exported)]).succeeds();
+        assert_eq!(copy.newsgraph(&["export"]).succeeds().stdout, exported);
     }
 
     fn a_changed_entry_is_a_new_version(store: &Store) {

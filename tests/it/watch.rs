@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 /// A web site: what it answers, and what it was asked.
 struct Site {
     port: u16,
+    pages: Arc<Mutex<Pages>>,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
@@ -20,15 +21,21 @@ impl Site {
     fn serve(pages: impl FnOnce(u16) -> Pages) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("an address").port();
-        let pages = pages(port);
+        let pages = Arc::new(Mutex::new(pages(port)));
+        let served = Arc::clone(&pages);
         let asked = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&asked);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                answer(stream, &pages, &log);
+                answer(stream, &served, &log);
             }
         });
-        Self { port, asked }
+        Self { port, pages, asked }
+    }
+
+    /// Puts another page in the place of one.
+    fn change(&self, path: &'static str, page: String) {
+        self.pages.lock().expect("pages").insert(path, page);
     }
 
     /// The paths that were asked for since the last look.
@@ -45,7 +52,7 @@ impl Site {
     }
 }
 
-fn answer(mut stream: TcpStream, pages: &Pages, log: &Mutex<Vec<String>>) {
+fn answer(mut stream: TcpStream, pages: &Mutex<Pages>, log: &Mutex<Vec<String>>) {
     let mut lines = BufReader::new(stream.try_clone().expect("a stream")).lines().map_while(Result::ok);
     let Some(request) = lines.next() else { return };
     let headers: Vec<String> =
@@ -54,8 +61,8 @@ fn answer(mut stream: TcpStream, pages: &Pages, log: &Mutex<Vec<String>>) {
     let is_known = headers.iter().any(|line| line == "if-none-match: \"v1\"");
     log.lock().expect("a log").push(path.to_owned() + if is_known { " again" } else { "" });
     let missing = "404 Not Found\r\ncontent-length: 0\r\n\r\n".to_owned();
-    let page = pages.get(path).unwrap_or(&missing);
-    let page = if is_known { "304 Not Modified\r\ncontent-length: 0\r\n\r\n" } else { page };
+    let page = pages.lock().expect("pages").get(path).cloned().unwrap_or(missing);
+    let page = if is_known { "304 Not Modified\r\ncontent-length: 0\r\n\r\n" } else { &page };
     // Whoever asked may be gone.
     let _ = write!(stream, "HTTP/1.1 {}", page.replacen("\r\n", "\r\nconnection: close\r\n", 1));
 }
@@ -115,13 +122,39 @@ on_both_databases! {
         let feeds = site.feeds(store, "allow_private = [\"127.0.0.1\"]");
         let told = store.newsgraph(&["watch", "--once", &feeds]).stderr;
         assert!(told.contains("\nrejected: ") && told.contains("robots.txt") && told.contains("private network"), "{told}");
-        assert_eq!(store.count("article"), 1, "{told}");
+        let whole = store.value("SELECT CAST(count(*) AS TEXT) FROM article WHERE NOT is_excerpt");
+        assert_eq!((whole.as_str(), store.count("article")), ("1", 3), "of the others stays what the feed tells: {told}");
         let asked = site.asked();
         assert_eq!(asked, ["/robots.txt", "/feed.xml", "/1.html", "/moved.html"], "what is forbidden is not asked for");
         store.newsgraph(&["watch", "--once", &feeds]).succeeds();
         assert_eq!(site.asked(), ["/robots.txt", "/feed.xml again"], "the second poll is conditional");
         let rejected = store.newsgraph(&["rejected"]).succeeds().stdout;
         assert!(rejected.contains("/secret/2.html") && rejected.contains("/moved.html"), "{rejected}");
+    }
+
+    fn a_page_is_read_again_when_its_entry_changes(store: &Store) {
+        let dated = |port: u16, date: &str| {
+            let feed = feed(port, &["/1.html"]).replace("\"v1\"", "\"v0\"");
+            let body = feed.split_once("\r\n\r\n").expect("a body").1.replace("</item>", &format!("<pubDate>{date}</pubDate></item>"));
+            page("application/rss+xml", &body).replace("\"v1\"", "\"v0\"")
+        };
+        let first = "Fri, 02 May 2031 10:00:00 GMT";
+        let site = Site::serve(|port| BTreeMap::from([("/feed.xml", dated(port, first)), ("/1.html", story(port, "/1.html"))]));
+        let feeds = site.feeds(store, "allow_private = [\"127.0.0.1\"]");
+        store.newsgraph(&["watch", "--once", &feeds]).succeeds();
+        assert_eq!(store.value("SELECT CAST(published_on AS TEXT) FROM article"), "2031-05-02", "the page has no date of its own");
+        site.asked();
+        store.execute("UPDATE article_version SET seen_at = '2031-05-02 12:00:00+00:00'");
+        site.change("/feed.xml", dated(site.port, first).replace("after a year", "after one year"));
+        store.newsgraph(&["watch", "--once", &feeds]).succeeds();
+        assert_eq!(site.asked(), ["/robots.txt", "/feed.xml"], "its entry is older than what was read");
+        site.change("/feed.xml", dated(site.port, "Sat, 03 May 2031 10:00:00 GMT"));
+        site.change("/1.html", story(site.port, "/1.html").replace("in May,", "in June"));
+        store.newsgraph(&["watch", "--once", &feeds]).succeeds();
+        assert_eq!(site.asked(), ["/robots.txt", "/feed.xml", "/1.html"]);
+        assert!(store.value("SELECT body FROM article").contains("open the harbour in June"));
+        assert_eq!(store.value("SELECT CAST(max(number) AS TEXT) FROM article_version"), "3");
+        assert_eq!(store.value("SELECT CAST(published_on AS TEXT) FROM article"), "2031-05-02", "the feed's date stays");
     }
 
     fn private_networks_are_refused(store: &Store) {

@@ -47,7 +47,7 @@ impl Entry {
         let language =
             [Some(element), content].into_iter().flatten().find_map(|part| part.attribute("xml:lang"));
         Self {
-            url: url.map(|url| address::without_tracking(&url)),
+            url: url.map(|url| address::article_address(&url)),
             id: line(&["id", "guid", "dc:identifier"]),
             title: line(&["title", "dc:title", "media:title"]),
             summary: html(&[

@@ -38,7 +38,7 @@ fn entry(item: &Value, channel: &Channel) -> Entry {
     Entry {
         url: url
             .and_then(|url| address::resolve(channel.base.as_deref(), &url))
-            .map(|url| address::without_tracking(&url)),
+            .map(|url| address::article_address(&url)),
         id,
         title: line("title"),
         summary: plain("summary"),

@@ -4,10 +4,11 @@ use super::feeds::Feed;
 use super::fetch::{Answer, Condition, Failure, Fetcher};
 use crate::command::Clock;
 use anyhow::anyhow;
+use chrono::{DateTime, Utc};
 use ingest::feed::{self, Feed as Kept};
 use read::{Raw, Rejection};
 use sea_orm::DatabaseConnection;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
@@ -34,8 +35,9 @@ pub(super) struct Poller {
     database: DatabaseConnection,
     clock: Clock,
     documents: mpsc::Sender<Delivery>,
-    /// Addresses in the feed that need not be asked for again, also where their pages call themselves otherwise.
-    settled: HashSet<String>,
+    /// Addresses in the feed that need not be asked for again, also where their pages call themselves otherwise, unless
+    /// their entries change after this.
+    settled: HashMap<String, DateTime<Utc>>,
     /// Addresses in the feed that were not read yet; the journal tells of each once.
     told: HashSet<String>,
 }
@@ -48,7 +50,7 @@ impl Poller {
         clock: Clock,
         documents: mpsc::Sender<Delivery>,
     ) -> Self {
-        Self { feed, fetcher, database, clock, documents, settled: HashSet::new(), told: HashSet::new() }
+        Self { feed, fetcher, database, clock, documents, settled: HashMap::new(), told: HashSet::new() }
     }
 
     /// Polls until the feed is gone or nobody wants its documents; once, if that is all that is asked for.
@@ -110,27 +112,25 @@ impl Poller {
         Ok(doubled.max(wait.unwrap_or_default()).min(LONGEST))
     }
 
-    /// Sends the feed's own documents, or the pages that its entries lead to and that are not there. Gives whether
-    /// none is left for later.
+    /// Sends the feed's own documents, and the pages that its entries lead to where those are not there or older than
+    /// their entries. Gives whether none is left for later.
     async fn send(&mut self, raws: Vec<Fetched>) -> anyhow::Result<bool> {
-        if !self.feed.pages {
-            self.deliver(raws).await?;
-            return Ok(true);
-        }
-        let links = match tokio::task::spawn_blocking(move || links(raws)).await? {
-            Ok(links) => links,
-            Err(rejections) => {
-                self.deliver(rejections).await?;
-                return Ok(true);
-            }
+        let links = if self.feed.pages {
+            let raws = raws.clone();
+            tokio::task::spawn_blocking(move || links(raws)).await?
+        } else {
+            Vec::new()
         };
-        let known = feed::known_addresses(&self.database, &links).await?;
-        let listed: HashSet<&String> = links.iter().collect();
-        self.settled.retain(|link| listed.contains(link));
-        self.told.retain(|link| listed.contains(link));
+        // What the feed tells of an article its page completes; all there is where that may not be read.
+        self.deliver(raws).await?;
+        let listed: HashSet<&String> = links.iter().map(|link| &link.url).collect();
+        self.settled.retain(|url, _| listed.contains(url));
+        self.told.retain(|url| listed.contains(url));
+        let seen = feed::seen_at(&self.database, listed).await?;
         let mut is_whole = true;
         for link in &links {
-            if !known.contains(link) && !self.settled.contains(link) {
+            let seen = seen.get(&link.url).max(self.settled.get(&link.url));
+            if seen.is_none_or(|seen| link.told_at.is_some_and(|told| told > *seen)) {
                 is_whole &= self.send_page(link).await?;
             }
         }
@@ -138,21 +138,25 @@ impl Poller {
     }
 
     /// Sends a page. Gives whether it need not be asked for again.
-    async fn send_page(&mut self, link: &str) -> anyhow::Result<bool> {
-        let Ok(url) = Url::parse(link) else { return Ok(true) };
+    async fn send_page(&mut self, link: &Link) -> anyhow::Result<bool> {
+        let Ok(url) = Url::parse(&link.url) else { return Ok(true) };
+        let unread = |what: String| vec![unread(link.url.clone(), what)];
         let page = match self.fetch(url, None).await? {
             Ok(Answer::Found(found)) => split(&found.url, found.bytes),
-            Ok(Answer::Gone | Answer::NotModified) => Vec::new(),
-            Err(Failure::Refused(what)) => vec![unread(link.to_owned(), what)],
+            Ok(Answer::NotModified) => Vec::new(),
+            Ok(Answer::Gone) => unread("its server says that it is gone for good".to_owned()),
+            Err(Failure::Refused(what)) => unread(what),
             Err(Failure::Later(what, _)) => {
-                if self.told.insert(link.to_owned()) {
-                    self.deliver(vec![unread(link.to_owned(), what)]).await?;
+                if self.told.insert(link.url.clone()) {
+                    self.deliver(unread(what)).await?;
                 }
                 return Ok(false);
             }
         };
         self.deliver(page).await?;
-        self.settled.insert(link.to_owned());
+        // Feeds may date their entries ahead.
+        let now = (self.clock)();
+        self.settled.insert(link.url.clone(), link.told_at.map_or(now, |told| told.max(now)));
         Ok(true)
     }
 
@@ -187,18 +191,21 @@ fn unread(place: String, what: String) -> Fetched {
     Err(Rejection::Unreadable { place, what })
 }
 
-/// The addresses of a feed's entries, each once; or what is wrong with the feed.
-fn links(raws: Vec<Fetched>) -> Result<Vec<String>, Vec<Fetched>> {
-    let (mut links, mut rejections) = (Vec::new(), Vec::new());
+/// A page that an entry of a feed leads to.
+#[derive(Debug)]
+struct Link {
+    url: String,
+    /// When the entry says that the article was changed last, else when it was published.
+    told_at: Option<DateTime<Utc>>,
+}
+
+/// The pages that a feed leads to, each once. What is wrong with the feed its reading tells.
+fn links(raws: Vec<Fetched>) -> Vec<Link> {
     let mut seen = HashSet::new();
-    for raw in raws {
-        match raw.and_then(|raw| raw.read()) {
-            Ok(pages) => {
-                let urls = pages.into_iter().filter_map(|page| page.article.url);
-                links.extend(urls.filter(|url| seen.insert(url.clone())));
-            }
-            Err(rejection) => rejections.push(Err(rejection)),
-        }
-    }
-    if links.is_empty() && !rejections.is_empty() { Err(rejections) } else { Ok(links) }
+    let pages = raws.into_iter().flatten().filter_map(|raw| raw.read().ok()).flatten();
+    let links = pages.filter_map(|page| {
+        let told_at = page.article.modified_at.or(page.article.published_at).map(|at| at.to_utc());
+        page.article.url.map(|url| Link { url, told_at })
+    });
+    links.filter(|link| seen.insert(link.url.clone())).collect()
 }
