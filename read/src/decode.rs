@@ -10,6 +10,9 @@ use regex::bytes::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+/// The byte order mark of UTF-8.
+pub(crate) const MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// A document as text.
 pub(crate) struct Decoded<'b> {
     pub(crate) text: Cow<'b, str>,

@@ -93,6 +93,7 @@ fn json(start: &str) -> Format {
 /// Whether JSON is written a document a line: its first line is a whole object, or so many objects begin lines that
 /// they cannot be parts of one. A pretty-printed document has no whole value in its first line.
 pub(crate) fn is_json_lines(head: &[u8]) -> bool {
+    let head = head.strip_prefix(decode::MARK).unwrap_or(head);
     let mut lines =
         head.split(|&byte| byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace));
     let (first, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());

@@ -31,9 +31,7 @@ pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
     let extraction = object.remove("extraction").filter(|value| !value.is_null());
     let notes = unknown_keys(&object);
     let article: Article = field("", Value::Object(object)).map_err(malformed)?;
-    let is_nameless = article.url.is_none() && article.external_id.is_none();
-    let needs_body = !article.is_excerpt || is_nameless;
-    if article.headline.trim().is_empty() || needs_body && article.body.trim().is_empty() {
+    if article.headline.trim().is_empty() || !article.is_excerpt && article.body.trim().is_empty() {
         let what =
             "\"headline\" and \"body\" must both hold text, the body only where \"is_excerpt\" is not true"
                 .to_owned();

@@ -1,6 +1,7 @@
 //! Lines of bounded length. In: a stream. Out: its lines with their line feeds; one that is too long is skipped.
 
 use crate::LIMIT;
+use crate::decode::MARK;
 use std::io::{self, BufRead, Read};
 
 /// The most bytes of one line that are skipped to find its end; past it the input is no text.
@@ -39,6 +40,9 @@ impl<'r> Lines<'r> {
         }
         self.number += 1;
         if bytes.len() <= LIMIT {
+            if self.number == 1 && bytes.starts_with(MARK) {
+                bytes.drain(..MARK.len());
+            }
             return Ok(Line::Whole(bytes));
         }
         drop(bytes);

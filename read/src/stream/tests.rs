@@ -24,6 +24,11 @@ fn an_input_is_cut_by_its_content() {
     assert_eq!(read(broken.as_bytes()), ["f:1 jsonl", "f:2 jsonl"], "a line that breaks off is one line");
     assert_eq!(read(b"{\n \"@type\": \"NewsArticle\"\n}\n"), ["f json-ld"]);
     assert_eq!(read(b"<rss><channel/></rss>"), ["f feed"]);
+    assert_eq!(
+        read(format!("\u{feff}{LINE}{LINE}").as_bytes()),
+        ["f:1 jsonl", "f:2 jsonl"],
+        "a byte order mark"
+    );
     let mixed = format!("{LINE}{}\n", r#"{"quoteID":"1","quotation":"x","urls":[]}"#);
     assert_eq!(read(mixed.as_bytes()), ["f:1 jsonl", "f:2 quotebank"]);
 }

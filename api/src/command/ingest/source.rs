@@ -119,20 +119,26 @@ impl Source {
     }
 }
 
-/// The files at a path: itself, or all below it. Hidden files are left alone.
+/// The files at a path: itself, or all below it. Hidden files are left alone, and a folder that leads back to itself; what
+/// cannot be looked at is rejected when its turn comes.
 fn files_of(path: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    let about = std::fs::metadata(path).with_context(|| format!("could not read {}", path.display()))?;
-    if !about.is_dir() {
-        found.push(path.to_owned());
-        return Ok(());
+    std::fs::metadata(path).with_context(|| format!("could not read {}", path.display()))?;
+    files_below(path, &mut Vec::new(), found);
+    Ok(())
+}
+
+/// `around` are the folders that lead to the path.
+fn files_below(path: &Path, around: &mut Vec<PathBuf>, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(path) else { return found.push(path.to_owned()) };
+    let folder = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if around.contains(&folder) {
+        return;
     }
-    for entry in
-        std::fs::read_dir(path).with_context(|| format!("could not read the folder {}", path.display()))?
-    {
-        let entry = entry?;
+    around.push(folder);
+    for entry in entries.flatten() {
         if !entry.file_name().to_string_lossy().starts_with('.') {
-            files_of(&entry.path(), found)?;
+            files_below(&entry.path(), around, found);
         }
     }
-    Ok(())
+    around.pop();
 }
