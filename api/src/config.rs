@@ -2,9 +2,10 @@
 //! the start with a sentence.
 
 use crate::cost::Limits;
-use crate::database::{Pool, Work};
+use crate::database::{Pool, Work, check_schema, open};
 use axum::http::HeaderValue;
 use clap::Args;
+use sea_orm::DatabaseConnection;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -15,13 +16,14 @@ pub(crate) struct Store {
     /// The database: `sqlite://FILE?mode=rwc` or `postgres://USER:PASSWORD@HOST/NAME`.
     #[arg(
         long,
+        global = true,
         env = "DATABASE_URL",
         default_value = "sqlite://newsgraph.db?mode=rwc",
         hide_env_values = true
     )]
     pub(crate) database_url: String,
     /// Connections held open at most.
-    #[arg(long, env = "NEWSGRAPH_CONNECTIONS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, global = true, env = "NEWSGRAPH_CONNECTIONS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) connections: u32,
 }
 
@@ -30,6 +32,13 @@ impl Store {
     /// make it forget.
     pub(crate) fn alone(&self) -> Self {
         Self { connections: 1, ..self.clone() }
+    }
+
+    /// The database as it is, for who looks at it alone. An error unless it is at this program's schema.
+    pub(crate) async fn look(&self) -> anyhow::Result<DatabaseConnection> {
+        let database = open(&self.database_url, Pool { work: Work::Looking, ..self.pool() }).await?;
+        check_schema(&database).await?;
+        Ok(database)
     }
 
     /// The pool that these values ask for.
@@ -97,7 +106,7 @@ pub(crate) struct Serving {
     #[arg(long, env = "NEWSGRAPH_TRUSTED_DOCUMENTS")]
     pub(crate) trusted_documents: Option<PathBuf>,
     /// Sites whose pages may ask, as in `https://news.example`; every site when left out.
-    #[arg(long, env = "NEWSGRAPH_CORS_ORIGINS", value_delimiter = ',')]
+    #[arg(long, env = "NEWSGRAPH_CORS_ORIGINS", value_delimiter = ',', value_parser = origin)]
     pub(crate) cors_origins: Vec<HeaderValue>,
     /// Seconds that an answer to GET may be kept by browsers and proxies.
     #[arg(long, env = "NEWSGRAPH_MAX_AGE", default_value_t = 5)]
@@ -108,4 +117,13 @@ pub(crate) struct Serving {
     /// Subscriptions that are open at once at most.
     #[arg(long, env = "NEWSGRAPH_SUBSCRIPTIONS", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     pub(crate) subscriptions: u32,
+}
+
+/// The origin of a site, as browsers send it.
+fn origin(text: &str) -> Result<HeaderValue, String> {
+    let told = || format!("{text:?} is no site; write its scheme and host alone, as in https://news.example");
+    let url = url::Url::parse(text).map_err(|_| told())?;
+    // Of an address without a host the origin is "null".
+    let is_origin = url.origin().ascii_serialization() == text.to_ascii_lowercase();
+    if is_origin { HeaderValue::from_str(text).map_err(|_| told()) } else { Err(told()) }
 }

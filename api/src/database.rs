@@ -6,6 +6,7 @@ use ingest::Trouble;
 use migration::MigratorTrait as _;
 use sea_orm::sqlx::Executor as _;
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbErr};
+use std::path::Path;
 use std::time::Duration;
 
 /// How many connections a pool holds.
@@ -26,6 +27,8 @@ pub enum Work {
     Answers,
     /// It takes documents in.
     Documents,
+    /// It looks at what is there: nothing is made, not even a file, and one that may not be written is enough.
+    Looking,
 }
 
 impl Work {
@@ -34,7 +37,7 @@ impl Work {
     fn cache_size(self) -> &'static str {
         match self {
             // The inner pages of all indexes of a million articles fit.
-            Self::Answers => "-16384",
+            Self::Answers | Self::Looking => "-16384",
             // What comes in goes to random places of two dozen indexes.
             Self::Documents => "-131072",
         }
@@ -44,7 +47,7 @@ impl Work {
     fn mmap_size(self) -> &'static str {
         match self {
             // The most that SQLite allows.
-            Self::Answers => "2147418112",
+            Self::Answers | Self::Looking => "2147418112",
             // What is written is copied anyway, and memory stays what it is however large the file grows.
             Self::Documents => "0",
         }
@@ -86,8 +89,11 @@ fn options(url: &str, pool: Pool) -> anyhow::Result<ConnectOptions> {
         .sqlx_logging_level(log::LevelFilter::Debug)
         .sqlx_slow_statements_logging_settings(log::LevelFilter::Warn, SLOW);
     options.map_sqlx_sqlite_opts(move |options| {
+        let options = match pool.work {
+            Work::Looking => options.create_if_missing(false).read_only(true),
+            _ => options.journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal),
+        };
         options
-            .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
             .synchronous(sea_orm::sqlx::sqlite::SqliteSynchronous::Normal)
             .busy_timeout(Duration::from_secs(30))
             .foreign_keys(true)
@@ -112,11 +118,27 @@ fn options(url: &str, pool: Pool) -> anyhow::Result<ConnectOptions> {
 /// Why a database could not be opened.
 fn unopened(url: &str, error: DbErr) -> anyhow::Error {
     let shown = without_password(url);
-    let advice = match Trouble::of(&error) {
-        Trouble::ReadOnly => format!("the database {shown} may not be written; see to its permissions"),
-        Trouble::Away | Trouble::Full | Trouble::Other => format!("could not open the database {shown}"),
+    let advice = match (missing(url), Trouble::of(&error)) {
+        (Some(missing), _) => missing,
+        (_, Trouble::ReadOnly) => format!("the database {shown} may not be written; see to its permissions"),
+        (_, Trouble::Away | Trouble::Full | Trouble::Other) => format!("could not open the database {shown}"),
     };
     anyhow::Error::new(error).context(advice)
+}
+
+/// What is not there of a file of `SQLite`.
+fn missing(url: &str) -> Option<String> {
+    let file = Path::new(url.strip_prefix("sqlite://")?.split('?').next()?);
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir());
+    match folder {
+        Some(folder) => {
+            Some(format!("could not open the database {url}: there is no folder {}", folder.display()))
+        }
+        None if file.exists() => None,
+        None => Some(format!(
+            "there is no database {url}; newsgraph ingest makes one where the address ends with ?mode=rwc"
+        )),
+    }
 }
 
 /// Opens a database to look at it alone; `None` where it is not there or not at this program's schema.
@@ -169,15 +191,31 @@ async fn pending(database: &DatabaseConnection) -> anyhow::Result<Vec<String>> {
     migration::pending(database).await.context("could not read the database's schema version")
 }
 
-/// Brings a database to this program's schema.
+/// Brings a database to this program's schema. Where another program is at it at the same time, both end there.
 pub async fn migrate(url: &str) -> anyhow::Result<()> {
+    /// Until what another program did is seen.
+    const MOMENT: Duration = Duration::from_millis(500);
     let database = open_for_migrations(url).await?;
-    let pending = pending(&database).await?;
-    if !pending.is_empty() {
-        migration::Migrator::up(&database, None).await.context("a migration failed")?;
-        tracing::info!(migrations = pending.len(), "the database is at this program's schema");
+    let mut left = usize::MAX;
+    while let Err(error) = up(&database).await {
+        tokio::time::sleep(MOMENT).await;
+        let now = pending(&database).await?.len();
+        if now >= left {
+            return Err(error);
+        }
+        left = now;
     }
     database.close().await.context("could not close the database")
+}
+
+/// Applies the migrations that are pending.
+async fn up(database: &DatabaseConnection) -> anyhow::Result<()> {
+    let pending = pending(database).await?;
+    if !pending.is_empty() {
+        migration::Migrator::up(database, None).await.context("a migration failed")?;
+        tracing::info!(migrations = pending.len(), "the database is at this program's schema");
+    }
+    Ok(())
 }
 
 /// An error unless the database is at this program's schema.

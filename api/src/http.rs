@@ -4,6 +4,7 @@
 mod answer;
 mod document;
 mod execute;
+mod hint;
 mod known;
 mod media;
 mod merging;

@@ -310,7 +310,8 @@ async fn nothing(ctx: &Context<'_>, kind: Kind, table: &'static str, by: &By<'_>
     let rows = connection(ctx).query_all(&select.clone()).await.unwrap_or_default();
     let slugs: Vec<String> = rows.iter().filter_map(|row| row.try_get("", "slug").ok()).collect();
     let hint = if slugs.is_empty() {
-        format!("Look it up with `suggest` or in `{table}s`.")
+        let list = if table == "person" { "people".to_owned() } else { format!("{table}s") };
+        format!("Look it up with `suggest` or in `{list}`.")
     } else {
         format!("Did you mean {}?", slugs.join(", "))
     };

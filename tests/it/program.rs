@@ -28,13 +28,17 @@ fn help_has_examples() {
 fn a_wrong_value_stops_the_start_with_a_sentence() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     let missing = format!("sqlite://{}/no/such/folder/news.db?mode=rwc", folder.path().display());
+    let nothing = format!("sqlite://{}/news.db?mode=rwc", folder.path().display());
     for (arguments, variables, words) in [
         (
             &["serve"][..],
             &[("DATABASE_URL", "mysql://localhost/news")][..],
             &["mysql://", "postgres://USER"][..],
         ),
-        (&["serve"], &[("DATABASE_URL", missing.as_str())], &["could not open the database"]),
+        (&["serve"], &[("DATABASE_URL", missing.as_str())], &["could not open the database", "no folder"]),
+        (&["runs"], &[("DATABASE_URL", nothing.as_str())], &["there is no database", "newsgraph ingest"]),
+        (&["serve"], &[("NEWSGRAPH_CORS_ORIGINS", "notanorigin")], &["notanorigin", "https://news.example"]),
+        (&["migrate", "status", "--database-url", "mysql://x"], &[], &["mysql://x"]),
         (
             &["serve"],
             &[("DATABASE_URL", "postgres://u:secret@127.0.0.1:1/x")],

@@ -4,7 +4,6 @@
 mod statements;
 
 use crate::config::Store;
-use crate::{check_schema, open};
 use clap::Args;
 use sea_orm::DatabaseConnection;
 use statements::Which;
@@ -26,8 +25,7 @@ pub(crate) struct Export {
 
 impl Export {
     pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
-        let database = open(&self.store.database_url, self.store.pool()).await?;
-        check_schema(&database).await?;
+        let database = self.store.look().await?;
         let mut output = BufWriter::new(stdout().lock());
         if self.filter.wants_statements() {
             statements::write(&database, &self.filter, &mut output).await?;

@@ -2,7 +2,6 @@
 
 use super::Clock;
 use crate::config::Store;
-use crate::{check_schema, open};
 use chrono::{DateTime, Utc};
 use clap::Args;
 use entity::{RunId, RunOutcome, RunVerb, run_document};
@@ -70,8 +69,7 @@ fn outcome(name: &str) -> Result<RunOutcome, String> {
 
 impl Runs {
     pub(crate) async fn run(self, clock: Clock) -> anyhow::Result<ExitCode> {
-        let database = open(&self.store.database_url, self.store.pool()).await?;
-        check_schema(&database).await?;
+        let database = self.store.look().await?;
         let filter = RunFilter { verb: self.verb, is_open: self.open, limit: self.limit };
         let runs = ingest::journal::runs(&database, filter).await?;
         let mut output = stdout().lock();
@@ -140,8 +138,7 @@ const PAGE: u64 = 1_000;
 
 impl Rejected {
     pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
-        let database = open(&self.store.database_url, self.store.pool()).await?;
-        check_schema(&database).await?;
+        let database = self.store.look().await?;
         let mut filter = DocumentFilter {
             run: self.run.map(RunId),
             outcomes: vec![self.outcome],

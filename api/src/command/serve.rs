@@ -65,6 +65,11 @@ impl Serve {
         }
         let serving = self.serving;
         let replica = match &serving.database_replica_url {
+            Some(_) if self.store.database_url.starts_with("sqlite:") => {
+                anyhow::bail!(
+                    "a replica follows PostgreSQL, and the database is SQLite; leave DATABASE_REPLICA_URL out"
+                )
+            }
             Some(url) => Some(open_replica(url, self.store.connections).await?),
             None => None,
         };

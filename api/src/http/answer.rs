@@ -1,5 +1,6 @@
 //! Answers as the specification writes them: status, media type, body, and how long they may be kept.
 
+use super::hint;
 use super::media::Media;
 use crate::auth::Denial;
 use crate::cost;
@@ -143,7 +144,8 @@ pub(super) fn has_code(error: &ServerError) -> bool {
     error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some())
 }
 
-/// Gives each error a code and a message of bounded length: a hostile query comes back whole in the library's own.
+/// Gives each error a code, a message of bounded length, since a hostile query comes back whole in the library's own, and a
+/// hint behind that.
 pub(super) fn complete(mut response: Response) -> Response {
     const LONGEST: usize = 400;
     for error in &mut response.errors {
@@ -151,6 +153,7 @@ pub(super) fn complete(mut response: Response) -> Response {
             error.message.truncate(end);
         }
         if !has_code(error) {
+            error.message = hint::helped(&error.message);
             let too_much = ["too complex", "nested too deep", "recursion"];
             let is_too_much = too_much.iter().any(|words| error.message.contains(words));
             let code = if is_too_much { Code::QueryTooComplex } else { Code::BadUserInput };

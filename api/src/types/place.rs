@@ -73,7 +73,7 @@ pub(crate) struct PlaceFilter {
     name: Option<String>,
     /// What they are.
     kind: Option<Vec<PlaceKind>>,
-    /// ISO 3166-1 alpha-2, in capitals.
+    /// ISO 3166-1 alpha-2.
     country_code: Option<String>,
 }
 
@@ -99,7 +99,7 @@ async fn narrow(_: &Context<'_>, select: &mut SelectStatement, filter: PlaceFilt
         select.and_where(Expr::col((Table, Column::Kind)).is_in(kinds));
     }
     if let Some(code) = filter.country_code {
-        select.and_where(Expr::col((Table, Column::CountryCode)).eq(code));
+        select.and_where(Expr::col((Table, Column::CountryCode)).eq(code.to_ascii_uppercase()));
     }
     Ok(())
 }
