@@ -90,9 +90,16 @@ pub fn fill_topics(article: &Article, extraction: &mut Extraction) {
     topic::of_quotes(article, &document, &subjects, extraction);
 }
 
-/// The place of that name in the gazetteer: the likeliest, as an entity without a document.
-pub fn place(name: &str) -> Option<Entity> {
-    gazetteer::places(name).first().map(|place| place.entity())
+/// The place of the gazetteer that an office is of: of several of one name the one that its title governs, as an entity
+/// without a document. A senator of Georgia is no country's.
+pub fn jurisdiction(office: &Office) -> Option<Entity> {
+    let name = office.jurisdiction.as_deref()?;
+    gazetteer::seat(name, office::governed(&office.title)).map(gazetteer::Place::entity)
+}
+
+/// The state of the US that a postal code or an abbreviation in print means: "GA", "Ga.".
+pub fn state(code: &str) -> Option<&'static str> {
+    lexicon::STATES.get(code).copied()
 }
 
 fn held_office(document: &Document<'_>, held: table::Held) -> OfficeHeld {

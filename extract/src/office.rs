@@ -13,6 +13,7 @@ use crate::token::Kind;
 use crate::word::Class;
 use crate::{Office, Qualifier};
 use owner::Owner;
+pub(crate) use owner::governed;
 use std::ops::Range;
 
 /// An office printed beside a name.

@@ -186,7 +186,7 @@ impl Keys {
         for held in &found.offices {
             self.offices.insert(office_slug(&held.office));
             held.office.organization.iter().for_each(|name| self.organization(name));
-            held.office.jurisdiction.iter().for_each(|name| self.place(&jurisdiction(name)));
+            jurisdiction(&held.office).iter().for_each(|place| self.place(place));
         }
     }
 
@@ -201,17 +201,18 @@ impl Keys {
     }
 }
 
-/// The place that an office is of, by its name: the gazetteer's where it has one.
-pub(crate) fn jurisdiction(name: &str) -> extract::Entity {
-    extract::place(name).unwrap_or_else(|| extract::Entity {
+/// The place that an office is of: the gazetteer's, else one of that name.
+pub(crate) fn jurisdiction(office: &extract::Office) -> Option<extract::Entity> {
+    let named = |name: &String| extract::Entity {
         kind: EntityKind::Place,
-        name: name.to_owned(),
+        name: name.clone(),
         given_name: None,
         family_name: None,
         country_code: None,
         geonames_id: None,
         place_kind: None,
-    })
+    };
+    extract::jurisdiction(office).or_else(|| office.jurisdiction.as_ref().map(named))
 }
 
 /// The slug of an office is made of all that tells it from others, so it is its natural key.

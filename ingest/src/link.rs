@@ -461,7 +461,7 @@ impl Linker {
         let organization = office.organization.as_ref();
         let organization =
             organization.map(|name| self.organization(name, OrganizationKind::Government, article));
-        let jurisdiction = office.jurisdiction.as_ref().map(|name| self.place(&jurisdiction(name)));
+        let jurisdiction = jurisdiction(office).map(|place| self.place(&place));
         self.known.offices.insert(slug.clone(), id);
         self.rows.office.push(entity::office::ActiveModel {
             id: Set(id),

@@ -64,15 +64,20 @@ on_both_databases! {
         ];
         let file = store.file("articles.jsonl", articles.concat());
         store.newsgraph(&["ingest", &file]).succeeds();
-        let senator = "senator-united-states".to_owned();
+        let senator = |state: &str| format!("senator-{state}");
         let told = speakers(store);
         let bioguide = |id: &str| store.value(&format!("SELECT p.slug FROM external_id e JOIN person p ON p.id = e.person_id WHERE e.value = '{id}'"));
-        assert_eq!(told[0], (bioguide("Q000001"), senator.clone()));
-        assert_eq!(told[1], (bioguide("B000003"), senator.clone()));
-        assert_eq!(told[2], (bioguide("B000002"), senator.clone()));
+        assert_eq!(told[0], (bioguide("Q000001"), senator("washington")));
+        assert_eq!(told[1], (bioguide("B000003"), senator("georgia")));
+        assert_eq!(told[2], (bioguide("B000002"), senator("ohio")));
         assert!(![bioguide("B000002"), bioguide("B000003")].contains(&told[3].0), "{told:?}");
-        assert_eq!(told[4], (bioguide("Q000001"), senator));
+        assert_eq!(told[4], (bioguide("Q000001"), senator("washington")));
         assert_eq!(told[5], (bioguide("Q000001"), String::new()), "the tenure had not begun");
+        let seat = "SELECT p.kind || ' ' || p.country_code FROM office o JOIN place p ON p.id = o.jurisdiction_id WHERE o.slug = 'senator-georgia'";
+        assert_eq!(store.value(seat), "region US", "no country's");
+        let printed = page(7, "2025-05-07", "\"We shall open the locks before the flood comes,\" Sen. John Barrow (R-Ga.) said.");
+        store.newsgraph(&["ingest", &store.file("seat.jsonl", printed)]).succeeds();
+        assert_eq!(speakers(store)[6], (bioguide("B000003"), senator("georgia")), "one office in print and in the file");
     }
 
     fn whom_print_named_before_is_found(store: &Store) {
@@ -88,7 +93,7 @@ on_both_databases! {
         assert!(told.contains("people: 2 created, 2 matched"), "{told}");
         assert_eq!(store.count("person"), people + 2);
         let told = speakers(store);
-        assert_eq!(told[0], ("ada-quill".to_owned(), "senator-united-states".to_owned()), "what she said before counts");
+        assert_eq!(told[0], ("ada-quill".to_owned(), "senator-washington".to_owned()), "what she said before counts");
         let of = "SELECT p.slug FROM external_id e JOIN person p ON p.id = e.person_id WHERE e.value = 'B000003'";
         assert_eq!(told[1].0, store.value(of), "the one who was in office on the day");
     }

@@ -176,14 +176,14 @@ fn place_at(document: &Document<'_>, words: &Range<usize>, title: &str) -> Optio
         // "Warren spokeswoman": a person has one, too.
         let is_sure =
             !PERSONAL.iter().any(|personal| title.contains(personal)) || !gazetteer::places(&text).is_empty();
-        let named = gazetteer::seat(&text, wanted(title)).filter(|_| is_sure);
+        let named = gazetteer::seat(&text, governed(title)).filter(|_| is_sure);
         let place = named.or_else(|| gazetteer::demonym(&text));
         place.filter(|_| first.is_word()).map(|place| (place, end))
     })
 }
 
 /// What kind of place a title governs.
-fn wanted(title: &str) -> PlaceKind {
+pub(crate) fn governed(title: &str) -> PlaceKind {
     if is_one_of(title, LOCAL) {
         PlaceKind::City
     } else if is_one_of(title, REGIONAL) {

@@ -15,9 +15,11 @@ use entity::{
     NameSource, OfficeId, OrganizationId, PersonId, PlaceId, PlaceKind, Precision, TenureBasis, TenureId,
     external_id, office, place, place_name, tenure,
 };
+use extract::Entity;
 use read::reference::{Date, Membership, Reference};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What importing offices did.
@@ -87,7 +89,7 @@ struct Described<'m> {
     title: &'m str,
     /// Its organization's id in the files.
     organization: Option<&'m str>,
-    jurisdiction: Option<&'m str>,
+    jurisdiction: Option<Entity>,
 }
 
 impl<'m> Described<'m> {
@@ -102,7 +104,7 @@ impl<'m> Described<'m> {
             slug: office_slug(&office),
             title: &membership.title,
             organization,
-            jurisdiction: membership.jurisdiction.as_deref(),
+            jurisdiction: jurisdiction(&office),
         }
     }
 }
@@ -119,19 +121,17 @@ async fn offices(
     let mut known = known::offices(tx, &slugs).await?;
     count.matched = known.len();
     let mut new = Ids::reserve(tx, "office", wanted.len() - known.len()).await?;
-    let mut jurisdictions: HashMap<&str, PlaceId> = HashMap::new();
+    let mut jurisdictions: HashMap<(&str, Option<u32>), PlaceId> = HashMap::new();
     let mut rows = Vec::new();
     for (slug, one) in wanted {
         if known.contains_key(slug) {
             continue;
         }
-        let jurisdiction = match one.jurisdiction {
-            Some(name) if !jurisdictions.contains_key(name) => {
-                let id = place_of(tx, name).await?;
-                jurisdictions.insert(name, id);
-                Some(id)
-            }
-            Some(name) => jurisdictions.get(name).copied(),
+        let jurisdiction = match &one.jurisdiction {
+            Some(place) => Some(match jurisdictions.entry((&place.name, place.geonames_id)) {
+                Entry::Occupied(known) => *known.get(),
+                Entry::Vacant(free) => *free.insert(place_of(tx, place).await?),
+            }),
             None => None,
         };
         let id = OfficeId(new.take());
@@ -150,9 +150,9 @@ async fn offices(
 }
 
 /// The place of that name, by the gazetteer's number, else by the name; made where it is missing.
-async fn place_of(tx: &DatabaseTransaction, name: &str) -> Result<PlaceId> {
+async fn place_of(tx: &DatabaseTransaction, entity: &Entity) -> Result<PlaceId> {
     let load = |error| Error::Load("places", error);
-    let entity = jurisdiction(name);
+    let name = entity.name.as_str();
     let number = entity.geonames_id.and_then(|id| i32::try_from(id).ok());
     let by_number = place::Entity::find().filter(place::Column::GeonamesId.eq(number));
     if let Some(row) = by_number.one(tx).await.map_err(load)? {
@@ -170,7 +170,7 @@ async fn place_of(tx: &DatabaseTransaction, name: &str) -> Result<PlaceId> {
         slug: Set(if taken.is_none() { slug(name) } else { format!("{}-{}", slug(name), id.0) }),
         name: Set(name.to_owned()),
         kind: Set(entity.place_kind.map_or(PlaceKind::Other, Stored::stored)),
-        country_code: Set(entity.country_code),
+        country_code: Set(entity.country_code.clone()),
         latitude: Set(None),
         longitude: Set(None),
         geonames_id: Set(number),

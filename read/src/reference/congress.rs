@@ -74,11 +74,15 @@ fn office(person: &str, term: &Value) -> Option<Membership> {
         "viceprez" => "Vice President",
         _ => return None,
     };
+    // A member of Congress holds a seat of a state, as print tells it: "Sen. Ada Quill (D-Wash.)".
+    let seat = text(term, "state")
+        .filter(|_| matches!(title, "Senator" | "Representative"))
+        .and_then(extract::state);
     Some(Membership {
         person: person.to_owned(),
         title: title.to_owned(),
         organization: None,
-        jurisdiction: Some("United States".to_owned()),
+        jurisdiction: Some(seat.unwrap_or("United States").to_owned()),
         start: text(term, "start").and_then(Date::start),
         end: text(term, "end").and_then(Date::end),
     })

@@ -52,7 +52,8 @@ fn legislators_are_read_from_yaml_and_json() {
     let told = reference(yaml);
     assert_eq!(told, reference(json));
     assert_eq!(told.people[0].other_names, ["Ada M. Quill"]);
-    assert_eq!(told.memberships[0].title, "Senator");
+    let held = &told.memberships[0];
+    assert_eq!((held.title.as_str(), held.jurisdiction.as_deref()), ("Senator", Some("Washington")));
 }
 
 #[test]
