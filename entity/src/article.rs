@@ -142,6 +142,8 @@ pub struct Head {
     pub word_count: i32,
     /// Number of the latest version, from 1.
     pub version: i32,
+    /// Whether it still stands.
+    pub status: ArticleStatus,
     /// Who published it.
     pub publisher_id: Option<OrganizationId>,
     /// The place of the dateline.

@@ -28,6 +28,9 @@ pub struct Article {
     /// (ninjs `representationType: partial`). A fuller telling of the same address completes it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_excerpt: bool,
+    /// Whether its publisher took it back (IPTC publishing status `canceled`).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_withdrawn: bool,
     /// BCP 47 language tag, cleaned: `en_EN` becomes `en` (`inLanguage`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,

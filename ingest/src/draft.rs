@@ -130,7 +130,7 @@ fn article(linker: &mut Linker, placed: Placed<'_>, records: &[Record]) -> entit
         body_sha256: Set(story.body_sha256.clone()),
         content_sha256: Set(story.content_sha256.clone()),
         version: Set(number),
-        status: Set(ArticleStatus::Published),
+        status: Set(if told.is_withdrawn { ArticleStatus::Withdrawn } else { ArticleStatus::Published }),
     }
 }
 

@@ -87,6 +87,8 @@ impl Existing {
         match self.articles.get(story.identity()) {
             Some(latest) if latest.is_newer(story) => Telling::Unchanged,
             Some(latest) => latest.telling(story),
+            // There is nothing to take back.
+            None if story.article.is_withdrawn => Telling::Unchanged,
             None => Telling::First,
         }
     }
@@ -95,6 +97,7 @@ impl Existing {
     pub(crate) fn meeting(&self, story: &Story, is_list: bool) -> Option<(ArticleId, Meeting)> {
         let latest = self.articles.get(story.identity())?;
         let meeting = match (latest.is_excerpt, story.article.is_excerpt) {
+            _ if story.article.is_withdrawn => Some(Meeting::Withdraws),
             (true, false) => Some(Meeting::Completes),
             (true, true) => latest.adds(story, is_list).then_some(Meeting::Adds),
             (false, true) => (!is_list).then_some(Meeting::Fills),

@@ -37,6 +37,7 @@ pub(crate) async fn stories(
             Meeting::Completes => Some(completed(story, article)),
             Meeting::Adds => Some(joined(story, article, extraction)),
             Meeting::Fills => filled(story, article, extraction),
+            Meeting::Withdraws => Some(withdrawn(story, article, extraction)),
         };
         told.map(|told| (story.identity().to_owned(), told))
     });
@@ -52,6 +53,8 @@ pub(crate) enum Meeting {
     Adds,
     /// The story is an excerpt, the article whole: what it does not tell itself, the excerpt may.
     Fills,
+    /// The story takes the article back, whose words stay.
+    Withdraws,
 }
 
 /// A whole story with what was known of its day, its makers and its pictures, where it is silent itself.
@@ -66,6 +69,13 @@ fn filled(story: &Story, article: &Article, extraction: &Extraction) -> Option<S
     let mut told = article.clone();
     fill(&mut told, &story.article);
     (told != *article).then(|| Story::told(told, extraction.clone(), story.notes.clone()))
+}
+
+/// The article that is there, taken back when the story says so.
+fn withdrawn(story: &Story, article: &Article, extraction: &Extraction) -> Story {
+    let modified_at = story.article.modified_at.or(story.article.published_at).or(article.modified_at);
+    let article = Article { is_withdrawn: true, modified_at, ..article.clone() };
+    Story::told(article, extraction.clone(), story.notes.clone())
 }
 
 /// Fills what an article does not tell. Its words, and what they were read with, stay as they are.

@@ -137,6 +137,7 @@ fn article(
         headline,
         body,
         is_excerpt: false,
+        is_withdrawn: false,
     }
 }
 

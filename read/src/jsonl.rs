@@ -58,7 +58,7 @@ fn unknown_keys(object: &Map<String, Value>) -> Vec<String> {
     unknown.map(|key| format!("the key {key:?} is none of an article's and was left out")).collect()
 }
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "url",
     "external_id",
     "headline",
@@ -66,6 +66,7 @@ const KEYS: [&str; 21] = [
     "description",
     "body",
     "is_excerpt",
+    "is_withdrawn",
     "language",
     "section",
     "genre",

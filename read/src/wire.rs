@@ -49,13 +49,17 @@ const NO_TEXT: [&str; 9] =
 
 impl Item {
     /// The article; or why it is none.
-    pub(crate) fn page(mut self) -> Result<Page, String> {
+    pub(crate) fn page(self) -> Result<Page, String> {
         self.check()?;
+        let is_withdrawn = self.is_withdrawn();
         let mut notes = Vec::new();
         let body = self.body();
         let times = self.times(&mut notes);
         let first_words = || body.lines().next().or(self.description.as_deref()).and_then(text::first_words);
-        let headline = self.headline.take().or_else(first_words).ok_or("it has neither headline nor text")?;
+        // What is taken back may have lost its words.
+        let id = || self.id.clone().filter(|_| is_withdrawn);
+        let headline = self.headline.clone().or_else(first_words).or_else(id);
+        let headline = headline.ok_or("it has neither headline nor text")?;
         let url = self.id.clone().filter(|id| address::host(id).is_some());
         let domain = url.as_deref().and_then(address::host);
         let name = self.publisher.or_else(|| self.holder.clone()).or_else(|| domain.clone());
@@ -89,6 +93,7 @@ impl Item {
             tags: self.tags,
             keywords: self.keywords,
             is_excerpt: self.is_partial || body.is_empty(),
+            is_withdrawn,
             body,
             url,
             ..Article::default()
@@ -100,8 +105,11 @@ impl Item {
     fn check(&self) -> Result<(), String> {
         let has_story = !self.story.body.is_empty();
         let status = self.status.as_deref().unwrap_or_default().to_lowercase();
-        if status.contains("cancel") || status.contains("withheld") {
+        if status.contains("withheld") {
             return Err(format!("its agency holds it back (its publishing status is {status:?})"));
+        }
+        if self.is_withdrawn() && self.id.is_some() {
+            return Ok(());
         }
         let kind = self.kind.as_deref().unwrap_or_default().to_lowercase();
         if !has_story && NO_TEXT.iter().any(|other| kind == *other) {
@@ -111,6 +119,11 @@ impl Item {
             return Err("there is no text in it".to_owned());
         }
         Ok(())
+    }
+
+    /// Whether its agency takes back what earlier versions told.
+    fn is_withdrawn(&self) -> bool {
+        self.status.as_deref().is_some_and(|status| status.to_lowercase().contains("cancel"))
     }
 
     /// The story behind its dateline.

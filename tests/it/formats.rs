@@ -1,7 +1,7 @@
 //! Documents of other formats on their way into the database: what feeds and lists of quotes know of an article, its
 //! page completes; nothing is lost to a telling that knows less.
 
-use crate::harness::{Database, Store, newsgraph, on_both_databases};
+use crate::harness::{Database, Server, Store, newsgraph, on_both_databases};
 
 const URL: &str = "https://news.test/harbour";
 
@@ -77,6 +77,28 @@ on_both_databases! {
         assert_eq!(ingest(store, "b.json", &item(2, "The harbour opens in June.")), CREATED);
         assert_eq!(ingest(store, "a.json", &item(1, "The harbour opens in May.")), UNCHANGED);
         assert_eq!(store.value("SELECT body FROM article"), "The harbour opens in June.");
+    }
+
+    fn what_an_agency_cancels_is_withdrawn_and_stays_on_record(store: &Store) {
+        let item = |day: u8, status: &str, words: &str| format!(
+            "{{\"uri\":\"urn:newsml:wire.test:1\",\"versioncreated\":\"2021-05-0{day}T10:00:00Z\",\"pubstatus\":\"{status}\"{words}}}"
+        );
+        let words = ",\"headline\":\"Harbour opens\",\"body_text\":\"\\\"We will open the harbour in May,\\\" Mayor Ada Quill said.\"";
+        let is_withdrawn = || store.value("SELECT status FROM article") == "withdrawn";
+        assert_eq!(ingest(store, "before.json", &item(1, "canceled", "")), UNCHANGED, "there is nothing to take back");
+        assert_eq!(ingest(store, "first.json", &item(2, "usable", words)), CREATED);
+        assert!(!is_withdrawn());
+        assert_eq!(ingest(store, "kill.json", &item(3, "canceled", "")), UPDATED);
+        assert!(is_withdrawn());
+        assert_eq!((store.count("article_version"), store.count("quote")), (1, 1), "its words stay");
+        assert_eq!(store.value("SELECT headline FROM article"), "Harbour opens");
+        assert_eq!(ingest(store, "late.json", &item(2, "usable", &words.replace("May", "June"))), UNCHANGED);
+        let exported = store.newsgraph(&["export"]).succeeds().stdout;
+        assert!(exported.contains("\"is_withdrawn\":true"), "{exported}");
+        let answer = Server::start(store, &[]).ask("{ articles(first: 5) { nodes { isWithdrawn } } }");
+        assert_eq!(answer["articles"]["nodes"], serde_json::json!([{"isWithdrawn": true}]));
+        assert_eq!(ingest(store, "again.json", &item(4, "usable", words)), UPDATED);
+        assert!(!is_withdrawn());
     }
 
     fn items_without_address_and_text_are_told_apart_by_their_headlines(store: &Store) {

@@ -18,7 +18,7 @@ use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, part
 use crate::scalar::{Date, DateTime, Url};
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Result, SimpleObject};
 use entity::article::{Column, Entity as Table, Head};
-use entity::{ArticleId, OrganizationId, PersonId, PlaceId, TopicId};
+use entity::{ArticleId, ArticleStatus, OrganizationId, PersonId, PlaceId, TopicId};
 use sea_orm::DbErr;
 use sea_orm::sea_query::{Expr, SelectStatement};
 use std::sync::Arc;
@@ -83,6 +83,10 @@ object! {
     /// Whether `body` is known to be a part of the story or none of it, as feeds and lists of quotes give it (ninjs
     /// `representationType`). The page of the same address completes it.
     isExcerpt: bool = row.is_excerpt;
+
+    /// Whether its publisher took it back (IPTC publishing status `canceled`). Its words and statements stay on record: say
+    /// beside them that it was withdrawn.
+    isWithdrawn: bool = row.status == ArticleStatus::Withdrawn;
 
     /// BCP 47 (schema.org `inLanguage`); null where it is not known.
     language: Option<&str> = row.language.as_deref();

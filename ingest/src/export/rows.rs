@@ -2,8 +2,8 @@
 
 use super::*;
 use entity::{
-    StatementId, article_author, article_image, article_link, article_topic, mention, office, office_mention,
-    quote, statement, statement_topic,
+    ArticleStatus, StatementId, article_author, article_image, article_link, article_topic, mention, office,
+    office_mention, quote, statement, statement_topic,
 };
 
 /// Everything that a batch of articles refers to.
@@ -140,6 +140,7 @@ impl Batch {
             description: row.description,
             body: row.body,
             is_excerpt: row.is_excerpt,
+            is_withdrawn: row.status == ArticleStatus::Withdrawn,
             language: row.language,
             section: row.section,
             genre: row.genre,

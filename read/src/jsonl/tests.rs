@@ -16,6 +16,7 @@ fn full_article(body: &str) -> Article {
         description: Some("Signed.".to_owned()),
         body: body.to_owned(),
         is_excerpt: true,
+        is_withdrawn: true,
         language: Some("en".to_owned()),
         section: Some("world".to_owned()),
         genre: Some("News".to_owned()),

@@ -7,7 +7,7 @@ use entity::{ArticleId, OrganizationId};
 
 brief! {
     /// The columns of an article that most pages show.
-    Article of article by ArticleId, whole Head without [Body, BodySha256, ContentSha256, Status]:
+    Article of article by ArticleId, whole Head without [Body, BodySha256, ContentSha256]:
     id / Id: ArticleId,
     url / Url: Option<String>,
     headline / Headline: String,
