@@ -95,7 +95,7 @@ fn article(
     let body = story.text(&labels(&headline, &authors, &declared), &authors);
     let language = language::read(declared.language.as_deref(), &body);
     let is_month_first = language.as_deref().is_some_and(|tag| matches!(tag, "en" | "en-US"));
-    let seen = published::Seen { outline, place, is_month_first };
+    let seen = published::Seen::new(outline, place, is_month_first);
     let mut when = |name: &str, printed: &Option<String>| {
         let printed = printed.as_deref()?;
         let when = seen.read(printed);
@@ -108,6 +108,7 @@ fn article(
     let modified = when("modification", &declared.modified);
     let created = when("creation", &declared.created);
     let also = declared.also_published.as_deref().and_then(|printed| seen.read(printed));
+    let modified = modified.or_else(|| seen.changed());
     let published = seen.published(declared_on, also, url.as_deref()).or(modified);
     let alternative = declared.headline.filter(|declared| text::key(declared) != text::key(&headline));
     let copyright = Copyright {

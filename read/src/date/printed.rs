@@ -1,8 +1,9 @@
-//! Days as people print them. In: a line such as "Oslo, 4. februar 2026 kl. 16:16". Out: the first day in it.
+//! Days as people print them. In: a line such as "Oslo, 4. februar 2026 kl. 16:16". Out: the days in it.
 
 use super::When;
 use chrono::NaiveDate;
 use regex::{Captures, Regex};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Month names and their abbreviations in the languages of news pages, from the Unicode CLDR (version 46).
@@ -53,12 +54,18 @@ static NUMBERS: LazyLock<Regex> =
 /// The first day that a line prints with its year. `is_month_first` tells how numbers alone are read, where both
 /// orders are days.
 pub(crate) fn find(line: &str, is_month_first: bool) -> Option<When> {
+    all(line, is_month_first).into_iter().next().map(|(_, when)| when)
+}
+
+/// The days that a line prints with their years, each with where it stands, in order.
+pub(crate) fn all(line: &str, is_month_first: bool) -> Vec<(Range<usize>, When)> {
+    let mut found = Vec::new();
     // Most lines print no year, which is sooner seen than four patterns are tried.
     let is_year = |digits: &[u8]| {
         matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..]) && digits[2..].iter().all(u8::is_ascii_digit)
     };
     if !line.as_bytes().windows(4).any(is_year) {
-        return None;
+        return found;
     }
     let year_first = |parts: &Captures<'_>| day(&parts[1], number(&parts[2])?, number(&parts[3])?);
     let day_first = |parts: &Captures<'_>| day(&parts[3], month(&parts[2])?, number(&parts[1])?);
@@ -69,16 +76,23 @@ pub(crate) fn find(line: &str, is_month_first: bool) -> Option<When> {
         let (here, there) = if is_month_first { (first, second) } else { (second, first) };
         day(&parts[4], here, there).or_else(|| day(&parts[4], there, here))
     };
-    let first = |pattern: &Regex, read: &dyn Fn(&Captures<'_>) -> Option<NaiveDate>| {
-        pattern.captures_iter(line).find_map(|parts| Some((parts.get(0)?.start(), read(&parts)?)))
+    let mut add = |pattern: &Regex, read: &dyn Fn(&Captures<'_>) -> Option<NaiveDate>| {
+        let days =
+            pattern.captures_iter(line).filter_map(|parts| Some((parts.get(0)?.range(), read(&parts)?)));
+        found.extend(days.map(|(range, day)| (range, When::from(day))));
     };
-    let found = [
-        first(&YEAR_FIRST, &year_first),
-        first(&DAY_FIRST, &day_first),
-        first(&MONTH_FIRST, &month_first),
-        first(&NUMBERS, &numbers),
-    ];
-    found.into_iter().flatten().min().map(|(_, day)| When::from(day))
+    add(&YEAR_FIRST, &year_first);
+    add(&DAY_FIRST, &day_first);
+    add(&MONTH_FIRST, &month_first);
+    add(&NUMBERS, &numbers);
+    found.sort_by_key(|(range, _)| range.start);
+    let mut end = 0;
+    found.retain(|(range, _)| {
+        let is_next = range.start >= end;
+        end = if is_next { range.end } else { end };
+        is_next
+    });
+    found
 }
 
 fn number(digits: &str) -> Option<u32> {

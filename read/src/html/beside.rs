@@ -15,6 +15,8 @@ pub(super) struct Marks {
     pub(super) is_beside: bool,
     /// No story by a word in its class or id.
     pub(super) is_called_beside: bool,
+    /// Other stories, comments or the site's frame, by its element, its role or a word in its class or id.
+    pub(super) is_elsewhere: bool,
     /// A standfirst.
     pub(super) is_standfirst: bool,
     /// Names of those who wrote the story.
@@ -194,6 +196,42 @@ const BESIDE: &[&str] = &[
     "werbung",
 ];
 
+/// Elements and roles of what belongs to other stories or to the site.
+const ELSEWHERE_PARTS: &[&str] =
+    &["aside", "complementary", "contentinfo", "figcaption", "figure", "footer", "nav", "navigation"];
+
+/// Words in the class or id of a box of other stories or of comments.
+const ELSEWHERE: &[&str] = &[
+    "breadcrumb",
+    "breadcrumbs",
+    "carousel",
+    "comment",
+    "comments",
+    "commentlist",
+    "disqus",
+    "latest",
+    "morelinks",
+    "outbrain",
+    "popular",
+    "readmore",
+    "recirc",
+    "recirculation",
+    "recommendation",
+    "recommendations",
+    "recommended",
+    "related",
+    "seealso",
+    "taboola",
+    "teasers",
+    "trending",
+    "commentaires",
+    "comentarios",
+    "kommentar",
+    "kommentare",
+    "relacionadas",
+    "relacionados",
+];
+
 /// Words in the class of a standfirst, in several languages.
 const STANDFIRST: &[&str] = &[
     "abstract",
@@ -250,7 +288,10 @@ impl Marks {
                 "rel" | "itemprop" => marks.is_byline |= matches!(value, "author" | "creator"),
                 "hidden" => marks.is_beside = true,
                 "aria-hidden" => marks.is_beside |= value == "true",
-                "role" => marks.is_beside |= ROLES.contains(&value),
+                "role" => {
+                    marks.is_beside |= ROLES.contains(&value);
+                    marks.is_elsewhere |= ELSEWHERE_PARTS.contains(&value);
+                }
                 "style" => marks.is_beside |= is_hidden(value),
                 _ => {}
             }
@@ -260,6 +301,7 @@ impl Marks {
         let is_story = matches!(name, "blockquote" | "body" | "main" | "html" | "tr");
         marks.is_beside = is_beside(name) || (marks.is_beside && !is_story);
         marks.is_called_beside &= !is_story;
+        marks.is_elsewhere |= ELSEWHERE_PARTS.contains(&name);
         marks
     }
 
@@ -272,6 +314,7 @@ impl Marks {
                 is_state |= position == 0 && STATES.contains(&word);
                 let Some(said) = said(word) else { continue };
                 self.is_called_beside |= said.is_called_beside && !is_state;
+                self.is_elsewhere |= said.is_elsewhere && !is_state;
                 self.is_standfirst |= said.is_standfirst;
                 self.is_byline |= said.is_byline;
                 self.is_date |= said.is_date;
@@ -295,6 +338,7 @@ const LONGEST: usize = 24;
 static WORDS: LazyLock<[Vec<(&str, Marks)>; 26]> = LazyLock::new(|| {
     let mut words: BTreeMap<&str, Marks> = BTreeMap::new();
     BESIDE.iter().for_each(|word| words.entry(word).or_default().is_called_beside = true);
+    ELSEWHERE.iter().for_each(|word| words.entry(word).or_default().is_elsewhere = true);
     STANDFIRST.iter().for_each(|word| words.entry(word).or_default().is_standfirst = true);
     BYLINE.iter().for_each(|word| words.entry(word).or_default().is_byline = true);
     DATE.iter().for_each(|word| words.entry(word).or_default().is_date = true);

@@ -8,6 +8,7 @@ use super::declared::Declared;
 use super::outline::Outline;
 use crate::text;
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// Where the headline stands on the page: the index of its element.
 #[derive(Clone, Copy, Debug)]
@@ -20,15 +21,48 @@ impl Place {
     }
 
     /// Indices behind the headline, at most so many.
-    pub(super) fn below(self, outline: &Outline<'_>, most: usize) -> std::ops::Range<usize> {
+    pub(super) fn below(self, outline: &Outline<'_>, most: usize) -> Range<usize> {
         let start = self.0.map_or(0, |at| outline.nodes[at].end);
         start..outline.nodes.len().min(start + most)
     }
 
     /// Indices before the headline, at most so many.
-    pub(super) fn above(self, _: &Outline<'_>, most: usize) -> std::ops::Range<usize> {
+    pub(super) fn above(self, _: &Outline<'_>, most: usize) -> Range<usize> {
         let end = self.0.unwrap_or(0);
         end.saturating_sub(most)..end
+    }
+
+    /// Of these the indices that may be the story's: not in a box of other stories or comments, unless the headline
+    /// stands in it too, or half of the page.
+    pub(super) fn own(self, outline: &Outline<'_>, range: Range<usize>) -> Vec<usize> {
+        let is_other = |&at: &usize| {
+            let node = &outline.nodes[at];
+            let holds = |headline| (at..node.end).contains(&headline);
+            let is_most = (node.end - at) * 2 > outline.nodes.len();
+            node.marks.is_elsewhere && !is_most && !self.0.is_some_and(holds)
+        };
+        let mut own = Vec::new();
+        let outer = Some(range.start).filter(|_| !range.is_empty());
+        let outer = outer.and_then(|start| outline.around(start).filter(is_other).last());
+        let mut at = outer.map_or(range.start, |outer| outline.nodes[outer].end);
+        while at < range.end {
+            if is_other(&at) {
+                at = outline.nodes[at].end;
+            } else {
+                own.push(at);
+                at += 1;
+            }
+        }
+        own
+    }
+
+    /// The start of the element that holds the story: the nearest `article` or `main` around the headline, else the
+    /// nearest `section` or `header`.
+    pub(super) fn section(self, outline: &Outline<'_>) -> usize {
+        let around = || self.0.into_iter().flat_map(|headline| outline.around(headline).skip(1));
+        let named = |names: &[&str]| around().find(|&outer| names.contains(&&*outline.nodes[outer].name));
+        let found = named(&["article", "main"]).or_else(|| named(&["section", "header"]));
+        found.or(self.0).unwrap_or(0)
     }
 }
 

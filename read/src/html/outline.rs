@@ -106,6 +106,23 @@ impl<'d> Outline<'d> {
         text
     }
 
+    /// The line that readers see a node in; of a long one the part around the node.
+    pub(super) fn line(&self, index: usize) -> Range<usize> {
+        const REACH: usize = 20;
+        let breaks = |at: usize| self.nodes[at].is_block || &*self.nodes[at].name == "br";
+        let block = self.around(index).skip(1).find(|&outer| self.nodes[outer].is_block).unwrap_or(0);
+        let (first, last) = (block + 1, self.nodes[block].end.min(self.nodes[index].end + REACH));
+        let first = first.max(index.saturating_sub(REACH)).min(index);
+        let broken = (first..index).filter(|&at| breaks(at)).map(|at| self.nodes[at].end);
+        let start = broken.max().unwrap_or(first).min(index);
+        start..(self.nodes[index].end..last).find(|&at| breaks(at)).unwrap_or(last)
+    }
+
+    /// The text of neighbouring nodes.
+    pub(super) fn words(&self, range: Range<usize>) -> String {
+        self.nodes[range].iter().filter_map(|node| node.text.as_deref()).collect::<Vec<_>>().join(" ")
+    }
+
     /// The text inside an element, broken where readers see a line end.
     pub(super) fn lines(&self, index: usize) -> Vec<String> {
         let mut lines = vec![String::new()];

@@ -1,31 +1,66 @@
-//! When a story was published. In: what the markup declares and the page laid out. Out: the day, and the instant
-//! where a zone is known.
+//! When a story was published and changed. In: what the markup declares and the page laid out. Out: the days, and the
+//! instants where a zone is known.
 //!
-//! In order: the declared date (JSON-LD, microdata, `meta`); a `time` element around the headline; a day printed
-//! around the headline, in a box that calls itself a date first; the day in the address; the day of the last
-//! change. A declared day without a zone takes the instant that another witness or a `time` element of that day tells.
+//! In order: the declared date (JSON-LD, microdata, `meta`); around the headline, before the story runs, a `time`
+//! element, then a day printed in a box that calls itself a date or in a line of its own; the day in the address; the
+//! day of the last change; what stands further off. A class or the word before a date tells that it is one of a
+//! change ([`label`]). Boxes of other stories and comments tell nothing, nor do sentences. A declared day without a
+//! zone takes the instant that another witness or a `time` element of that day tells.
+
+mod label;
 
 use super::headline::Place;
 use super::outline::Outline;
 use crate::date::{self, When};
 use crate::text;
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
+use label::Label;
+use std::ops::Range;
 
 /// Nodes looked at before and behind the headline.
 const ABOVE: usize = 150;
 const BELOW: usize = 250;
-/// Nodes that are right below it.
-const NEAR: usize = 30;
 
 /// Where a page's date may be found beside the declared one.
 pub(super) struct Seen<'s, 'd> {
-    pub(super) outline: &'s Outline<'d>,
-    pub(super) place: Place,
+    outline: &'s Outline<'d>,
+    /// Nodes below the headline before the story runs, those above it in the same section, and the others; upwards
+    /// where they stand above.
+    below: Vec<usize>,
+    above: Vec<usize>,
+    rest: Vec<usize>,
     /// Whether the page's readers write the month first where only numbers are printed.
-    pub(super) is_month_first: bool,
+    is_month_first: bool,
 }
 
-impl Seen<'_, '_> {
+/// A date that the page shows.
+#[derive(Clone, Copy)]
+struct Shown {
+    when: When,
+    label: Option<Label>,
+}
+
+impl Shown {
+    fn published(self) -> Option<When> {
+        (self.label != Some(Label::Changed)).then_some(self.when)
+    }
+
+    fn changed(self) -> Option<When> {
+        (self.label == Some(Label::Changed)).then_some(self.when)
+    }
+}
+
+impl<'s, 'd> Seen<'s, 'd> {
+    pub(super) fn new(outline: &'s Outline<'d>, place: Place, is_month_first: bool) -> Self {
+        let mut below = place.own(outline, place.below(outline, BELOW));
+        let mut rest = below.split_off(running(outline, &below));
+        let mut above = place.own(outline, place.above(outline, ABOVE));
+        let section = place.section(outline);
+        above.reverse();
+        rest.extend(above.split_off(above.partition_point(|&index| index > section)));
+        Self { outline, below, above, rest, is_month_first }
+    }
+
     /// The day of publication: as declared, or as seen.
     pub(super) fn published(
         &self,
@@ -36,9 +71,24 @@ impl Seen<'_, '_> {
         let in_url = || url.and_then(date::in_url);
         match declared.map(|declared| self.shown(declared, also)) {
             Some(When { at: Some(at), .. }) => Some(self.local(at, in_url())),
-            Some(when) => self.times().find(|time| time.day == when.day && time.at.is_some()).or(Some(when)),
-            None => self.times().next().or_else(|| self.printed()).or_else(|| Some(in_url()?.into())),
+            Some(when) => Some(self.sharpened(when)),
+            None => {
+                let in_url = || in_url().map(|day| self.sharpened(day.into()));
+                let near = self.near().find_map(Shown::published);
+                near.or_else(in_url).or_else(|| self.far().find_map(Shown::published))
+            }
         }
+    }
+
+    /// The last change that the page shows beside its headline.
+    pub(super) fn changed(&self) -> Option<When> {
+        self.near().find_map(Shown::changed)
+    }
+
+    /// A day with the instant that a `time` element of it tells.
+    fn sharpened(&self, day: When) -> When {
+        let mut times = self.times().filter_map(Shown::published);
+        times.find(|time| time.day == day.day && time.at.is_some()).unwrap_or(day)
     }
 
     /// Of two declared days the one that the page shows, else the first: publishing systems keep the day of a draft.
@@ -57,7 +107,7 @@ impl Seen<'_, '_> {
         if !is_utc(&at) {
             return at.into();
         }
-        let mut instants = self.times().filter_map(|time| time.at);
+        let mut instants = self.times().filter_map(|time| time.when.at);
         if let Some(same) = instants.find(|time| *time == at && !is_utc(time)) {
             return same.into();
         }
@@ -76,37 +126,103 @@ impl Seen<'_, '_> {
         date::parse(declared).or_else(|| date::printed::find(declared, self.is_month_first))
     }
 
-    fn around(&self) -> impl Iterator<Item = usize> {
-        self.place.below(self.outline, BELOW).chain(self.place.above(self.outline, ABOVE).rev())
+    /// The dates beside the headline: below it stands the story's, above it may stand today.
+    fn near(&self) -> impl Iterator<Item = Shown> {
+        let both = [&self.below, &self.above].into_iter();
+        both.flat_map(|nodes| times(nodes, self).chain(printed(nodes, self)))
     }
 
-    /// What `time` elements around the headline say.
-    fn times(&self) -> impl Iterator<Item = When> {
-        let times = self.around().filter(|&index| &*self.outline.nodes[index].name == "time");
-        times.filter_map(|index| date::parse(self.outline.nodes[index].attribute("datetime")?.trim()))
+    /// The dates further off.
+    fn far(&self) -> impl Iterator<Item = Shown> {
+        times(&self.rest, self).chain(printed(&self.rest, self))
     }
 
-    /// A day that is printed around the headline.
+    /// What `time` elements say.
+    fn times(&self) -> impl Iterator<Item = Shown> {
+        self.all().flat_map(|nodes| times(nodes, self))
+    }
+
+    /// The first day of publication that is printed.
     fn printed(&self) -> Option<When> {
-        let is_date = |&index: &usize| {
-            let node = &self.outline.nodes[index];
-            (node.marks.is_date || node.marks.is_byline || &*node.name == "time") && node.end - index < 40
-        };
-        let of_box = |index: usize| self.day(&self.outline.text(index));
-        let of_text = |index: usize| self.day(self.outline.nodes[index].text.as_deref()?);
-        let below = || self.place.below(self.outline, BELOW);
-        let above = || self.place.above(self.outline, ABOVE).rev();
-        // What stands right below the headline is the story's, whatever its box is called; above it may stand today.
-        let boxes_below = below().filter(is_date).find_map(of_box);
-        let right_below = || self.place.below(self.outline, NEAR).find_map(of_text);
-        let boxes_above = || above().filter(is_date).find_map(of_box);
-        boxes_below.or_else(right_below).or_else(boxes_above).or_else(|| self.around().find_map(of_text))
+        self.all().flat_map(|nodes| printed(nodes, self)).find_map(Shown::published)
     }
 
-    /// The day in a short line; longer ones are the story.
-    fn day(&self, line: &str) -> Option<When> {
-        const LONGEST: usize = 150;
-        let line = text::some_line(line.get(..line.len().min(4 * LONGEST)).unwrap_or(line))?;
-        (line.len() <= LONGEST).then(|| date::printed::find(&line, self.is_month_first))?
+    fn all(&self) -> impl Iterator<Item = &[usize]> {
+        [&self.below, &self.above, &self.rest].into_iter().map(Vec::as_slice)
     }
+
+    /// The days in a short line; longer ones are the story. What stands before the first tells what it is of, else
+    /// `label` does.
+    fn days(&self, line: &str, label: impl Fn() -> Option<Label>) -> Vec<Shown> {
+        const LONGEST: usize = 150;
+        let line = text::some_line(line.get(..line.len().min(4 * LONGEST)).unwrap_or(line));
+        let Some(line) = line.filter(|line| line.len() <= LONGEST) else { return Vec::new() };
+        let mut end = 0;
+        let mut shown = |(range, when): (Range<usize>, When)| {
+            let own = label::before(&line[end..range.start]);
+            let label = own.or_else(|| label().filter(|_| end == 0));
+            end = range.end;
+            Shown { when, label }
+        };
+        date::printed::all(&line, self.is_month_first).into_iter().map(&mut shown).collect()
+    }
+}
+
+/// How many of the nodes below the headline stand before the story runs: before the second long line, since the first
+/// may be the standfirst.
+fn running(outline: &Outline<'_>, below: &[usize]) -> usize {
+    const LONG: usize = 120;
+    let (mut length, mut long) = (0, 0);
+    for (position, &index) in below.iter().enumerate() {
+        let node = &outline.nodes[index];
+        if node.is_block || &*node.name == "br" {
+            length = 0;
+        }
+        let Some(text) = &node.text else { continue };
+        let was_long = length >= LONG;
+        length += text.trim().len();
+        long += usize::from(length >= LONG && !was_long);
+        if long == 2 {
+            return position;
+        }
+    }
+    below.len()
+}
+
+/// What `time` elements say.
+fn times<'o>(nodes: &'o [usize], seen: &'o Seen<'_, '_>) -> impl Iterator<Item = Shown> + 'o {
+    let outline = seen.outline;
+    let times = nodes.iter().copied().filter(move |&index| &*outline.nodes[index].name == "time");
+    times.filter_map(move |index| {
+        let when = date::parse(outline.nodes[index].attribute("datetime")?.trim())?;
+        Some(Shown { when, label: label::of(outline, index) })
+    })
+}
+
+/// The days that are printed: in boxes that call themselves dates first, then in lines of their own.
+fn printed<'o>(nodes: &'o [usize], seen: &'o Seen<'_, '_>) -> impl Iterator<Item = Shown> + 'o {
+    let outline = seen.outline;
+    let is_date = |index: usize| {
+        let node = &outline.nodes[index];
+        (node.marks.is_date || node.marks.is_byline || &*node.name == "time") && node.end - index < 40
+    };
+    let boxes = nodes.iter().copied().filter(move |&index| is_date(index));
+    let of_box = move |index: usize| seen.days(&outline.text(index), || label::of(outline, index));
+    let texts = nodes.iter().copied().filter(move |&index| outline.nodes[index].text.is_some());
+    let of_text = move |index: usize| {
+        let line = || outline.words(outline.line(index));
+        let text = outline.nodes[index].text.as_deref().unwrap_or_default();
+        let days = seen.days(text, || label::of(outline, index));
+        if days.is_empty() || is_sentence(&line()) { Vec::new() } else { days }
+    };
+    boxes.flat_map(of_box).chain(texts.flat_map(of_text))
+}
+
+/// Whether a line is part of the story: its days are those of what it tells.
+fn is_sentence(line: &str) -> bool {
+    const FEWEST_WORDS: usize = 6;
+    const MOST_WORDS: usize = 25;
+    let words = line.split_whitespace().count();
+    let ends = line.trim_end().ends_with(['.', '!', '?', '…', '”', '"', '»', '。']);
+    words > MOST_WORDS || (ends && words >= FEWEST_WORDS)
 }

@@ -54,3 +54,50 @@ fn of_two_declared_days_the_printed_one_is_taken() {
     let issue = draft + &meta("2026-01-10");
     assert_eq!(day(&issue, printed).as_deref(), Some("2026-01-07T10:00:00+00:00"), "the day of an issue");
 }
+
+/// The day of a page that prints this below its headline, and this behind its story.
+fn seen(below: &str, behind: &str) -> Option<String> {
+    let page = page("", "", "").replace("</h1>", &format!("</h1>{below}"));
+    let page = page.replace("</article>", &format!("</article>{behind}"));
+    published(&read(&page, Some("https://herald.example/treaty"), "test").expect("an article").article)
+}
+
+#[test]
+fn other_stories_and_comments_tell_nothing() {
+    let time = "<time datetime='2019-05-05T10:00:00Z'>5 May 2019</time>";
+    let own = "<p class='date'>9 January 2026</p>";
+    for (tag, class) in [("aside", ""), ("div", "related-stories"), ("section", "comments"), ("footer", "")] {
+        let other = format!("<{tag} class='{class}'>{time}</{tag}>");
+        assert_eq!(seen(own, &other).as_deref(), Some("2026-01-09"), "{tag} {class}");
+        assert_eq!(seen(&other, own).as_deref(), Some("2026-01-09"), "{tag} {class} before the story");
+    }
+}
+
+#[test]
+fn the_day_in_the_address_comes_before_what_stands_far_off() {
+    let today = "<div class='date'>Sunday, 29 November 2026</div>";
+    let header = page("", "", "").replace("<nav>", &format!("{today}<nav>"));
+    assert_eq!(published(&article(&header)).as_deref(), Some("2026-01-12"), "today above the story");
+    let sentence = page("", "", "<p>The Act of May 4, 1998 was amended on Tuesday.</p>");
+    assert_eq!(published(&article(&sentence)).as_deref(), Some("2026-01-12"), "a day of the story");
+}
+
+#[test]
+fn a_day_of_change_is_none_of_publication() {
+    let time = |class: &str, day: u8| format!("<time class='{class}' datetime='2026-01-{day:02}T10:00:00Z'>x</time>");
+    let cases = [
+        format!("<p>{}{}</p>", time("updated", 11), time("entry-date published", 9)),
+        format!("<p>Last updated {}</p><p>Published {}</p>", time("", 11), time("", 9)),
+        format!("<p>{} Mis à jour {}</p>", time("", 9), time("", 11)),
+    ];
+    for below in cases {
+        let content = page("", "", "").replace("</h1>", &format!("</h1>{below}"));
+        let found = article(&content);
+        assert_eq!(published(&found).as_deref(), Some("2026-01-09T10:00:00+00:00"), "{below}");
+        let changed = found.modified_at.map(|at| at.to_rfc3339());
+        assert_eq!(changed.as_deref(), Some("2026-01-11T10:00:00+00:00"), "{below}");
+    }
+    let line = "<div>Updated: January 11, 2026 | Published: January 9, 2026</div>";
+    assert_eq!(seen(line, "").as_deref(), Some("2026-01-09"));
+    assert_eq!(seen("<div>Aktualisiert am 11. Januar 2026</div>", "").as_deref(), None, "only a change");
+}

@@ -87,7 +87,7 @@ fn dates_are_looked_for_from_markup_to_address() {
         ),
         ("<meta name='date' content='2026-01-10'>", time, "2026-01-10T09:00:00+01:00"),
         ("", time, "2026-01-10T09:00:00+01:00"),
-        ("", "<span class='date'>Updated 8 January 2026</span>", "2026-01-08"),
+        ("", "<span class='date'>Published 8 January 2026</span>", "2026-01-08"),
         (
             "<script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"x\",\"datePublished\":\"2026-01-10 \
              18:00:00\"}</script><meta name='date' content='2026-01-10T18:00:00+01:00'>",

@@ -1,0 +1,132 @@
+//! What a date is of. In: where it stands. Out: whether a class or the words before it call it the day of publication
+//! or that of a change.
+
+use crate::html::outline::Outline;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    Published,
+    Changed,
+}
+
+/// How the words begin that news pages print before the day of publication, in the languages of the pages.
+const PUBLISHED: &[&str] = &[
+    "diterbit",
+    "erstellt",
+    "geplaatst",
+    "gepubl",
+    "julkaistu",
+    "megjelen",
+    "offentliggjort",
+    "opubl",
+    "posted",
+    "pubbl",
+    "public",
+    "publié",
+    "publis",
+    "veröffentlich",
+    "yayın",
+    "δημοσ",
+    "опубл",
+    "פורסם",
+    "نشر",
+    "公開",
+    "发布",
+    "發布",
+    "등록",
+    "입력",
+];
+
+/// The same before the day of a change.
+const CHANGED: &[&str] = &[
+    "actualis",
+    "actualit",
+    "actualiz",
+    "aggiorna",
+    "aktualis",
+    "aktualiz",
+    "atualiz",
+    "bijgewerkt",
+    "diperbarui",
+    "edited",
+    "frissít",
+    "geändert",
+    "gewijzigd",
+    "güncelle",
+    "letzte änderung",
+    "laatste update",
+    "mis à jour",
+    "mise à jour",
+    "modif",
+    "oppdater",
+    "opdater",
+    "päivitetty",
+    "update",
+    "uppdater",
+    "zaktualiz",
+    "ändrad",
+    "ενημερώ",
+    "изменен",
+    "обновлен",
+    "оновлен",
+    "עודכן",
+    "تحديث",
+    "更新",
+    "수정",
+];
+
+/// Parts of the classes and properties of a day of publication.
+const PUBLISHED_CLASSES: &[&str] = &["publi", "pubdate", "posted"];
+
+/// The same of a change: hAtom and schema.org name theirs so.
+const CHANGED_CLASSES: &[&str] = &["updated", "modified", "lastmod", "last-update", "date-update"];
+
+/// What the class of an element, or of a small one around it, says; else the words before it.
+pub(super) fn of(outline: &Outline<'_>, index: usize) -> Option<Label> {
+    const LARGEST: usize = 12;
+    let mut around = outline.around(index).take(3).take_while(|&outer| outline.inside(outer).len() < LARGEST);
+    around.find_map(|outer| class(outline, outer)).or_else(|| words(outline, index))
+}
+
+/// What the last label in some words says.
+pub(super) fn before(words: &str) -> Option<Label> {
+    let words = words.to_lowercase();
+    let last = |stems: &[&str]| stems.iter().filter_map(|stem| last_start(&words, stem)).max();
+    match (last(PUBLISHED), last(CHANGED)) {
+        (None, None) => None,
+        (published, changed) if published > changed => Some(Label::Published),
+        _ => Some(Label::Changed),
+    }
+}
+
+/// Where the last word begins that begins so.
+fn last_start(words: &str, stem: &str) -> Option<usize> {
+    let is_start = |at: &usize| !words[..*at].ends_with(char::is_alphabetic) || !stem.is_ascii();
+    words.rmatch_indices(stem).map(|(at, _)| at).find(is_start)
+}
+
+fn class(outline: &Outline<'_>, index: usize) -> Option<Label> {
+    let node = &outline.nodes[index];
+    if node.text.is_some() {
+        return None;
+    }
+    let said = ["class", "itemprop"].iter().filter_map(|name| node.attribute(name));
+    let said = said.map(|value| value.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let says = |parts: &[&str]| parts.iter().any(|part| said.contains(part));
+    // WordPress calls the one date of a story that was never changed both.
+    if says(PUBLISHED_CLASSES) {
+        Some(Label::Published)
+    } else {
+        says(CHANGED_CLASSES).then_some(Label::Changed)
+    }
+}
+
+/// What the nearest words before an element say, up to a date or a sentence.
+fn words(outline: &Outline<'_>, index: usize) -> Option<Label> {
+    const REACH: usize = 8;
+    const LONGEST: usize = 60;
+    let before = outline.nodes[index.saturating_sub(REACH)..index].iter().rev();
+    let is_label = |text: &&str| text.len() < LONGEST && !text.contains(|c: char| c.is_ascii_digit());
+    let texts = before.filter_map(|node| node.text.as_deref().map(str::trim)).filter(|text| !text.is_empty());
+    texts.take(2).take_while(is_label).find_map(self::before)
+}
