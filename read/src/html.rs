@@ -15,6 +15,7 @@ mod meta;
 mod micro;
 pub(crate) mod names;
 mod outline;
+mod own;
 pub(crate) mod parse;
 mod published;
 mod topics;
@@ -30,9 +31,11 @@ pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Page
     let (document, is_whole) = parse::parse(content, place)?;
     let outline = Outline::read(&document);
     let told = meta::Told::read(&document);
-    let mut declared = json_ld::read(&told.scripts);
+    let metas = meta::read(&told);
+    let own = own::Own::read(&outline, &metas, url);
+    let mut declared = json_ld::read(&told.scripts, &own);
     declared.add(micro::read(&outline));
-    declared.add(meta::read(told));
+    declared.add(metas);
     let mut notes = Vec::new();
     if !is_whole {
         notes.push(

@@ -56,6 +56,27 @@ impl Place {
         own
     }
 
+    /// How many of the nodes below the headline stand before the story runs: before the second long line, since the first
+    /// may be the standfirst.
+    pub(super) fn before_story(outline: &Outline<'_>, below: &[usize]) -> usize {
+        const LONG: usize = 120;
+        let (mut length, mut long) = (0, 0);
+        for (position, &index) in below.iter().enumerate() {
+            let node = &outline.nodes[index];
+            if node.is_block || &*node.name == "br" {
+                length = 0;
+            }
+            let Some(text) = &node.text else { continue };
+            let was_long = length >= LONG;
+            length += text.trim().len();
+            long += usize::from(length >= LONG && !was_long);
+            if long == 2 {
+                return position;
+            }
+        }
+        below.len()
+    }
+
     /// The start of the element that holds the story: the nearest `article` or `main` around the headline, else the
     /// nearest `section` or `header`.
     pub(super) fn section(self, outline: &Outline<'_>) -> usize {
@@ -150,14 +171,14 @@ fn without_outlet(line: &str, outlets: &[String]) -> String {
 }
 
 /// The page's first headings of the first rank.
-fn visible<'o>(outline: &'o Outline<'_>) -> impl Iterator<Item = (usize, String)> + 'o {
+pub(super) fn visible<'o>(outline: &'o Outline<'_>) -> impl Iterator<Item = (usize, String)> + 'o {
     const MOST: usize = 20;
     let headings = outline.named("h1").take(MOST);
     headings.filter_map(|index| Some((index, text::some_line(&outline.text(index))?)))
 }
 
 /// Share of words that two lines have in common (Jaccard).
-fn agreement(a: &str, b: &str) -> f64 {
+pub(super) fn agreement(a: &str, b: &str) -> f64 {
     let (a, b) = (text::key(a), text::key(b));
     let (a, b): (HashSet<&str>, HashSet<&str>) = (a.split(' ').collect(), b.split(' ').collect());
     let both = a.intersection(&b).count();

@@ -2,6 +2,7 @@
 //! aside; graphs, lists and references inside one script are followed.
 
 use super::declared::Declared;
+use super::own::Own;
 use crate::text;
 use dom_query::Document;
 use serde_json::Value;
@@ -25,15 +26,18 @@ const ARTICLES: [&str; 12] = [
 /// Types of a page, heard where no article is declared.
 const PAGES: [&str; 2] = ["WebPage", "ItemPage"];
 
-/// Reads the first article that the page's scripts declare, and what others of the same headline add to it.
-pub(super) fn read(scripts: &[String]) -> Declared {
+/// Reads the page's own article of those that its scripts declare, and what others of the same headline add to it.
+pub(super) fn read(scripts: &[String], own: &Own) -> Declared {
+    const MOST: usize = 100;
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut all = Vec::new();
     values.iter().for_each(|value| objects(value, 0, &mut all));
     let articles = all.iter().filter(|object| is_one_of(object, &ARTICLES) && is_told(object));
+    let mut articles: Vec<&Value> = articles.copied().take(MOST).collect();
+    articles.sort_by_cached_key(|article| std::cmp::Reverse(nearness(article, own)));
     let mut pages = all.iter().filter(|object| is_one_of(object, &PAGES));
     let mut found = Declared::default();
-    for article in articles.take(3) {
+    for article in articles.iter().take(3) {
         let other = declared(article, &all);
         if found.headline.is_none() || found.headline == other.headline {
             found.add(other);
@@ -45,6 +49,19 @@ pub(super) fn read(scripts: &[String]) -> Declared {
         found.add(Declared { published: page.published, modified: page.modified, ..Declared::default() });
     }
     found
+}
+
+/// How surely an article is the page's own: a page declares its teasers too.
+fn nearness(article: &Value, own: &Own) -> u8 {
+    let ids = [&article["url"], &article["@id"], &article["mainEntityOfPage"]];
+    let mut ids = ids
+        .into_iter()
+        .filter_map(|value| value.get("@id").or_else(|| value.get("url")).unwrap_or(value).as_str());
+    if ids.any(|id| own.is_address(id)) {
+        return 2;
+    }
+    let headline = strings(&article["headline"]);
+    u8::from(headline.first().is_some_and(|headline| own.is_headline(&unescape(headline))))
 }
 
 /// Generators wrap their JSON in comments, end it like a statement and break lines inside strings.

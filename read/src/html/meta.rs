@@ -10,7 +10,7 @@ use std::collections::HashMap;
 const MOST: usize = 200;
 
 /// Reads `meta`, `link rel=canonical`, `title` and the language of the page.
-pub(super) fn read(told: Told) -> Declared {
+pub(super) fn read(told: &Told) -> Declared {
     let metas = &told.metas;
     let one = |names: &[&str]| names.iter().find_map(|name| metas.get(*name)?.first()).cloned();
     let mut keywords = Vec::new();
@@ -30,10 +30,10 @@ pub(super) fn read(told: Told) -> Declared {
     let named = writers.iter().filter_map(|name| metas.get(*name)).map(listed_in);
     let mut named = named.filter(|all: &Vec<String>| !all.is_empty());
     Declared {
-        url: told.canonical.filter(|url| url.starts_with("http")).or_else(|| one(&["og_url"])),
+        url: told.canonical.clone().filter(|url| url.starts_with("http")).or_else(|| one(&["og_url"])),
         shared_headline: one(&["og_title", "twitter_title", "dc_title", "parsely_title"]),
         site: one(&["og_site_name"]),
-        title: told.title.and_then(|title| text::some_line(&title)),
+        title: told.title.as_deref().and_then(text::some_line),
         description: one(&["description", "og_description", "twitter_description"]),
         published: one(&[
             "article_published_time",
@@ -54,7 +54,7 @@ pub(super) fn read(told: Told) -> Declared {
         also_authors: named.flatten().collect(),
         publisher: one(&["og_site_name", "application_name", "dc_publisher"]),
         section: one(&["article_section", "og_article_section", "parsely_section"]),
-        language: told.language.or_else(|| one(&["language", "content_language", "og_locale"])),
+        language: told.language.clone().or_else(|| one(&["language", "content_language", "og_locale"])),
         keywords,
         images: metas.get("og_image").cloned().unwrap_or_default(),
         copyright_notice: one(&["copyright"]),

@@ -2,29 +2,49 @@
 
 use super::declared::Declared;
 use super::outline::Outline;
-use crate::text;
+use crate::{date, text};
 
 /// Properties read of one page, and nodes inside one: bounds for pages that nest them without end.
 const MOST: usize = 500;
 const LARGEST: usize = 2_000;
 
-/// Reads the page's first article.
+/// Reads the page's own article: the item that holds its heading, else the one that holds a story, else the first.
 pub(super) fn read(outline: &Outline<'_>) -> Declared {
+    const MOST_ITEMS: usize = 50;
     let mut declared = Declared::default();
-    let is_article = |index: &usize| {
-        let node = &outline.nodes[*index];
-        let kind = node.attribute("itemtype").or_else(|| node.attribute("typeof"));
-        kind.is_some_and(|kind| kind.contains("Article") || kind.contains("BlogPosting"))
-    };
-    let mut elements = outline.all().filter(|&index| outline.nodes[index].text.is_none());
-    let Some(scope) = elements.find(is_article) else { return declared };
-    let named = |index: usize| Some((index, property(outline, index)?));
-    for (index, names) in outline.inside(scope).skip(1).filter_map(named).take(MOST) {
-        if outline.nodes[index].end - index < LARGEST {
-            names.split_whitespace().for_each(|name| take(&mut declared, name, outline, index));
+    let items: Vec<usize> =
+        outline.all().filter(|&index| is_article(outline, index)).take(MOST_ITEMS).collect();
+    let heading =
+        outline.named("h1").find(|&at| items.iter().any(|&item| outline.inside(item).contains(&at)));
+    let holds_heading = |&item: &usize| heading.is_some_and(|at| outline.inside(item).contains(&at));
+    let is_story = |inner: usize| property(outline, inner).is_some_and(|names| names.contains("articleBody"));
+    let holds_story = |&item: &usize| outline.inside(item).take(LARGEST).any(is_story);
+    let own = items.iter().copied().find(holds_heading);
+    let own = own.or_else(|| items.iter().copied().find(holds_story)).or_else(|| items.first().copied());
+    let Some(scope) = own else { return declared };
+    let (mut at, mut count) = (scope + 1, 0);
+    while at < outline.nodes[scope].end && count < MOST {
+        // A story inside this one is a teaser, unless the heading is its own.
+        if is_article(outline, at) && !holds_heading(&at) {
+            at = outline.nodes[at].end;
+            continue;
         }
+        if let Some(names) = property(outline, at).filter(|_| outline.inside(at).len() < LARGEST) {
+            names.split_whitespace().for_each(|name| take(&mut declared, name, outline, at));
+            count += 1;
+        }
+        at += 1;
     }
     declared
+}
+
+/// Whether an element is an article; a page of Drupal 7 is one in the terms of SIOC.
+fn is_article(outline: &Outline<'_>, index: usize) -> bool {
+    let node = &outline.nodes[index];
+    let kind = || node.attribute("itemtype").or_else(|| node.attribute("typeof"));
+    let is_kind =
+        |kind: &str| ["Article", "BlogPosting", "sioc:Item"].iter().any(|known| kind.contains(known));
+    node.text.is_none() && kind().is_some_and(|kind| is_kind(&kind))
 }
 
 /// The names of the properties that an element gives.
@@ -42,7 +62,7 @@ fn take(declared: &mut Declared, name: &str, outline: &Outline<'_>, index: usize
     let slot = match name {
         "headline" => &mut declared.headline,
         "description" => &mut declared.description,
-        "datePublished" => &mut declared.published,
+        "datePublished" | "dc:created" => &mut declared.published,
         "dateModified" => &mut declared.modified,
         "dateCreated" => &mut declared.created,
         "articleSection" => &mut declared.section,
@@ -93,7 +113,11 @@ fn named(outline: &Outline<'_>, index: usize) -> Option<String> {
 fn value(outline: &Outline<'_>, index: usize, property: &str) -> Option<String> {
     let is_address = matches!(property, "image" | "mainEntityOfPage" | "url");
     let attributes: &[&str] = if is_address { &["content", "href", "src"] } else { &["content", "datetime"] };
-    let attribute = attributes.iter().find_map(|name| outline.nodes[index].attribute(name));
+    let node = &outline.nodes[index];
+    // hAtom and Blogger print a part of a date and tell the whole of it in the title.
+    let is_date = property.starts_with("date");
+    let title = || node.attribute("title").filter(|title| is_date && date::parse(title).is_some());
+    let attribute = attributes.iter().find_map(|name| node.attribute(name)).or_else(title);
     let told = attribute.map_or_else(|| outline.text(index), |found| found.to_string());
     text::some_line(&told)
 }

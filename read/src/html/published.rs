@@ -53,7 +53,7 @@ impl Shown {
 impl<'s, 'd> Seen<'s, 'd> {
     pub(super) fn new(outline: &'s Outline<'d>, place: Place, is_month_first: bool) -> Self {
         let mut below = place.own(outline, place.below(outline, BELOW));
-        let mut rest = below.split_off(running(outline, &below));
+        let mut rest = below.split_off(Place::before_story(outline, &below));
         let mut above = place.own(outline, place.above(outline, ABOVE));
         let section = place.section(outline);
         above.reverse();
@@ -168,33 +168,18 @@ impl<'s, 'd> Seen<'s, 'd> {
     }
 }
 
-/// How many of the nodes below the headline stand before the story runs: before the second long line, since the first
-/// may be the standfirst.
-fn running(outline: &Outline<'_>, below: &[usize]) -> usize {
-    const LONG: usize = 120;
-    let (mut length, mut long) = (0, 0);
-    for (position, &index) in below.iter().enumerate() {
-        let node = &outline.nodes[index];
-        if node.is_block || &*node.name == "br" {
-            length = 0;
-        }
-        let Some(text) = &node.text else { continue };
-        let was_long = length >= LONG;
-        length += text.trim().len();
-        long += usize::from(length >= LONG && !was_long);
-        if long == 2 {
-            return position;
-        }
-    }
-    below.len()
-}
-
-/// What `time` elements say.
+/// What `time` elements say, and what hAtom tells in the title of an abbreviation.
 fn times<'o>(nodes: &'o [usize], seen: &'o Seen<'_, '_>) -> impl Iterator<Item = Shown> + 'o {
     let outline = seen.outline;
-    let times = nodes.iter().copied().filter(move |&index| &*outline.nodes[index].name == "time");
-    times.filter_map(move |index| {
-        let when = date::parse(outline.nodes[index].attribute("datetime")?.trim())?;
+    nodes.iter().filter_map(move |&index| {
+        let node = &outline.nodes[index];
+        let attributes: &[&str] = match &*node.name {
+            "time" => &["datetime", "title"],
+            "abbr" => &["title"],
+            _ => return None,
+        };
+        let told = attributes.iter().filter_map(|name| node.attribute(name));
+        let when = told.filter_map(|told| date::parse(told.trim())).next()?;
         Some(Shown { when, label: label::of(outline, index) })
     })
 }

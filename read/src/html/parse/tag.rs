@@ -7,7 +7,7 @@ const MOST: usize = 256;
 
 /// What is asked: by the witnesses, the marks of boxes, the outline, pictures in fragments, and by the parser itself
 /// (`type` of `input`).
-const ASKED: [&str; 24] = [
+const ASKED: [&str; 25] = [
     "class",
     "id",
     "href",
@@ -24,6 +24,7 @@ const ASKED: [&str; 24] = [
     "itemtype",
     "typeof",
     "datetime",
+    "title",
     "role",
     "hidden",
     "aria-hidden",

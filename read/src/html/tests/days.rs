@@ -84,7 +84,9 @@ fn the_day_in_the_address_comes_before_what_stands_far_off() {
 
 #[test]
 fn a_day_of_change_is_none_of_publication() {
-    let time = |class: &str, day: u8| format!("<time class='{class}' datetime='2026-01-{day:02}T10:00:00Z'>x</time>");
+    let time = |class: &str, day: u8| {
+        format!("<time class='{class}' datetime='2026-01-{day:02}T10:00:00Z'>x</time>")
+    };
     let cases = [
         format!("<p>{}{}</p>", time("updated", 11), time("entry-date published", 9)),
         format!("<p>Last updated {}</p><p>Published {}</p>", time("", 11), time("", 9)),

@@ -44,6 +44,63 @@ fn microdata_and_rdfa_are_heard() {
 }
 
 #[test]
+fn of_several_articles_the_pages_own_is_read() {
+    let other = r#"{"@type":"NewsArticle","headline":"Ferry fares to rise in the spring","url":"/y",
+        "author":{"name":"Bram Tide"},"datePublished":"2026-01-02"}"#;
+    let own = |more: &str| {
+        format!(r#"{{"@type":"NewsArticle",{more},"author":"Ada Quill","datePublished":"2026-01-10"}}"#)
+    };
+    let owns = [
+        own(r#""url":"https://www.herald.example/2026/01/12/treaty/""#),
+        own(r#""mainEntityOfPage":{"@id":"/2026/01/12/treaty#page"},"headline":"Treaty""#),
+        own(r#""headline":"Harbour treaty to be signed in March""#),
+    ];
+    for own in owns {
+        let lists = [
+            format!("[{other},{own}]"),
+            format!(r#"[{{"@type":"ItemList","itemListElement":[{{"item":{other}}}]}},{own}]"#),
+        ];
+        for list in lists {
+            let head = format!("<script type='application/ld+json'>{list}</script>");
+            let found = article(&page(&head, "", ""));
+            assert_eq!(found.authors, ["Ada Quill"], "{list}");
+            assert_eq!(published(&found).as_deref(), Some("2026-01-10"), "{list}");
+        }
+    }
+}
+
+#[test]
+fn of_several_items_the_one_around_the_heading_is_read() {
+    let item = |author: &str, story: &str| {
+        format!(
+            "<div itemscope itemtype='https://schema.org/NewsArticle'>{story}<b itemprop=author>{author}</b></div>"
+        )
+    };
+    let content = page("", "", "");
+    let (start, body) = content.split_at(content.find("<article>").unwrap_or_default());
+    let content = format!("{start}{}{}", item("Bram Tide", ""), item("Ada Quill", body));
+    assert_eq!(article(&content).authors, ["Ada Quill"]);
+}
+
+#[test]
+fn the_whole_of_a_date_is_in_its_title() {
+    let cases = [
+        "<abbr class='published' title='2026-01-09T21:14:00+01:00'>21:14</abbr>",
+        "<div itemscope itemtype='http://schema.org/BlogPosting'><abbr itemprop='datePublished' \
+         title='2026-01-09T21:14:00+01:00'>21:14</abbr></div>",
+        "<div typeof='sioc:Item foaf:Document'><span property='dc:date dc:created' \
+         content='2026-01-09T21:14:00+01:00'>Fri</span></div>",
+    ];
+    for above in cases {
+        assert_eq!(
+            published(&article(&page("", above, ""))).as_deref(),
+            Some("2026-01-09T21:14:00+01:00"),
+            "{above}"
+        );
+    }
+}
+
+#[test]
 fn the_visible_headline_wins_over_the_one_for_other_sites() {
     let head = r#"<meta property="og:title" content="Harbour treaty to be signed in March, minister says | Herald">"#;
     assert_eq!(article(&page(head, "", "")).headline, "Harbour treaty to be signed in March");
