@@ -34,7 +34,7 @@ pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Page
     let metas = meta::read(&told);
     let own = own::Own::read(&outline, &metas, url);
     let mut declared = json_ld::read(&told.scripts, &own);
-    declared.add(micro::read(&outline));
+    declared.add(micro::read(&outline, &own));
     declared.add(metas);
     let mut notes = Vec::new();
     if !is_whole {

@@ -64,6 +64,15 @@ pub(crate) fn listed(line: &str) -> impl Iterator<Item = String> {
     words.filter_map(some_line)
 }
 
+/// Whether a line is part of running text and no label.
+pub(crate) fn is_sentence(line: &str) -> bool {
+    const FEWEST_WORDS: usize = 6;
+    const MOST_WORDS: usize = 25;
+    let words = line.split_whitespace().count();
+    let ends = line.trim_end().ends_with(['.', '!', '?', '…', '”', '"', '»', '。']);
+    words > MOST_WORDS || (ends && words >= FEWEST_WORDS)
+}
+
 /// Letters and digits alone, lower-cased, words apart by one blank: for comparing what two places print.
 pub(crate) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());

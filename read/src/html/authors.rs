@@ -32,7 +32,10 @@ pub(super) fn read(
     let told = some(persons(&declared.authors)).or_else(|| declared.also_authors.iter().find_map(line));
     let of_box = |lines: &Vec<String>| lines.iter().find_map(line);
     let of_boxes = |boxes: Vec<Vec<String>>| boxes.iter().filter_map(of_box).flatten().collect::<Vec<_>>();
-    let visible = || bylines(outline, place).find_map(|boxes| some(persons(&of_boxes(boxes))));
+    let lines = Bylines::new(outline, place);
+    let is_written = |boxes: &Vec<Vec<String>>| !boxes.iter().flatten().any(|line| names::is_of_editor(line));
+    let written = || lines.read().filter(is_written).find_map(|boxes| some(persons(&of_boxes(boxes))));
+    let visible = || written().or_else(|| lines.read().find_map(|boxes| some(persons(&of_boxes(boxes)))));
     let seen = || visible().or_else(|| some(persons(&signed())));
     match told {
         // The name of an account or of an agency in short yields to a full name.
@@ -40,14 +43,15 @@ pub(super) fn read(
             seen().filter(|seen| !seen.iter().all(|name| is_short(name))).unwrap_or(names)
         }
         Some(names) => names,
-        None => seen().unwrap_or_else(|| organization(outline, place, &declared.authors, outlets)),
+        None => seen().unwrap_or_else(|| organization(&lines, &declared.authors, outlets)),
     }
 }
 
 /// The organization that is declared; before the outlet itself the desk or agency that a byline names.
-fn organization(outline: &Outline<'_>, place: Place, declared: &[String], outlets: &[String]) -> Vec<String> {
-    let printed = || bylines(outline, place).flatten().flatten().find_map(|line| names::desk(&line));
-    let named = declared.iter().find(|name| !names::is_company(name)).cloned();
+fn organization(lines: &Bylines<'_, '_>, declared: &[String], outlets: &[String]) -> Vec<String> {
+    let printed = || lines.read().flatten().flatten().find_map(|line| names::desk(&line));
+    let is_name = |name: &&String| !names::is_company(name) && !name.contains("://");
+    let named = declared.iter().find(is_name).cloned();
     let agency = named.clone().filter(|name| !is_outlet(name, outlets));
     agency.or_else(printed).or(named).into_iter().collect()
 }
@@ -63,23 +67,41 @@ fn is_outlet(name: &str, outlets: &[String]) -> bool {
     outlets.iter().any(|outlet| *outlet == key || outlet.replace(' ', "") == joined)
 }
 
-/// Boxes of lines that say they are a byline, those below the headline first. Of several authors each may have a box.
-fn bylines<'o>(outline: &'o Outline<'_>, place: Place) -> impl Iterator<Item = Vec<Vec<String>>> + 'o {
-    let below = place.below(outline, 300);
-    let above = place.above(outline, 100).rev();
-    below.chain(above).map(move |index| byline(outline, index))
+/// Where bylines stand: below the headline first, then above it.
+struct Bylines<'o, 'd> {
+    outline: &'o Outline<'d>,
+    nodes: Vec<usize>,
+    /// How many of the nodes stand below the headline before the story runs.
+    before_story: usize,
 }
 
-/// The lines of the byline that a node is: an element that calls itself so, with others of its kind beside it, or a
-/// text that begins with "By".
-fn byline(outline: &Outline<'_>, index: usize) -> Vec<Vec<String>> {
+impl<'o, 'd> Bylines<'o, 'd> {
+    fn new(outline: &'o Outline<'d>, place: Place) -> Self {
+        let mut nodes = place.own(outline, place.below(outline, 300));
+        let before_story = Place::before_story(outline, &nodes);
+        nodes.extend(place.own(outline, place.above(outline, 100)).into_iter().rev());
+        Self { outline, nodes, before_story }
+    }
+
+    /// Boxes of lines that say they are a byline. Of several authors each may have a box.
+    fn read(&self) -> impl Iterator<Item = Vec<Vec<String>>> {
+        let nodes = self.nodes.iter().enumerate();
+        nodes.map(|(position, &index)| byline(self.outline, index, position < self.before_story))
+    }
+}
+
+/// The lines of the byline that a node is: an element that calls itself so, with others of its kind beside it; a line
+/// that says so; above the story a link to the page of an author.
+fn byline(outline: &Outline<'_>, index: usize, is_before_story: bool) -> Vec<Vec<String>> {
     const MOST: usize = 10;
     const MOST_BESIDE: usize = 1_000;
     let node = &outline.nodes[index];
     if let Some(text) = &node.text {
-        let whole = || text::some_line(&outline.text(node.parent)).filter(|line| names::is_byline(line));
-        let line = names::is_byline(text.trim_start()).then(whole).flatten();
-        return vec![short(line.into_iter().collect())];
+        return vec![short(printed(outline, index, text).into_iter().collect())];
+    }
+    if is_before_story && leads_to_author(outline, index) {
+        let name = text::some_line(&outline.text(index)).filter(|name| names::is_full(name));
+        return vec![name.into_iter().collect()];
     }
     let is_byline = |&index: &usize| outline.nodes[index].marks.is_byline && outline.inside(index).len() < 60;
     if !is_byline(&index) {
@@ -88,6 +110,43 @@ fn byline(outline: &Outline<'_>, index: usize) -> Vec<Vec<String>> {
     let is_one = |&other: &usize| other == index || (is_byline(&other) && is_alike(outline, index, other));
     let boxes = outline.children(node.parent).take(MOST_BESIDE).filter(is_one).take(MOST);
     boxes.map(|index| short(of_box(outline, index))).collect()
+}
+
+/// The byline that a text begins, or that is a part of its line.
+fn printed(outline: &Outline<'_>, index: usize, text: &str) -> Option<String> {
+    const LONGEST: usize = 400;
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return None;
+    }
+    if names::is_byline(text) {
+        let parent = outline.nodes[index].parent;
+        return text::some_line(&outline.text(parent)).filter(|line| names::is_byline(line));
+    }
+    let is_part = || names::byline(text).is_some();
+    let line =
+        text::some_line(&outline.words(outline.line(index))).filter(|_| names::is_by(text) || is_part())?;
+    let line = Some(line).filter(|line| !text::is_sentence(line))?;
+    names::byline(&line).map(str::to_owned)
+}
+
+/// Whether a link leads to the page of an author.
+fn leads_to_author(outline: &Outline<'_>, index: usize) -> bool {
+    const PAGES: [&str; 10] = [
+        "author",
+        "authors",
+        "autor",
+        "autores",
+        "auteur",
+        "autoren",
+        "profile",
+        "profiles",
+        "reporter",
+        "journalist",
+    ];
+    let node = &outline.nodes[index];
+    let is_page = |href: &str| href.split('/').any(|part| PAGES.contains(&part));
+    &*node.name == "a" && node.attribute("href").is_some_and(|href| is_page(&href))
 }
 
 /// The lines that are short enough for a byline.

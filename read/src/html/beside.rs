@@ -260,8 +260,22 @@ const STANDFIRST: &[&str] = &[
 ];
 
 /// Words in the class of a byline.
-const BYLINE: &[&str] =
-    &["author", "authors", "autor", "auteur", "byline", "bylines", "writer", "contributor"];
+const BYLINE: &[&str] = &[
+    "author",
+    "authors",
+    "autor",
+    "auteur",
+    "byline",
+    "bylines",
+    "contributor",
+    "firma",
+    "journalist",
+    "reporter",
+    "signature",
+    "submitted",
+    "username",
+    "writer",
+];
 
 /// Words in the class of a date.
 const DATE: &[&str] =

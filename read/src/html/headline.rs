@@ -35,8 +35,13 @@ impl Place {
     /// Of these the indices that may be the story's: not in a box of other stories or comments, unless the headline
     /// stands in it too, or half of the page.
     pub(super) fn own(self, outline: &Outline<'_>, range: Range<usize>) -> Vec<usize> {
+        let section = self.section(outline);
         let is_other = |&at: &usize| {
             let node = &outline.nodes[at];
+            // Some publishing systems print day and authors in the footer of the story.
+            if &*node.name == "footer" && outline.inside(section).contains(&at) {
+                return false;
+            }
             let holds = |headline| (at..node.end).contains(&headline);
             let is_most = (node.end - at) * 2 > outline.nodes.len();
             node.marks.is_elsewhere && !is_most && !self.0.is_some_and(holds)

@@ -45,8 +45,11 @@ pub(super) fn read(scripts: &[String], own: &Own) -> Declared {
     }
     if let Some(page) = pages.next() {
         let page = declared(page, &all);
-        // Of a page only what it cannot say of anything but its story.
-        found.add(Declared { published: page.published, modified: page.modified, ..Declared::default() });
+        // Of a page only what it cannot say of anything but its story; who made the page wrote what is told nowhere else.
+        let authors = if articles.is_empty() { page.authors } else { Vec::new() };
+        let told =
+            Declared { published: page.published, modified: page.modified, authors, ..Declared::default() };
+        found.add(told);
     }
     found
 }
@@ -166,12 +169,17 @@ fn page(value: &Value) -> Option<String> {
 
 fn name(value: &Value) -> Option<String> {
     let told = value.get("name").unwrap_or(value);
-    strings(told).first().and_then(|name| text::some_line(&unescape(name)))
+    let plain = |name: &String| if name.contains('<') { markup(name) } else { unescape(name) };
+    strings(told).first().and_then(|name| text::some_line(&plain(name)))
 }
 
 fn first_told<'v>(article: &'v Value, properties: [&str; 2]) -> &'v Value {
-    let told = properties.iter().map(|property| &article[*property]).find(|value| !value.is_null());
-    told.unwrap_or(&Value::Null)
+    let is_told = |value: &&Value| match value {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty(),
+        _ => true,
+    };
+    properties.iter().map(|property| &article[*property]).find(is_told).unwrap_or(&Value::Null)
 }
 
 fn names<'v>(value: &'v Value, resolve: impl Fn(&'v Value) -> &'v Value) -> Vec<String> {
@@ -220,8 +228,10 @@ fn images(value: &Value) -> Vec<String> {
 
 /// Entities that a generator left in its JSON.
 fn unescape(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
+    if text.contains('&') { markup(text) } else { text.to_owned() }
+}
+
+/// The text of what a generator marked up.
+fn markup(text: &str) -> String {
     Document::fragment(text).text().to_string()
 }

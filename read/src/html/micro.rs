@@ -1,7 +1,9 @@
 //! The second witness: microdata and `RDFa`. In: properties inside an item that is an article. Out: what they say.
 
 use super::declared::Declared;
+use super::headline;
 use super::outline::Outline;
+use super::own::Own;
 use crate::{date, text};
 
 /// Properties read of one page, and nodes inside one: bounds for pages that nest them without end.
@@ -9,14 +11,15 @@ const MOST: usize = 500;
 const LARGEST: usize = 2_000;
 
 /// Reads the page's own article: the item that holds its heading, else the one that holds a story, else the first.
-pub(super) fn read(outline: &Outline<'_>) -> Declared {
+pub(super) fn read(outline: &Outline<'_>, own: &Own) -> Declared {
     const MOST_ITEMS: usize = 50;
     let mut declared = Declared::default();
     let items: Vec<usize> =
         outline.all().filter(|&index| is_article(outline, index)).take(MOST_ITEMS).collect();
-    let heading =
-        outline.named("h1").find(|&at| items.iter().any(|&item| outline.inside(item).contains(&at)));
-    let holds_heading = |&item: &usize| heading.is_some_and(|at| outline.inside(item).contains(&at));
+    let mut headings = headline::visible(outline).filter(|(_, line)| own.is_headline(line));
+    let heading = headings.find(|(at, _)| items.iter().any(|&item| outline.inside(item).contains(at)));
+    let holds_heading =
+        |&item: &usize| heading.as_ref().is_some_and(|(at, _)| outline.inside(item).contains(at));
     let is_story = |inner: usize| property(outline, inner).is_some_and(|names| names.contains("articleBody"));
     let holds_story = |&item: &usize| outline.inside(item).take(LARGEST).any(is_story);
     let own = items.iter().copied().find(holds_heading);

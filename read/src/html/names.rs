@@ -4,30 +4,65 @@ use crate::text;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// What a byline starts with, in the languages of the pages.
+/// Words before a name, in the languages of the pages.
+const BY_WORDS: &str = "(?:written|words|analysis|opinion|review|interview|commentary|story|reported|posted|reporting|\
+    submitted) by|by|von|par|por|di|av|af|door|oleh|escrito por|scritto da|geschreven door|propos recueillis par";
+
+/// Labels before a name, which everyday texts have too.
+const LABELS: &str = "textes?|texto|text|tekst|autor(?:in|en|zy)?|authors?|auteur|autore|yazan|haber|автор|текст|كتب|כתב|\
+    מאת|بقلم|作者|撰文|文|文/记者|记者|記者|责任编辑|责编";
+
+/// What a byline starts with.
 static BY: LazyLock<Regex> = LazyLock::new(|| {
-    let words = "(?:written|words|analysis|opinion|review|interview|commentary) by|story by|reported by|posted by|reporting by|by|von|par|por|di|av|af|door|oleh|\
-                 textes?|texto|text|tekst|autor(?:in|en)?|authors?|auteur|autore|escrito por|yazan|автор|\
-                 作者|撰文|记者|記者|责任编辑|责编";
-    Regex::new(&format!(r"(?i)^\W*(?:(?:{words})(?:\s*[:：]\s*|\s+)|by:)")).expect("a constant pattern")
+    Regex::new(&format!(r"(?i)^\W*(?:(?:{BY_WORDS}|{LABELS})(?:\s*[:：/／・]\s*|\s+)|by:)"))
+        .expect("a constant pattern")
 });
 
 /// What separates names. "y" and "e" are parts of names too: they separate only where a first name follows.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    let and = "(?:and|und|et|og|och|with)";
+    let and = "(?:and|und|et|og|och|with|avec|mit|met|con)";
     let words = format!(r"(?i)\s*(?:[,;|•·/、，；]|\s[-–—]\s|&|(?:^|\s){and}\s)\s*(?:{and}\s+)?");
     Regex::new(&words).expect("a constant pattern")
 });
 static AND: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(\S+ \S+)\s+(?:y|e|i|en)\s+(\S+ \S+)").expect("a constant pattern"));
 
-/// The first words of a byline that stands alone. Some are everyday words, so a name must follow.
+/// A byline that stands alone. Some of its words are everyday words, so a name must follow, after a label with a colon
+/// between; in Korean the office stands behind the name.
 static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
-    let words =
-        r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Oo]leh|[Tt]ext:|[Tt]exto:|[Tt]exte\s?:)\s+\p{Lu}";
-    Regex::new(&format!(r"^(?:{words}|[(（]?(?:作者|撰文|责任编辑|责编)\s*[:：])"))
-        .expect("a constant pattern")
+    let by = format!(r"(?:(?i:{BY_WORDS})(?:\s*:\s*|\s+)|(?i:{LABELS})\s*[:：/／]\s*)[\p{{Lu}}\p{{Lo}}]");
+    Regex::new(&format!(
+        r"^[(（]?(?:{by}|(?:文/)?[记記]者\s+\p{{Han}}{{2,4}}$|\p{{Hangul}}{{2,4}} 기자(?:\s|$))"
+    ))
+    .expect("a constant pattern")
 });
+
+/// A byline behind something else on its line, such as a day: there a full name must follow.
+static INLINE: LazyLock<Regex> = LazyLock::new(|| {
+    let by = format!(r"(?:(?i:{BY_WORDS})(?:\s*:\s*|\s+)|(?i:{LABELS})\s*:\s*)");
+    Regex::new(&format!(
+        r"(?:[|•·–—,/]\s*|\d\s+|\d\s*(?i:uhr|am|pm)\s+)({by}\p{{Lu}}\S*\s+(?:\S{{1,3}}\s+)*\p{{Lu}})"
+    ))
+    .expect("a constant pattern")
+});
+
+/// Who edited a story, behind those who wrote it.
+static EDITORS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)[;.]?\s*(?:editing by|责任编辑|责编|编辑)\s*[:：]?.*$").expect("a constant pattern")
+});
+
+/// The office behind a Korean name.
+static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(\p{Hangul}{2,4})\s?(?:선임|수석)?(?:기자|특파원)(?:\s.*)?$").expect("a constant pattern")
+});
+
+/// A single name before the given one.
+static SURNAME_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(\p{Lu}[\w'’-]*\p{Ll}), (\p{Lu}[\w'’-]*\p{Ll})$").expect("a constant pattern")
+});
+
+/// What stands behind a name between dashes: outlet and place.
+static DASH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s[-–—]\s.*$").expect("a constant pattern"));
 
 /// Names of companies end with their legal form: in German, English, French, Italian, Spanish, Dutch,
 /// Nordic and Japanese law.
@@ -61,8 +96,8 @@ static WHEN: LazyLock<Regex> = LazyLock::new(|| {
     let weekdays = "(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|\
                     sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|\
                     viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica";
-    let day = format!(r"(?:\b(?:{words})\b\W*)*(?:\b{days}\p{{L}}*[.,]*\s*)?\d");
-    let pattern = format!(r"(?i)(?:\b(?:{weekdays})\b|{day}).*$");
+    let day = format!(r"(?:\b{days}\p{{L}}*[.,]*\s*)?\d");
+    let pattern = format!(r"(?i)(?:\b(?:{words})\b\W*)*(?:\b(?:{weekdays})\b|{day}).*$");
     Regex::new(&pattern).expect("a constant pattern")
 });
 
@@ -149,18 +184,53 @@ pub(crate) fn read(byline: &str) -> Vec<String> {
     let byline = byline.trim();
     let bare = byline.strip_prefix(['(', '（']).and_then(|line| line.strip_suffix([')', '）']));
     let line = text::one_line(&without_brackets(bare.unwrap_or(byline)));
-    let line = BY.replace(&line, "");
+    if let Some(name) =
+        SURNAME_FIRST.captures(&line).filter(|name| is_person(&name[1]) && is_person(&name[2]))
+    {
+        return vec![format!("{} {}", &name[2], &name[1])];
+    }
+    let named = BY.replace(&line, "");
+    let is_by = named.len() < line.len();
+    let line = EDITORS.replace(&named, "");
     let line = HANDLE.replace_all(&line, "$1");
     let line = WHEN.replace(&line, "");
     let line = AND.replace_all(&line, "$1, $2");
-    let pieces = BETWEEN.split(&line).map(|piece| FOR.replace(piece.trim_matches(is_edge), "$1"));
-    pieces.filter(|piece| is_person(piece)).take(MOST).for_each(|name| text::push_new(&mut names, &name));
+    let line = if is_by { DASH.replace(&line, "") } else { line };
+    let pieces =
+        BETWEEN.split(&line).map(|piece| FOR.replace(piece.trim_matches(is_edge), "$1").into_owned());
+    let pieces = pieces.map(|piece| OFFICE.replace(&piece, "$1").into_owned());
+    for name in pieces.filter(|piece| is_person(piece)).take(MOST) {
+        // Behind a full name one word is a place, an agency or an office.
+        let is_behind = names.last().is_some_and(|last: &String| last.contains(' ')) && !name.contains(' ');
+        if !is_behind {
+            text::push_new(&mut names, &name);
+        }
+    }
     names
 }
 
-/// Whether a line begins as bylines do, whatever its element says.
+/// The part of a line that is a byline, whatever its element says.
+pub(super) fn byline(line: &str) -> Option<&str> {
+    if is_byline(line) {
+        return Some(line);
+    }
+    INLINE.captures(line).and_then(|found| found.get(1)).map(|by| &line[by.start()..])
+}
+
+/// Whether a line begins as bylines do.
 pub(super) fn is_byline(line: &str) -> bool {
     BYLINE.is_match(line)
+}
+
+/// Whether these words only announce a name.
+pub(super) fn is_by(words: &str) -> bool {
+    const LONGEST: usize = 40;
+    words.len() < LONGEST && BY.find(&format!("{words} ")).is_some_and(|by| by.end() > words.len())
+}
+
+/// Whether a line names who edited a story.
+pub(super) fn is_of_editor(line: &str) -> bool {
+    EDITORS.find(line).is_some_and(|editors| editors.start() < 4)
 }
 
 /// The desk or agency that a line names behind its "By".

@@ -20,12 +20,17 @@ const LONGEST: usize = 1_000;
 impl Own {
     /// Takes what `meta` elements declare, what the page shows, and the address it was fetched from.
     pub(super) fn read(outline: &Outline<'_>, metas: &Declared, url: Option<&str>) -> Self {
-        let shown = headline::visible(outline).map(|(_, line)| line);
-        let told = [&metas.shared_headline, &metas.title].into_iter().flatten().cloned();
         let mut own = Self { fetched: url.map(str::to_owned), ..Self::default() };
         let addresses = [url, metas.url.as_deref()].into_iter().flatten();
         own.addresses = addresses.filter_map(|address| own.key(address)).collect();
-        own.headlines = shown.chain(told).filter(|line| line.len() < LONGEST).collect();
+        let told = [&metas.shared_headline, &metas.title].into_iter().flatten();
+        own.headlines = told.filter(|line| line.len() < LONGEST).cloned().collect();
+        // A page may print its teasers as headings too.
+        let shown: Vec<String> = headline::visible(outline).map(|(_, line)| line).collect();
+        let is_own =
+            |line: &String| line.len() < LONGEST && (own.headlines.is_empty() || own.agrees(line, 0.4));
+        let shown: Vec<String> = shown.into_iter().filter(is_own).collect();
+        own.headlines.extend(shown);
         own
     }
 
@@ -36,8 +41,11 @@ impl Own {
 
     /// Whether a headline agrees with one of the page's.
     pub(super) fn is_headline(&self, found: &str) -> bool {
-        const AGREES: f64 = 0.6;
-        found.len() < LONGEST && self.headlines.iter().any(|own| headline::agreement(own, found) >= AGREES)
+        found.len() < LONGEST && self.agrees(found, 0.6)
+    }
+
+    fn agrees(&self, found: &str, least: f64) -> bool {
+        self.headlines.iter().any(|own| headline::agreement(own, found) >= least)
     }
 
     /// An address in full, in the form in which those of one page are the same.

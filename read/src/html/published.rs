@@ -198,16 +198,7 @@ fn printed<'o>(nodes: &'o [usize], seen: &'o Seen<'_, '_>) -> impl Iterator<Item
         let line = || outline.words(outline.line(index));
         let text = outline.nodes[index].text.as_deref().unwrap_or_default();
         let days = seen.days(text, || label::of(outline, index));
-        if days.is_empty() || is_sentence(&line()) { Vec::new() } else { days }
+        if days.is_empty() || text::is_sentence(&line()) { Vec::new() } else { days }
     };
     boxes.flat_map(of_box).chain(texts.flat_map(of_text))
-}
-
-/// Whether a line is part of the story: its days are those of what it tells.
-fn is_sentence(line: &str) -> bool {
-    const FEWEST_WORDS: usize = 6;
-    const MOST_WORDS: usize = 25;
-    let words = line.split_whitespace().count();
-    let ends = line.trim_end().ends_with(['.', '!', '?', '…', '”', '"', '»', '。']);
-    words > MOST_WORDS || (ends && words >= FEWEST_WORDS)
 }
