@@ -101,8 +101,14 @@ fn zone_of(printed: &str) -> Option<FixedOffset> {
             let minutes = digits[..2].parse::<i32>().ok()? * 60 + digits[2..].parse::<i32>().ok()?;
             if sign == '-' { -minutes } else { minutes }
         }
-        _ => ZONES.iter().find(|(name, _)| printed.eq_ignore_ascii_case(name))?.1,
+        _ => return zone(printed),
     };
+    FixedOffset::east_opt(minutes * 60)
+}
+
+/// A zone by its name.
+pub(super) fn zone(name: &str) -> Option<FixedOffset> {
+    let minutes = ZONES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known))?.1;
     FixedOffset::east_opt(minutes * 60)
 }
 

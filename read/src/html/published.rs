@@ -123,7 +123,10 @@ impl<'s, 'd> Seen<'s, 'd> {
 
     /// A declared date, in a machine's or in people's form.
     pub(super) fn read(&self, declared: &str) -> Option<When> {
-        date::parse(declared).or_else(|| date::printed::find(declared, self.is_month_first))
+        let when = date::parse(declared).filter(|when| when.at.is_some());
+        let printed = || date::printed::find(declared, self.is_month_first).filter(|when| when.at.is_some());
+        let day = || date::parse(declared).or_else(|| date::printed::find(declared, self.is_month_first));
+        when.or_else(printed).or_else(day)
     }
 
     /// The dates beside the headline: below it stands the story's, above it may stand today.
@@ -157,6 +160,7 @@ impl<'s, 'd> Seen<'s, 'd> {
         const LONGEST: usize = 150;
         let line = text::some_line(line.get(..line.len().min(4 * LONGEST)).unwrap_or(line));
         let Some(line) = line.filter(|line| line.len() <= LONGEST) else { return Vec::new() };
+        let line = date::printed::western(&line);
         let mut end = 0;
         let mut shown = |(range, when): (Range<usize>, When)| {
             let own = label::before(&line[end..range.start]);
