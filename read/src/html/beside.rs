@@ -283,7 +283,7 @@ const DATE: &[&str] =
 
 /// Words in the class of a list of tags.
 const TAGS: &[&str] =
-    &["tags", "taglist", "topics", "keywords", "themen", "temas", "etiquetas", "schlagworte"];
+    &["tags", "taglist", "topics", "keywords", "themen", "temas", "etiquetas", "etiketler", "schlagworte"];
 
 /// Words that start the name of a state or a list entry, not of a box: `has-comments`, `tag-sports`, `md:hidden`.
 const STATES: &[&str] = &[
@@ -323,8 +323,12 @@ impl Marks {
         let mut letters = [0; LONGEST];
         for class in value.split_ascii_whitespace().take(40) {
             let mut is_state = class.contains(':');
+            let mut is_behind_tag = false;
             for (position, word) in words(class).enumerate() {
                 let word = small(word, &mut letters);
+                // Alone it is a state: `tag-sports`.
+                self.is_tags |= is_behind_tag && matches!(word, "list" | "links" | "items");
+                is_behind_tag = word == "tag";
                 is_state |= position == 0 && STATES.contains(&word);
                 let Some(said) = said(word) else { continue };
                 self.is_called_beside |= said.is_called_beside && !is_state;

@@ -200,12 +200,13 @@ fn about(value: &Value) -> Vec<String> {
     tags
 }
 
-/// Keywords as a list or in one line between commas. A prefix such as `tag:` is markup, not a word.
+/// Keywords as a list, in one line between commas or as defined terms. A prefix such as `tag:` is markup, not a word.
 fn keywords(value: &Value) -> Vec<String> {
     const MOST: usize = 200;
     let mut found = Vec::new();
-    for line in strings(value).iter().take(MOST) {
-        for word in text::listed(&unescape(line)).take(MOST) {
+    let terms = items(value).filter(|item| item.is_object()).filter_map(name);
+    for line in strings(value).into_iter().chain(terms).take(MOST) {
+        for word in text::listed(&unescape(&line)).take(MOST) {
             let is_machine = word.contains(':') && !word.contains(' ');
             if !is_machine {
                 text::push_new(&mut found, &word);

@@ -50,6 +50,11 @@ fn by_letters(text: &str) -> Option<&'static str> {
     };
     // Letters that Persian has beside those of Arabic.
     let is_persian = || text.chars().filter(|c| "پچژگکی".contains(*c)).count() * 20 > all;
+    // Letters that Ukrainian has and Russian has not, and the other way round; Belarusian has both.
+    let is_ukrainian = || {
+        let count = |letters: &str| text.chars().filter(|c| letters.contains(*c)).count();
+        count("іїєґІЇЄҐ") * 50 > all && count("ыэъёўЫЭЪЁЎ") * 10 < count("іїєґІЇЄҐ")
+    };
     if most('\u{e00}'..='\u{e7f}') {
         Some("th")
     } else if most('\u{590}'..='\u{5ff}') {
@@ -58,6 +63,8 @@ fn by_letters(text: &str) -> Option<&'static str> {
         Some("el")
     } else if most('\u{600}'..='\u{6ff}') && is_persian() {
         Some("fa")
+    } else if most('\u{400}'..='\u{4ff}') && is_ukrainian() {
+        Some("uk")
     } else {
         None
     }

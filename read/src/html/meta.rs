@@ -2,6 +2,7 @@
 //! title and language.
 
 use super::declared::Declared;
+use super::names;
 use crate::text;
 use dom_query::{Document, NodeData, NodeRef};
 use std::collections::HashMap;
@@ -14,7 +15,15 @@ pub(super) fn read(told: &Told) -> Declared {
     let metas = &told.metas;
     let one = |names: &[&str]| names.iter().find_map(|name| metas.get(*name)?.first()).cloned();
     let mut keywords = Vec::new();
-    let listed = ["article_tag", "news_keywords", "keywords", "parsely_tags", "sailthru_tags"];
+    let listed = [
+        "article_tag",
+        "news_keywords",
+        "keywords",
+        "parsely_tags",
+        "sailthru_tags",
+        "dc_subject",
+        "dcterms_subject",
+    ];
     let all = listed.iter().find_map(|name| metas.get(*name)).into_iter().flatten();
     all.flat_map(|line| text::listed(line)).take(MOST).for_each(|word| text::push_new(&mut keywords, &word));
     let writers = [
@@ -23,11 +32,16 @@ pub(super) fn read(told: &Told) -> Declared {
         "parsely_author",
         "sailthru_author",
         "dc_creator",
+        "dcterms_creator",
+        "citation_author",
         "byl",
         "twitter_creator",
     ];
     let listed_in = |all: &Vec<String>| all.iter().filter(|name| is_name(name)).take(MOST).cloned().collect();
-    let named = writers.iter().filter_map(|name| metas.get(*name)).map(listed_in);
+    // Previews on other sites have labelled lines, one of them "Written by".
+    let is_written = one(&["twitter_label1"]).is_some_and(|label| names::is_by(&label));
+    let previewed = is_written.then_some("twitter_data1");
+    let named = writers.into_iter().chain(previewed).filter_map(|name| metas.get(name)).map(listed_in);
     let mut named = named.filter(|all: &Vec<String>| !all.is_empty());
     Declared {
         url: told.canonical.clone().filter(|url| url.starts_with("http")).or_else(|| one(&["og_url"])),
@@ -42,14 +56,33 @@ pub(super) fn read(told: &Told) -> Declared {
             "sailthru_date",
             "pubdate",
             "publishdate",
-            "date",
+            "publish_date",
             "dc_date",
             "dc_date_issued",
-            "dcterms_created",
+            "dcterms_issued",
+            "dcterms_date",
             "datepublished",
             "publication_date",
+            "citation_publication_date",
+            "article_published",
+            "originalpublicationdate",
+            "cxenseparse_recs_publishtime",
+            "dcterms_created",
+            "dc_date_created",
+            "datecreated",
         ]),
-        modified: one(&["article_modified_time", "og_updated_time", "last_modified", "dcterms_modified"]),
+        // Some pages print today there.
+        also_published: one(&["date"]),
+        modified: one(&[
+            "article_modified_time",
+            "article_updated_time",
+            "og_updated_time",
+            "datemodified",
+            "last_modified",
+            "lastmod",
+            "dcterms_modified",
+            "dc_date_modified",
+        ]),
         authors: named.next().unwrap_or_default(),
         also_authors: named.flatten().collect(),
         publisher: one(&["og_site_name", "application_name", "dc_publisher"]),

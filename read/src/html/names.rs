@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// Words before a name, in the languages of the pages.
 const BY_WORDS: &str = "(?:written|words|analysis|opinion|review|interview|commentary|story|reported|posted|reporting|\
-    submitted) by|by|von|par|por|di|av|af|door|oleh|escrito por|scritto da|geschreven door|propos recueillis par";
+    submitted) by|by|von|par|por|di|av|af|door|oleh|escrito por|scritto da|geschreven door|écrit par|verfasst von|geschrieben von|propos recueillis par";
 
 /// Labels before a name, which everyday texts have too.
 const LABELS: &str = "textes?|texto|text|tekst|autor(?:in|en|zy)?|authors?|auteur|autore|yazan|haber|автор|текст|كتب|כתב|\
@@ -74,8 +74,8 @@ static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"\s(?:{})$|株式会社$|^株式会社", forms.join("|"))).expect("a constant pattern")
 });
 
-/// The name that an author goes by elsewhere, behind the author's own.
-static HANDLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\S)\s+@\w+").expect("a constant pattern"));
+/// The name that an author goes by elsewhere, or an address for mail, behind the author's own.
+static HANDLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\S)\s+\S*@\S+").expect("a constant pattern"));
 
 /// Who made the pictures.
 static PICTURES: LazyLock<Regex> = LazyLock::new(|| {

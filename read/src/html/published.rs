@@ -68,16 +68,32 @@ impl<'s, 'd> Seen<'s, 'd> {
         also: Option<When>,
         url: Option<&str>,
     ) -> Option<When> {
-        let in_url = || url.and_then(date::in_url);
+        let in_url = url.and_then(date::in_url);
         match declared.map(|declared| self.shown(declared, also)) {
-            Some(When { at: Some(at), .. }) => Some(self.local(at, in_url())),
-            Some(when) => Some(self.sharpened(when)),
-            None => {
-                let in_url = || in_url().map(|day| self.sharpened(day.into()));
-                let near = self.near().find_map(Shown::published);
-                near.or_else(in_url).or_else(|| self.far().find_map(Shown::published))
+            Some(day @ When { at: None, .. }) => {
+                let same = also.filter(|also| also.day == day.day && also.at.is_some());
+                Some(same.unwrap_or_else(|| self.settled(day, in_url)))
             }
+            Some(when) => Some(self.settled(when, in_url)),
+            None => self.seen(also, in_url),
         }
+    }
+
+    /// The day of publication where none is declared for sure.
+    fn seen(&self, doubtful: Option<When>, in_url: Option<NaiveDate>) -> Option<When> {
+        let called =
+            || self.near().find(|shown| shown.label == Some(Label::Published)).map(|shown| shown.when);
+        let told = match doubtful {
+            Some(told) => called().or_else(|| Some(self.settled(told, in_url))),
+            None => self.near().find_map(Shown::published),
+        };
+        let in_url = || in_url.map(|day| self.settled(day.into(), None));
+        told.or_else(in_url).or_else(|| self.changed()).or_else(|| self.far().find_map(Shown::published))
+    }
+
+    /// A declared date with what the page tells of its instant or its day.
+    fn settled(&self, when: When, in_url: Option<NaiveDate>) -> When {
+        when.at.map_or_else(|| self.sharpened(when), |at| self.local(at, in_url))
     }
 
     /// The last change that the page shows beside its headline.

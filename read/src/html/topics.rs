@@ -1,15 +1,27 @@
 //! What a story is about, in its publisher's words. In: what the markup declares and the page laid out. Out: keywords.
 //!
 //! In order: keywords that are declared; links that call themselves tags (`rel=tag`); links in a box below the headline
-//! that calls itself one of tags; links side by side that lead to pages of tags. Words for machines and the names of
+//! that calls itself one of tags; a line that begins with "Tags:"; links side by side that lead to pages of tags. Words for machines and the names of
 //! outlet and authors are none, a list of codes or of the words in the page's address was made by a machine.
 
 use super::headline::Place;
 use super::outline::Outline;
 use crate::text;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// Keywords of one story.
 const MOST: usize = 60;
+/// Lines that begin as those of tags do.
+const MOST_LINES: usize = 20;
+
+/// The words before a line of tags, in the languages of the pages.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    let words = "tags?|topics|keywords?|schlagw[oö]rter?|schlagworte|stichw[oö]rter|stichworte|themen|etiquetas|temas|\
+        palabras clave|palavras-chave|mots[- ]clés|sujets|etiketler|emneord|nøkkelord|nyckelord|tagi|теги|метки|\
+        ключевые слова|タグ|标签|关键词|태그";
+    Regex::new(&format!(r"(?i)^\s*(?:{words})\s*[:：]\s*")).expect("a constant pattern")
+});
 
 /// The keywords; `names` are keys of the site's names and of the authors', `url` is the page's address.
 pub(super) fn read(
@@ -43,20 +55,63 @@ pub(super) fn read(
     let below = || place.below(outline, outline.nodes.len());
     let boxes = below().filter(is_box).take(20);
     let found = boxes.map(|index| clean(&mut links(outline, index, false))).find(|words| !words.is_empty());
-    found.unwrap_or_else(|| {
+    let lines = || below().filter(|&index| is_label(outline, index)).take(MOST_LINES);
+    let mut labelled =
+        || lines().map(|index| clean(&mut in_line(outline, index))).find(|words| !words.is_empty());
+    found.or_else(&mut labelled).unwrap_or_else(|| {
         let mut tags = below().filter(|&index| leads_to_tag(outline, index)).take(MOST);
         let row = tags.find(|&index| is_in_row(outline, index));
         row.map(|index| clean(&mut row_of(outline, index))).unwrap_or_default()
     })
 }
 
+/// Whether a text is what news pages print before their tags, with a colon.
+fn is_label(outline: &Outline<'_>, index: usize) -> bool {
+    outline.nodes[index].text.as_deref().is_some_and(|text| LABEL.is_match(text))
+}
+
+/// The tags behind a label: the links on its line, else the words.
+fn in_line<'o>(outline: &'o Outline<'_>, index: usize) -> Box<dyn Iterator<Item = String> + 'o> {
+    let line = index..outline.line(index).end;
+    let links = line.clone().filter(|&inner| &*outline.nodes[inner].name == "a");
+    let linked: Vec<String> = links.filter_map(|link| text::some_line(&outline.text(link))).collect();
+    if !linked.is_empty() {
+        return Box::new(linked.into_iter());
+    }
+    let words = outline.words(line);
+    let words: Vec<String> = text::listed(&LABEL.replace(&words, "")).collect();
+    Box::new(words.into_iter())
+}
+
 /// Whether a link's address is that of a page of tags.
 fn leads_to_tag(outline: &Outline<'_>, index: usize) -> bool {
-    const PAGES: [&str; 10] =
-        ["tag", "tags", "topic", "topics", "thema", "themen", "tema", "temas", "schlagwort", "etiqueta"];
+    const PAGES: [&str; 18] = [
+        "tag",
+        "tags",
+        "topic",
+        "topics",
+        "thema",
+        "themen",
+        "tema",
+        "temas",
+        "schlagwort",
+        "etiqueta",
+        "etiquetas",
+        "etiket",
+        "sujet",
+        "sujets",
+        "emne",
+        "emner",
+        "keyword",
+        "keywords",
+    ];
+    // Blogger's.
+    const LABEL: &str = "/search/label/";
     let node = &outline.nodes[index];
     &*node.name == "a"
-        && node.attribute("href").is_some_and(|href| href.split('/').any(|part| PAGES.contains(&part)))
+        && node
+            .attribute("href")
+            .is_some_and(|href| href.contains(LABEL) || href.split('/').any(|part| PAGES.contains(&part)))
 }
 
 /// The box that a link stands in with others like it.
@@ -93,7 +148,10 @@ fn row_of<'o>(outline: &'o Outline<'_>, index: usize) -> impl Iterator<Item = St
 fn links<'o>(outline: &'o Outline<'_>, index: usize, are_tags: bool) -> impl Iterator<Item = String> + 'o {
     let is_link = move |index: &usize| {
         let node = &outline.nodes[*index];
-        let is_tag = || node.attribute("rel").is_some_and(|rel| rel.split(' ').any(|kind| kind == "tag"));
+        // WordPress links the sections of the site so too.
+        let is_section = || node.attribute("href").is_some_and(|href| href.contains("/category/"));
+        let is_kind = |rel: &str| rel.split(' ').any(|kind| kind == "tag") && !rel.contains("category");
+        let is_tag = || node.attribute("rel").is_some_and(|rel| is_kind(&rel)) && !is_section();
         &*node.name == "a" && (!are_tags || is_tag())
     };
     let texts =

