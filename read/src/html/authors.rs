@@ -43,7 +43,10 @@ pub(super) fn read(
             seen().filter(|seen| !seen.iter().all(|name| is_short(name))).unwrap_or(names)
         }
         Some(names) => names,
-        None => seen().unwrap_or_else(|| organization(&lines, &declared.authors, outlets)),
+        None => {
+            let account = || some(persons(&declared.accounts));
+            seen().or_else(account).unwrap_or_else(|| organization(&lines, &declared.authors, outlets))
+        }
     }
 }
 

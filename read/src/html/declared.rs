@@ -23,6 +23,8 @@ pub(super) struct Declared {
     pub(super) authors: Vec<String>,
     /// The same of later witnesses.
     pub(super) also_authors: Vec<String>,
+    /// Whose account or office published the story: often its author.
+    pub(super) accounts: Vec<String>,
     pub(super) publisher: Option<String>,
     /// The site's name (`og:site_name`).
     pub(super) site: Option<String>,
@@ -69,7 +71,7 @@ impl Declared {
             self.also_authors.extend(other.authors.iter().cloned());
         }
         self.also_authors.extend(other.also_authors);
-        first_list!(authors, tags, images);
+        first_list!(authors, accounts, tags, images);
         // One publishing system often fills several lists; the longest was made for the story.
         if other.keywords.len() > self.keywords.len() {
             self.keywords = other.keywords;

@@ -32,7 +32,6 @@ pub(super) fn read(told: &Told) -> Declared {
         "parsely_author",
         "sailthru_author",
         "dc_creator",
-        "dcterms_creator",
         "citation_author",
         "byl",
         "twitter_creator",
@@ -40,8 +39,9 @@ pub(super) fn read(told: &Told) -> Declared {
     let listed_in = |all: &Vec<String>| all.iter().filter(|name| is_name(name)).take(MOST).cloned().collect();
     // Previews on other sites have labelled lines, one of them "Written by".
     let is_written = one(&["twitter_label1"]).is_some_and(|label| names::is_by(&label));
-    let previewed = is_written.then_some("twitter_data1");
-    let named = writers.into_iter().chain(previewed).filter_map(|name| metas.get(name)).map(listed_in);
+    let accounts = ["dcterms_creator"].into_iter().chain(is_written.then_some("twitter_data1"));
+    let accounts = accounts.filter_map(|name| metas.get(name)).map(listed_in);
+    let named = writers.iter().filter_map(|name| metas.get(*name)).map(listed_in);
     let mut named = named.filter(|all: &Vec<String>| !all.is_empty());
     Declared {
         url: told.canonical.clone().filter(|url| url.starts_with("http")).or_else(|| one(&["og_url"])),
@@ -85,6 +85,7 @@ pub(super) fn read(told: &Told) -> Declared {
         ]),
         authors: named.next().unwrap_or_default(),
         also_authors: named.flatten().collect(),
+        accounts: accounts.flat_map(|all: Vec<String>| all).collect(),
         publisher: one(&["og_site_name", "application_name", "dc_publisher"]),
         section: one(&["article_section", "og_article_section", "parsely_section"]),
         language: told.language.clone().or_else(|| one(&["language", "content_language", "og_locale"])),

@@ -10,7 +10,7 @@ const BY_WORDS: &str = "(?:written|words|analysis|opinion|review|interview|comme
 
 /// Labels before a name, which everyday texts have too.
 const LABELS: &str = "textes?|texto|text|tekst|autor(?:in|en|zy)?|authors?|auteur|autore|yazan|haber|автор|текст|كتب|כתב|\
-    מאת|بقلم|作者|撰文|文|文/记者|记者|記者|责任编辑|责编";
+    מאת|بقلم|作者|撰文|文/记者|文|记者|記者|责任编辑|责编";
 
 /// What a byline starts with.
 static BY: LazyLock<Regex> = LazyLock::new(|| {
@@ -44,6 +44,11 @@ static INLINE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:[|•·–—,/]\s*|\d\s+|\d\s*(?i:uhr|am|pm)\s+)({by}\p{{Lu}}\S*\s+(?:\S{{1,3}}\s+)*\p{{Lu}})"
     ))
     .expect("a constant pattern")
+});
+
+/// What announces a name that stands in an element of its own.
+static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"(?i)(?:^|\W)(?:{BY_WORDS}|{LABELS})\s*[:：]?\s*$")).expect("a constant pattern")
 });
 
 /// Who edited a story, behind those who wrote it.
@@ -222,10 +227,10 @@ pub(super) fn is_byline(line: &str) -> bool {
     BYLINE.is_match(line)
 }
 
-/// Whether these words only announce a name.
+/// Whether these words announce a name.
 pub(super) fn is_by(words: &str) -> bool {
-    const LONGEST: usize = 40;
-    words.len() < LONGEST && BY.find(&format!("{words} ")).is_some_and(|by| by.end() > words.len())
+    const LONGEST: usize = 80;
+    words.len() < LONGEST && ANNOUNCED.is_match(words)
 }
 
 /// Whether a line names who edited a story.
@@ -321,6 +326,17 @@ mod tests {
             ("Ada Quill @adaquill", vec!["Ada Quill"]),
             ("Ada Holandet with Bram Tide", vec!["Ada Holandet", "Bram Tide"]),
             ("@adaquill", vec![]),
+            ("By Ada Quill, Northwind", vec!["Ada Quill"]),
+            ("Por Ada Quill, Folha — São Paulo", vec!["Ada Quill"]),
+            ("Quill, Ada", vec!["Ada Quill"]),
+            ("Par Ada Quill avec AFP", vec!["Ada Quill"]),
+            ("Propos recueillis par Ada Quill", vec!["Ada Quill"]),
+            ("Reporting by Ada Quill; Editing by Bram Tide", vec!["Ada Quill"]),
+            ("Ada Quill ada@herald.example", vec!["Ada Quill"]),
+            ("김민수 기자", vec!["김민수"]),
+            ("文/记者 王小明", vec!["王小明"]),
+            ("كتب: خالد منصور", vec!["خالد منصور"]),
+            ("מאת: נועה שגב", vec!["נועה שגב"]),
             ("https://herald.example/ada", vec![]),
         ];
         for (line, expected) in cases {

@@ -68,6 +68,52 @@ fn who_signs_a_story_wrote_it() {
 }
 
 #[test]
+fn a_byline_in_a_line_of_its_own_is_read() {
+    let lines = [
+        "<p>By <a href='/a'>Ada Quill</a></p>",
+        "<div>Von <b>Ada Quill</b> | 9 January 2026</div>",
+        "<p>9 January 2026 | By Ada Quill, Northwind</p>",
+        "<p>Posted on January 9, 2026 by <i>Ada Quill</i></p>",
+        "<p>Autor: Ada Quill / NPA</p>",
+        "<p><a href='/author/ada-quill/'>Ada Quill</a></p>",
+        "<div class='submitted'>Submitted by Ada Quill on Fri, 09/01/2026 - 18:05</div>",
+    ];
+    for line in lines {
+        let content = page("", "", "").replace("</h1>", &format!("</h1>{line}"));
+        assert_eq!(authors(&content), ["Ada Quill"], "{line}");
+    }
+    for line in ["By Monday the ports will be closed, and the ferries too.", "Text Messages Will Follow"] {
+        let content = page("", "", "").replace("</h1>", &format!("</h1><p>{line}</p>"));
+        assert_eq!(authors(&content), Vec::<String>::new(), "{line}");
+    }
+}
+
+#[test]
+fn declared_authors_are_names() {
+    let declared = |author: &str| {
+        let head = format!(
+            r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Harbour treaty to be signed in
+            March",{author}}}</script>"#
+        );
+        authors(&page(&head, "", ""))
+    };
+    let none = Vec::<String>::new();
+    assert_eq!(declared(r#""author":"https://herald.example/author/desk""#), none, "an address");
+    assert_eq!(declared(r#""author":[],"creator":"Ada Quill""#), ["Ada Quill"]);
+    assert_eq!(declared(r#""author":{"name":"<a href='/a'>Ada Quill</a>"}"#), ["Ada Quill"]);
+    let accounts =
+        "<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Bram Tide'>";
+    assert_eq!(authors(&page(accounts, "", "")), ["Bram Tide"]);
+    assert_eq!(authors(&page(accounts, "<p>By Ada Quill</p>", "")), ["Ada Quill"], "an account");
+}
+
+#[test]
+fn the_reporter_comes_before_the_editor() {
+    let lines = "<p>责任编辑：刘芳</p><p>记者：王小明</p>";
+    assert_eq!(authors(&page("", "", "").replace("</h1>", &format!("</h1>{lines}"))), ["王小明"]);
+}
+
+#[test]
 fn a_desk_in_the_byline_comes_before_the_outlet() {
     let byline = "<p class='byline'>By Northwind Staff | 12 January 2026</p>";
     assert_eq!(authors(&page(&by("Organization", "Herald"), byline, "")), ["Northwind Staff"]);

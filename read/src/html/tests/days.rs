@@ -83,6 +83,14 @@ fn the_day_in_the_address_comes_before_what_stands_far_off() {
 }
 
 #[test]
+fn a_day_that_is_called_one_of_publication_comes_before_a_bare_date() {
+    let head = "<meta name='date' content='2026-11-29'>";
+    let printed = |line: &str| page(head, "", "").replace("</h1>", &format!("</h1><p>{line}</p>"));
+    assert_eq!(published(&article(&printed("Published: January 9, 2026"))).as_deref(), Some("2026-01-09"));
+    assert_eq!(published(&article(&printed("January 9, 2026"))).as_deref(), Some("2026-11-29"));
+}
+
+#[test]
 fn a_day_of_change_is_none_of_publication() {
     let time = |class: &str, day: u8| {
         format!("<time class='{class}' datetime='2026-01-{day:02}T10:00:00Z'>x</time>")

@@ -236,6 +236,34 @@ fn keywords_are_the_longest_declared_list_or_the_rows_of_tags() {
 }
 
 #[test]
+fn tags_are_told_from_sections() {
+    let below =
+        |line: &str| article(&page("", "", "").replace("</article>", &format!("{line}</article>"))).keywords;
+    let section = "<a rel='category tag' href='/category/local/'>Local</a>";
+    let tags = "<a rel='tag' href='/tag/ferry/'>Ferry</a> <a rel='tag' href='/tag/quay/'>Quay</a>";
+    assert_eq!(below(&format!("<p>{section} {tags}</p>")), ["Ferry", "Quay"]);
+    assert_eq!(below("<p>Tags: Ferry, Quay</p>"), ["Ferry", "Quay"]);
+    assert_eq!(below("<p>Schlagwörter: <a href='/1'>Ferry</a> <a href='/2'>Quay</a></p>"), ["Ferry", "Quay"]);
+    assert_eq!(below("<ul class='tag-list'><li><a href='/1'>Ferry</a></li></ul>"), ["Ferry"]);
+    assert_eq!(
+        below("<p><a href='/etiket/ferry'>Ferry</a> <a href='/etiket/quay'>Quay</a></p>"),
+        ["Ferry", "Quay"]
+    );
+    let terms = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"x","keywords":
+        [{"@type":"DefinedTerm","name":"Ferry"},{"@type":"DefinedTerm","name":"Quay"}]}</script>"#;
+    assert_eq!(article(&page(terms, "", "")).keywords, ["Ferry", "Quay"]);
+}
+
+#[test]
+fn ukrainian_is_told_by_its_letters() {
+    let ukrainian = "Угоду про гавань підпишуть у березні, повідомила у понеділок міністерка торгівлі після дев'яти \
+        місяців переговорів між двома островами, і її подробиці ще невідомі.";
+    let content =
+        page("", "", "").replace(LEAD, ukrainian).replace(SECOND, ukrainian).replace(THIRD, ukrainian);
+    assert_eq!(article(&content).language.as_deref(), Some("uk"));
+}
+
+#[test]
 fn keywords_made_by_machines_are_none() {
     let row = "<div><a href='/tag/12/ferry'>Island ferry</a> <a href='/tag/13/quay'>Quay</a></div>";
     let address = "https://herald.example/2026/01/12/harbour-treaty-to-be-signed";
