@@ -127,7 +127,7 @@ pub(crate) fn western(line: &str) -> Cow<'_, str> {
     const ZEROS: [u32; 4] = [0x660, 0x6f0, 0x966, 0x9e6];
     let digit =
         |c: char| ZEROS.iter().find_map(|zero| char::from_digit(u32::from(c).checked_sub(*zero)?, 10));
-    if line.contains(|c| digit(c).is_some()) {
+    if !line.is_ascii() && line.contains(|c| digit(c).is_some()) {
         Cow::Owned(line.chars().map(|c| digit(c).unwrap_or(c)).collect())
     } else {
         Cow::Borrowed(line)
@@ -211,13 +211,11 @@ fn instant(day: NaiveDate, clock: &Captures<'_>) -> Option<When> {
         (Some("p" | "P"), hour) if hour < 12 => hour + 12,
         (_, hour) => hour,
     };
-    let zone = match clock.name("zone") {
-        Some(name) => zone(name.as_str())?,
-        None => {
-            let seconds = i32::try_from(part("hours")? * 3600 + part("minutes").unwrap_or(0) * 60).ok()?;
-            FixedOffset::east_opt(if &clock["sign"] == "-" { -seconds } else { seconds })?
-        }
+    let offset = || {
+        let seconds = i32::try_from(part("hours")? * 3600 + part("minutes").unwrap_or(0) * 60).ok()?;
+        FixedOffset::east_opt(if &clock["sign"] == "-" { -seconds } else { seconds })
     };
+    let zone = clock.name("zone").map_or_else(offset, |name| zone(name.as_str()))?;
     let local = day.and_hms_opt(hour, part("minute")?, part("second").unwrap_or(0).min(59))?;
     Some(When { day, at: local.and_local_timezone(zone).single() })
 }

@@ -1,8 +1,9 @@
 //! Who wrote a story. In: what the markup declares and the page laid out. Out: the names of its authors.
 //!
-//! In order: the persons that JSON-LD, microdata or `meta` elements name; those in the visible byline; those who signed
-//! the story; the desk or agency of the byline; an organization that is declared to be the author. An outlet's own name
-//! is no person, whatever it is declared as, and a company's full name tells who runs the site.
+//! In order: the persons that JSON-LD, microdata or `meta` elements name; those in the visible byline, a box or a line
+//! that calls itself one or above the story a link to an author's page; those who signed the story; whose account
+//! published it; the desk or agency of the byline; an organization that is declared to be the author. Who edited it
+//! comes behind who wrote it. An outlet's own name is no person, whatever it is declared as, and a company's full name tells who runs the site.
 
 use super::declared::Declared;
 use super::headline::Place;
@@ -119,7 +120,7 @@ fn byline(outline: &Outline<'_>, index: usize, is_before_story: bool) -> Vec<Vec
 fn printed(outline: &Outline<'_>, index: usize, text: &str) -> Option<String> {
     const LONGEST: usize = 400;
     let text = text.trim();
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || text::is_sentence(text) {
         return None;
     }
     if names::is_byline(text) {

@@ -6,16 +6,21 @@ use std::sync::LazyLock;
 
 /// Words before a name, in the languages of the pages.
 const BY_WORDS: &str = "(?:written|words|analysis|opinion|review|interview|commentary|story|reported|posted|reporting|\
-    submitted) by|by|von|par|por|di|av|af|door|oleh|escrito por|scritto da|geschreven door|écrit par|verfasst von|geschrieben von|propos recueillis par";
+    submitted) by|by|von|par|por|di|av|af|door|oleh|escrito por|scritto da|geschreven door|écrit par|verfasst von|\
+    geschrieben von|propos recueillis par";
 
-/// Labels before a name, which everyday texts have too.
-const LABELS: &str = "textes?|texto|text|tekst|autor(?:in|en|zy)?|authors?|auteur|autore|yazan|haber|автор|текст|كتب|כתב|\
-    מאת|بقلم|作者|撰文|文/记者|文|记者|記者|责任编辑|责编";
+/// Labels before a name.
+const LABELS: &str = "textes?|texto|text|tekst|autor(?:in|en|zy)?|authors?|auteur|autore|yazan|автор|كتب|כתב|מאת|بقلم|\
+    作者|撰文|文/记者|记者|記者|责任编辑|责编";
+
+/// The same, where a mark stands between: names of newsrooms begin with them too.
+const MARKED_LABELS: &str = "haber|текст|文";
 
 /// What a byline starts with.
 static BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)^\W*(?:(?:{BY_WORDS}|{LABELS})(?:\s*[:：/／・]\s*|\s+)|by:)"))
-        .expect("a constant pattern")
+    let mark = r"\s*[:：/／・]\s*";
+    let by = format!(r"(?:{BY_WORDS}|{LABELS})(?:{mark}|\s+)|(?:{MARKED_LABELS}){mark}|by:");
+    Regex::new(&format!(r"(?i)^\W*(?:{by})")).expect("a constant pattern")
 });
 
 /// What separates names. "y" and "e" are parts of names too: they separate only where a first name follows.
@@ -30,9 +35,9 @@ static AND: LazyLock<Regex> =
 /// A byline that stands alone. Some of its words are everyday words, so a name must follow, after a label with a colon
 /// between; in Korean the office stands behind the name.
 static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
-    let by = format!(r"(?:(?i:{BY_WORDS})(?:\s*:\s*|\s+)|(?i:{LABELS})\s*[:：/／]\s*)[\p{{Lu}}\p{{Lo}}]");
+    let by = format!(r"(?:(?i:{BY_WORDS})(?:\s*:\s*|\s+)|(?i:{LABELS}|{MARKED_LABELS})\s*[:：/／]\s*)");
     Regex::new(&format!(
-        r"^[(（]?(?:{by}|(?:文/)?[记記]者\s+\p{{Han}}{{2,4}}$|\p{{Hangul}}{{2,4}} 기자(?:\s|$))"
+        r"^[(（]?(?:{by}[\p{{Lu}}\p{{Lo}}]|(?:文/)?[记記]者\s+\p{{Han}}{{2,4}}$|\p{{Hangul}}{{2,4}} 기자(?:\s|$))"
     ))
     .expect("a constant pattern")
 });
@@ -53,7 +58,7 @@ static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Who edited a story, behind those who wrote it.
 static EDITORS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[;.]?\s*(?:editing by|责任编辑|责编|编辑)\s*[:：]?.*$").expect("a constant pattern")
+    Regex::new(r"(?i)[;.]?\s*(?:editing by\s|(?:责任编辑|责编|编辑)\s*[:：]).*$").expect("a constant pattern")
 });
 
 /// The office behind a Korean name.
@@ -181,7 +186,7 @@ const SUFFIXES: [&str; 26] = [
 pub(crate) fn read(byline: &str) -> Vec<String> {
     const LONGEST: usize = 2_000;
     const MOST: usize = 50;
-    let mut names = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     // The address of an author's page is no name.
     if byline.len() > LONGEST || byline.contains("://") || PICTURES.is_match(byline) {
         return names;
@@ -194,9 +199,9 @@ pub(crate) fn read(byline: &str) -> Vec<String> {
     {
         return vec![format!("{} {}", &name[2], &name[1])];
     }
-    let named = BY.replace(&line, "");
-    let is_by = named.len() < line.len();
-    let line = EDITORS.replace(&named, "");
+    let behind = BY.replace(&line, "");
+    let is_by = behind.len() < line.len();
+    let line = EDITORS.replace(&behind, "");
     let line = HANDLE.replace_all(&line, "$1");
     let line = WHEN.replace(&line, "");
     let line = AND.replace_all(&line, "$1, $2");
@@ -205,8 +210,9 @@ pub(crate) fn read(byline: &str) -> Vec<String> {
         BETWEEN.split(&line).map(|piece| FOR.replace(piece.trim_matches(is_edge), "$1").into_owned());
     let pieces = pieces.map(|piece| OFFICE.replace(&piece, "$1").into_owned());
     for name in pieces.filter(|piece| is_person(piece)).take(MOST) {
-        // Behind a full name one word is a place, an agency or an office.
-        let is_behind = names.last().is_some_and(|last: &String| last.contains(' ')) && !name.contains(' ');
+        // Behind a full name one word is a place, an agency or an office, in scripts that write blanks.
+        let is_one_word = !name.contains(|c: char| c == ' ' || c >= '\u{2e80}');
+        let is_behind = is_one_word && names.last().is_some_and(|last| last.contains(' '));
         if !is_behind {
             text::push_new(&mut names, &name);
         }
@@ -218,6 +224,9 @@ pub(crate) fn read(byline: &str) -> Vec<String> {
 pub(super) fn byline(line: &str) -> Option<&str> {
     if is_byline(line) {
         return Some(line);
+    }
+    if PICTURES.is_match(line) {
+        return None;
     }
     INLINE.captures(line).and_then(|found| found.get(1)).map(|by| &line[by.start()..])
 }

@@ -198,8 +198,8 @@ fn times<'o>(nodes: &'o [usize], seen: &'o Seen<'_, '_>) -> impl Iterator<Item =
             "abbr" => &["title"],
             _ => return None,
         };
-        let told = attributes.iter().filter_map(|name| node.attribute(name));
-        let when = told.filter_map(|told| date::parse(told.trim())).next()?;
+        let mut told = attributes.iter().filter_map(|name| node.attribute(name));
+        let when = told.find_map(|told| date::parse(told.trim()))?;
         Some(Shown { when, label: label::of(outline, index) })
     })
 }

@@ -5,6 +5,7 @@
 
 use super::line::Line;
 use crate::html::names;
+use crate::text;
 use std::collections::HashSet;
 
 /// Lines above the first paragraph and below the last that may be a signature.
@@ -19,7 +20,8 @@ pub(super) fn read(lines: &[Line]) -> Vec<String> {
     let above = lines[..start].iter().rev().take(REACH);
     let below = lines[end..].iter().take(REACH);
     let is_short = |line: &&Line| line.length <= LONGEST;
-    let mut signed = above.clone().chain(below).filter(is_short).filter(|line| names::is_byline(&line.text));
+    let is_byline = |line: &str| names::is_byline(line) && !text::is_sentence(line);
+    let mut signed = above.clone().chain(below).filter(is_short).filter(|line| is_byline(&line.text));
     let found = signed.find_map(|line| some(names::read(&line.text)));
     found
         .or_else(|| above.filter(is_short).find_map(|line| some(alone(line, &lines[start..end]))))

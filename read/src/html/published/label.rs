@@ -1,7 +1,7 @@
 //! What a date is of. In: where it stands. Out: whether a class or the words before it call it the day of publication
 //! or that of a change.
 
-use crate::html::outline::Outline;
+use crate::html::outline::{Node, Outline};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Label {
@@ -121,11 +121,12 @@ fn class(outline: &Outline<'_>, index: usize) -> Option<Label> {
     }
 }
 
-/// What the nearest words before an element say, up to a date or a sentence.
+/// What the nearest words before an element say, up to a date, a heading or a sentence.
 fn words(outline: &Outline<'_>, index: usize) -> Option<Label> {
     const REACH: usize = 8;
-    const LONGEST: usize = 60;
-    let before = outline.nodes[index.saturating_sub(REACH)..index].iter().rev();
+    const LONGEST: usize = 40;
+    let is_other = |node: &&Node<'_>| !matches!(&*outline.nodes[node.parent].name, "h1" | "h2" | "h3");
+    let before = outline.nodes[index.saturating_sub(REACH)..index].iter().rev().take_while(is_other);
     let is_label = |text: &&str| text.len() < LONGEST && !text.contains(|c: char| c.is_ascii_digit());
     let texts = before.filter_map(|node| node.text.as_deref().map(str::trim)).filter(|text| !text.is_empty());
     texts.take(2).take_while(is_label).find_map(self::before)

@@ -107,6 +107,9 @@ fn a_day_of_change_is_none_of_publication() {
         let changed = found.modified_at.map(|at| at.to_rfc3339());
         assert_eq!(changed.as_deref(), Some("2026-01-11T10:00:00+00:00"), "{below}");
     }
+    let headed =
+        page("", "", "").replace("</h1>", "</h1><h2>Law updated</h2><time datetime='2026-01-09'>x</time>");
+    assert_eq!(published(&article(&headed)).as_deref(), Some("2026-01-09"), "a word of a heading");
     let line = "<div>Updated: January 11, 2026 | Published: January 9, 2026</div>";
     assert_eq!(seen(line, "").as_deref(), Some("2026-01-09"));
     assert_eq!(
