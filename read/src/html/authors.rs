@@ -3,7 +3,8 @@
 //! In order: the persons that JSON-LD, microdata or `meta` elements name; those in the visible byline, a box or a line
 //! that calls itself one or above the story a link to an author's page; those who signed the story; whose account
 //! published it; the desk or agency of the byline; an organization that is declared to be the author. Who edited it
-//! comes behind who wrote it. An outlet's own name is no person, whatever it is declared as, and a company's full name tells who runs the site.
+//! comes behind who wrote it. An outlet's own name is no person, whatever it is declared as, and a company's full name
+//! tells who runs the site.
 
 use super::declared::Declared;
 use super::headline::Place;

@@ -61,8 +61,8 @@ impl Place {
         own
     }
 
-    /// How many of the nodes below the headline stand before the story runs: before the second long line, since the first
-    /// may be the standfirst.
+    /// How many of the nodes below the headline stand before the story runs: before the second long line, since the
+    /// first may be the standfirst.
     pub(super) fn before_story(outline: &Outline<'_>, below: &[usize]) -> usize {
         const LONG: usize = 120;
         let (mut length, mut long) = (0, 0);

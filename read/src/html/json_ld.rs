@@ -45,7 +45,7 @@ pub(super) fn read(scripts: &[String], own: &Own) -> Declared {
     }
     if let Some(page) = pages.next() {
         let page = declared(page, &all);
-        // Of a page only what it cannot say of anything but its story; who made the page wrote what is told nowhere else.
+        // Of a page only what it cannot say of anything but its story; who made it, where no story is declared.
         let authors = if articles.is_empty() { page.authors } else { Vec::new() };
         let told =
             Declared { published: page.published, modified: page.modified, authors, ..Declared::default() };

@@ -5,7 +5,7 @@
 //! element, then a day printed in a box that calls itself a date or in a line of its own; the day in the address; the
 //! day of the last change; what stands further off. A class or the word before a date tells that it is one of a
 //! change ([`label`]). Boxes of other stories and comments tell nothing, nor do sentences. A declared day without a
-//! zone takes the instant that another witness or a `time` element of that day tells.
+//! zone takes the instant that another witness, a `time` element or a line near the headline tells of that day.
 
 mod label;
 
@@ -101,9 +101,9 @@ impl<'s, 'd> Seen<'s, 'd> {
         self.near().find_map(Shown::changed)
     }
 
-    /// A day with the instant that a `time` element of it tells.
+    /// A day with the instant that a `time` element or a line near the headline tells of it.
     fn sharpened(&self, day: When) -> When {
-        let mut times = self.times().filter_map(Shown::published);
+        let mut times = self.times().chain(self.near()).filter_map(Shown::published);
         times.find(|time| time.day == day.day && time.at.is_some()).unwrap_or(day)
     }
 

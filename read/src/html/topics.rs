@@ -1,8 +1,8 @@
 //! What a story is about, in its publisher's words. In: what the markup declares and the page laid out. Out: keywords.
 //!
 //! In order: keywords that are declared; links that call themselves tags (`rel=tag`); links in a box below the headline
-//! that calls itself one of tags; a line that begins with "Tags:"; links side by side that lead to pages of tags. Words for machines and the names of
-//! outlet and authors are none, a list of codes or of the words in the page's address was made by a machine.
+//! that calls itself one of tags; a line that begins with "Tags:"; links side by side that lead to pages of tags. Words
+//! for machines and the names of outlet and authors are none, a list of codes or of the words in the page's address was made by a machine.
 
 use super::headline::Place;
 use super::outline::Outline;
@@ -17,7 +17,7 @@ const MOST_LINES: usize = 20;
 
 /// The words before a line of tags, in the languages of the pages.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    let words = "tags?|topics|keywords?|schlagw[oö]rter?|schlagworte|stichw[oö]rter|stichworte|themen|etiquetas|temas|\
+    let words = "tags?|(?:related )?topics|keywords?|schlagw[oö]rter?|schlagworte|stichw[oö]rter|stichworte|themen|etiquetas|temas|\
         palabras clave|palavras-chave|mots[- ]clés|sujets|etiketler|emneord|nøkkelord|nyckelord|tagi|теги|метки|\
         ключевые слова|タグ|标签|关键词|태그";
     Regex::new(&format!(r"(?i)^\s*(?:{words})\s*[:：]\s*")).expect("a constant pattern")
@@ -55,10 +55,12 @@ pub(super) fn read(
     let below = || place.below(outline, outline.nodes.len());
     let boxes = below().filter(is_box).take(20);
     let found = boxes.map(|index| clean(&mut links(outline, index, false))).find(|words| !words.is_empty());
-    let lines = || below().filter(|&index| is_label(outline, index)).take(MOST_LINES);
-    let mut labelled =
-        || lines().map(|index| clean(&mut in_line(outline, index))).find(|words| !words.is_empty());
-    found.or_else(&mut labelled).unwrap_or_else(|| {
+    let labelled = || {
+        let own = place.own(outline, below());
+        let lines = own.into_iter().filter(|&index| is_label(outline, index)).take(MOST_LINES);
+        lines.map(|index| clean(&mut in_line(outline, index).into_iter())).find(|words| !words.is_empty())
+    };
+    found.or_else(labelled).unwrap_or_else(|| {
         let mut tags = below().filter(|&index| leads_to_tag(outline, index)).take(MOST);
         let row = tags.find(|&index| is_in_row(outline, index));
         row.map(|index| clean(&mut row_of(outline, index))).unwrap_or_default()
@@ -71,21 +73,16 @@ fn is_label(outline: &Outline<'_>, index: usize) -> bool {
 }
 
 /// The tags behind a label: the links on its line, else the words.
-fn in_line<'o>(outline: &'o Outline<'_>, index: usize) -> Box<dyn Iterator<Item = String> + 'o> {
+fn in_line(outline: &Outline<'_>, index: usize) -> Vec<String> {
     let line = index..outline.line(index).end;
     let links = line.clone().filter(|&inner| &*outline.nodes[inner].name == "a");
     let linked: Vec<String> = links.filter_map(|link| text::some_line(&outline.text(link))).collect();
-    if !linked.is_empty() {
-        return Box::new(linked.into_iter());
-    }
-    let words = outline.words(line);
-    let words: Vec<String> = text::listed(&LABEL.replace(&words, "")).collect();
-    Box::new(words.into_iter())
+    if linked.is_empty() { text::listed(&LABEL.replace(&outline.words(line), "")).collect() } else { linked }
 }
 
 /// Whether a link's address is that of a page of tags.
 fn leads_to_tag(outline: &Outline<'_>, index: usize) -> bool {
-    const PAGES: [&str; 18] = [
+    const PAGES: [&str; 19] = [
         "tag",
         "tags",
         "topic",
@@ -102,6 +99,7 @@ fn leads_to_tag(outline: &Outline<'_>, index: usize) -> bool {
         "sujets",
         "emne",
         "emner",
+        "hashtag",
         "keyword",
         "keywords",
     ];
