@@ -315,7 +315,8 @@ impl Marks {
         let is_story = matches!(name, "blockquote" | "body" | "main" | "html" | "tr");
         marks.is_beside = is_beside(name) || (marks.is_beside && !is_story);
         marks.is_called_beside &= !is_story;
-        marks.is_elsewhere |= ELSEWHERE_PARTS.contains(&name);
+        // Some publishing systems put day and authors aside.
+        marks.is_elsewhere |= ELSEWHERE_PARTS.contains(&name) && !(marks.is_byline || marks.is_date);
         marks
     }
 

@@ -1,6 +1,6 @@
 //! The names in a byline. In: `By Jane Doe and John Smith, Staff Writer | 4 May`. Out: Jane Doe, John Smith.
 
-use crate::text;
+use crate::{date, text};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -42,13 +42,13 @@ static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
-/// A byline behind something else on its line, such as a day: there a full name must follow.
+/// A byline behind something else on its line: there a full name must follow.
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
-    let by = format!(r"(?:(?i:{BY_WORDS})(?:\s*:\s*|\s+)|(?i:{LABELS})\s*:\s*)");
-    Regex::new(&format!(
-        r"(?:[|•·–—,/]\s*|\d\s+|\d\s*(?i:uhr|am|pm)\s+)({by}\p{{Lu}}\S*\s+(?:\S{{1,3}}\s+)*\p{{Lu}})"
-    ))
-    .expect("a constant pattern")
+    let by =
+        format!(r"(?:[|•·–—]|(?P<time>\d|\d\s*(?i:uhr|am|pm)))\s*\b(?P<by>(?i:{BY_WORDS})(?:\s*:\s*|\s+)");
+    let label = format!(r"[|•·–—,/\d]\s*(?P<label>(?i:{LABELS}|{MARKED_LABELS})\s*:\s*");
+    let name = r"\p{Lu}\S*\s+(?:\S{1,3}\s+)*\p{Lu})";
+    Regex::new(&format!("{by}{name}|{label}{name}")).expect("a constant pattern")
 });
 
 /// What announces a name that stands in an element of its own.
@@ -228,7 +228,12 @@ pub(super) fn byline(line: &str) -> Option<&str> {
     if PICTURES.is_match(line) {
         return None;
     }
-    INLINE.captures(line).and_then(|found| found.get(1)).map(|by| &line[by.start()..])
+    let found = INLINE.captures(line)?;
+    let by = &line[found.name("by").or_else(|| found.name("label"))?.start()..];
+    // Behind a day stands who wrote it; behind a year alone, who did what it tells of.
+    let before = &line[..line.len() - by.len()];
+    let is_said = found.name("time").is_none() || date::printed::find(before, true).is_some();
+    is_said.then_some(by)
 }
 
 /// Whether a line begins as bylines do.

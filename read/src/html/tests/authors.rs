@@ -82,7 +82,11 @@ fn a_byline_in_a_line_of_its_own_is_read() {
         let content = page("", "", "").replace("</h1>", &format!("</h1>{line}"));
         assert_eq!(authors(&content), ["Ada Quill"], "{line}");
     }
-    for line in ["By Monday the ports will be closed, and the ferries too.", "Text Messages Will Follow"] {
+    for line in [
+        "By Monday the ports will be closed, and the ferries too.",
+        "Text Messages Will Follow",
+        "Founded 1998 by Bram Tide",
+    ] {
         let content = page("", "", "").replace("</h1>", &format!("</h1><p>{line}</p>"));
         assert_eq!(authors(&content), Vec::<String>::new(), "{line}");
     }
