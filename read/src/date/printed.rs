@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Month names and their abbreviations in the languages of news pages, from the Unicode CLDR (version 46):
+/// Month names and their abbreviations in the languages of news pages, from the Unicode CLDR (versions 46 and 49):
 /// format and stand-alone, wide and abbreviated, in lower case. A name of two words is joined by a low line.
 const MONTHS: [&str; 12] = [
     "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari janvāris sausio leden ledna \
