@@ -2,7 +2,8 @@
 //!
 //! In order: keywords that are declared; links that call themselves tags (`rel=tag`); links in a box below the headline
 //! that calls itself one of tags; a line that begins with "Tags:"; links side by side that lead to pages of tags. Words
-//! for machines and the names of outlet and authors are none, a list of codes or of the words in the page's address was made by a machine.
+//! for machines and the names of outlet and authors are none, a list of codes or of the words in the page's address was
+//! made by a machine.
 
 use super::headline::Place;
 use super::outline::Outline;
