@@ -13,10 +13,16 @@ use std::sync::LazyLock;
 pub(super) struct Marks {
     /// No story by its element, its role or being hidden.
     pub(super) is_beside: bool,
+    /// Not seen until a script shows it.
+    pub(super) is_hidden: bool,
     /// No story by a word in its class or id.
     pub(super) is_called_beside: bool,
     /// Other stories, comments or the site's frame, by its element, its role or a word in its class or id.
     pub(super) is_elsewhere: bool,
+    /// The same by a word for what readers do not see.
+    pub(super) is_called_unseen: bool,
+    /// Asks for a subscription, or holds what is for subscribers.
+    pub(super) is_wall: bool,
     /// A standfirst.
     pub(super) is_standfirst: bool,
     /// Names of those who wrote the story.
@@ -74,8 +80,12 @@ const BESIDE: &[&str] = &[
     "adv",
     "advert",
     "advertisement",
+    "auteur",
+    "auteurs",
     "author",
     "authors",
+    "autor",
+    "autores",
     "banner",
     "bio",
     "breadcrumb",
@@ -179,10 +189,14 @@ const BESIDE: &[&str] = &[
     "onetrust",
     "anuncio",
     "anzeige",
+    "bijschrift",
+    "bildtext",
+    "bildunterschrift",
     "commentaires",
     "comentarios",
     "compartilhar",
     "compartir",
+    "didascalia",
     "kommentar",
     "kommentare",
     "partage",
@@ -231,6 +245,16 @@ const ELSEWHERE: &[&str] = &[
     "relacionadas",
     "relacionados",
 ];
+
+/// Those of the words above that are for what readers do not see, be it a word in a sentence.
+const UNSEEN: &[&str] =
+    &["hidden", "lightbox", "modal", "noprint", "overlay", "popup", "screenreader", "visually"];
+
+/// Words that make a description a caption, as in `img-desc`.
+const PICTURE: &[&str] = &["foto", "image", "img", "photo", "pic", "picture"];
+
+/// Words in the class of what stands before a story that is not free.
+const WALL: &[&str] = &["paywall", "regwall"];
 
 /// Words in the class of a standfirst, in several languages.
 const STANDFIRST: &[&str] = &[
@@ -300,23 +324,25 @@ impl Marks {
             match &*attribute.name.local {
                 "class" | "id" => marks.read_class(value),
                 "rel" | "itemprop" => marks.is_byline |= matches!(value, "author" | "creator"),
-                "hidden" => marks.is_beside = true,
-                "aria-hidden" => marks.is_beside |= value == "true",
+                "hidden" => marks.is_hidden = true,
+                "aria-hidden" => marks.is_hidden |= value == "true",
                 "role" => {
                     marks.is_beside |= ROLES.contains(&value);
                     marks.is_elsewhere |= ELSEWHERE_PARTS.contains(&value);
                 }
-                "style" => marks.is_beside |= is_hidden(value),
+                "style" => marks.is_hidden |= is_hidden(value),
                 _ => {}
             }
         }
         // A quotation belongs to the story wherever it comes from; a page's frame is no box on it.
         // A row's class tells of what is in it.
         let is_story = matches!(name, "blockquote" | "body" | "main" | "html" | "tr");
-        marks.is_beside = is_beside(name) || (marks.is_beside && !is_story);
+        marks.is_hidden &= !is_story;
+        marks.is_beside = is_beside(name) || (marks.is_beside && !is_story) || marks.is_hidden;
         marks.is_called_beside &= !is_story;
         // Some publishing systems put day and authors aside.
         marks.is_elsewhere |= ELSEWHERE_PARTS.contains(&name) && !(marks.is_byline || marks.is_date);
+        marks.is_wall &= !is_story;
         marks
     }
 
@@ -325,15 +351,20 @@ impl Marks {
         for class in value.split_ascii_whitespace().take(40) {
             let mut is_state = class.contains(':');
             let mut is_behind_tag = false;
+            let mut is_of_picture = false;
             for (position, word) in words(class).enumerate() {
                 let word = small(word, &mut letters);
                 // Alone it is a state: `tag-sports`.
                 self.is_tags |= is_behind_tag && matches!(word, "list" | "links" | "items");
                 is_behind_tag = word == "tag";
                 is_state |= position == 0 && STATES.contains(&word);
+                is_of_picture |= PICTURE.contains(&word);
+                self.is_called_beside |= is_of_picture && matches!(word, "desc" | "description");
                 let Some(said) = said(word) else { continue };
                 self.is_called_beside |= said.is_called_beside && !is_state;
                 self.is_elsewhere |= said.is_elsewhere && !is_state;
+                self.is_called_unseen |= said.is_called_unseen && !is_state;
+                self.is_wall |= said.is_wall && !is_state;
                 self.is_standfirst |= said.is_standfirst;
                 self.is_byline |= said.is_byline;
                 self.is_date |= said.is_date;
@@ -358,6 +389,8 @@ static WORDS: LazyLock<[Vec<(&str, Marks)>; 26]> = LazyLock::new(|| {
     let mut words: BTreeMap<&str, Marks> = BTreeMap::new();
     BESIDE.iter().for_each(|word| words.entry(word).or_default().is_called_beside = true);
     ELSEWHERE.iter().for_each(|word| words.entry(word).or_default().is_elsewhere = true);
+    UNSEEN.iter().for_each(|word| words.entry(word).or_default().is_called_unseen = true);
+    WALL.iter().for_each(|word| words.entry(word).or_default().is_wall = true);
     STANDFIRST.iter().for_each(|word| words.entry(word).or_default().is_standfirst = true);
     BYLINE.iter().for_each(|word| words.entry(word).or_default().is_byline = true);
     DATE.iter().for_each(|word| words.entry(word).or_default().is_date = true);

@@ -1,10 +1,10 @@
 //! The story as readers see it. In: the page laid out. Out: its paragraphs, one on a line.
 //!
 //! In order: [`mod@line`] breaks the page into lines and leaves out what says of itself that it is no story; [`root`]
-//! finds the element that holds the running text; [`edge`] drops teasers, links, labels and [`furniture`] between and
-//! around the paragraphs and finds the standfirst above them. Where the markup declares the words of the story
-//! (`articleBody`), and they agree with the page, the page's own paragraphs of those words are the story. [`signature`]
-//! finds who signed it.
+//! finds the element that holds the running text, and its first and last paragraphs outside it; [`edge`] drops teasers,
+//! links, labels and [`furniture`] between and around the paragraphs and finds the standfirst above them. Where the
+//! markup declares the words of the story (`articleBody`), and they agree with the page, the page's own paragraphs of
+//! those words are the story. [`signature`] finds who signed it.
 
 mod edge;
 mod furniture;
@@ -58,13 +58,13 @@ impl Story {
 }
 
 fn visible(outline: &Outline<'_>, known: &Known<'_>, declared: &str) -> Vec<Line> {
-    let mut lines = line::of_story(outline);
+    let mut lines = line::of_story(outline, known.headline);
     let Some(root) = root::find(outline, &lines, known.headline) else { return Vec::new() };
     let inside = outline.inside(root);
     let start = lines.iter().position(|line| inside.contains(&line.block)).unwrap_or(0);
-    let story = lines[start..].iter().filter(|line| inside.contains(&line.block)).collect::<Vec<_>>();
-    let story = edge::below(known.headline, story);
-    let story = edge::without_teasers(edge::without_links(story));
+    let story = edge::below(known.headline, root::story(outline, &lines, root, known.headline));
+    let leading = edge::leading(&story);
+    let story = edge::without_teasers(edge::without_links(story), &leading);
     let story = said_to_be(declared, &lines, &story).unwrap_or(story);
     let standfirst = edge::standfirst(outline, &lines[..start], known.description);
     let story = edge::once(standfirst.into_iter().chain(story));

@@ -1,14 +1,18 @@
 //! The headline. In: what the markup declares and the page laid out. Out: the headline as readers see it, and
 //! where it stands.
 //!
-//! The visible `h1` that agrees best with a declared headline; where none agrees, the declared headline: JSON-LD,
-//! microdata, `OpenGraph`, the page's title without the site's name; where nothing is declared, the first `h1`.
+//! The visible `h1` that agrees best with a declared headline and is not the site's name; where none agrees, the
+//! declared headline: JSON-LD, microdata, `OpenGraph`, the page's title without the site's name, which is what the page
+//! prints of it alone; where nothing is declared, the first `h1`.
 
 use super::declared::Declared;
 use super::outline::Outline;
 use crate::text;
 use std::collections::HashSet;
 use std::ops::Range;
+
+/// What sets a site's name apart from a headline.
+const MARKS: [&str; 8] = [" | ", " - ", " – ", " — ", " · ", " :: ", " » ", ": "];
 
 /// Where the headline stands on the page: the index of its element.
 #[derive(Clone, Copy, Debug)]
@@ -95,22 +99,115 @@ impl Place {
 /// Finds the headline; `outlets` are keys of the site's names.
 pub(super) fn read(outline: &Outline<'_>, declared: &Declared, outlets: &[String]) -> (String, Place) {
     const AGREES: f64 = 0.4;
-    let told = told(declared, outlets);
-    let visible: Vec<(usize, String)> = visible(outline).collect();
+    let sites = sites(declared, outlets);
+    let told = told(declared, &sites);
+    let headings: Vec<(usize, String)> = visible(outline).collect();
+    let is_own = |(index, line): &&(usize, String)| !is_site(outline, *index, line, &sites);
+    let own: Vec<&(usize, String)> =
+        headings.iter().filter(|found| told.is_empty() || is_own(found)).collect();
     let agreement = |line: &str| told.iter().map(|told| agreement(told, line)).fold(0.0, f64::max);
-    let mut best = (0.0, visible.first());
-    for found in &visible {
+    let mut best = (0.0, own.first());
+    for found in &own {
         let agreement = agreement(&found.1);
         if agreement > best.0 {
             best = (agreement, Some(found));
         }
     }
-    let first = best.1.map(|(index, _)| *index);
     let agrees = best.0 >= AGREES || told.is_empty();
+    if !agrees && let Some((index, line)) = part(outline, &told) {
+        return (line, Place(Some(index)));
+    }
+    let first = best.1.copied().or(headings.first()).map(|(index, _)| *index);
     // A heading that agrees with nothing declared is often the site's name.
     let place = first.filter(|_| agrees).or_else(|| printed(outline, agreement)).or(first);
     let line = best.1.filter(|_| agrees).map(|(_, line)| without_kicker(line, &told).clone());
     (line.or_else(|| told.first().cloned()).unwrap_or_default(), Place(place))
+}
+
+/// Whether a heading is the site's name: it says so, or leads to the site's first page.
+fn is_site(outline: &Outline<'_>, index: usize, line: &str, sites: &[String]) -> bool {
+    const MOST: usize = 20;
+    let key = text::key(line);
+    let near = outline.inside(index).take(MOST).chain(outline.around(index).take(3));
+    let mut links = near.filter(|&at| &*outline.nodes[at].name == "a");
+    let is_home = |link: usize| {
+        let address = outline.nodes[link].attribute("href").unwrap_or_default();
+        let host = address.split_once("//").map_or(&*address, |(_, host)| host);
+        host == "/" || (host.len() < address.len() && !host.trim_end_matches('/').contains(['/', '?', '#']))
+    };
+    is_named(line, sites) || links.any(|link| is_home(link) && text::key(&outline.text(link)) == key)
+}
+
+/// Whether a line is one of these names, with blanks or without.
+fn is_named(line: &str, sites: &[String]) -> bool {
+    let key = text::key(line);
+    let joined = key.replace(' ', "");
+    sites.iter().any(|site| *site == key || site.replace(' ', "") == joined)
+}
+
+/// A part of a declared headline, before or behind a mark that may set the site's name apart.
+struct Part {
+    key: String,
+    /// The key of what is on the other side of the mark.
+    rest: String,
+    /// Whether no part of the rest has more words.
+    is_longest: bool,
+}
+
+impl Part {
+    fn new(line: &str, rest: &str) -> Option<Self> {
+        let words = |line: &str| text::key(line).split(' ').count();
+        let others = MARKS.iter().fold(rest.to_owned(), |rest, mark| rest.replace(mark, "\n"));
+        let most = words(line);
+        let is_longest = others.lines().all(|other| words(other) <= most);
+        let (key, rest) = (text::key(line), text::key(rest));
+        (!key.is_empty() && !rest.is_empty()).then_some(Self { key, rest, is_longest })
+    }
+}
+
+/// The parts of a line, at its first mark and its last.
+fn parts(line: &str) -> Vec<Part> {
+    let cuts = [cut(line, str::find).min(), cut(line, str::rfind).max()];
+    let both = |(end, start): (usize, usize)| {
+        let (before, behind) = (&line[..end], &line[start..]);
+        [Part::new(before, behind), Part::new(behind, before)]
+    };
+    cuts.into_iter().flatten().flat_map(both).flatten().collect()
+}
+
+/// The part of a declared headline that the page prints by itself, not as a link, and that has no fewer words than
+/// others: a site's name is shorter than a headline.
+fn part(outline: &Outline<'_>, told: &[String]) -> Option<(usize, String)> {
+    const MOST_NODES: usize = 5_000;
+    const LARGEST: usize = 60;
+    const LONGEST: usize = 400;
+    let parts = told.iter().flat_map(|line| parts(line));
+    let mut parts: Vec<Part> = parts.filter(|part| part.is_longest).collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.key.split(' ').count()));
+    if parts.is_empty() {
+        return None;
+    }
+    let line = |index: usize| {
+        let node = &outline.nodes[index];
+        let is_heading = matches!(&*node.name, "h1" | "h2" | "h3" | "h4") && node.end - index < LARGEST;
+        let is_short = node.text.as_ref().is_some_and(|text| text.len() < LONGEST);
+        (is_heading || is_short).then(|| text::some_line(&outline.text(index)))?
+    };
+    let is_linked = |index| outline.around(index).take(4).any(|outer| &*outline.nodes[outer].name == "a");
+    let own = outline.all().take(MOST_NODES).filter(|&index| !is_linked(index));
+    let lines: Vec<(usize, String)> = own.filter_map(|index| Some((index, line(index)?))).collect();
+    let keys: Vec<String> = lines.iter().map(|(_, line)| text::key(line)).collect();
+    let at = parts.iter().find_map(|part| keys.iter().position(|key| *key == part.key))?;
+    lines.into_iter().nth(at)
+}
+
+/// The names that the site goes by: those that are known, and what stands beside one declared headline in another.
+fn sites(declared: &Declared, outlets: &[String]) -> Vec<String> {
+    let told = [&declared.headline, &declared.shared_headline].into_iter().flatten();
+    let told: Vec<String> = told.map(|line| text::key(line)).collect();
+    let parts = declared.title.iter().flat_map(|title| parts(title));
+    let rests = parts.filter(|part| told.contains(&part.key)).map(|part| part.rest);
+    outlets.iter().cloned().chain(rests).collect()
 }
 
 /// The declared headline, where the printed one has a kicker before it.
@@ -150,29 +247,28 @@ fn printed(outline: &Outline<'_>, agreement: impl Fn(&str) -> f64) -> Option<usi
 }
 
 /// The headlines that are declared, without the site's name behind them.
-fn told(declared: &Declared, outlets: &[String]) -> Vec<String> {
+fn told(declared: &Declared, sites: &[String]) -> Vec<String> {
     let told = [&declared.headline, &declared.shared_headline, &declared.title].into_iter().flatten();
-    told.map(|line| without_outlet(line, outlets)).filter(|line| !line.is_empty()).collect()
+    told.map(|line| without_site(line, sites)).filter(|line| !line.is_empty()).collect()
 }
 
 /// Cuts "Headline | The Herald" and "The Herald | Headline" where that part is a name of the site.
-fn without_outlet(line: &str, outlets: &[String]) -> String {
-    const MARKS: [&str; 7] = [" | ", " - ", " – ", " — ", " · ", " :: ", " » "];
-    let is_outlet = |part: &str| {
-        let key = text::key(part);
-        let joined = key.replace(' ', "");
-        outlets.iter().any(|outlet| *outlet == key || outlet.replace(' ', "") == joined)
-    };
-    let marks = |found: fn(&str, &str) -> Option<usize>| {
-        MARKS.iter().filter_map(move |mark| found(line, mark).map(|at| (at, at + mark.len())))
-    };
-    let last = marks(|line, mark| line.rfind(mark)).max().filter(|&(_, behind)| is_outlet(&line[behind..]));
-    let first = marks(|line, mark| line.find(mark)).min().filter(|&(before, _)| is_outlet(&line[..before]));
+fn without_site(line: &str, sites: &[String]) -> String {
+    let last = cut(line, str::rfind).max().filter(|&(_, behind)| is_named(&line[behind..], sites));
+    let first = cut(line, str::find).min().filter(|&(before, _)| is_named(&line[..before], sites));
     match (last, first) {
         (Some((before, _)), _) => line[..before].trim().to_owned(),
         (None, Some((_, behind))) => line[behind..].trim().to_owned(),
         (None, None) => line.to_owned(),
     }
+}
+
+/// Where the marks end and begin that a line may be cut at.
+fn cut<'l>(
+    line: &'l str,
+    find: impl Fn(&'l str, &'static str) -> Option<usize>,
+) -> impl Iterator<Item = (usize, usize)> {
+    MARKS.iter().filter_map(move |mark| find(line, mark).map(|at| (at, at + mark.len())))
 }
 
 /// The page's first headings of the first rank.

@@ -89,9 +89,15 @@ impl<'d> Outline<'d> {
     /// The text inside an element, as it runs.
     pub(super) fn text(&self, index: usize) -> String {
         let mut text = String::new();
-        for node in &self.nodes[self.inside(index)] {
+        let mut last = index;
+        for inner in self.inside(index) {
+            let node = &self.nodes[inner];
             match &node.text {
-                Some(part) => text.push_str(part),
+                Some(part) => {
+                    text.push_str(if self.is_apart(last, inner) { " " } else { "" });
+                    text.push_str(part);
+                    last = inner;
+                }
                 // Elements that readers see apart are apart.
                 None if !matches!(
                     &*node.name,
@@ -121,6 +127,25 @@ impl<'d> Outline<'d> {
     /// The text of neighbouring nodes.
     pub(super) fn words(&self, range: Range<usize>) -> String {
         self.nodes[range].iter().filter_map(|node| node.text.as_deref()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether readers see two texts apart that touch: each has an element of its own, and no word goes on like that.
+    pub(super) fn is_apart(&self, before: usize, after: usize) -> bool {
+        // A footnote's number belongs to its word.
+        let is_raised = |index: usize| {
+            self.around(index).take(4).any(|outer| matches!(&*self.nodes[outer].name, "sub" | "sup"))
+        };
+        let own = |index: usize| {
+            let parent = self.nodes[index].parent;
+            (!self.nodes[parent].is_block && !is_raised(index)).then_some(parent)
+        };
+        let text = |index: usize| self.nodes[index].text.as_deref();
+        let (Some(first), Some(second)) = (text(before), text(after)) else { return false };
+        let is_word_end = first.ends_with(char::is_lowercase)
+            && second.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        is_word_end
+            && own(before).is_some_and(|own| self.nodes[own].end <= after)
+            && own(after).is_some_and(|own| own > before)
     }
 
     /// The text inside an element, broken where readers see a line end.

@@ -19,21 +19,24 @@ pub(super) fn below(headline: Option<usize>, lines: Vec<&Line>) -> Vec<&Line> {
 
 /// Lines that lead elsewhere are no story; the page's headline is printed apart.
 pub(super) fn without_links(lines: Vec<&Line>) -> Vec<&Line> {
-    let is_link = |line: &Line| line.length < 200 && line.linked * 10 > line.length * 6;
     let is_address = |line: &Line| line.text.contains("://") && !line.text.contains(' ');
-    let is_gone = |line: &Line| {
-        is_link(line) || is_address(line) || line.heading == Some(1) || furniture::is_placeholder(line)
-    };
+    let leads_away = |line: &Line| is_link(line) || is_address(line);
+    let is_apart = |line: &Line| line.heading == Some(1) || furniture::is_placeholder(line);
     let mut kept: Vec<&Line> = Vec::new();
     for line in lines {
-        if !is_gone(line) {
-            kept.push(line);
-        } else if kept.last().is_some_and(|line| announces(line)) {
+        if leads_away(line) {
             // What announced a link says nothing without it.
-            kept.pop();
+            kept.pop_if(|line| announces(line));
+        } else if !is_apart(line) {
+            kept.push(line);
         }
     }
     kept
+}
+
+/// Whether a line leads elsewhere.
+pub(super) fn is_link(line: &Line) -> bool {
+    line.length < 200 && line.linked * 10 > line.length * 6
 }
 
 /// Whether a short line announces what stands below it.
@@ -42,37 +45,53 @@ fn announces(line: &Line) -> bool {
     line.length < LONGEST && line.text.ends_with([':', '：'])
 }
 
-/// What announces other stories or asks for a subscription, in the languages of the pages: the first words of a short
-/// line.
-static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
-    let words = [
-        "more (?:on|from|about|stories|great|news|in)(?-u:\\b)|read (?:more|next|also)|related|see also|also read",
-        "don['’]?t miss|recommended|you may (?:also )?like|you might|further reading|most (?:read|popular)",
-        "trending|top stories|latest|follow us|sign up|subscribe|newsletter|share this|comments?$",
-        "mehr (?:zum|zu|aus|von|über)(?-u:\\b)|lesen sie auch|das könnte|auch interessant",
-        "noticias? relacionad|te puede interesar|lee también|leia (?:também|mais)",
-        "à lire (?:aussi|également)|lire aussi|sur le même|leggi anche|lees ook|læs også|les også|läs (?:mer|också)",
-        "already a (?:subscriber|member)|to continue reading|this article is for|log in to",
-        "(?:この記事は)?会員|有料会員|続きを読む",
-        "already have an account|unlock this|this (?:article|story) is exclusive|story highlights$",
-        "(?:table of )?contents$|in this article$|inhaltsverzeichnis|sommaire$|(?:article |story )sources?:?$",
-        "самые популярн|популярные|читать также|добавить (?:отзыв|комментарий)",
-        "czytaj (?:też|także|również)|zobacz (?:też|także)|читайте|по теме|関連|おすすめ|あわせて|اقرأ أيضا|相关|延伸",
-    ];
-    Regex::new(&format!(r"(?i)^\W{{0,3}}(?:{})", words.join("|"))).expect("a constant pattern")
+/// What asks for a subscription or a comment, in the languages of the pages: the first words of a short line.
+static REQUEST: LazyLock<Regex> = LazyLock::new(|| {
+    first_words(&[
+        "(?:follow us|sign up|subscribe|newsletters?|share this|log in to|unlock this)(?-u:\\b)|comments?$",
+        "already (?:a (?:subscriber|member)|have an account)|to continue reading|this article is for",
+        "this (?:article|story) is exclusive|(?:この記事は)?会員|有料会員|続きを読む",
+        "добавить (?:отзыв|комментарий)",
+    ])
 });
+
+/// What announces other stories or parts of this one: the first words of a short line that is no sentence.
+static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
+    first_words(&[
+        "read (?:more|next|also)|see also|also read|you may (?:also )?like|further reading|most (?:read|popular)",
+        "more (?:stories|great)(?-u:\\b)|top stories|lesen sie auch|das könnte (?:sie|dich) auch|auch interessant",
+        "noticias? relacionad|te puede interesar|lee también|leia (?:também|mais)|à lire (?:aussi|également)",
+        "lire aussi|sur le même (?:sujet|thème)|leggi anche|lees ook|læs også|les også|läs (?:mer|också)",
+        "(?:more|related|latest|recommended|trending|don['’]?t miss)(?: (?:now|this|it|for you|news|stor(?:y|ies)|articles?|\
+         posts?|headlines|videos?|updates?|topics|content|coverage|links?|reading))*\\W*$",
+        "(?:story highlights|(?:table of )?contents|in this article|inhaltsverzeichnis|sommaire)$",
+        "(?:article |story )?sources?:?$",
+        "самые популярн|популярные|читать также|читайте|по теме|czytaj (?:też|także|również)|zobacz (?:też|także)",
+        "関連|おすすめ|あわせて|اقرأ أيضا|相关|延伸",
+    ])
+});
+
+/// What may announce other stories and begins headings of this one too: links below it tell.
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    first_words(&[
+        "more (?:on|from|about|news|in)(?-u:\\b)|mehr (?:zum|zu|aus|von|über)(?-u:\\b)|related|latest",
+        "recommended|trending|don['’]?t miss|you might|das könnte|sur le même",
+    ])
+});
+
+/// What begins with any of these, in any case.
+fn first_words(words: &[&str]) -> Regex {
+    Regex::new(&format!(r"(?i)^\W{{0,3}}(?:{})", words.join("|"))).expect("a constant pattern")
+}
 
 /// Drops announcements of other stories with all that follows up to the next paragraph. A story that would lose
 /// much by it is left whole: its words only look like announcements.
-pub(super) fn without_teasers(lines: Vec<&Line>) -> Vec<&Line> {
-    const SHORT: usize = 60;
+/// `leading` are the lines above links.
+pub(super) fn without_teasers<'l>(lines: Vec<&'l Line>, leading: &HashSet<usize>) -> Vec<&'l Line> {
     let mut is_teaser = false;
     let mut is_kept = |line: &&Line| {
-        is_teaser = match is_teaser {
-            _ if line.length < SHORT && ANNOUNCEMENT.is_match(&line.text) => true,
-            true => !is_paragraph(line),
-            false => false,
-        };
+        let is_first = is_announcement(line, leading.contains(&line.at));
+        is_teaser = is_first || (is_teaser && !is_paragraph(line));
         !is_teaser
     };
     let kept: Vec<&Line> = lines.iter().copied().filter(|line| is_kept(line)).collect();
@@ -80,9 +99,30 @@ pub(super) fn without_teasers(lines: Vec<&Line>) -> Vec<&Line> {
     if length(&kept) * 10 > length(&lines) * 6 { kept } else { lines }
 }
 
-fn is_paragraph(line: &Line) -> bool {
+/// The lines right above links.
+pub(super) fn leading(lines: &[&Line]) -> HashSet<usize> {
+    lines.windows(2).filter(|pair| is_link(pair[1])).map(|pair| pair[0].at).collect()
+}
+
+/// Whether a line announces other stories or asks for something. A sentence asks at most.
+fn is_announcement(line: &Line, is_leading: bool) -> bool {
+    const SHORT: usize = 60;
+    if line.length >= SHORT || REQUEST.is_match(&line.text) {
+        return line.length < SHORT;
+    }
+    let opens = || OPENING.is_match(&line.text) && (is_leading || announces(line));
+    !line.text.ends_with(SENTENCE_ENDS) && (ANNOUNCEMENT.is_match(&line.text) || opens())
+}
+
+/// Whether a line is a paragraph of running text.
+pub(super) fn is_paragraph(line: &Line) -> bool {
+    is_long(line) && line.heading.is_none()
+}
+
+/// Whether a line is as long as sentences are, and one.
+pub(super) fn is_long(line: &Line) -> bool {
     let is_sentence = line.text.contains(['.', '!', '?', '。', '।', '؟', '！']);
-    line.length >= 100 && line.linked * 10 < line.length * 3 && is_sentence && line.heading.is_none()
+    line.length >= 100 && line.linked * 10 < line.length * 3 && is_sentence
 }
 
 /// The standfirst: a line between headline and story that the page calls so or declares as its description.
@@ -132,7 +172,8 @@ pub(super) fn without_labels(
     let is_label = |line: &Line| is_made_of(&line.key, labels) || furniture::is_one(line);
     let first = lines.iter().position(|line| !is_label(line)).unwrap_or(lines.len());
     // What stands above a byline or a day is above the story, as long as it is no running text.
-    let is_running = |line: &Line| line.weight() > 0 || (line.length >= 30 && agree(&line.key, description));
+    let is_text = |line: &Line| line.weight() > 0 || (line.length >= 30 && agree(&line.key, description));
+    let is_running = |line: &Line| is_text(line) && !is_label(line);
     let running = lines.iter().position(is_running).unwrap_or(first);
     let first = (first..running).rev().find(|&at| is_label(&lines[at])).map_or(first, |at| at + 1);
     let is_portrait = |line: &Line| furniture::is_portrait(line, authors);

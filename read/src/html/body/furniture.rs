@@ -24,6 +24,11 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
         r"\d+[- ]?min(?:\.|s|utes?|uten|utos|uti)?\.? ?(?:read|de lecture|de lectura|de leitura|di lettura|lesezeit)",
         "(?:reading time|read time|lesezeit|lesedauer|leestijd|temps de lecture|tempo de leitura|tiempo de lectura)(?-u:\\b).*",
         "(?:explore further|tags?|topics?|keywords?|categor(?:y|ies)|schlagwort[e]?|schlagwörter|themen|etiquetas)",
+        r"(?:(?:updated|posted|published) )?(?:\d+|an?) (?:min(?:ute)?|hour|hr|day|week|month)s? ago",
+        r"(?:hace|há|vor|il y a) \d+ (?:minut|hor|stund|heure|tag|d[ií]a|jour)\p{L}*",
+        r"[\d.,]+ ?k? (?:shares?|views?|likes?|comments?)|(?:heute|today|hoy|oggi), \d\d?[:.]\d\d(?: uhr)?",
+        "leave a (?:reply|comment)|(?:share|tweet|print|e-?mail|save|gift)(?: (?:this|the|on|to|for|by|via|article|story|\
+         later|facebook|twitter|whatsapp|e-?mail))*",
         "(?:categorias?|categorías?|temas|mots[- ]clés|argomenti|テーマ|タグ|关键词|标签)",
     ];
     Regex::new(&format!("(?i)^(?:{})[:：. ]*$", words.join("|"))).expect("a constant pattern")
@@ -37,6 +42,8 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
         r"affiliate[- ]?links?(?-u:\b)|(?-u:\b)earn (?:a |an )?(?:small |affiliate )?commission",
         r"^.{0,20}\d.{0,20}(?:publicado|posted|publié|veröffentlicht|pubblicato|published) (?:por|by|par|von|da)(?-u:\b)",
         "^(?:subscribe to|sign up (?:for|to)|follow us on|download (?:our|the) app|join our (?:whatsapp|telegram))",
+        r"^your e-?mail address will not be published|^about the authors?(?-u:\b)|^have a (?:news )?tip\?",
+        r"^(?:tags?|topics|keywords|filed under|schlagwörter|themen|etiquetas|mots[- ]clés)\s*[:：][^.!?]{1,200}$",
         r"^(?:e-?mail|contact|follow|reach) .{0,120}@[\w.]+",
         r"^follow [^.]{1,40} on (?:google news|twitter|facebook|instagram|whatsapp|telegram)(?-u:\b)",
         r"(?-u:\b)(?:tel(?:ephone|efon|éfono|efone|\.)?|fax|fone|phone)\s*[:：]\s*[*+(]?\d.*[^.!?]$",
@@ -65,24 +72,38 @@ static PLACEHOLDERS: LazyLock<Regex> = LazyLock::new(|| {
     any_of(&words)
 });
 
+/// The same in short lines: credits in brackets or of picture agencies, and that advertising follows.
+static SHORT_PLACEHOLDERS: LazyLock<Regex> = LazyLock::new(|| {
+    let words = [
+        r"^[(\[](?:photo|picture|image|foto|bild)s? (?:by|courtesy|von|de|di) .{2,80}[)\]]$",
+        r"^[^.!?]{2,60}[/|] ?(?:getty images|shutterstock|alamy|istock|unsplash|picture alliance|imago)[^.!?]{0,40}$",
+        r"^listen to (?:this |the )?(?:article|story)(?:\W*\d+ min\w*)?\W*$",
+        r"^\W*(?:advertisement|advertising|anzeige|werbung|publicidade?|publicit[ée]|pubblicità|advertentie)\W*$",
+        r"^\W*(?:annonse?|annons|reklam[ae]?|реклама|广告|廣告|広告)\W*$",
+        r"^\W*(?:advertisement\W+)?(?:article |story |continues? |reading )+(?:below|after)(?: (?:this |the )?ad\w*)?\W*$",
+    ];
+    any_of(&words)
+});
+
 /// Whether a line between paragraphs stands in the place of something else.
 pub(super) fn is_placeholder(line: &Line) -> bool {
-    line.length <= NOTICE && PLACEHOLDERS.is_match(&line.text)
+    (line.length <= NOTICE && PLACEHOLDERS.is_match(&line.text))
+        || (line.length <= LABEL && SHORT_PLACEHOLDERS.is_match(&line.text))
 }
 
 /// Whether a line above or below a story is none of its own.
 pub(super) fn is_one(line: &Line) -> bool {
-    let is_sentence = || line.text.ends_with(SENTENCE_ENDS);
+    // What is left of a byline whose name stood in a box of its own begins with what set the name apart.
+    let text = line.text.trim_start_matches(['|', '•', '·', '/', ',', ' ']);
+    let is_sentence = text.ends_with(SENTENCE_ENDS);
     let is_short = line.length <= LABEL;
     let is_day = || {
-        let line = MINUTES.replace(&line.text, "");
-        !line.ends_with(SENTENCE_ENDS) && is_date(&line)
+        let text = MINUTES.replace(text, "");
+        !text.ends_with(SENTENCE_ENDS) && is_date(&text)
     };
-    let is_signed = || is_short && !is_sentence() && names::is_byline(&line.text);
-    (is_short && LABELS.is_match(&line.text))
-        || (line.length <= NOTICE && NOTICES.is_match(&line.text))
-        || is_signed()
-        || (is_short && is_day())
+    let is_signed = || !is_sentence && names::is_byline(text);
+    (is_short && (LABELS.is_match(text) || is_signed() || is_day()))
+        || (line.length <= NOTICE && NOTICES.is_match(text))
 }
 
 /// Whether a line below a story tells who its author is: the name, and what the author is or does.

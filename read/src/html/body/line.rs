@@ -1,5 +1,6 @@
 //! Lines of text. In: the page laid out. Out: lines as readers see them, each with what it tells of itself.
 
+use super::furniture::SENTENCE_ENDS;
 use crate::html::outline::Outline;
 use crate::text;
 use html5ever::tendril::StrTendril;
@@ -35,38 +36,101 @@ impl Line {
 }
 
 /// The lines of a page without what stands beside a story.
-pub(super) fn of_story(outline: &Outline<'_>) -> Vec<Line> {
-    let all = read(outline, |index| &*outline.nodes[index].name == "button");
+pub(super) fn of_story(outline: &Outline<'_>, headline: Option<usize>) -> Vec<Line> {
+    let all = read(outline, |index| &*outline.nodes[index].name == "button", |_| false);
     let weights = super::root::weights(outline, &all);
-    let misnamed = misnamed(outline, &weights);
-    let is_beside =
-        |index: usize| outline.nodes[index].marks.is_beside && !is_story(outline, &weights, index);
+    let main = main(outline, &weights, headline);
+    let misnamed = misnamed(outline, &main);
+    let is_story = |index: usize| main.contains(&index) || holds_quotation(outline, index);
+    let is_beside = |index: usize| outline.nodes[index].marks.is_beside && !is_story(index);
     let is_called = |index: usize| {
         let node = &outline.nodes[index];
         let is_misnamed = || node.attribute("class").is_some_and(|class| misnamed.contains(&class));
-        node.marks.is_called_beside && !is_story(outline, &weights, index) && !is_misnamed()
+        let is_called = node.marks.is_called_beside || is_wall(outline, &weights, index);
+        (is_called && !is_story(index) && !is_misnamed()) || is_caption(outline, index)
     };
-    let mut lines = read(outline, |index| is_beside(index) || is_called(index));
+    // Words inside a sentence belong to it, unless nobody sees them.
+    let is_aside =
+        |index: usize| !outline.nodes[index].is_block && !outline.nodes[index].marks.is_called_unseen;
+    let mut lines = read(
+        outline,
+        |index| is_beside(index) || (!is_aside(index) && is_called(index)),
+        |index| is_aside(index) && is_called(index),
+    );
     if weights[0] > 0 && lines.iter().all(|line| line.weight() == 0) {
         // Where all is called something beside the story, the names say nothing.
-        lines = read(outline, is_beside);
+        lines = read(outline, is_beside, |_| false);
     }
     lines.iter_mut().for_each(|line| line.key = text::key(&line.text));
     lines
 }
 
-/// Whatever a box calls itself: if most of the page's running text is in it, it is the story's.
-fn is_story(outline: &Outline<'_>, weights: &[usize], index: usize) -> bool {
-    let is_picture = matches!(&*outline.nodes[index].name, "figure" | "figcaption");
-    (!is_picture && weights[index] * 2 > weights[0]) || holds_quotation(outline, index)
+/// The elements that hold most of the page's running text and are the story's, whatever they call themselves: the
+/// headline is in them, next to nothing stands between it and them, or they are hidden until readers pay. Comments and
+/// sidebars may be longer than a story.
+fn main(outline: &Outline<'_>, weights: &[usize], headline: Option<usize>) -> Vec<usize> {
+    // Less running text than any story has.
+    const LITTLE: usize = 300;
+    let is_large = |&index: &usize| {
+        let is_picture = matches!(&*outline.nodes[index].name, "figure" | "figcaption");
+        !is_picture && is_marked(outline, index) && weights[index] * 2 > weights[0]
+    };
+    let mut large = outline.all().filter(is_large).peekable();
+    if large.peek().is_none() {
+        return Vec::new();
+    }
+    let others = read(outline, |index| is_marked(outline, index), |_| false);
+    let holds_headline = |index: usize| headline.is_some_and(|at| outline.inside(index).contains(&at));
+    let is_hidden = |index: usize| {
+        let marks = &outline.nodes[index].marks;
+        marks.is_hidden && !marks.is_called_beside
+    };
+    let before = |index: usize| {
+        let start = headline.map_or(0, |at| outline.nodes[at].end);
+        // What stands above the headline has nothing between: then it is the whole page that tells.
+        let range = if start < index { start..index } else { outline.all() };
+        others.iter().filter(|line| range.contains(&line.at)).map(Line::weight).sum::<usize>()
+    };
+    large.filter(|&index| holds_headline(index) || is_hidden(index) || before(index) < LITTLE).collect()
 }
 
-/// The classes of boxes that hold most of the running text though they are called something beside the story: the
-/// same class says nothing elsewhere on the page.
-fn misnamed(outline: &Outline<'_>, weights: &[usize]) -> Vec<StrTendril> {
-    let is_misnamed =
-        |&index: &usize| outline.nodes[index].marks.is_called_beside && weights[index] * 2 > weights[0];
-    outline.all().filter(is_misnamed).filter_map(|index| outline.nodes[index].attribute("class")).collect()
+/// Whether an element says to be beside a story.
+fn is_marked(outline: &Outline<'_>, index: usize) -> bool {
+    let marks = &outline.nodes[index].marks;
+    marks.is_beside || marks.is_called_beside
+}
+
+/// The classes of the story's elements that are called something beside it: the same class says nothing elsewhere on
+/// the page.
+fn misnamed(outline: &Outline<'_>, main: &[usize]) -> Vec<StrTendril> {
+    main.iter().filter_map(|&index| outline.nodes[index].attribute("class")).collect()
+}
+
+/// Whether a box asks for a subscription: some pages put what is for subscribers in a box of such a name, and it is
+/// longer.
+fn is_wall(outline: &Outline<'_>, weights: &[usize], index: usize) -> bool {
+    const LONGEST: usize = 600;
+    let is_asking =
+        |inner: usize| matches!(&*outline.nodes[inner].name, "a" | "button" | "form" | "h2" | "h3" | "h4");
+    let node = &outline.nodes[index];
+    let is_box = matches!(&*node.name, "div" | "section");
+    node.marks.is_wall && is_box && weights[index] < LONGEST && outline.inside(index).any(is_asking)
+}
+
+/// Whether a box holds one picture and one short line.
+fn is_caption(outline: &Outline<'_>, index: usize) -> bool {
+    const LARGEST: usize = 12;
+    const LONGEST: usize = 150;
+    let inside = outline.inside(index);
+    if !matches!(&*outline.nodes[index].name, "div" | "section" | "td" | "center") || inside.len() > LARGEST {
+        return false;
+    }
+    let count =
+        |is_one: fn(&str) -> bool| inside.clone().filter(|&inner| is_one(&outline.nodes[inner].name)).count();
+    let is_heading = |name: &str| matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    count(|name| name == "img") == 1
+        && count(is_heading) == 0
+        && matches!(outline.lines(index).as_slice(), [line] if width(line) < LONGEST)
 }
 
 /// Some pages set quotations as figures.
@@ -75,8 +139,13 @@ fn holds_quotation(outline: &Outline<'_>, index: usize) -> bool {
     &*outline.nodes[index].name == "figure" && inside.any(|inner| &*outline.nodes[inner].name == "blockquote")
 }
 
-/// Breaks a page into lines.
-fn read(outline: &Outline<'_>, is_skipped: impl Fn(usize) -> bool) -> Vec<Line> {
+/// Breaks a page into lines, without the elements that are skipped, and without those that are aside where they are no
+/// part of a sentence.
+fn read(
+    outline: &Outline<'_>,
+    is_skipped: impl Fn(usize) -> bool,
+    is_aside: impl Fn(usize) -> bool,
+) -> Vec<Line> {
     let nodes = &outline.nodes;
     let mut lines = Vec::new();
     let mut open = Vec::new();
@@ -91,8 +160,11 @@ fn read(outline: &Outline<'_>, is_skipped: impl Fn(usize) -> bool) -> Vec<Line> 
             index = node.end;
             continue;
         }
+        if is_aside(index) {
+            line.aside_end = line.aside_end.max(node.end);
+        }
         if let Some(text) = &node.text {
-            line.add(text, index);
+            line.add(outline, text, index);
         } else if &*node.name == "br" {
             line.finish(outline, open.last().copied().unwrap_or(0), &mut lines);
         } else if node.is_block {
@@ -112,36 +184,86 @@ fn read(outline: &Outline<'_>, is_skipped: impl Fn(usize) -> bool) -> Vec<Line> 
 /// A line that is being collected.
 #[derive(Default)]
 struct Pending {
-    text: String,
-    linked: usize,
+    whole: Part,
+    /// The same without what is aside.
+    plain: Part,
+    /// Where in the whole line the last text ends that is not aside.
+    plain_end: usize,
+    /// Index behind the last element seen that is aside.
+    aside_end: usize,
     /// Index behind the last link seen.
     link_end: usize,
     /// Index behind the last bold element seen.
     bold_end: usize,
-    has_plain: bool,
     /// Index of the last text.
     at: usize,
 }
 
+/// Text of a line that is being collected.
+#[derive(Default)]
+struct Part {
+    text: String,
+    linked: usize,
+    /// Whether some of it is not bold.
+    has_plain: bool,
+}
+
 impl Pending {
-    fn add(&mut self, text: &str, index: usize) {
-        self.text.push_str(text);
+    fn add(&mut self, outline: &Outline<'_>, text: &str, index: usize) {
+        if !self.whole.text.is_empty() && outline.is_apart(self.at, index) {
+            self.whole.text.push(' ');
+            self.plain.text.push(' ');
+        }
         self.at = index;
-        self.has_plain |= index >= self.bold_end && !text.trim().is_empty();
-        if index < self.link_end {
-            self.linked += width(text.trim());
+        let is_linked = index < self.link_end;
+        let is_bold = index < self.bold_end;
+        self.whole.add(text, is_linked, is_bold);
+        if index >= self.aside_end {
+            self.plain.add(text, is_linked, is_bold);
+            self.plain_end = self.whole.text.len();
         }
     }
 
     fn finish(&mut self, outline: &Outline<'_>, block: usize, lines: &mut Vec<Line>) {
-        let linked = std::mem::take(&mut self.linked);
-        let is_bold = !std::mem::take(&mut self.has_plain);
-        if let Some(text) = text::some_line(&self.text) {
-            let (key, length) = (String::new(), width(&text));
-            let heading = heading(outline, block);
-            lines.push(Line { key, length, linked, block, at: self.at, heading, is_bold, text });
+        let has_aside = self.plain.text.len() < self.whole.text.len();
+        let sentence = if has_aside { self.sentence(outline, block) } else { None };
+        lines.extend(sentence.or_else(|| self.plain.line(outline, block, self.at)));
+        self.whole.clear();
+        self.plain.clear();
+        self.plain_end = 0;
+    }
+
+    /// The line with what is aside in it, where that is a small part of running text.
+    fn sentence(&mut self, outline: &Outline<'_>, block: usize) -> Option<Line> {
+        // Words behind the end of a sentence are none of its words.
+        if self.plain.text.trim_end().ends_with(SENTENCE_ENDS) {
+            self.whole.text.truncate(self.plain_end);
         }
+        let is_small = self.plain.text.len() * 2 > self.whole.text.len();
+        self.whole.line(outline, block, self.at).filter(|line| is_small && line.weight() > 0)
+    }
+}
+
+impl Part {
+    fn add(&mut self, text: &str, is_linked: bool, is_bold: bool) {
+        self.text.push_str(text);
+        self.has_plain |= !is_bold && !text.trim().is_empty();
+        if is_linked {
+            self.linked += width(text.trim());
+        }
+    }
+
+    fn line(&self, outline: &Outline<'_>, block: usize, at: usize) -> Option<Line> {
+        let text = text::some_line(&self.text)?;
+        let (key, length, linked) = (String::new(), width(&text), self.linked);
+        let (heading, is_bold) = (heading(outline, block), !self.has_plain);
+        Some(Line { text, key, length, linked, block, at, heading, is_bold })
+    }
+
+    fn clear(&mut self) {
         self.text.clear();
+        self.linked = 0;
+        self.has_plain = false;
     }
 }
 

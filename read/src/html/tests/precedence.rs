@@ -297,3 +297,38 @@ fn a_headline_without_a_heading_of_the_first_rank_is_found() {
         assert_eq!(published(&found).as_deref(), Some("2026-01-09"), "{heading}");
     }
 }
+
+#[test]
+fn a_site_is_not_its_headline() {
+    let cases = [
+        ("Late rain floods the old market | Harbour Watch", "", "Late rain floods the old market"),
+        ("Harbour Watch: Rain at last", "", "Rain at last"),
+        ("Harbour Watch: Rain", "<meta property='og:title' content='Rain'>", "Rain"),
+    ];
+    for (title, head, headline) in cases {
+        for name in
+            ["<h1><a href=/>Harbour Watch</a></h1>", "<h1><a href='https://w.example'>Harbour Watch</a></h1>"]
+        {
+            let printed = format!("{name}<div>{headline}</div><p>{LEAD}</p><p>{SECOND}</p>");
+            let content =
+                format!("<html><head><title>{title}</title>{head}</head><body>{printed}</body></html>");
+            assert_eq!(article(&content).headline, headline, "{title}: {name}");
+        }
+    }
+}
+
+#[test]
+fn what_a_page_prints_of_its_title_is_the_headline() {
+    let titled = |title: &str, line: &str| {
+        format!(
+            "<html><head><title>{title}</title></head><body>{line}<p>{LEAD}</p><p>{SECOND}</p>\
+            </body></html>"
+        )
+    };
+    let title = "Rain at last - The Evening Post";
+    for title in [title, "Rain at last | News | The Evening Post"] {
+        assert_eq!(article(&titled(title, "<div>Rain at last</div>")).headline, "Rain at last", "{title}");
+    }
+    let linked = titled(title, "<a href=/x>Rain at last</a><h1>About us</h1>");
+    assert_eq!(article(&linked).headline, title);
+}

@@ -34,6 +34,11 @@ fn what_stands_beside_the_story_is_left_out() {
         "<p>Read our other stories:</p><p>https://herald.example/ferry-fares</p>",
         "<h3>In this article</h3><ul><li>The treaty and the ferry</li><li>A long dispute</li></ul>",
         "<div class='publicidad'><p>Fly to the southern island with Northwind, every Sunday, from nine.</p></div>",
+        "<p>Advertisement</p><p>- Anzeige -</p><p>Article continues after advertisement</p>",
+        "<div class=paywall><p>Read on for one crown a month, and at any time on all your devices. <a href=/x>Pay</a></p></div>",
+        "<div class=img-desc>Marrow at the quay, on Monday morning.</div>",
+        "<p>Listen to this article</p>",
+        "<div class=img-box><img src=x><p>Marrow at the quay, on Monday morning.</p></div>",
         "<script>var x = '<p>not a paragraph</p>';</script><style>p { color: red }</style><!-- <p>nor this</p> -->",
     ];
     for between in cases {
@@ -52,6 +57,10 @@ fn what_belongs_to_the_story_stays() {
         ("<ul><li>The treaty runs for ten years.</li></ul>", "The treaty runs for ten years."),
         ("<div class='has-share md:hidden'><p>Nobody was told before.</p></div>", "Nobody was told before."),
         ("<p>An answer<br></p>", "An answer"),
+        ("<div class='paywall'><p>Nobody was told before.</p></div>", "Nobody was told before."),
+        ("<p><img src=x>Nobody was told before.</p>", "Nobody was told before."),
+        ("<p><b>Ports</b><b>12</b></p>", "Ports 12"),
+        ("<p>i<b>Phone</b> and <i>x</i><sup>2</sup></p>", "iPhone and x2"),
         ("<figure><blockquote>The treaty is a gift.</blockquote></figure>", "The treaty is a gift."),
     ];
     for (between, expected) in cases {
@@ -133,6 +142,16 @@ fn what_any_page_prints_around_its_story_is_left_out() {
     let lines = [
         "Monday, 12 January 2026, 08:30",
         "4 min read",
+        "Updated 3 hours ago",
+        "12 Shares",
+        "Share on Facebook",
+        "| January 12, 2026",
+        "Leave a Reply",
+        "Your email address will not be published. Required fields are marked *",
+        "(Photo by Bram Tide/Northwind)",
+        "Bram Tide/Getty Images",
+        "About the author: Ada Quill has written about the sea since 2011.",
+        "Tags: harbours, the sea",
         "Von Ada Quill, Herald",
         "Tags:",
         "© 2026 The Herald. All rights reserved.",
@@ -183,6 +202,9 @@ fn what_stands_above_a_byline_is_no_story() {
     let above = "<h2><span>After nine months</span><div>Treaty at last</div></h2><p>12.01.2026, 15:48 UhrLesedauer: 2 Min.</p>";
     let with = |above: &str| page("", "", "").replace(&format!("<p>{LEAD}"), &format!("{above}<p>{LEAD}"));
     assert_eq!(more(&with(above)), Vec::<String>::new());
+    let deck = "From a long quarrel to a short treaty";
+    let byline = "Mo Adeyemi @moade Apr 14, 2019, 11:15am BST";
+    assert_eq!(more(&with(&format!("<p>{deck}</p><p>{byline}</p>"))), Vec::<String>::new());
     assert_eq!(more(&with("<h2>After nine months</h2>")), ["After nine months"], "nothing else is above it");
 }
 
@@ -235,4 +257,82 @@ fn a_line_of_wide_letters_is_as_long_as_it_is_printed() {
     let content = page("", "", "").replace(&format!("<p>{LEAD}</p>"), &format!("<p>{}</p>", lines[0]));
     let content = content.replace(&format!("<p>{SECOND}</p>"), "").replace(THIRD, lines[1]);
     assert_eq!(article(&content).body, lines.join("\n"));
+}
+
+#[test]
+fn the_first_and_last_paragraphs_may_stand_apart() {
+    let longer = format!("<p>{SECOND} {THIRD}</p>").repeat(6);
+    let with = |first: &str, last: &str| {
+        let story = format!("{first}<div class='text'><p>{SECOND}</p>{longer}</div>{last}");
+        page("", "", "").replace(&format!("<p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p>"), &story)
+    };
+    let cases = [
+        (format!("<p><b>{LEAD}</b></p>"), format!("<p>{THIRD}</p>")),
+        (format!("<header><h2>{LEAD}</h2></header>"), format!("<p>{THIRD}</p>")),
+        (
+            format!("<div class='text'><p>{LEAD}</p></div>"),
+            format!("<aside>x</aside><div class='text'><p>{THIRD}</p></div>"),
+        ),
+    ];
+    for (first, last) in cases {
+        let body = article(&with(&first, &last)).body;
+        assert!(body.starts_with(LEAD) && body.ends_with(THIRD), "{body}");
+    }
+    let other = format!("<h3><a href=/x>Ferry fares</a></h3><p>{LEAD}</p>");
+    let body = article(&with(&other, &format!("<div class='text'><h1>Ferry</h1><p>{THIRD}</p></div>"))).body;
+    assert!(body.starts_with(SECOND) && !body.ends_with(&format!("\n{THIRD}")), "{body}");
+}
+
+#[test]
+fn what_is_longer_than_the_story_is_not_the_story() {
+    let long = format!("<p>{SECOND} {THIRD}</p>").repeat(5);
+    for (open, close) in
+        [("<div id=comments>", "</div>"), ("<aside class=sidebar>", "</aside>"), ("<footer>", "</footer>")]
+    {
+        let content = page("", "", "").replace("<footer>", &format!("{open}{long}{close}<footer>"));
+        assert_eq!(more(&content), Vec::<String>::new(), "{open}");
+    }
+}
+
+#[test]
+fn the_words_of_a_sentence_stay_whatever_they_are_called() {
+    let cases = [
+        "<span class=dateline>AVENMOUTH —</span> The mayor said that the works would go on until May.",
+        "The mayor, <span class=author>Ann Lee</span>, said that the works would go on until May.",
+        "He said that <a class=related-link href=/x>the works</a> would go on until May.",
+    ];
+    for line in cases {
+        let printed = line.split(['<', '>']).step_by(2).collect::<String>();
+        assert_eq!(more(&page("", "", &format!("<p>{line}</p>"))), [printed], "{line}");
+    }
+    let line = "He said that the works would go on until May.";
+    for aside in ["<span class=share>12 shares</span>", "<br><span class=author>Ann Lee</span>"] {
+        assert_eq!(more(&page("", "", &format!("<p>{line} {aside}</p>"))), [line], "{aside}");
+    }
+    let unseen =
+        "He said that the works<span class=visually-hidden>, opens a window,</span> would go on until May.";
+    let printed = "He said that the works would go on until May.";
+    assert_eq!(more(&page("", "", &format!("<p>{unseen}</p>"))), [printed]);
+}
+
+#[test]
+fn sentences_announce_no_other_story() {
+    let lines = [
+        "<p>You might ask why.</p><p>“Yes,” she said.</p>",
+        "<p>Latest figures show a rise.</p><p>Related costs rose too, he said.</p>",
+        "<p>“Don’t miss your stop,” he said.</p><p>More from the state would help.</p>",
+        "<h2>Latest setback</h2><p>It rained.</p>",
+        "<h2>Related claims were dropped</h2><p>It was late.</p>",
+    ];
+    for between in lines {
+        assert_eq!(more(&page("", "", between)).len(), 2, "{between}");
+    }
+    let others = [
+        "<h2>Latest news</h2><p>Ferry fares to rise</p>",
+        "<h2>More from the islands</h2><a href=/x>Ferry fares to rise</a><p>In May, from both sides</p>",
+        "<p>Related stories</p><p>Ferry fares to rise</p>",
+    ];
+    for between in others {
+        assert_eq!(more(&page("", "", between)), Vec::<String>::new(), "{between}");
+    }
 }
