@@ -21,18 +21,42 @@ impl Frame<'_> {
         let goes_on = if is_quoted {
             self.is_quotation(first)
         } else {
-            !self.is_a(first, Class::Adverbial)
-                && !self.is_a(first, Class::Trailer)
-                && !self
-                    .token(first)
-                    .is_some_and(|token| token.is_any(&["who", "a", "an", "adding", "and", "but", "which"]))
-                && !self.is_apposition(first)
+            !self.is_apposition(first) && self.completes(&before, first..end)
         };
         // "In a letter, he wrote, "It is time"": what stands before is no part of the words.
         let is_whole = !is_quoted
             && self.is_quotation(first)
             && self.token(first + 1).is_some_and(|word| word.is_capital);
         (first < end && is_comma && goes_on && !is_whole).then(|| (vec![before, first..end], "split"))
+    }
+
+    /// Whether words behind the attribution can go on with those before it: with a verb ("The talks, he said, were over"),
+    /// a clause or what depends on one. A noun phrase without a verb describes the source ("director of the museum"), and
+    /// a participle tells what else it did ("speaking on condition of anonymity").
+    fn completes(&self, before: &Range<usize>, behind: Range<usize>) -> bool {
+        let tokens = &self.document.tokens;
+        let is_between = |at: &usize| tokens[*at].is_a(Class::Adverb) && !clause::is_verb(&tokens[*at]);
+        let adverbs = behind.clone().take_while(is_between).count();
+        let Some(first) = tokens.get(behind.start + adverbs).filter(|_| behind.len() > adverbs) else {
+            return false;
+        };
+        let is_inverted = self.right > self.cue.tokens.end;
+        let is_other = [Class::Adverbial, Class::Trailer, Class::Conjunction, Class::Relative]
+            .iter()
+            .any(|&class| first.is_a(class));
+        let is_participle = first.lower.ends_with("ing") || is_inverted && first.lower.ends_with("ed");
+        if is_other && !first.is("that") || is_participle && first.quotation.is_none() {
+            return false;
+        }
+        // "In both cases, he said, the plan paid for itself": what has no verb yet gets it behind.
+        let is_begun = || before.clone().any(|at| clause::is_verb(&tokens[at]));
+        first.quotation.is_some()
+            || clause::is_verb(first)
+            || first.is_a(Class::Edge)
+            || first.is_a(Class::Preposition)
+            || first.is("not")
+            || tokens[before.end - 1].is_a(Class::Auxiliary)
+            || !is_inverted && (!is_begun() || clause::opens(self.document, behind))
     }
 
     /// What stands before the cue and is closed by a comma, a dash or a mark.
