@@ -11,13 +11,26 @@ pub(crate) fn opens(document: &Document<'_>, range: Range<usize>) -> bool {
     const LONGEST: usize = 14;
     let tokens = &document.tokens[range];
     let subject = tokens.iter().take(LONGEST).take_while(|token| !ends_subject(token)).count();
-    let is_phrase = tokens.first().is_some_and(|first| first.is_a(Class::Preposition));
+    let is_phrase = tokens.first().is_some_and(|first| first.is_a(Class::Preposition)) && !counts(tokens);
     subject > 0 && !is_phrase && tokens.get(subject).is_some_and(is_verb)
+}
+
+/// Whether an amount begins tokens: "12 people", "$3 billion", "at least a dozen", "up to 12".
+pub(crate) fn counts(tokens: &[Token]) -> bool {
+    /// "as many as a".
+    const LONGEST: usize = 4;
+    let before = tokens.iter().take(LONGEST).take_while(|token| token.is_a(Class::Quantity)).count();
+    let Some(first) = tokens.get(before) else { return false };
+    first.kind == Kind::Number || is_currency(first) || before > 0 && first.is_a(Class::Numeral)
+}
+
+fn is_currency(token: &Token) -> bool {
+    matches!(token.kind, Kind::Sign('$' | '€' | '£' | '¥'))
 }
 
 /// Whether a noun phrase ends before a token: at a verb, at another clause, at a sign.
 fn ends_subject(token: &Token) -> bool {
-    let is_sign = matches!(token.kind, Kind::Sign(_) | Kind::Mark);
+    let is_sign = matches!(token.kind, Kind::Sign(_) | Kind::Mark) && !is_currency(token);
     is_sign || token.is_a(Class::Relative) || token.is_a(Class::Clause) || is_verb(token)
 }
 

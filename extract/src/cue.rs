@@ -84,7 +84,9 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
         && (follows(Class::Unsaid) || !form.speaks() && !is_plural(before));
     let is_owned = before.is_some_and(|before| before.kind == Kind::Possessive);
     let is_noun = form.is_noun && !before.is_some_and(is_subject_end);
-    let is_verb = !is_unsaid && !is_owned && !is_noun && !follows(Class::Nominal);
+    // "the police report" is a noun's, "the police said" is not.
+    let is_subject = follows(Class::Role) && !form.is_plain && !form.is_noun;
+    let is_verb = !is_unsaid && !is_owned && !is_noun && (!follows(Class::Nominal) || is_subject);
     is_verb.then_some(Cue { tokens: at..at + 1, kind: CueKind::Verb(form.class) })
 }
 

@@ -52,6 +52,10 @@ classes! {
     Stop = "stop",
     /// Begins a clause that another one governs: "while".
     Subordinator = "subordinator",
+    /// Stands before a number: "at", "least".
+    Quantity = "quantity",
+    /// Is a number: "dozen".
+    Numeral = "numeral",
     /// Begins another clause within a sentence: "because".
     Edge = "edge",
     /// Begins a relative clause: "who".

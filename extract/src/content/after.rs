@@ -41,8 +41,8 @@ impl Frame<'_> {
         let is_bare = match class {
             // "wrote his dissertation"
             _ if self.is_writing() => clause::opens(self.document, from..end),
-            CueClass::Say => self.can_open_clause(from),
-            CueClass::Tell => self.audience.is_some() && self.can_open_clause(from),
+            CueClass::Say => self.can_open_clause(from..end),
+            CueClass::Tell => self.audience.is_some() && self.can_open_clause(from..end),
             CueClass::State => clause::opens(self.document, from..end),
             CueClass::Vow => self.is(from, "to") || clause::opens(self.document, from..end),
             CueClass::Ask | CueClass::Call => false,
@@ -123,8 +123,12 @@ impl Frame<'_> {
     }
 
     /// Whether a clause without "that" can begin here, behind a verb that hardly takes anything else.
-    fn can_open_clause(&self, from: usize) -> bool {
-        let Some(first) = self.token(from) else { return false };
+    fn can_open_clause(&self, range: Range<usize>) -> bool {
+        let Some(first) = self.token(range.start) else { return false };
+        let tokens = &self.document.tokens[range];
+        if clause::counts(tokens) {
+            return tokens.iter().any(clause::is_verb);
+        }
         first.is_a(Class::Subject)
             || first.is_capital
             || first.is_word() && !first.is_a(Class::Adverbial) && !first.is_a(Class::Particle)

@@ -1,5 +1,6 @@
 //! A cue with what belongs to it in its sentence: source, audience, and what tells when and where it was said.
 
+use crate::clause;
 use crate::cue::Cue;
 use crate::date;
 use crate::document::Document;
@@ -99,7 +100,17 @@ impl<'d> Frame<'d> {
                 && ![Class::Determiner, Class::Preposition, Class::Conjunction, Class::Adverbial]
                     .iter()
                     .any(|&class| before.is_a(class));
+            // "told ABC 7 that": a capital before the number makes it a name.
+            let is_amount = *at > start
+                && before.is_word()
+                && !before.is_capital
+                && ![Class::Determiner, Class::Preposition, Class::Quantity]
+                    .iter()
+                    .any(|&class| before.is_a(class))
+                && !before.lower.ends_with("ly")
+                && clause::counts(&self.document.tokens[*at..self.sentence.end]);
             let is_clause = is_second
+                || is_amount
                 || *at > start
                     && (token.is_a(Class::Pronoun)
                         || token
@@ -124,13 +135,18 @@ impl<'d> Frame<'d> {
             let at = self.right;
             if self.is_month_or_day(at) || self.is_a(at, Class::Time) {
                 self.right += 1;
-            } else if self.is_a(at, Class::Setting) && !self.vows(at) {
+            } else if self.is_a(at, Class::Setting) && !self.vows(at) && !self.counts(at) {
                 let Some(end) = self.setting_end(at + 1, limit) else { return };
                 self.right = end;
             } else {
                 return;
             }
         }
+    }
+
+    /// "at least 12 people": an amount that begins the clause.
+    fn counts(&self, at: usize) -> bool {
+        self.is_a(at, Class::Quantity) && clause::counts(&self.document.tokens[at..self.sentence.end])
     }
 
     /// "vowed to": what follows is the content.
