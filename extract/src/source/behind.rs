@@ -5,6 +5,7 @@ use super::{Source, SourceKind};
 use crate::EntityKind;
 use crate::clause;
 use crate::cue::Cue;
+use crate::date;
 use crate::document::Document;
 use crate::table::{Named, Table};
 use crate::token::Kind;
@@ -36,10 +37,7 @@ pub(super) fn behind(document: &Document<'_>, table: &Table, start: usize) -> Op
         return None;
     }
     if let Some(named) = table.at(start).filter(|named| named.whole.start == start) {
-        if let Some(person) = described(document, table, named) {
-            return Some(Source { tokens: start..person.whole.end, kind: SourceKind::Named(person.entity) });
-        }
-        return Some(Source { tokens: named.whole.clone(), kind: SourceKind::Named(named.entity) });
+        return Some(around(document, table, start, named));
     }
     if tokens[start].is_a(Class::Pronoun) {
         return Some(Source { tokens: start..start + 1, kind: SourceKind::Pronoun });
@@ -69,39 +67,69 @@ pub(super) fn behind(document: &Document<'_>, table: &Table, start: usize) -> Op
     {
         let is_own = !(start..named.whole.start).any(|at| tokens[at].is_a(Class::Preposition));
         if is_own {
-            return Some(Source { tokens: start..named.whole.end, kind: SourceKind::Named(named.entity) });
+            return Some(around(document, table, start, named));
         }
+    }
+    if let Some(person) = introduced(document, table, source.tokens.end) {
+        return Some(Source { tokens: start..person.whole.end, kind: SourceKind::Named(person.entity) });
     }
     (heads_role(document, &source) || tokens[start].is_a(Class::Determiner)).then_some(source)
 }
 
-/// "the Washington Post columnist Ruth Marcus", "Trump's lawyer Michael Cohen": the person whom a name and what
-/// stands behind it describe.
-fn described<'t>(document: &Document<'_>, table: &'t Table, named: &Named) -> Option<&'t Named> {
+/// The phrase from `start` around a name in it: who stands behind the name and what it describes ("the Washington Post
+/// columnist Ruth Marcus", "Trump's lawyer Michael Cohen", "Trump's lawyer, Michael Cohen,"), else whoever belongs to
+/// it ("Trump's lawyer"), else the name.
+fn around(document: &Document<'_>, table: &Table, start: usize, named: &Named) -> Source {
+    let by_name =
+        |named: &Named| Source { tokens: start..named.whole.end, kind: SourceKind::Named(named.entity) };
+    let is_person = |named: &Named| table.entities[named.entity].kind == EntityKind::Person;
+    let end = description(document, named.whole.end);
+    let inside = named.whole.end..end + 1;
+    let person = inside.filter_map(|at| table.at(at).filter(|next| next.whole.start == at && is_person(next)));
+    if let Some(person) = person.into_iter().next() {
+        return by_name(person);
+    }
+    let role = Source { tokens: start..end, kind: SourceKind::Nominal };
+    let is_role = end > named.whole.end && !document.tokens[end - 1].is_capital && heads_role(document, &role);
+    if !is_role {
+        return by_name(named);
+    }
+    introduced(document, table, end).map_or(role, by_name)
+}
+
+/// Where the words behind a name end that make it describe somebody: "'s lawyer", "campaign official".
+fn description(document: &Document<'_>, from: usize) -> usize {
     const LONGEST: usize = 6;
     let tokens = &document.tokens;
-    let is_person = |named: &Named| table.entities[named.entity].kind == EntityKind::Person;
-    let from = named.whole.end;
-    if is_person(named) && tokens.get(from)?.kind != Kind::Possessive {
-        return None;
-    }
-    let end = document.sentence(named.tokens.start).end.min(from + LONGEST);
-    let person = |at: usize| table.at(at).filter(|next| next.whole.start == at && is_person(next));
-    for (at, token) in tokens.iter().enumerate().take(end).skip(from) {
-        if let Some(person) = person(at) {
-            return Some(person);
-        }
-        let describes = matches!(token.kind, Kind::Word | Kind::Possessive)
+    let end = document.sentence(from - 1).end.min(from + LONGEST);
+    let others = [
+        Class::Stop,
+        Class::Preposition,
+        Class::Pronoun,
+        Class::Adverbial,
+        Class::Adverb,
+        Class::Determiner,
+    ];
+    let describes = |at: &usize| {
+        let token = &tokens[*at];
+        matches!(token.kind, Kind::Word | Kind::Possessive)
             && token.quotation.is_none()
-            && !token.is_a(Class::Stop)
-            && !token.is_a(Class::Preposition)
-            && !token.is_a(Class::Pronoun)
-            && !clause::is_verb(token);
-        if !describes {
-            return None;
-        }
-    }
-    None
+            && !others.iter().any(|&class| token.is_a(class))
+            && !clause::is_verb(token)
+            && !date::is_month_or_day(&token.lower)
+    };
+    (from..end).find(|at| !describes(at)).unwrap_or(end.max(from))
+}
+
+/// The person whom a comma at `comma` parts from a role: "his lawyer, Michael Cohen." Another comma or a stop
+/// follows the name.
+fn introduced<'t>(document: &Document<'_>, table: &'t Table, comma: usize) -> Option<&'t Named> {
+    let tokens = &document.tokens;
+    tokens.get(comma).filter(|token| token.is_sign(','))?;
+    let person = table.at(comma + 1).filter(|next| next.whole.start == comma + 1)?;
+    let is_person = table.entities[person.entity].kind == EntityKind::Person;
+    let ends = tokens.get(person.whole.end).is_none_or(|next| matches!(next.kind, Kind::Sign(',' | '.' | ';')));
+    (is_person && ends).then_some(person)
 }
 
 /// Anything that can be a source behind "according to": "court documents", "interviews with allies".
