@@ -3,7 +3,7 @@
 
 use crate::document::Document;
 use crate::gazetteer;
-use crate::lexicon::{GIVEN_NAMES, METONYMS, ORGANIZATION_NAMES, TITLES, TitleClass};
+use crate::lexicon::{GIVEN_NAMES, METONYMS, ORGANIZATION_NAMES, STATES, TITLES, TitleClass};
 use crate::title;
 use crate::token::{Kind, Token};
 use crate::word::Class;
@@ -258,12 +258,19 @@ pub(crate) fn classify(document: &Document<'_>, tokens: &Range<usize>) -> Guess 
     if is_acronym {
         return Guess::Organization;
     }
-    let is_initial = |token: &Token| token.lower.len() == 2 && token.lower.ends_with('.');
     let names = each.iter().filter(|token| token.is_capital).count();
-    if (2..=5).contains(&names) && (is_given(document, tokens) || is_initial(&each[0])) {
+    if (2..=5).contains(&names) && (is_given(document, tokens) || is_initials(document, tokens.start)) {
         return Guess::Person;
     }
     Guess::Unknown
+}
+
+/// "J.", "J.T.", not "U.N.".
+fn is_initials(document: &Document<'_>, at: usize) -> bool {
+    let word = document.text(&(at..at + 1));
+    let letters = word.split_terminator('.').map(|part| part.chars().count());
+    let is_short = word.len() <= "J.R.R.".len() && word.ends_with('.') && letters.into_iter().all(|count| count == 1);
+    is_short && !METONYMS.contains(word) && !STATES.contains_key(word) && gazetteer::places(word).is_empty()
 }
 
 /// A given name that is also a place: the place only if nothing speaks for a person.

@@ -47,8 +47,14 @@ pub(super) fn before(document: &Document<'_>, table: &Table, verb: usize) -> Opt
     let tokens = &document.tokens;
     let floor = document.sentence(verb).start;
     let end = subject_end(document, floor, verb);
-    if end == floor || tokens[end - 1].quotation.is_some() {
+    if end == floor {
         return None;
+    }
+    if let Some(number) = tokens[end - 1].quotation {
+        // `Ana Brandt, author of "The Long Road," said`: the title's marks hold the comma that closes.
+        let title = &document.quotations[number as usize];
+        let closes = title.first > floor && document.is_title(title) && tokens[title.last - 1].is_sign(',');
+        return closes.then(|| over_apposition(document, table, floor, title.first)).flatten();
     }
     let last = &tokens[end - 1];
     if last.is_a(Class::Conjunction) {
@@ -92,7 +98,13 @@ fn over_apposition(document: &Document<'_>, table: &Table, floor: usize, close: 
     let from = close.saturating_sub(LONGEST).max(floor);
     let commas = (from..close).rev().filter(|&at| tokens[at].is_sign(',') && tokens[at].quotation.is_none());
     commas.filter(|&comma| comma > floor).find_map(|comma| {
-        let source = phrase(document, table, floor, comma)?;
+        // "Rob Portman (R-Ohio), a senator, said"
+        let end = if tokens[comma - 1].is_sign(')') {
+            (floor..comma).rev().find(|&at| tokens[at].is_sign('('))?
+        } else {
+            comma
+        };
+        let source = phrase(document, table, floor, end)?;
         if matches!(source.kind, SourceKind::Named(_)) {
             return Some(source);
         }

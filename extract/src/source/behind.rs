@@ -25,7 +25,21 @@ pub(super) fn inverted(document: &Document<'_>, table: &Table, cue: &Cue) -> Opt
     let is_quoted = !is_first && document.tokens[cue.tokens.start - 1].quotation.is_some();
     let is_name = |source: &Source| source.tokens.clone().any(|at| document.tokens[at].is_capital);
     behind(document, table, cue.tokens.end)
+        .filter(|found| !is_clause(document, found, is_quoted))
         .or_else(|| whatever(document, cue.tokens.end).filter(|found| is_quoted && is_name(found)))
+}
+
+/// Whether what stands behind a verb is the clause that it reports: a phrase with a verb in it or right behind it.
+/// Behind words in marks only a form of "be" or "have" tells that they were no quote: `author of "The Long Road," said
+/// the plan was dead`.
+fn is_clause(document: &Document<'_>, found: &Source, is_quoted: bool) -> bool {
+    let is_verb = |at: usize| {
+        let token = &document.tokens[at];
+        let is_participle = token.lower.ends_with("ed") || token.is_a(Class::Role) || is_quoted;
+        token.is_a(Class::Auxiliary) || !is_participle && !token.is_capital && token.is_a(Class::Verb)
+    };
+    let end = (found.tokens.end + 1).min(document.sentence(found.tokens.start).end);
+    (found.tokens.start..end).any(is_verb)
 }
 
 /// The noun phrase that starts at `start`: "said Rubio", "according to a senior official".
