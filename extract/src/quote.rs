@@ -84,12 +84,14 @@ fn is_spoken(document: &Document<'_>, parts: &[Range<usize>]) -> bool {
             .any(|quotation| document.is_spoken(quotation))
 }
 
-/// Where the next cue of the same sentence begins, its source included.
+/// Where the next cue of the same sentence begins, its source included unless that stands before this cue, too:
+/// "Brandt, speaking on Monday, said".
 fn next_start(document: &Document<'_>, cues: &[Cue], sources: &[Option<Source>], at: usize) -> Option<usize> {
     let sentence = document.sentence_of[cues[at].tokens.start];
     let next = cues.get(at + 1).filter(|next| document.sentence_of[next.tokens.start] == sentence)?;
     let source = sources[at + 1].as_ref()?;
-    Some(source.tokens.start.min(next.tokens.start))
+    let is_before = source.tokens.start < cues[at].tokens.end;
+    Some(if is_before { next.tokens.start } else { source.tokens.start.min(next.tokens.start) })
 }
 
 /// Whether a cue stands inside what an earlier one reports: what somebody said that another said is one quote.
