@@ -76,6 +76,9 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     let form = token.cue().filter(|_| !token.is_capital || opens_inverted(document, at))?;
     let before = at.checked_sub(1).map(|before| &tokens[before]);
     let follows = |class: Class| before.is_some_and(|before| before.is_a(class));
+    if is_denied(document, at) {
+        return None;
+    }
     if token.lower.ends_with("ing") {
         return participle(form.class, before, at);
     }
@@ -88,6 +91,19 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     let is_subject = follows(Class::Role) && !form.is_plain && !form.is_noun;
     let is_verb = !is_unsaid && !is_owned && !is_noun && (!follows(Class::Nominal) || is_subject);
     is_verb.then_some(Cue { tokens: at..at + 1, kind: CueKind::Verb(form.class) })
+}
+
+/// "has not yet said", "never said", "nobody said": nothing is reported. "Not only said" is no denial.
+fn is_denied(document: &Document<'_>, at: usize) -> bool {
+    let tokens = &document.tokens;
+    let is_between = |token: &Token| {
+        let is_adverb = token.is_a(Class::Adverb) || token.lower.ends_with("ly") || token.is_any(&["yet", "been"]);
+        is_adverb && !token.is("only") && !token.is_a(Class::Negation) && token.is_word()
+    };
+    let Some(before) = tokens[..at].iter().rposition(|token| !is_between(token)) else { return false };
+    let is_nobody = tokens[before].is("one") && before > 0 && tokens[before - 1].is("no");
+    let is_here = document.sentence_of[before] == document.sentence_of[at] && tokens[before].quotation.is_none();
+    is_here && (is_nobody || tokens[before].is_a(Class::Negation))
 }
 
 /// `Said Brandt: "The wall will hold"`: a verb of speech that begins its sentence, with its subject behind it up to

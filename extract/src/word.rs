@@ -68,6 +68,8 @@ classes! {
     Nominal = "nominal",
     /// Behind it a plain verb tells what was not said yet: "to".
     Unsaid = "unsaid",
+    /// Takes back the verb behind it: "never".
+    Negation = "negation",
     /// A form of "be" before a participle.
     Progressive = "progressive",
     /// Takes the subject from the participle behind it: "without".
