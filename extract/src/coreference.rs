@@ -1,12 +1,15 @@
 //! Who "he", "she" and "the minister" are. In: a document, its table and a place in the text. Out: an entity, or
 //! those it could be with their weights. The person last in the focus of the text wins; a tie stays a tie.
 
+pub(crate) mod gender;
+
 use crate::document::Document;
-use crate::lexicon::Gender;
 use crate::office::title_key;
+use crate::source::main_clause;
 use crate::table::{Named, Table};
+use crate::token::Kind;
+use crate::word::Class;
 use crate::{Candidate, EntityKind};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Whom words without a name mean.
@@ -15,59 +18,6 @@ pub(crate) enum Resolved {
     One(usize),
     Tie(Vec<Candidate>),
     Nobody,
-}
-
-/// The gender of a pronoun.
-pub(crate) fn gender(word: &str) -> Option<Gender> {
-    match word {
-        "he" | "him" | "his" | "himself" => Some(Gender::Male),
-        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
-        _ => None,
-    }
-}
-
-/// Learns the gender of people from the pronouns of sentences that name one person alone. The text shows it; a
-/// name never does.
-pub(crate) fn learn_genders(document: &Document<'_>, table: &mut Table) {
-    let mut votes: HashMap<usize, (u32, u32)> = HashMap::new();
-    let mut only_before: Option<usize> = None;
-    for range in &document.sentences {
-        let people = people_in(document, table, range);
-        let mut who: Option<usize> = match people[..] {
-            [] => only_before,
-            _ => None,
-        };
-        let mut distinct: Vec<usize> = people.iter().map(|named| named.entity).collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        for at in range.clone().filter(|&at| document.tokens[at].quotation.is_none()) {
-            if let ([one], Some(first)) = (&distinct[..], people.first()) {
-                who = (at >= first.tokens.end).then_some(*one);
-            }
-            if let (Some(gender), Some(who)) = (gender(&document.tokens[at].lower), who) {
-                let vote = votes.entry(who).or_default();
-                match gender {
-                    Gender::Male => vote.0 += 1,
-                    Gender::Female => vote.1 += 1,
-                }
-            }
-        }
-        only_before = match distinct[..] {
-            [one] => Some(one),
-            [] => only_before,
-            _ => None,
-        };
-    }
-    for (entity, (male, female)) in votes {
-        let shown = if male > 2 * female {
-            Some(Gender::Male)
-        } else if female > 2 * male {
-            Some(Gender::Female)
-        } else {
-            None
-        };
-        table.genders[entity] = table.genders[entity].or(shown);
-    }
 }
 
 /// The people named in a range of tokens, outside quotations.
@@ -79,15 +29,31 @@ fn people_in<'t>(document: &Document<'_>, table: &'t Table, range: &Range<usize>
     people.filter(|named| document.tokens[named.tokens.start].quotation.is_none()).collect()
 }
 
-/// Whom a pronoun at `at` means. `spoke` is who spoke last before it.
-pub(crate) fn pronoun(document: &Document<'_>, table: &Table, at: usize, spoke: Option<usize>) -> Resolved {
+/// Who spoke last, and in which sentences who of the document's entities did.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Speakers {
+    pub(crate) last: Option<usize>,
+    pub(crate) by_sentence: Vec<(usize, usize)>,
+}
+
+impl Speakers {
+    /// Who spoke last in a sentence.
+    fn of(&self, sentence: usize) -> Option<usize> {
+        let found = self.by_sentence.iter().rev().take_while(|(spoken, _)| *spoken >= sentence);
+        found.into_iter().find(|(spoken, _)| *spoken == sentence).map(|(_, speaker)| *speaker)
+    }
+}
+
+/// Whom a pronoun at `at` means, by who spoke before it.
+pub(crate) fn pronoun(document: &Document<'_>, table: &Table, at: usize, speakers: &Speakers) -> Resolved {
     /// Sentences looked back over; a pronoun further from its name has another one in between.
     const BACK: usize = 6;
-    let Some(gender) = gender(&document.tokens[at].lower) else { return Resolved::Nobody };
+    let Some(gender) = gender::of_pronoun(&document.tokens[at].lower) else { return Resolved::Nobody };
     let here = document.sentence_of[at] as usize;
     let mut weights: Vec<(usize, f32)> = Vec::new();
     let mut add = |entity: usize, weight: f32| {
-        if table.genders[entity].is_some_and(|known| known != gender) {
+        let is_person = table.entities[entity].kind == EntityKind::Person;
+        if !is_person || table.genders[entity].is_some_and(|known| known != gender) {
             return;
         }
         let bonus = if table.genders[entity] == Some(gender) { 1.6 } else { 1.0 };
@@ -97,22 +63,84 @@ pub(crate) fn pronoun(document: &Document<'_>, table: &Table, at: usize, spoke: 
         }
     };
     let own = document.sentences[here].start..at;
-    for (rank, named) in people_in(document, table, &own).iter().enumerate() {
-        add(named.entity, if rank == 0 { 4.0 } else { 2.0 });
+    for (entity, share) in shares(document, table, &own, None) {
+        add(entity, if share < 1.0 { 5.0 * share } else { 4.0 });
     }
     let mut weight = 3.0;
     for number in (here.saturating_sub(BACK)..here).rev() {
         let sentence = document.sentences[number].clone();
-        let people = people_in(document, table, &sentence);
-        for (rank, named) in people.iter().enumerate() {
-            add(named.entity, if rank == 0 { weight } else { weight * 0.4 });
+        for (entity, share) in shares(document, table, &sentence, speakers.of(number)) {
+            add(entity, weight * share);
         }
         weight *= 0.5;
     }
-    if let Some(spoke) = spoke {
+    if let Some(spoke) = speakers.last {
         add(spoke, 2.0);
     }
     decide(weights)
+}
+
+/// What share of a sentence's weight each person has: all of it who speaks in it, else the subject and whoever
+/// "and" joins to it; part of it who else is named.
+fn shares(
+    document: &Document<'_>,
+    table: &Table,
+    sentence: &Range<usize>,
+    speaker: Option<usize>,
+) -> Vec<(usize, f32)> {
+    const OTHER: f32 = 0.4;
+    const ALONE: f32 = 0.8;
+    let people = people_in(document, table, sentence);
+    let mut shares: Vec<(usize, f32)> = Vec::new();
+    if let Some(speaker) = speaker {
+        shares.push((speaker, 1.0));
+    } else if let Some(first) = subject(document, &people, sentence) {
+        let joined = people[first..].windows(2).take_while(|pair| is_joined(document, pair[0], pair[1]));
+        let count = 1 + joined.count();
+        shares.extend(people[first..first + count].iter().map(|named| (named.entity, 1.0)));
+    } else if let Some(first) = people.first() {
+        shares.push((first.entity, ALONE));
+    }
+    let others = people.iter().map(|named| (named.entity, OTHER));
+    let others: Vec<(usize, f32)> =
+        others.filter(|(entity, _)| shares.iter().all(|(known, _)| known != entity)).collect();
+    shares.extend(others);
+    shares
+}
+
+/// Which of a sentence's people its subject is: the first in the main clause that belongs to nobody else's phrase, else
+/// the first such one before it.
+fn subject(document: &Document<'_>, people: &[&Named], sentence: &Range<usize>) -> Option<usize> {
+    let main = main_clause(document, sentence.end.saturating_sub(1).max(sentence.start));
+    let is_free = |named: &Named| !is_object(document, named) && !is_owner(document, named);
+    let free = |at: &usize| is_free(people[*at]);
+    let own = (0..people.len()).filter(free).find(|&at| people[at].whole.start >= main);
+    own.or_else(|| (0..people.len()).find(free))
+}
+
+/// Whether a person is named as subject in a range of tokens, outside quotations.
+pub(crate) fn names_subject(document: &Document<'_>, table: &Table, range: Range<usize>) -> bool {
+    let people = people_in(document, table, &range);
+    people.iter().any(|named| !is_object(document, named) && !is_owner(document, named))
+}
+
+/// Whether a preposition governs a name: "a letter to Brandt".
+fn is_object(document: &Document<'_>, named: &Named) -> bool {
+    let Some(before) = named.whole.start.checked_sub(1) else { return false };
+    let before = &document.tokens[before];
+    before.is_a(Class::Preposition)
+        || before.is_any(&["about", "against", "between", "by", "like", "unlike", "than", "toward", "towards"])
+}
+
+/// Whether something belongs to a name: "Brandt's husband".
+fn is_owner(document: &Document<'_>, named: &Named) -> bool {
+    document.tokens.get(named.tokens.end).is_some_and(|next| next.kind == Kind::Possessive)
+}
+
+/// "Ana Brandt and Tom Hale".
+fn is_joined(document: &Document<'_>, one: &Named, other: &Named) -> bool {
+    let between = one.tokens.end..other.whole.start;
+    between.len() == 1 && document.tokens[between.start].is_any(&["and", ","])
 }
 
 /// The heaviest, unless the next is as heavy.

@@ -150,6 +150,17 @@ pub(crate) enum Gender {
     Female,
 }
 
+/// Nouns for one person, in lower case, with the gender that the word itself tells.
+pub(crate) static PEOPLE: LazyLock<Map<&'static str, Option<Gender>>> = LazyLock::new(|| {
+    let lines = lines(include_str!("lexicon/people.tsv")).filter_map(|line| line.split_once('\t'));
+    let genders = lines.map(|(gender, nouns)| match gender {
+        "m" => (Some(Gender::Male), nouns),
+        "f" => (Some(Gender::Female), nouns),
+        _ => (None, nouns),
+    });
+    genders.flat_map(|(gender, nouns)| nouns.split(' ').map(move |noun| (noun, gender))).collect()
+});
+
 /// Titles in lower case, words joined by a blank.
 pub(crate) static TITLES: LazyLock<Map<&'static str, TitleClass>> = LazyLock::new(|| {
     let titles = lines(include_str!("lexicon/titles.tsv")).filter_map(|line| line.split_once('\t'));

@@ -55,7 +55,7 @@ pub fn extract(article: &Article) -> Extraction {
     document.start_behind(start);
     let day = printed.as_ref().and_then(|printed| printed.on).or_else(|| article.day());
     let mut table = Table::new(&document, start);
-    coreference::learn_genders(&document, &mut table);
+    coreference::gender::learn(&document, &mut table);
     let quotes = quote::quotes(&document, &table, day);
     let dateline = printed.map(|printed| filed(&document, &mut table, &printed));
     let Table { mut entities, mut mentions, offices, owners, .. } = table;

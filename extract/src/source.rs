@@ -82,7 +82,7 @@ pub(crate) fn subject(document: &Document<'_>, table: &Table, cue: &Cue) -> Opti
 }
 
 /// Where the main clause of the sentence around a token begins: behind "On Friday,", "After the vote,", "But".
-fn main_clause(document: &Document<'_>, at: usize) -> usize {
+pub(crate) fn main_clause(document: &Document<'_>, at: usize) -> usize {
     /// "Late last month, in a letter to the dean, the company".
     const MOST: usize = 3;
     let tokens = &document.tokens;

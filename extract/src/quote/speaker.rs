@@ -1,9 +1,10 @@
 //! Who a source is: a record of the document, a role, or several people it could be. In: a source and who spoke
 //! before it. Out: a speaker, the phrase that names it, and whether it had to be inferred.
 
-use crate::coreference::{Resolved, holder, pronoun};
+use crate::coreference::{Resolved, Speakers, gender, holder, names_subject, pronoun};
 use crate::cue::Cue;
 use crate::document::Document;
+use crate::lexicon::PEOPLE;
 use crate::source::{Source, SourceKind, head, subject};
 use crate::table::Table;
 use crate::{Candidate, EntityKind, Speaker};
@@ -25,6 +26,9 @@ pub(super) struct Heard {
 pub(super) struct Spoke {
     last: Option<Heard>,
     sentence: Option<u32>,
+    speakers: Speakers,
+    /// Who spoke last without a name, in a phrase or as "she", and where: "one voter".
+    person: Option<(Speaker, Range<usize>, usize)>,
     /// Who spoke as "a spokesman for the ministry", by the head of the phrase.
     roles: HashMap<String, Speaker>,
 }
@@ -39,6 +43,20 @@ impl Spoke {
     ) {
         self.last = Some(heard.clone());
         self.sentence = Some(sentence);
+        self.speakers.last = self.entity();
+        self.speakers.by_sentence.extend(self.entity().map(|entity| (sentence as usize, entity)));
+        let at = heard.source.start;
+        self.person = match (&heard.speaker, source.map(|source| source.kind), self.person.take()) {
+            (Speaker::Role { .. }, Some(SourceKind::Nominal), _) => {
+                Some((heard.speaker.clone(), heard.source.clone(), at))
+            }
+            (Speaker::Role { .. }, Some(SourceKind::Pronoun | SourceKind::Same), Some((person, source, _)))
+                if person == heard.speaker =>
+            {
+                Some((person, source, at))
+            }
+            _ => None,
+        };
         let nominal = source.filter(|source| source.kind == SourceKind::Nominal);
         let noun = nominal.and_then(|source| head(document, &source.tokens));
         if let (Some(noun), Speaker::Role { .. }) = (noun, &heard.speaker) {
@@ -51,6 +69,19 @@ impl Spoke {
         let is_definite = tokens.len() == 2 && document.tokens[tokens.start].is("the");
         let head = is_definite.then(|| &*document.tokens[tokens.start + 1].lower)?;
         self.roles.get(head).cloned()
+    }
+
+    /// "She" is the voter who spoke right before, unless the text has named another subject since.
+    fn same_person(&self, document: &Document<'_>, table: &Table, at: usize) -> Option<&Speaker> {
+        let (speaker, source, last) = self.person.as_ref()?;
+        let tokens = &document.tokens;
+        let pronoun = gender::of_pronoun(&tokens[at].lower)?;
+        let noun = PEOPLE.get(&*tokens[head(document, source)?].lower)?;
+        let fits = noun.is_none_or(|known| known == pronoun);
+        let is_near = tokens[at].paragraph - tokens[(*last).min(at)].paragraph <= 1;
+        let sentence = document.sentence(*last);
+        let is_left = names_subject(document, table, sentence.end.min(at)..at);
+        (fits && is_near && !is_left).then_some(speaker)
     }
 
     fn entity(&self) -> Option<usize> {
@@ -76,10 +107,13 @@ pub(super) fn resolve(
         SourceKind::Named(entity) => Some(heard(named(table, source, entity))),
         SourceKind::Pronoun => {
             let at = source.tokens.start;
-            let speaker = match pronoun(document, table, at, spoke.entity()) {
-                Resolved::One(entity) => Speaker::Entity(entity),
-                Resolved::Tie(candidates) => Speaker::Undecided(candidates),
-                Resolved::Nobody => they(document, at, spoke),
+            let speaker = match spoke.same_person(document, table, at) {
+                Some(person) => person.clone(),
+                None => match pronoun(document, table, at, &spoke.speakers) {
+                    Resolved::One(entity) => Speaker::Entity(entity),
+                    Resolved::Tie(candidates) => Speaker::Undecided(candidates),
+                    Resolved::Nobody => they(document, at, spoke),
+                },
             };
             Some(heard((speaker, true)))
         }

@@ -1,0 +1,141 @@
+//! The gender of people, as far as the text itself shows it: by the nouns beside a name and by pronouns behind it. A
+//! name never does. In: a document and its table. Out: the table's genders.
+
+use super::people_in;
+use crate::document::Document;
+use crate::lexicon::{Gender, PEOPLE};
+use crate::table::{Named, Table};
+use crate::token::{Kind, Token};
+use crate::word::Class;
+use crate::{Entity, EntityKind};
+use std::collections::HashMap;
+
+/// The gender of a pronoun.
+pub(crate) fn of_pronoun(word: &str) -> Option<Gender> {
+    match word {
+        "he" | "him" | "his" | "himself" => Some(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// How often pronouns of each gender could mean somebody.
+#[derive(Clone, Copy, Debug, Default)]
+struct Votes {
+    male: u32,
+    female: u32,
+}
+
+impl Votes {
+    fn cast(&mut self, gender: Gender) {
+        match gender {
+            Gender::Male => self.male += 1,
+            Gender::Female => self.female += 1,
+        }
+    }
+
+    /// The gender that more than two thirds vote for.
+    fn shown(self) -> Option<Gender> {
+        if self.male > 2 * self.female {
+            Some(Gender::Male)
+        } else if self.female > 2 * self.male {
+            Some(Gender::Female)
+        } else {
+            None
+        }
+    }
+}
+
+/// Learns genders from nouns, then from the pronouns of sentences that name one person alone, then from those of the
+/// sentences behind them that name nobody.
+pub(crate) fn learn(document: &Document<'_>, table: &mut Table) {
+    learn_from_nouns(document, table);
+    let mut near: HashMap<usize, Votes> = HashMap::new();
+    let mut far: HashMap<usize, Votes> = HashMap::new();
+    let mut only_before: Option<usize> = None;
+    for range in &document.sentences {
+        let people = people_in(document, table, range);
+        let mut distinct: Vec<usize> = people.iter().map(|named| named.entity).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let only = if let [one] = distinct[..] { Some(one) } else { None };
+        for at in range.clone().filter(|&at| document.tokens[at].quotation.is_none()) {
+            let Some(gender) = of_pronoun(&document.tokens[at].lower) else { continue };
+            if is_object(document, at) {
+                continue;
+            }
+            let mut before = people.iter().take_while(|named| named.tokens.end <= at).map(|named| named.entity);
+            let first = before.next();
+            if let Some(one) = first.filter(|&first| before.all(|other| other == first)) {
+                near.entry(one).or_default().cast(gender);
+            } else if let Some(one) = only_before.filter(|_| distinct.is_empty()) {
+                far.entry(one).or_default().cast(gender);
+            }
+        }
+        only_before = if distinct.is_empty() { only_before } else { only };
+    }
+    for entity in 0..table.entities.len() {
+        let votes = |of: &HashMap<usize, Votes>| of.get(&entity).copied().unwrap_or_default();
+        let (near, far) = (votes(&near), votes(&far));
+        let all = Votes { male: near.male + far.male, female: near.female + far.female };
+        table.genders[entity] = table.genders[entity].or_else(|| near.shown()).or_else(|| all.shown());
+    }
+}
+
+/// Whether somebody else than the subject is meant: "Brandt defended him".
+fn is_object(document: &Document<'_>, at: usize) -> bool {
+    let token = &document.tokens[at];
+    let owns = |next: &Token| {
+        next.is_word() && !next.is_a(Class::Preposition) && !next.is_a(Class::Stop) && !next.is_a(Class::Adverbial)
+    };
+    token.is("him") || token.is("her") && !document.tokens.get(at + 1).is_some_and(owns)
+}
+
+/// "his wife, Ana Brandt", "actress Ana Brandt", "Ana Brandt, a spokeswoman for".
+fn learn_from_nouns(document: &Document<'_>, table: &mut Table) {
+    let is_person = |entity: &Entity| entity.kind == EntityKind::Person;
+    for at in 0..table.mentions.len() {
+        let named = &table.mentions[at];
+        let (entity, is_tie) = (named.entity, table.ties.contains_key(&named.tokens.start));
+        if is_tie || table.genders[entity].is_some() || !is_person(&table.entities[entity]) {
+            continue;
+        }
+        table.genders[entity] = before(document, named).or_else(|| behind(document, named));
+    }
+}
+
+fn of_noun(token: &Token) -> Option<Gender> {
+    PEOPLE.get(&*token.lower).copied().flatten()
+}
+
+/// The gender that a title tells, or a noun right before the name or before the comma that opens it.
+fn before(document: &Document<'_>, named: &Named) -> Option<Gender> {
+    let tokens = &document.tokens;
+    let floor = document.sentence(named.tokens.start).start;
+    let title = tokens[named.whole.start..named.tokens.start].iter().find_map(of_noun);
+    title.or_else(|| {
+        let before = named.whole.start.checked_sub(1).filter(|&before| before >= floor)?;
+        if !tokens[before].is_sign(',') {
+            return of_noun(&tokens[before]);
+        }
+        let closes = tokens.get(named.tokens.end).is_none_or(|next| matches!(next.kind, Kind::Sign(',' | '.')));
+        let noun = before.checked_sub(1).filter(|&noun| noun >= floor && closes)?;
+        of_noun(&tokens[noun])
+    })
+}
+
+/// The gender that the head of an apposition tells: what stands before its "of", "for" or closing comma.
+fn behind(document: &Document<'_>, named: &Named) -> Option<Gender> {
+    const LONGEST: usize = 6;
+    let tokens = &document.tokens;
+    let comma = named.tokens.end;
+    tokens.get(comma).filter(|token| token.is_sign(','))?;
+    let end = document.sentence(named.tokens.start).end;
+    let is_part = |at: &usize| tokens[*at].is_word() && !tokens[*at].is_a(Class::Preposition);
+    let length = (comma + 1..end).take(LONGEST).take_while(is_part).count();
+    let closes = |next: &Token| {
+        next.is_a(Class::Preposition) || matches!(next.kind, Kind::Sign(',' | '.')) || next.kind == Kind::Mark
+    };
+    let head = (length > 0).then(|| &tokens[comma + length])?;
+    tokens.get(comma + 1 + length).filter(|next| closes(next)).and_then(|_| of_noun(head))
+}
