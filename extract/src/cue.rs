@@ -33,6 +33,8 @@ pub(crate) enum CueKind {
     Participle(CueClass),
     /// Any other verb, beside words that are plainly said.
     Beside(CueClass),
+    /// "quoted her as saying", "was quoted as saying": who is quoted speaks, not who quotes.
+    Quoted(CueClass),
     /// "according to".
     AccordingTo,
     /// "Ana Brandt: The wall will hold".
@@ -44,7 +46,7 @@ pub(crate) enum CueKind {
 impl CueKind {
     pub(crate) fn class(self) -> CueClass {
         match self {
-            Self::Verb(class) | Self::Participle(class) | Self::Beside(class) => class,
+            Self::Verb(class) | Self::Participle(class) | Self::Beside(class) | Self::Quoted(class) => class,
             Self::AccordingTo | Self::Colon | Self::Signature => CueClass::Say,
         }
     }
@@ -80,7 +82,7 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
         return None;
     }
     if token.lower.ends_with("ing") {
-        return participle(form.class, before, at);
+        return quoted(document, form.class, at).or_else(|| participle(form.class, before, at));
     }
     let is_unsaid = form.is_plain
         && !is_announced(document, at)
@@ -89,7 +91,8 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     let is_noun = form.is_noun && !before.is_some_and(is_subject_end);
     // "the police report" is a noun's, "the police said" is not.
     let is_subject = follows(Class::Role) && !form.is_plain && !form.is_noun;
-    let is_verb = !is_unsaid && !is_owned && !is_noun && (!follows(Class::Nominal) || is_subject);
+    let is_quoting = || token.is_any(QUOTING) && quotes_somebody(document, at);
+    let is_verb = !is_unsaid && !is_owned && !is_noun && !is_quoting() && (!follows(Class::Nominal) || is_subject);
     is_verb.then_some(Cue { tokens: at..at + 1, kind: CueKind::Verb(form.class) })
 }
 
@@ -163,6 +166,28 @@ fn is_subject_end(before: &Token) -> bool {
         || before.lower.ends_with("ly")
         || before.is_a(Class::Role)
         || TITLE_ENDS.contains(&*before.lower)
+}
+
+/// Verbs that "as saying" belongs to.
+const QUOTING: &[&str] = &["quoted", "quotes", "quoting", "cited", "cites", "citing", "reported"];
+/// Tokens between such a verb and "as saying".
+const QUOTED: usize = 14;
+
+/// "Tass quoted her as saying": from the verb that quotes to the participle.
+fn quoted(document: &Document<'_>, class: CueClass, at: usize) -> Option<Cue> {
+    let tokens = &document.tokens;
+    tokens.get(at.checked_sub(1)?).filter(|before| before.is("as"))?;
+    let floor = document.sentence(at).start.max(at.saturating_sub(QUOTED));
+    let verb = (floor..at).rev().find(|&verb| tokens[verb].is_any(QUOTING) && tokens[verb].quotation.is_none())?;
+    Some(Cue { tokens: verb..at + 1, kind: CueKind::Quoted(class) })
+}
+
+/// Whether "as saying" follows a verb.
+fn quotes_somebody(document: &Document<'_>, at: usize) -> bool {
+    let end = document.sentence(at).end.min(at + QUOTED);
+    document.tokens[at..end].windows(2).any(|pair| {
+        pair[0].is("as") && pair[1].quotation.is_none() && pair[1].speaks() && pair[1].lower.ends_with("ing")
+    })
 }
 
 /// "adding" goes on with what the sentence's subject said; "is saying" is a verb with a subject before it.

@@ -58,6 +58,7 @@ pub(crate) fn source(document: &Document<'_>, table: &Table, cue: &Cue) -> Optio
             (class == CueClass::State || is_person(document, table, &found)).then_some(found)
         }
         CueKind::Verb(_) => beside_verb(document, table, cue),
+        CueKind::Quoted(_) => quoted(document, table, cue),
     }
 }
 
@@ -67,6 +68,24 @@ fn beside_verb(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Sour
         .or_else(|| before(document, table, cue.tokens.start))
         .or_else(|| inverted(document, table, cue))
         .or_else(|| whole_subject(document, cue.tokens.start))
+}
+
+/// Who is quoted: the phrase between "quoted" and "as saying"; where nothing stands there, the subject of "was quoted".
+fn quoted(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
+    let quoted = cue.tokens.start + 1..cue.verb() - 1;
+    if !quoted.is_empty() {
+        if quoted.len() == 1 && document.tokens[quoted.start].is_any(&["him", "her", "them"]) {
+            return Some(Source { tokens: quoted, kind: SourceKind::Pronoun });
+        }
+        let found = behind(document, table, quoted.start).or_else(|| whatever(document, quoted.start));
+        return found.filter(|found| found.tokens.end <= quoted.end);
+    }
+    let tokens = &document.tokens;
+    let is_passive = |at: &usize| tokens[*at].is_a(Class::Auxiliary) || tokens[*at].is_any(&["been", "being"]);
+    let floor = document.sentence(cue.tokens.start).start;
+    let verbs = (floor..cue.tokens.start).rev().take_while(is_passive).count();
+    let verb = cue.tokens.start - verbs;
+    (verbs > 0).then(|| anchored(document, table, verb).or_else(|| before(document, table, verb))).flatten()
 }
 
 /// The subject of the sentence that a cue stands in: what begins its main clause, else the first name in it.

@@ -425,7 +425,9 @@ fn speaks(document: &Document<'_>, name: &Name) -> bool {
         tokens.get(after).is_some_and(|token| token.is_any(&["also", "has", "had", "later", "then", "who"])),
     );
     let is_subject = is_cue(after + skip) || tokens.get(after).is_some_and(|token| token.is("who"));
-    is_subject || is_inverted(document, name.whole().start)
+    let before = name.whole().start.checked_sub(1);
+    let is_quoted = before.is_some_and(|before| tokens[before].is_any(&["quoted", "quotes", "quoting"]));
+    is_subject || is_quoted || is_inverted(document, name.whole().start)
 }
 
 /// Whether the subject of a verb before it ends with a name: "…," says psychologist Vaile Wright. A verb that

@@ -1,7 +1,7 @@
 //! A cue with what belongs to it in its sentence: source, audience, and what tells when and where it was said.
 
 use crate::clause;
-use crate::cue::Cue;
+use crate::cue::{Cue, CueKind};
 use crate::date;
 use crate::document::Document;
 use crate::lexicon::CueClass;
@@ -39,6 +39,7 @@ impl<'d> Frame<'d> {
         let named = source.filter(|source| source.kind != SourceKind::Same);
         let left = named.map_or(cue.tokens.start, |source| source.tokens.start.min(cue.tokens.start));
         let right = named.map_or(cue.tokens.end, |source| source.tokens.end.max(cue.tokens.end));
+        let left = if let CueKind::Quoted(_) = cue.kind { clause_start(document, left) } else { left };
         let before = cue.tokens.start.checked_sub(1).map(|before| &document.tokens[before]);
         let mut frame = Self {
             document,
@@ -203,4 +204,11 @@ impl<'d> Frame<'d> {
         let quotations = self.document.quotations_in(range);
         !quotations.is_empty() && quotations.iter().all(|quotation| self.document.is_title(quotation))
     }
+}
+
+/// Where the clause around a token begins: behind a comma or words in marks.
+fn clause_start(document: &Document<'_>, at: usize) -> usize {
+    let floor = document.sentence(at).start;
+    let is_edge = |at: &usize| document.tokens[*at].is_sign(',') || document.tokens[*at].quotation.is_some();
+    (floor..at).rev().find(is_edge).map_or(floor, |edge| edge + 1)
 }
