@@ -3,6 +3,7 @@
 
 mod before;
 mod behind;
+mod joint;
 mod phrase;
 
 pub(crate) use phrase::head;
@@ -16,6 +17,7 @@ use crate::table::Table;
 use crate::word::Class;
 use before::{absolute, anchored, before, whole_subject};
 use behind::{behind, inverted, whatever};
+use joint::{joint, joint_behind};
 use std::ops::Range;
 
 /// The noun phrase that speaks.
@@ -34,6 +36,8 @@ pub(crate) enum SourceKind {
     Pronoun,
     /// A phrase without a name: "a spokesman for the ministry".
     Nominal,
+    /// Several who speak as one: "Brandt and Hale".
+    Joint,
     /// Whoever spoke before in the same sentence: "and added".
     Same,
 }
@@ -64,9 +68,10 @@ pub(crate) fn source(document: &Document<'_>, table: &Table, cue: &Cue) -> Optio
 
 /// The phrase before a verb, else the one behind it.
 fn beside_verb(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
+    let before = || before(document, table, cue.tokens.start).map(|found| joint(document, table, found));
     anchored(document, table, cue.tokens.start)
-        .or_else(|| before(document, table, cue.tokens.start))
-        .or_else(|| inverted(document, table, cue))
+        .or_else(before)
+        .or_else(|| inverted(document, table, cue).map(|found| joint_behind(document, table, found)))
         .or_else(|| whole_subject(document, cue.tokens.start))
 }
 
@@ -160,6 +165,6 @@ fn is_person(document: &Document<'_>, table: &Table, source: &Source) -> bool {
     match source.kind {
         SourceKind::Named(entity) => table.entities[entity].kind == EntityKind::Person,
         SourceKind::Pronoun => document.tokens[source.tokens.start].is_any(&["he", "she"]),
-        SourceKind::Nominal | SourceKind::Same => false,
+        SourceKind::Nominal | SourceKind::Joint | SourceKind::Same => false,
     }
 }

@@ -126,6 +126,10 @@ pub(super) fn resolve(
             };
             found.map(|heard| Heard { is_inferred: true, ..heard })
         }
+        SourceKind::Joint => {
+            let printed = document.words(&source.tokens);
+            Some(heard((Speaker::Role { printed, organization: None }, false)))
+        }
         SourceKind::Nominal => {
             let speaker = nominal(document, table, &source.tokens);
             let is_role = matches!(speaker, Speaker::Role { .. });
