@@ -2,9 +2,10 @@
 //! names. Out: entities, mentions in order of the text, offices. A surname is the person of that surname whom the
 //! document names in full; where it names two, the text before decides, and a tie stays one.
 
+use crate::clause;
 use crate::cue;
 use crate::document::Document;
-use crate::lexicon::{GIVEN_NAMES, Gender, SURNAMES_FIRST, TITLES, TitleClass};
+use crate::lexicon::{GIVEN_NAMES, Gender, PEOPLE, SURNAMES_FIRST, TITLES, TitleClass};
 use crate::name::{Guess, Name, SUFFIXES, names};
 use crate::office;
 use crate::token::Token;
@@ -258,7 +259,9 @@ impl Table {
             Guess::Unknown if name.title.is_none() && follows_article(document, name) => {
                 speaks(document, name).then(|| self.add(organization(text)))
             }
-            Guess::Unknown if speaks(document, name) || name.title.is_some() => {
+            Guess::Unknown
+                if speaks(document, name) || name.title.is_some() || is_described(document, name) =>
+            {
                 let is_group = document.tokens[name.tokens.start].is_ordinary()
                     || text.ends_with('s')
                         && text.len() > 4
@@ -404,6 +407,7 @@ fn is_full_person(document: &Document<'_>, name: &Name, holds_office: bool) -> b
                 || holds_office
                 || speaks(document, name)
                 || is_aged(document, name)
+                || is_described(document, name)
         }
         _ => false,
     }
@@ -458,6 +462,19 @@ fn is_aged(document: &Document<'_>, name: &Name) -> bool {
     is(end, |token| token.is_sign(','))
         && is(end + 1, |token| token.kind == crate::token::Kind::Number && token.lower.len() == 2)
         && is(end + 2, |token| token.is_sign(',') || token.is_sign('.'))
+}
+
+/// "Berg, the water minister, said": an apposition for one person before the verb.
+fn is_described(document: &Document<'_>, name: &Name) -> bool {
+    const LONGEST: usize = 12;
+    let tokens = &document.tokens;
+    let before = name.whole().start.checked_sub(1).map(|before| &tokens[before]);
+    let opens = before.is_none_or(|before| !before.is_word() || before.is_a(Class::Edge));
+    let Some(head) = clause::apposition(document, name.tokens.end).filter(|_| opens) else { return false };
+    let end = document.sentence(head).end.min(head + LONGEST);
+    let close = (head + 1..end).find(|&at| tokens[at].is_sign(','));
+    let is_verb = |at: usize| tokens.get(at).is_some_and(|next| clause::is_verb(next) || next.speaks());
+    PEOPLE.contains_key(&*tokens[head].lower) && close.is_some_and(|close| is_verb(close + 1))
 }
 
 /// A word in the plural speaks with a verb in the plural, or tells by "who" which are meant: "Engineers who".

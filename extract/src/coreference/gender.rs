@@ -2,6 +2,7 @@
 //! name never does. In: a document and its table. Out: the table's genders.
 
 use super::people_in;
+use crate::clause;
 use crate::document::Document;
 use crate::lexicon::{Gender, PEOPLE};
 use crate::table::{Named, Table};
@@ -124,18 +125,7 @@ fn before(document: &Document<'_>, named: &Named) -> Option<Gender> {
     })
 }
 
-/// The gender that the head of an apposition tells: what stands before its "of", "for" or closing comma.
+/// The gender that the head of an apposition tells: "Ana Brandt, a spokeswoman for".
 fn behind(document: &Document<'_>, named: &Named) -> Option<Gender> {
-    const LONGEST: usize = 6;
-    let tokens = &document.tokens;
-    let comma = named.tokens.end;
-    tokens.get(comma).filter(|token| token.is_sign(','))?;
-    let end = document.sentence(named.tokens.start).end;
-    let is_part = |at: &usize| tokens[*at].is_word() && !tokens[*at].is_a(Class::Preposition);
-    let length = (comma + 1..end).take(LONGEST).take_while(is_part).count();
-    let closes = |next: &Token| {
-        next.is_a(Class::Preposition) || matches!(next.kind, Kind::Sign(',' | '.')) || next.kind == Kind::Mark
-    };
-    let head = (length > 0).then(|| &tokens[comma + length])?;
-    tokens.get(comma + 1 + length).filter(|next| closes(next)).and_then(|_| of_noun(head))
+    clause::apposition(document, named.tokens.end).and_then(|head| of_noun(&document.tokens[head]))
 }

@@ -7,9 +7,10 @@ use crate::clause;
 use crate::cue::cue_at;
 use crate::date;
 use crate::document::Document;
-use crate::table::Table;
+use crate::table::{Named, Table};
 use crate::token::{Kind, Token};
 use crate::word::Class;
+use std::ops::Range;
 
 /// The person whom the sentence, or its words behind a quotation, begins with, when nothing but what tells of
 /// that person stands between the name and the verb: `"No," Jim Jordan (R-Ohio), a panel member, said`.
@@ -109,12 +110,7 @@ fn over_apposition(document: &Document<'_>, table: &Table, floor: usize, close: 
             return Some(source);
         }
         // "Ryan's spokeswoman, AshLee Strong, said": the name speaks.
-        let named = table.at(comma + 1).filter(|named| {
-            named.whole.start == comma + 1
-                && named.tokens.end == close
-                && table.entities[named.entity].kind == EntityKind::Person
-        });
-        if let Some(named) = named {
+        if let Some(named) = apposed(document, table, comma + 1..close) {
             let tokens = source.tokens.start..close;
             return Some(Source { tokens, kind: SourceKind::Named(named.entity) });
         }
@@ -122,6 +118,20 @@ fn over_apposition(document: &Document<'_>, table: &Table, floor: usize, close: 
             document.tokens[source.tokens.start].is_a(Class::Determiner) || heads_role(document, &source);
         is_subject.then_some(source)
     })
+}
+
+/// The person that an apposition names: "retired Adm. Scott Halvorsen", "Sen. Ana Brandt of Ohio", "Rep. Ana Brandt (D)".
+fn apposed<'t>(document: &Document<'_>, table: &'t Table, range: Range<usize>) -> Option<&'t Named> {
+    let tokens = &document.tokens;
+    let mut named = table.mentions_in(&range).iter();
+    let named = named.find(|named| table.entities[named.entity].kind == EntityKind::Person)?;
+    let is_first = premodified(document, range.start, named.whole.start) == range.start;
+    let is_last = match tokens.get(named.tokens.end) {
+        _ if named.tokens.end == range.end => true,
+        Some(next) => next.is_any(&["of", "from"]) || next.is_sign('(') && tokens[range.end - 1].is_sign(')'),
+        None => false,
+    };
+    (is_first && is_last).then_some(named)
 }
 
 /// The own subject of a participle: "with voters saying", ", both candidates acknowledging", "footage of Brandt saying".

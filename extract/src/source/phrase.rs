@@ -5,6 +5,7 @@ use crate::EntityKind;
 use crate::date;
 use crate::document::Document;
 use crate::table::{Named, Table};
+use crate::title;
 use crate::token::{Kind, Token};
 use crate::word::Class;
 use std::ops::Range;
@@ -63,8 +64,22 @@ pub(super) fn premodified(document: &Document<'_>, floor: usize, name: usize) ->
             && !token.is_a(Class::Pronoun)
             && !token.is_a(Class::Preposition)
             && !date::is_month_or_day(&token.lower)
+            && (!token.is_a(Class::Introduction)
+                || token.is_a(Class::Determiner)
+                || token.is_a(Class::Adverb)
+                || token.is("late"))
             && (token.is_capital || !token.speaks())
     };
+    // "without naming Brandt", "including Brandt": the name is an object; of "a smiling Brandt" it is not.
+    let is_object = name > floor && {
+        let before = &tokens[name - 1].lower;
+        let is_described = name - 1 > floor && tokens[name - 2].is_a(Class::Determiner);
+        let is_participle = before.ends_with("ing") && !tokens[name - 1].is_capital;
+        is_participle && !is_described && title::qualify(before).is_none()
+    };
+    if is_object {
+        return name;
+    }
     let mut start = name;
     while start > floor && name - start < LONGEST && describes(&tokens[start - 1]) {
         start -= 1;
