@@ -20,6 +20,10 @@ impl Frame<'_> {
         if from >= end {
             return None;
         }
+        // `wrote a book, "The Tide Tables"`: what is written has a name.
+        if self.is_writing() && !is_opened && self.is_title(from..end) {
+            return None;
+        }
         if let Some(first) = self.whole_sentence(from..end).filter(|_| !is_that) {
             return found(first..self.quoted_end(first..end), "quote");
         }

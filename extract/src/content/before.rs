@@ -4,6 +4,7 @@ use super::frame::{Found, Frame};
 use crate::clause;
 use crate::cue::CueKind;
 use crate::date;
+use crate::lexicon::PEOPLE;
 use crate::source::Source;
 use crate::token::Kind;
 use crate::word::Class;
@@ -65,11 +66,20 @@ impl Frame<'_> {
         let is_quoted = self.is_quotation(range.end - 1);
         let is_that = self.is(self.right, "that");
         let clause = self.right + usize::from(is_that);
-        let speaks_on = is_that || self.is_sign(self.right, ':') || self.is_quotation(clause);
+        // `Pressed on the matter, she said, "Next question"`
+        let opens = || !is_quoted && self.is_sign(self.right, ',') && self.is_spoken(self.right + 1);
+        let speaks_on =
+            is_that || self.is_sign(self.right, ':') || self.is_quotation(clause) || opens();
         // "On Tuesday, he said": an adverbial, not a clause.
         let is_introduction = !is_quoted && self.is_introduction(&range);
         let holds = !is_introduction && !speaks_on && (self.ends_here() || is_quoted && !self.has_clause());
         holds.then(|| (Vec::from([range]), "before"))
+    }
+
+    /// Whether words that are plainly said begin at a token.
+    fn is_spoken(&self, at: usize) -> bool {
+        let number = self.token(at).and_then(|token| token.quotation);
+        number.is_some_and(|number| self.document.is_spoken(&self.document.quotations[number as usize]))
     }
 
     /// The words in marks that end the line above a signature.
@@ -87,9 +97,22 @@ impl Frame<'_> {
         if cue > start + 3 {
             return Some(start..cue - usize::from(self.is_sign(cue - 1, ',')));
         }
-        let comma = (self.right..self.sentence.end).find(|&at| self.is_sign(at, ','))?;
+        let mut commas = (self.right..self.sentence.end).filter(|&at| self.is_sign(at, ','));
+        let mut comma = commas.next()?;
+        if self.describes_source(comma) {
+            comma = commas.next().unwrap_or(comma);
+        }
         let end = self.last();
         (comma + 3 < end).then_some(comma + 1..end)
+    }
+
+    /// "According to Brandt, a professor, …": whether a comma opens what tells of the source.
+    fn describes_source(&self, comma: usize) -> bool {
+        let Some(first) = self.token(comma + 1) else { return false };
+        let is_clause = first.is_any(&["who", "whose", "which"]) || first.lower.ends_with("ed") && !first.is_capital;
+        let head = clause::apposition(self.document, comma).map(|head| &self.document.tokens[head].lower);
+        let is_age = first.kind == Kind::Number && self.is_sign(comma + 2, ',');
+        is_clause || is_age || head.is_some_and(|head| PEOPLE.contains_key(&**head))
     }
 
     /// Whether what stands before source and cue ends with a quotation.

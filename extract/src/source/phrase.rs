@@ -2,8 +2,10 @@
 
 use super::{Source, SourceKind};
 use crate::EntityKind;
+use crate::clause;
 use crate::date;
 use crate::document::Document;
+use crate::lexicon::PEOPLE;
 use crate::table::{Named, Table};
 use crate::title;
 use crate::token::{Kind, Token};
@@ -32,8 +34,9 @@ pub(super) fn phrase(document: &Document<'_>, table: &Table, floor: usize, end: 
                     kind: SourceKind::Named(person.entity),
                 });
             }
-            // "a spokesman for Trump said": the spokesman speaks.
-            if let Some(nominal) = nominal(document, floor, end).filter(|found| heads_role(document, found)) {
+            // "a spokesman for Trump said", "A person close to Trump said": the spokesman, the person speaks.
+            let nominal = nominal(document, floor, end);
+            if let Some(nominal) = nominal.filter(|found| heads_role(document, found) || is_somebody(document, found)) {
                 return Some(nominal);
             }
         }
@@ -50,6 +53,17 @@ pub(super) fn phrase(document: &Document<'_>, table: &Table, floor: usize, end: 
         Some(named) => Some(Source { kind: SourceKind::Named(named.entity), ..found }),
         None => Some(found),
     }
+}
+
+/// Whether a phrase begins with a noun for somebody, whatever stands between it and its preposition: "A person close to".
+fn is_somebody(document: &Document<'_>, found: &Source) -> bool {
+    let tokens = &document.tokens[found.tokens.clone()];
+    let before = tokens.iter().take_while(|token| !token.is_a(Class::Preposition)).collect::<Vec<_>>();
+    let is_noun = |token: &Token| {
+        let one = token.lower.strip_suffix('s').unwrap_or(&token.lower);
+        PEOPLE.contains_key(one) || token.is_a(Class::Plural)
+    };
+    before.iter().any(|token| is_noun(token)) && !tokens.iter().any(|token| clause::is_verb(token))
 }
 
 /// Where the phrase of a name begins: at the words before it, as far back as the beginning of the sentence, a
