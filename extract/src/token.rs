@@ -179,8 +179,12 @@ impl Scanner<'_> {
 
     fn is_abbreviation(&self, start: usize, stop: usize) -> bool {
         const LONGEST: usize = 7;
+        let word = self.body[start..stop].to_lowercase();
+        // "No. 3" is a number, "He voted no." ends a sentence.
+        let is_number = || self.body[stop + 1..].trim_start().starts_with(|next: char| next.is_ascii_digit());
         stop - start <= LONGEST
-            && ABBREVIATIONS.contains(format!("{}.", self.body[start..stop].to_lowercase()).as_str())
+            && ABBREVIATIONS.contains(format!("{word}.").as_str())
+            && (word != "no" || is_number())
     }
 
     fn sign(&mut self, start: usize, sign: char) -> usize {

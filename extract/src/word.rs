@@ -68,6 +68,8 @@ classes! {
     Nominal = "nominal",
     /// Behind it a plain verb tells what was not said yet: "to".
     Unsaid = "unsaid",
+    /// People together: "crowd".
+    Gathering = "gathering",
     /// Takes back the verb behind it: "never".
     Negation = "negation",
     /// A form of "be" before a participle.

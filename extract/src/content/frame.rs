@@ -115,7 +115,8 @@ impl<'d> Frame<'d> {
                 || *at > start
                     && (token.is_a(Class::Pronoun)
                         || token
-                            .is_any(&["there", "on", "in", "at", "during", "after", "about", "to", "of"]));
+                            .is_any(&["there", "on", "in", "at", "during", "after", "about", "to"])
+                        || token.is("of") && !before.is_a(Class::Gathering));
             is_clause
                 || token.is_a(Class::Clause)
                 || matches!(token.kind, Kind::Sign(_) | Kind::Mark)
@@ -136,13 +137,32 @@ impl<'d> Frame<'d> {
             let at = self.right;
             if self.is_month_or_day(at) || self.is_a(at, Class::Time) {
                 self.right += 1;
-            } else if self.is_a(at, Class::Setting) && !self.vows(at) && !self.counts(at) {
+            } else if let Some(end) = self.aside_end(at) {
+                self.right = end;
+            } else if self.goes_on(at) && !self.vows(at) && !self.counts(at) {
                 let Some(end) = self.setting_end(at + 1, limit) else { return };
                 self.right = end;
             } else {
                 return;
             }
         }
+    }
+
+    /// "said, however, that", "told Hale, her lawyer, that": where "that" begins behind an insertion.
+    fn aside_end(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 10;
+        let end = (at + LONGEST).min(self.sentence.end);
+        let first = self.token(at + 1).filter(|_| self.is_sign(at, ','))?;
+        let close = (at + 2..end).find(|&at| self.is_sign(at, ',') || self.is_quotation(at))?;
+        let speaks = self.document.tokens[at..close].iter().any(Token::speaks);
+        let is_plain = !first.is("that") && !speaks && self.is_sign(close, ',');
+        (is_plain && self.is(close + 1, "that")).then_some(close + 1)
+    }
+
+    /// "on Monday", "in an interview", and what goes on with it: "with CNN".
+    fn goes_on(&self, at: usize) -> bool {
+        let follows = at > 0 && self.is_a(at - 1, Class::Occasion) && self.is_a(at, Class::Preposition);
+        follows || self.is_a(at, Class::Setting)
     }
 
     /// "at least 12 people": an amount that begins the clause.

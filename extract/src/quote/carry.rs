@@ -5,7 +5,7 @@
 
 use super::Draft;
 use crate::document::Document;
-use crate::token::Token;
+use crate::token::{Kind, Token};
 use crate::{QuoteKind, Speaker};
 use std::ops::Range;
 
@@ -138,9 +138,12 @@ impl<'d> Carried<'d> {
     fn is_alone(&self, number: usize) -> bool {
         const LEAST: usize = 2;
         let quotation = self.document.quotations[number];
+        let ending = &self.document.tokens[quotation.last - usize::from(quotation.is_closed)];
+        let is_stopped = matches!(ending.kind, Kind::Sign('.' | '?' | '!'));
+        let least = if is_stopped { 1 } else { LEAST };
         let mut sentence = self.document.tokens[self.document.sentence(quotation.first)].iter();
         sentence.all(|token| token.quotation.is_some() || !token.is_word())
-            && self.document.words_of(&quotation).len() >= LEAST
+            && self.document.words_of(&quotation).len() >= least
     }
 
     /// Whether the next paragraph can go on with a draft: it has words in marks, or a colon promises some.
