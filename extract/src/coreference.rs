@@ -129,7 +129,8 @@ fn is_object(document: &Document<'_>, named: &Named) -> bool {
     let Some(before) = named.whole.start.checked_sub(1) else { return false };
     let before = &document.tokens[before];
     before.is_a(Class::Preposition)
-        || before.is_any(&["about", "against", "between", "by", "like", "unlike", "than", "toward", "towards"])
+        || before
+            .is_any(&["about", "against", "between", "by", "like", "unlike", "than", "toward", "towards"])
 }
 
 /// Whether something belongs to a name: "Brandt's husband".

@@ -92,7 +92,8 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     // "the police report" is a noun's, "the police said" is not.
     let is_subject = follows(Class::Role) && !form.is_plain && !form.is_noun;
     let is_quoting = || token.is_any(QUOTING) && quotes_somebody(document, at);
-    let is_verb = !is_unsaid && !is_owned && !is_noun && !is_quoting() && (!follows(Class::Nominal) || is_subject);
+    let is_verb =
+        !is_unsaid && !is_owned && !is_noun && !is_quoting() && (!follows(Class::Nominal) || is_subject);
     is_verb.then_some(Cue { tokens: at..at + 1, kind: CueKind::Verb(form.class) })
 }
 
@@ -100,12 +101,14 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
 fn is_denied(document: &Document<'_>, at: usize) -> bool {
     let tokens = &document.tokens;
     let is_between = |token: &Token| {
-        let is_adverb = token.is_a(Class::Adverb) || token.lower.ends_with("ly") || token.is_any(&["yet", "been"]);
+        let is_adverb =
+            token.is_a(Class::Adverb) || token.lower.ends_with("ly") || token.is_any(&["yet", "been"]);
         is_adverb && !token.is("only") && !token.is_a(Class::Negation) && token.is_word()
     };
     let Some(before) = tokens[..at].iter().rposition(|token| !is_between(token)) else { return false };
     let is_nobody = tokens[before].is("one") && before > 0 && tokens[before - 1].is("no");
-    let is_here = document.sentence_of[before] == document.sentence_of[at] && tokens[before].quotation.is_none();
+    let is_here =
+        document.sentence_of[before] == document.sentence_of[at] && tokens[before].quotation.is_none();
     is_here && (is_nobody || tokens[before].is_a(Class::Negation))
 }
 
@@ -178,7 +181,8 @@ fn quoted(document: &Document<'_>, class: CueClass, at: usize) -> Option<Cue> {
     let tokens = &document.tokens;
     tokens.get(at.checked_sub(1)?).filter(|before| before.is("as"))?;
     let floor = document.sentence(at).start.max(at.saturating_sub(QUOTED));
-    let verb = (floor..at).rev().find(|&verb| tokens[verb].is_any(QUOTING) && tokens[verb].quotation.is_none())?;
+    let verb =
+        (floor..at).rev().find(|&verb| tokens[verb].is_any(QUOTING) && tokens[verb].quotation.is_none())?;
     Some(Cue { tokens: verb..at + 1, kind: CueKind::Quoted(class) })
 }
 

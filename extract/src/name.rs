@@ -269,7 +269,8 @@ pub(crate) fn classify(document: &Document<'_>, tokens: &Range<usize>) -> Guess 
 fn is_initials(document: &Document<'_>, at: usize) -> bool {
     let word = document.text(&(at..at + 1));
     let letters = word.split_terminator('.').map(|part| part.chars().count());
-    let is_short = word.len() <= "J.R.R.".len() && word.ends_with('.') && letters.into_iter().all(|count| count == 1);
+    let is_short =
+        word.len() <= "J.R.R.".len() && word.ends_with('.') && letters.into_iter().all(|count| count == 1);
     is_short && !METONYMS.contains(word) && !STATES.contains_key(word) && gazetteer::places(word).is_empty()
 }
 

@@ -86,7 +86,8 @@ fn quoted(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
         return found.filter(|found| found.tokens.end <= quoted.end);
     }
     let tokens = &document.tokens;
-    let is_passive = |at: &usize| tokens[*at].is_a(Class::Auxiliary) || tokens[*at].is_any(&["been", "being"]);
+    let is_passive =
+        |at: &usize| tokens[*at].is_a(Class::Auxiliary) || tokens[*at].is_any(&["been", "being"]);
     let floor = document.sentence(cue.tokens.start).start;
     let verbs = (floor..cue.tokens.start).rev().take_while(is_passive).count();
     let verb = cue.tokens.start - verbs;

@@ -123,10 +123,8 @@ impl Table {
 
     fn full_person(&mut self, document: &Document<'_>, name: &Name) {
         let parts = Parts::new(document, &name.tokens);
-        let known = self.surnamed(&parts.family).iter().copied().find(|&at| {
-            let other = self.entities[at].given_name.as_deref().unwrap_or_default();
-            first_word(other).eq_ignore_ascii_case(first_word(&parts.given))
-        });
+        let known =
+            self.surnamed(&parts.family).iter().copied().find(|&at| is_same(&self.entities[at], &parts));
         if let Some(known) = known {
             // "Robert Mueller" and "Robert S. Mueller": the fuller form stays.
             if parts.whole.len() > self.entities[known].name.len() {
@@ -162,12 +160,7 @@ impl Table {
         let entity = if is_full_person(document, name, !offices.is_empty()) {
             let parts = Parts::new(document, &name.tokens);
             let same = self.surnamed(&parts.family).iter().copied();
-            let given = first_word(&parts.given).to_lowercase();
-            let is_same = |at: &usize| {
-                let other = self.entities[*at].given_name.as_deref().unwrap_or_default();
-                first_word(other).to_lowercase() == given
-            };
-            same.into_iter().find(is_same)
+            same.into_iter().find(|&at| is_same(&self.entities[at], &parts))
         } else {
             self.known_person(document, name, &text).or_else(|| self.other(document, name, &text, countries))
         };
@@ -201,7 +194,13 @@ impl Table {
         if let [one] = bearers {
             return Some(*one);
         }
-        let bearers = bearers.to_vec();
+        // "Trump" is the one who is called so, "Trump Jr." the other.
+        let called = |at: &&usize| suffix(&self.entities[**at].name) == suffix(text);
+        let same: Vec<usize> = bearers.iter().filter(called).copied().collect();
+        let bearers = if same.is_empty() { bearers.to_vec() } else { same };
+        if let [one] = bearers[..] {
+            return Some(one);
+        }
         let told = honorific(document, name);
         let fits = |at: &&usize| told.is_none() || self.genders[**at].is_none() || self.genders[**at] == told;
         let fitting: Vec<usize> = bearers.iter().filter(fits).copied().collect();
@@ -260,7 +259,10 @@ impl Table {
                 speaks(document, name).then(|| self.add(organization(text)))
             }
             Guess::Unknown
-                if speaks(document, name) || name.title.is_some() || is_described(document, name) =>
+                if speaks(document, name)
+                    || name.title.is_some()
+                    || is_described(document, name)
+                    || is_apposed(document, name) =>
             {
                 let is_group = document.tokens[name.tokens.start].is_ordinary()
                     || text.ends_with('s')
@@ -384,6 +386,26 @@ fn organization(name: &str) -> Entity {
     }
 }
 
+/// Whether a whole name is that of a known person: surname and given name agree, and neither suffix nor middle initials
+/// part them ("Donald Trump Jr.", "George H.W. Bush").
+fn is_same(known: &Entity, parts: &Parts) -> bool {
+    let given = known.given_name.as_deref().unwrap_or_default();
+    let initial = |given: &str| {
+        let middle = given.split_once(' ').map(|(_, middle)| middle).filter(|middle| middle.ends_with('.'));
+        middle.and_then(|middle| middle.chars().next())
+    };
+    let differ = |one: Option<char>, other: Option<char>| one.is_some() && other.is_some() && one != other;
+    first_word(given).eq_ignore_ascii_case(first_word(&parts.given))
+        && suffix(&known.name) == suffix(&parts.whole)
+        && !differ(initial(given), initial(&parts.given))
+}
+
+/// "jr" of "Donald Trump Jr."
+fn suffix(name: &str) -> Option<String> {
+    let last = name.rsplit_once(' ').map(|(_, last)| last.to_lowercase());
+    last.filter(|last| SUFFIXES.contains(&last.as_str())).map(|last| last.trim_end_matches('.').to_owned())
+}
+
 fn first_word(text: &str) -> &str {
     text.split(' ').next().unwrap_or_default()
 }
@@ -475,6 +497,16 @@ fn is_described(document: &Document<'_>, name: &Name) -> bool {
     let close = (head + 1..end).find(|&at| tokens[at].is_sign(','));
     let is_verb = |at: usize| tokens.get(at).is_some_and(|next| clause::is_verb(next) || next.speaks());
     PEOPLE.contains_key(&*tokens[head].lower) && close.is_some_and(|close| is_verb(close + 1))
+}
+
+/// "His brother, Lyle,": the name of somebody whom a noun tells of.
+fn is_apposed(document: &Document<'_>, name: &Name) -> bool {
+    let tokens = &document.tokens;
+    let Some(comma) = name.whole().start.checked_sub(2).map(|noun| noun + 1) else { return false };
+    let opens = tokens[comma].is_sign(',') && PEOPLE.contains_key(&*tokens[comma - 1].lower);
+    let is_own = comma > 1 && tokens[comma - 2].is_any(&["his", "her", "their", "my", "our"])
+        || comma > 1 && tokens[comma - 2].kind == crate::token::Kind::Possessive;
+    opens && is_own && tokens.get(name.tokens.end).is_some_and(|next| next.is_sign(',') || next.is_sign('.'))
 }
 
 /// A word in the plural speaks with a verb in the plural, or tells by "who" which are meant: "Engineers who".

@@ -102,11 +102,14 @@ impl Frame<'_> {
     fn next_clause(&self, start: usize) -> Option<usize> {
         let tokens = &self.document.tokens;
         let next = self.next.filter(|&next| next > start)?;
-        let is_stop = |at: usize| matches!(tokens[at].kind, Kind::Sign(',' | ';')) && tokens[at].quotation.is_none();
+        let is_stop =
+            |at: usize| matches!(tokens[at].kind, Kind::Sign(',' | ';')) && tokens[at].quotation.is_none();
         // `said, "It is over," Hale replied`: the comma within the marks parts the clauses, the marks stay whole.
-        let is_closing = |at: usize| at > start && tokens[at].kind == Kind::Mark && tokens[at - 1].is_sign(',');
+        let is_closing =
+            |at: usize| at > start && tokens[at].kind == Kind::Mark && tokens[at - 1].is_sign(',');
         let from = next.saturating_sub(2).max(start);
-        let is_cut = |at: &usize| tokens[*at].is_any(&["and", "but", "while"]) || is_stop(*at) || is_closing(*at);
+        let is_cut =
+            |at: &usize| tokens[*at].is_any(&["and", "but", "while"]) || is_stop(*at) || is_closing(*at);
         let mut cut = (from..=next).find(is_cut)?;
         if is_closing(cut) {
             return Some(cut + 1);

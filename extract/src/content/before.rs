@@ -41,23 +41,25 @@ impl Frame<'_> {
         let Some(first) = tokens.get(behind.start + adverbs).filter(|_| behind.len() > adverbs) else {
             return false;
         };
-        let is_inverted = self.right > self.cue.tokens.end;
         let is_other = [Class::Adverbial, Class::Trailer, Class::Conjunction, Class::Relative]
             .iter()
             .any(|&class| first.is_a(class));
-        let is_participle = first.lower.ends_with("ing") || is_inverted && first.lower.ends_with("ed");
+        let is_participle = first.lower.ends_with("ing") || self.is_inverted && first.lower.ends_with("ed");
         if is_other && !first.is("that") || is_participle && first.quotation.is_none() {
             return false;
         }
         // "In both cases, he said, the plan paid for itself": what has no verb yet gets it behind.
-        let is_begun = || before.clone().any(|at| clause::is_verb(&tokens[at]));
+        let is_begun = || {
+            let is_apart = behind.start > self.cue.tokens.end + 1;
+            is_apart || before.clone().any(|at| clause::is_verb(&tokens[at]))
+        };
         first.quotation.is_some()
             || clause::is_verb(first)
             || first.is_a(Class::Edge)
             || first.is_a(Class::Preposition)
             || first.is("not")
             || tokens[before.end - 1].is_a(Class::Auxiliary)
-            || !is_inverted && (!is_begun() || clause::opens(self.document, behind))
+            || !self.is_inverted && (!is_begun() || clause::opens(self.document, behind.clone()))
     }
 
     /// What stands before the cue and is closed by a comma, a dash or a mark.
@@ -68,18 +70,21 @@ impl Frame<'_> {
         let clause = self.right + usize::from(is_that);
         // `Pressed on the matter, she said, "Next question"`
         let opens = || !is_quoted && self.is_sign(self.right, ',') && self.is_spoken(self.right + 1);
-        let speaks_on =
-            is_that || self.is_sign(self.right, ':') || self.is_quotation(clause) || opens();
+        let speaks_on = is_that || self.is_sign(self.right, ':') || self.is_quotation(clause) || opens();
         // "On Tuesday, he said": an adverbial, not a clause.
-        let is_introduction = !is_quoted && self.is_introduction(&range);
+        let is_introduction = !is_quoted && !self.is_inverted && self.is_introduction(&range);
         let holds = !is_introduction && !speaks_on && (self.ends_here() || is_quoted && !self.has_clause());
         holds.then(|| (Vec::from([range]), "before"))
     }
 
-    /// Whether words that are plainly said begin at a token.
+    /// Whether words in marks that form a sentence, a short one too, begin at a token.
     fn is_spoken(&self, at: usize) -> bool {
-        let number = self.token(at).and_then(|token| token.quotation);
-        number.is_some_and(|number| self.document.is_spoken(&self.document.quotations[number as usize]))
+        let Some(number) = self.token(at).and_then(|token| token.quotation) else { return false };
+        let quotation = &self.document.quotations[number as usize];
+        let tokens = &self.document.tokens;
+        let is_stopped = matches!(tokens[quotation.last - 1].kind, Kind::Sign('.' | '?' | '!'));
+        let is_short = is_stopped && tokens.get(at + 1).is_some_and(|first| first.is_capital);
+        self.document.is_spoken(quotation) || is_short
     }
 
     /// The words in marks that end the line above a signature.
@@ -109,7 +114,8 @@ impl Frame<'_> {
     /// "According to Brandt, a professor, …": whether a comma opens what tells of the source.
     fn describes_source(&self, comma: usize) -> bool {
         let Some(first) = self.token(comma + 1) else { return false };
-        let is_clause = first.is_any(&["who", "whose", "which"]) || first.lower.ends_with("ed") && !first.is_capital;
+        let is_clause =
+            first.is_any(&["who", "whose", "which"]) || first.lower.ends_with("ed") && !first.is_capital;
         let head = clause::apposition(self.document, comma).map(|head| &self.document.tokens[head].lower);
         let is_age = first.kind == Kind::Number && self.is_sign(comma + 2, ',');
         is_clause || is_age || head.is_some_and(|head| PEOPLE.contains_key(&**head))

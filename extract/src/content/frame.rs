@@ -27,6 +27,8 @@ pub(super) struct Frame<'d> {
     pub(super) next: Option<usize>,
     /// Whether the cue stands in a relative clause: "Rubio, who said".
     pub(super) is_relative: bool,
+    /// Whether the source stands behind the cue: "said Rubio".
+    pub(super) is_inverted: bool,
 }
 
 impl<'d> Frame<'d> {
@@ -49,6 +51,7 @@ impl<'d> Frame<'d> {
             right,
             audience: None,
             next,
+            is_inverted: named.is_some_and(|source| source.tokens.start >= cue.tokens.end),
             is_relative: before.is_some_and(|before| before.is_any(&["who", "which"])),
         };
         frame.hear();
@@ -114,8 +117,7 @@ impl<'d> Frame<'d> {
                 || is_amount
                 || *at > start
                     && (token.is_a(Class::Pronoun)
-                        || token
-                            .is_any(&["there", "on", "in", "at", "during", "after", "about", "to"])
+                        || token.is_any(&["there", "on", "in", "at", "during", "after", "about", "to"])
                         || token.is("of") && !before.is_a(Class::Gathering));
             is_clause
                 || token.is_a(Class::Clause)

@@ -65,7 +65,8 @@ pub(crate) fn learn(document: &Document<'_>, table: &mut Table) {
             if is_object(document, at) {
                 continue;
             }
-            let mut before = people.iter().take_while(|named| named.tokens.end <= at).map(|named| named.entity);
+            let mut before =
+                people.iter().take_while(|named| named.tokens.end <= at).map(|named| named.entity);
             let first = before.next();
             if let Some(one) = first.filter(|&first| before.all(|other| other == first)) {
                 near.entry(one).or_default().cast(gender);
@@ -87,7 +88,10 @@ pub(crate) fn learn(document: &Document<'_>, table: &mut Table) {
 fn is_object(document: &Document<'_>, at: usize) -> bool {
     let token = &document.tokens[at];
     let owns = |next: &Token| {
-        next.is_word() && !next.is_a(Class::Preposition) && !next.is_a(Class::Stop) && !next.is_a(Class::Adverbial)
+        next.is_word()
+            && !next.is_a(Class::Preposition)
+            && !next.is_a(Class::Stop)
+            && !next.is_a(Class::Adverbial)
     };
     token.is("him") || token.is("her") && !document.tokens.get(at + 1).is_some_and(owns)
 }
@@ -119,7 +123,8 @@ fn before(document: &Document<'_>, named: &Named) -> Option<Gender> {
         if !tokens[before].is_sign(',') {
             return of_noun(&tokens[before]);
         }
-        let closes = tokens.get(named.tokens.end).is_none_or(|next| matches!(next.kind, Kind::Sign(',' | '.')));
+        let closes =
+            tokens.get(named.tokens.end).is_none_or(|next| matches!(next.kind, Kind::Sign(',' | '.')));
         let noun = before.checked_sub(1).filter(|&noun| noun >= floor && closes)?;
         of_noun(&tokens[noun])
     })

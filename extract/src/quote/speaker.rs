@@ -50,11 +50,11 @@ impl Spoke {
             (Speaker::Role { .. }, Some(SourceKind::Nominal), _) => {
                 Some((heard.speaker.clone(), heard.source.clone(), at))
             }
-            (Speaker::Role { .. }, Some(SourceKind::Pronoun | SourceKind::Same), Some((person, source, _)))
-                if person == heard.speaker =>
-            {
-                Some((person, source, at))
-            }
+            (
+                Speaker::Role { .. },
+                Some(SourceKind::Pronoun | SourceKind::Same),
+                Some((person, source, _)),
+            ) if person == heard.speaker => Some((person, source, at)),
             _ => None,
         };
         let nominal = source.filter(|source| source.kind == SourceKind::Nominal);

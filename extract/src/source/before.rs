@@ -84,9 +84,9 @@ fn with_relative_clause(document: &Document<'_>, table: &Table, floor: usize, en
     let start = (floor..end).rev().find(|&at| is_edge(&tokens[at])).map_or(floor, |edge| edge + 1);
     let who = (start..end).rev().find(|&at| tokens[at].is("who"))?;
     // "who works", whatever the word behind "who" is else: it is no subject.
-    let is_plain = tokens.get(who + 1).is_some_and(|next| {
-        !next.is_capital && !next.is_a(Class::Determiner) && !next.is_a(Class::Pronoun)
-    });
+    let is_plain = tokens
+        .get(who + 1)
+        .is_some_and(|next| !next.is_capital && !next.is_a(Class::Determiner) && !next.is_a(Class::Pronoun));
     if !is_plain && !tokens[who + 1..end].iter().any(clause::is_verb) {
         return None;
     }

@@ -99,12 +99,14 @@ fn around(document: &Document<'_>, table: &Table, start: usize, named: &Named) -
     let is_person = |named: &Named| table.entities[named.entity].kind == EntityKind::Person;
     let end = description(document, named.whole.end);
     let inside = named.whole.end..end + 1;
-    let person = inside.filter_map(|at| table.at(at).filter(|next| next.whole.start == at && is_person(next)));
+    let person =
+        inside.filter_map(|at| table.at(at).filter(|next| next.whole.start == at && is_person(next)));
     if let Some(person) = person.into_iter().next() {
         return by_name(person);
     }
     let role = Source { tokens: start..end, kind: SourceKind::Nominal };
-    let is_role = end > named.whole.end && !document.tokens[end - 1].is_capital && heads_role(document, &role);
+    let is_role =
+        end > named.whole.end && !document.tokens[end - 1].is_capital && heads_role(document, &role);
     if !is_role {
         return by_name(named);
     }
@@ -116,14 +118,8 @@ fn description(document: &Document<'_>, from: usize) -> usize {
     const LONGEST: usize = 6;
     let tokens = &document.tokens;
     let end = document.sentence(from - 1).end.min(from + LONGEST);
-    let others = [
-        Class::Stop,
-        Class::Preposition,
-        Class::Pronoun,
-        Class::Adverbial,
-        Class::Adverb,
-        Class::Determiner,
-    ];
+    let others =
+        [Class::Stop, Class::Preposition, Class::Pronoun, Class::Adverbial, Class::Adverb, Class::Determiner];
     let describes = |at: &usize| {
         let token = &tokens[*at];
         matches!(token.kind, Kind::Word | Kind::Possessive)
@@ -142,7 +138,8 @@ fn introduced<'t>(document: &Document<'_>, table: &'t Table, comma: usize) -> Op
     tokens.get(comma).filter(|token| token.is_sign(','))?;
     let person = table.at(comma + 1).filter(|next| next.whole.start == comma + 1)?;
     let is_person = table.entities[person.entity].kind == EntityKind::Person;
-    let ends = tokens.get(person.whole.end).is_none_or(|next| matches!(next.kind, Kind::Sign(',' | '.' | ';')));
+    let ends =
+        tokens.get(person.whole.end).is_none_or(|next| matches!(next.kind, Kind::Sign(',' | '.' | ';')));
     (is_person && ends).then_some(person)
 }
 

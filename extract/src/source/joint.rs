@@ -21,7 +21,9 @@ pub(super) fn joint(document: &Document<'_>, table: &Table, source: Source) -> S
     let mut end = and - usize::from(is_series);
     let mut start = source.tokens.start;
     for parts in 2..=MOST {
-        let Some(part) = phrase(document, table, floor, end).filter(|part| speaks(document, part)) else { break };
+        let Some(part) = phrase(document, table, floor, end).filter(|part| speaks(document, part)) else {
+            break;
+        };
         let first = part.tokens.start;
         if begins_clause(document, floor, first) && (!is_series || parts > 2) {
             start = first;

@@ -36,7 +36,9 @@ pub(super) fn phrase(document: &Document<'_>, table: &Table, floor: usize, end: 
             }
             // "a spokesman for Trump said", "A person close to Trump said": the spokesman, the person speaks.
             let nominal = nominal(document, floor, end);
-            if let Some(nominal) = nominal.filter(|found| heads_role(document, found) || is_somebody(document, found)) {
+            if let Some(nominal) =
+                nominal.filter(|found| heads_role(document, found) || is_somebody(document, found))
+            {
                 return Some(nominal);
             }
         }
