@@ -6,10 +6,10 @@ pub(crate) mod gender;
 use crate::document::Document;
 use crate::office::title_key;
 use crate::source::main_clause;
-use crate::table::{Named, Table};
+use crate::table::{Held, Named, Table};
 use crate::token::Kind;
 use crate::word::Class;
-use crate::{Candidate, EntityKind};
+use crate::{Candidate, EntityKind, Qualifier};
 use std::ops::Range;
 
 /// Whom words without a name mean.
@@ -169,8 +169,20 @@ pub(crate) fn holder(document: &Document<'_>, table: &Table, tokens: &Range<usiz
         whole.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with(' '))
     };
     let is_meant = |known: &str| ends(title, known) || ends(known, title);
+    if let Some(title) = title.strip_prefix("former ") {
+        return former_holder(table, title);
+    }
     let mut holders =
         table.holders.iter().filter(|(known, _)| is_meant(known)).flat_map(|(_, holders)| holders);
     let one = holders.next()?;
     holders.all(|other| other == one).then_some(*one)
+}
+
+/// "The former governor" is who held that office, if one did in the document.
+fn former_holder(table: &Table, title: &str) -> Option<usize> {
+    let is_former =
+        |held: &&Held| held.qualifier == Some(Qualifier::Former) && held.office.title.to_lowercase() == title;
+    let mut holders = table.offices.iter().filter(is_former).map(|held| held.holder);
+    let one = holders.next()?;
+    holders.all(|other| other == one).then_some(one)
 }

@@ -3,7 +3,7 @@
 
 use crate::document::Document;
 use crate::gazetteer;
-use crate::lexicon::{GIVEN_NAMES, METONYMS, ORGANIZATION_NAMES, STATES, TITLES, TitleClass};
+use crate::lexicon::{GIVEN_NAMES, METONYMS, ORGANIZATION_NAMES, PEOPLE, STATES, TITLES, TitleClass};
 use crate::title;
 use crate::token::{Kind, Token};
 use crate::word::Class;
@@ -187,7 +187,10 @@ fn split(document: &Document<'_>, run: Range<usize>, found: &mut Vec<Name>) {
     // "Russian Vladimir Petrov", "Republican John Smith": an adjective before a whole name.
     let first = document.text(&(tokens.start..tokens.start + 1));
     let is_adjective = gazetteer::demonym(first).is_some() || is_party(first);
-    if tokens.len() >= 3 && is_adjective && guess != Guess::Organization {
+    if tokens.len() >= 3
+        && (is_adjective || opens_with_noun(document, &tokens))
+        && guess != Guess::Organization
+    {
         let rest = tokens.start + 1..tokens.end;
         let guess = classify(document, &rest);
         found.push(Name { title: Some(tokens.start..tokens.start + 1), tokens: rest, guess });
@@ -226,6 +229,15 @@ fn is_surname(document: &Document<'_>, run: &Range<usize>, at: usize) -> bool {
 
 fn is_given(document: &Document<'_>, tokens: &Range<usize>) -> bool {
     GIVEN_NAMES.contains(document.text(&(tokens.start..tokens.start + 1)))
+}
+
+/// "Comedian Tasha Greer said": a noun for somebody that only the beginning of the sentence capitalises.
+fn opens_with_noun(document: &Document<'_>, tokens: &Range<usize>) -> bool {
+    let first = &document.tokens[tokens.start];
+    let is_noun = PEOPLE.contains_key(&*first.lower)
+        || ["er", "or", "ist", "ian"].iter().any(|ending| first.lower.ends_with(ending));
+    let is_name = |at: usize| is_given(document, &(at..at + 1));
+    is_noun && document.starts_sentence(tokens.start) && !is_name(tokens.start) && is_name(tokens.start + 1)
 }
 
 /// The adjectives of American parties stand before names as those of countries do.

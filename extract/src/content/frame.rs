@@ -42,7 +42,6 @@ impl<'d> Frame<'d> {
         let left = named.map_or(cue.tokens.start, |source| source.tokens.start.min(cue.tokens.start));
         let right = named.map_or(cue.tokens.end, |source| source.tokens.end.max(cue.tokens.end));
         let left = if let CueKind::Quoted(_) = cue.kind { clause_start(document, left) } else { left };
-        let before = cue.tokens.start.checked_sub(1).map(|before| &document.tokens[before]);
         let mut frame = Self {
             document,
             cue,
@@ -52,7 +51,7 @@ impl<'d> Frame<'d> {
             audience: None,
             next,
             is_inverted: named.is_some_and(|source| source.tokens.start >= cue.tokens.end),
-            is_relative: before.is_some_and(|before| before.is_any(&["who", "which"])),
+            is_relative: is_relative(document, cue.tokens.start),
         };
         frame.hear();
         frame.set();
@@ -126,6 +125,9 @@ impl<'d> Frame<'d> {
         };
         let end = (start..reach).find(stops).unwrap_or(reach);
         if end > start {
+            // "told NBC's "Meet the Press" that"
+            let programme = self.programme_end(end).filter(|&behind| self.is(behind, "that"));
+            let end = programme.unwrap_or(end);
             self.audience = Some(start..end);
             self.right = end;
         }
@@ -226,6 +228,14 @@ impl<'d> Frame<'d> {
         let quotations = self.document.quotations_in(range);
         !quotations.is_empty() && quotations.iter().all(|quotation| self.document.is_title(quotation))
     }
+}
+
+/// Whether "who" is the subject of a verb: "who said", "who has also said".
+fn is_relative(document: &Document<'_>, verb: usize) -> bool {
+    let is_between =
+        |token: &Token| token.is_a(Class::Auxiliary) || token.is_a(Class::Adverb) || token.is("been");
+    let before = document.tokens[..verb].iter().rfind(|token| !is_between(token));
+    before.is_some_and(|before| before.is_any(&["who", "which"]))
 }
 
 /// Where the clause around a token begins: behind a comma or words in marks.
