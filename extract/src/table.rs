@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::lexicon::{GIVEN_NAMES, Gender, PEOPLE, SURNAMES_FIRST, TITLES, TitleClass};
 use crate::name::{Guess, Name, SUFFIXES, names};
 use crate::office;
-use crate::token::Token;
+use crate::token::{Kind, Token};
 use crate::word::Class;
 use crate::{Entity, EntityKind, Office, PlaceKind, Qualifier, gazetteer};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -479,10 +479,10 @@ fn is_inverted(document: &Document<'_>, name: usize) -> bool {
 /// "Jane Doe, 42,".
 fn is_aged(document: &Document<'_>, name: &Name) -> bool {
     let tokens = &document.tokens;
-    let is = |at: usize, test: fn(&crate::token::Token) -> bool| tokens.get(at).is_some_and(test);
+    let is = |at: usize, test: fn(&Token) -> bool| tokens.get(at).is_some_and(test);
     let end = name.tokens.end;
     is(end, |token| token.is_sign(','))
-        && is(end + 1, |token| token.kind == crate::token::Kind::Number && token.lower.len() == 2)
+        && is(end + 1, |token| token.kind == Kind::Number && token.lower.len() == 2)
         && is(end + 2, |token| token.is_sign(',') || token.is_sign('.'))
 }
 
@@ -502,10 +502,11 @@ fn is_described(document: &Document<'_>, name: &Name) -> bool {
 /// "His brother, Lyle,": the name of somebody whom a noun tells of.
 fn is_apposed(document: &Document<'_>, name: &Name) -> bool {
     let tokens = &document.tokens;
-    let Some(comma) = name.whole().start.checked_sub(2).map(|noun| noun + 1) else { return false };
-    let opens = tokens[comma].is_sign(',') && PEOPLE.contains_key(&*tokens[comma - 1].lower);
-    let is_own = comma > 1 && tokens[comma - 2].is_any(&["his", "her", "their", "my", "our"])
-        || comma > 1 && tokens[comma - 2].kind == crate::token::Kind::Possessive;
+    let Some(owner) = name.whole().start.checked_sub(3) else { return false };
+    let (noun, comma) = (&tokens[owner + 1], &tokens[owner + 2]);
+    let opens = comma.is_sign(',') && PEOPLE.contains_key(&*noun.lower);
+    let owner = &tokens[owner];
+    let is_own = owner.is_any(&["his", "her", "their", "my", "our"]) || owner.kind == Kind::Possessive;
     opens && is_own && tokens.get(name.tokens.end).is_some_and(|next| next.is_sign(',') || next.is_sign('.'))
 }
 
