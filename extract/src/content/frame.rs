@@ -98,6 +98,7 @@ impl<'d> Frame<'d> {
             let before = &self.document.tokens[at.saturating_sub(1)];
             // "told the Tarsk Times the wall would hold": a second noun phrase.
             let is_second = *at > start + 1
+                && !token.is_capital
                 && (token.is_a(Class::Determiner) || token.is_a(Class::Subject))
                 && before.is_word()
                 && ![Class::Determiner, Class::Preposition, Class::Conjunction, Class::Adverbial]
@@ -166,7 +167,9 @@ impl<'d> Frame<'d> {
     /// "on Monday", "in an interview", and what goes on with it: "with CNN".
     fn goes_on(&self, at: usize) -> bool {
         let follows = at > 0 && self.is_a(at - 1, Class::Occasion) && self.is_a(at, Class::Preposition);
-        follows || self.is_a(at, Class::Setting)
+        // "quoted as saying by Tass that"
+        let is_by = matches!(self.cue.kind, CueKind::Quoted(_)) && self.is(at, "by");
+        follows || is_by || self.is_a(at, Class::Setting)
     }
 
     /// "at least 12 people": an amount that begins the clause.

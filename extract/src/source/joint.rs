@@ -6,6 +6,7 @@ use super::phrase::{heads_role, phrase};
 use super::{Source, SourceKind};
 use crate::document::Document;
 use crate::table::Table;
+use crate::token::Token;
 use crate::word::Class;
 
 /// The phrase before a verb with those that "and" joins to it, if the first of them begins the clause.
@@ -54,8 +55,10 @@ pub(super) fn joint_behind(document: &Document<'_>, table: &Table, source: Sourc
     Source { tokens: source.tokens.start..end, kind: SourceKind::Joint }
 }
 
+/// Whether a phrase is somebody: a name, known or not, or a role.
 fn speaks(document: &Document<'_>, part: &Source) -> bool {
-    part.kind != SourceKind::Nominal || heads_role(document, part)
+    let is_name = || document.tokens[part.tokens.clone()].iter().all(Token::is_name_like);
+    part.kind != SourceKind::Nominal || heads_role(document, part) || is_name()
 }
 
 fn begins_clause(document: &Document<'_>, floor: usize, start: usize) -> bool {
