@@ -112,7 +112,7 @@ pub(super) fn resolve(
                 None => match pronoun(document, table, at, &spoke.speakers) {
                     Resolved::One(entity) => Speaker::Entity(entity),
                     Resolved::Tie(candidates) => Speaker::Undecided(candidates),
-                    Resolved::Nobody => they(document, at, spoke),
+                    Resolved::Nobody => they(document, table, at, spoke),
                 },
             };
             Some(heard((speaker, true)))
@@ -151,9 +151,15 @@ fn named(table: &Table, source: &Source, entity: usize) -> (Speaker, bool) {
 }
 
 /// "They" and "it" go on with what spoke before, when that is no person.
-fn they(document: &Document<'_>, at: usize, spoke: &Spoke) -> Speaker {
+fn they(document: &Document<'_>, table: &Table, at: usize, spoke: &Spoke) -> Speaker {
+    let token = &document.tokens[at];
+    let is_meant = |speaker: &Speaker| match speaker {
+        Speaker::Role { .. } => token.is_any(&["they", "it"]),
+        Speaker::Entity(entity) => token.is("it") && table.entities[*entity].kind == EntityKind::Organization,
+        Speaker::Undecided(_) | Speaker::Unknown => false,
+    };
     match spoke.speaker() {
-        Some(last @ Speaker::Role { .. }) if document.tokens[at].is_any(&["they", "it"]) => last.clone(),
+        Some(last) if is_meant(last) => last.clone(),
         _ => Speaker::Role { printed: document.tokens[at].lower.to_string(), organization: None },
     }
 }

@@ -63,7 +63,14 @@ pub(super) fn before(document: &Document<'_>, table: &Table, verb: usize) -> Opt
     }
     if last.is_any(&["who", "which", "that"]) {
         let comma = usize::from(end >= floor + 2 && tokens[end - 2].is_sign(','));
-        return (end > floor + 1 + comma).then(|| phrase(document, table, floor, end - 1 - comma)).flatten();
+        let found =
+            (end > floor + 1 + comma).then(|| phrase(document, table, floor, end - 1 - comma)).flatten()?;
+        // "Hale, a Republican, who said": the apposition is about Hale.
+        let before = found.tokens.start.checked_sub(1).filter(|&before| before > floor);
+        let is_apposition = tokens[found.tokens.start].is_a(Class::Determiner)
+            && before.is_some_and(|before| tokens[before].is_sign(','));
+        let named = is_apposition.then(|| over_apposition(document, table, floor, end - 1 - comma)).flatten();
+        return named.filter(|named| matches!(named.kind, SourceKind::Named(_))).or(Some(found));
     }
     if last.is_sign(',') {
         return over_apposition(document, table, floor, end - 1);
