@@ -170,6 +170,7 @@ impl Frame<'_> {
             Class::Adverbial,
             Class::Introduction,
             Class::Preposition,
+            Class::Determiner,
             Class::Adverb,
             Class::Subordinator,
             Class::Pronoun,

@@ -15,7 +15,9 @@ pub(super) fn joint(document: &Document<'_>, table: &Table, source: Source) -> S
     const MOST: usize = 5;
     let tokens = &document.tokens;
     let floor = document.sentence(source.tokens.start).start;
-    let and = source.tokens.start.checked_sub(1).filter(|&and| and > floor && tokens[and].is("and"));
+    let before = source.tokens.start.checked_sub(1);
+    let before = before.map(|before| before.saturating_sub(usize::from(tokens[before].is("the"))));
+    let and = before.filter(|&and| and > floor && tokens[and].is("and"));
     let Some(and) = and.filter(|_| source.kind != SourceKind::Same) else { return source };
     // "A, B, and C" are three; behind one alone ", and" begins another clause.
     let is_series = tokens[and - 1].is_sign(',');
