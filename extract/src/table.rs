@@ -2,15 +2,14 @@
 //! names. Out: entities, mentions in order of the text, offices. A surname is the person of that surname whom the
 //! document names in full; where it names two, the text before decides, and a tie stays one.
 
-use crate::clause;
-use crate::cue;
+mod beside;
+
 use crate::document::Document;
-use crate::lexicon::{GIVEN_NAMES, Gender, PEOPLE, SURNAMES_FIRST, TITLES, TitleClass};
+use crate::lexicon::{GIVEN_NAMES, Gender, SURNAMES_FIRST, TITLES, TitleClass};
 use crate::name::{Guess, Name, SUFFIXES, names};
 use crate::office;
-use crate::token::{Kind, Token};
-use crate::word::Class;
 use crate::{Entity, EntityKind, Office, PlaceKind, Qualifier, gazetteer};
+use beside::{is_aged, is_apposed, is_described, is_plural, speaks};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -438,83 +437,6 @@ fn is_full_person(document: &Document<'_>, name: &Name, holds_office: bool) -> b
 /// Whether a name can be a person's by its own words or the title before it.
 fn can_hold(name: &Name) -> bool {
     name.title.is_some() || matches!(name.guess, Guess::Person | Guess::Unknown)
-}
-
-/// Whether a verb of speech stands right beside a name, or "who" behind it.
-fn speaks(document: &Document<'_>, name: &Name) -> bool {
-    let tokens = &document.tokens;
-    let is_cue = |at: usize| {
-        tokens.get(at).is_some_and(|token| token.cue().is_some_and(|cue| !cue.is_plain) && !token.is_capital)
-    };
-    let after = name.tokens.end;
-    let skip = usize::from(
-        tokens.get(after).is_some_and(|token| token.is_any(&["also", "has", "had", "later", "then", "who"])),
-    );
-    let is_subject = is_cue(after + skip) || tokens.get(after).is_some_and(|token| token.is("who"));
-    let before = name.whole().start.checked_sub(1);
-    let is_quoted = before.is_some_and(|before| tokens[before].is_any(&["quoted", "quotes", "quoting"]));
-    is_subject || is_quoted || is_inverted(document, name.whole().start)
-}
-
-/// Whether the subject of a verb before it ends with a name: "…," says psychologist Vaile Wright. A verb that
-/// follows a mark or comma has its subject behind it, any other has had one.
-fn is_inverted(document: &Document<'_>, name: usize) -> bool {
-    /// Words that describe the name.
-    const REACH: usize = 4;
-    let tokens = &document.tokens;
-    let floor = document.sentence(name).start;
-    let describes = |token: &Token| {
-        token.is_word() && !token.is_capital && !token.is_a(Class::Stop) && !token.is_a(Class::Preposition)
-    };
-    let is_verb = |at: usize| tokens[at].is_any(&["said", "says", "added", "told", "asked", "wrote"]);
-    let mut before = (name.saturating_sub(REACH).max(floor)..name).rev();
-    let Some(verb) = before.find(|&at| is_verb(at) || !describes(&tokens[at])).filter(|&at| is_verb(at))
-    else {
-        return false;
-    };
-    let opens = |before: &Token| before.is_sign(',') || before.quotation.is_some();
-    cue::opens_inverted(document, verb) || verb > floor && opens(&tokens[verb - 1])
-}
-
-/// "Jane Doe, 42,".
-fn is_aged(document: &Document<'_>, name: &Name) -> bool {
-    let tokens = &document.tokens;
-    let is = |at: usize, test: fn(&Token) -> bool| tokens.get(at).is_some_and(test);
-    let end = name.tokens.end;
-    is(end, |token| token.is_sign(','))
-        && is(end + 1, |token| token.kind == Kind::Number && token.lower.len() == 2)
-        && is(end + 2, |token| token.is_sign(',') || token.is_sign('.'))
-}
-
-/// "Berg, the water minister, said": an apposition for one person before the verb.
-fn is_described(document: &Document<'_>, name: &Name) -> bool {
-    const LONGEST: usize = 12;
-    let tokens = &document.tokens;
-    let before = name.whole().start.checked_sub(1).map(|before| &tokens[before]);
-    let opens = before.is_none_or(|before| !before.is_word() || before.is_a(Class::Edge));
-    let Some(head) = clause::apposition(document, name.tokens.end).filter(|_| opens) else { return false };
-    let end = document.sentence(head).end.min(head + LONGEST);
-    let close = (head + 1..end).find(|&at| tokens[at].is_sign(','));
-    let is_verb = |at: usize| tokens.get(at).is_some_and(|next| clause::is_verb(next) || next.speaks());
-    PEOPLE.contains_key(&*tokens[head].lower) && close.is_some_and(|close| is_verb(close + 1))
-}
-
-/// "His brother, Lyle,": the name of somebody whom a noun tells of.
-fn is_apposed(document: &Document<'_>, name: &Name) -> bool {
-    let tokens = &document.tokens;
-    let Some(owner) = name.whole().start.checked_sub(3) else { return false };
-    let (noun, comma) = (&tokens[owner + 1], &tokens[owner + 2]);
-    let opens = comma.is_sign(',') && PEOPLE.contains_key(&*noun.lower);
-    let owner = &tokens[owner];
-    let is_own = owner.is_any(&["his", "her", "their", "my", "our"]) || owner.kind == Kind::Possessive;
-    opens && is_own && tokens.get(name.tokens.end).is_some_and(|next| next.is_sign(',') || next.is_sign('.'))
-}
-
-/// A word in the plural speaks with a verb in the plural, or tells by "who" which are meant: "Engineers who".
-fn is_plural(document: &Document<'_>, name: &Name) -> bool {
-    document.tokens.get(name.tokens.end).is_some_and(|next| {
-        next.is_any(&["who", "say", "argue", "claim", "add", "insist", "were", "are", "have"])
-    })
 }
 
 /// The place that a name means: within the one printed behind its comma, else as the countries of the text have it.
