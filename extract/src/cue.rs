@@ -219,6 +219,11 @@ fn is_plural(before: Option<&Token>) -> bool {
     let Some(before) = before else { return false };
     before.is_a(Class::Plural)
         || before.kind == Kind::Word && before.lower.ends_with('s') && !before.lower.ends_with("ss")
-        || before.kind == Kind::Number
+        || before.kind == Kind::Number && !is_ordinal(before)
         || before.lower.ends_with("ly")
+}
+
+/// "the 40th state"
+fn is_ordinal(token: &Token) -> bool {
+    ["st", "nd", "rd", "th"].iter().any(|end| token.lower.ends_with(end))
 }

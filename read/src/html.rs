@@ -111,8 +111,11 @@ fn article(
     let modified = when("modification", &declared.modified);
     let created = when("creation", &declared.created);
     let also = declared.also_published.as_deref().and_then(|printed| seen.read(printed));
-    let modified = modified.or_else(|| seen.changed());
-    let published = seen.published(declared_on, also, url.as_deref()).or(modified);
+    let shown = seen.changed();
+    let published = seen.published(declared_on, also, url.as_deref()).or(modified).or(shown);
+    // Some publishing systems call the one date of a story that of a change, too.
+    let is_other = |shown: &crate::date::When| published.is_none_or(|published| published.at != shown.at);
+    let modified = modified.or_else(|| shown.filter(is_other));
     let alternative = declared.headline.filter(|declared| text::key(declared) != text::key(&headline));
     let copyright = Copyright {
         holder: declared.copyright_holder,

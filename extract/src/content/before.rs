@@ -15,7 +15,7 @@ impl Frame<'_> {
     pub(super) fn split(&self) -> Option<Found> {
         let before = self.before_range()?;
         let is_quoted = self.is_quotation(before.end - 1);
-        let behind = if is_quoted { self.comma_before_quotation() } else { self.right };
+        let behind = if is_quoted { self.comma_before_quotation() } else { self.behind_seat() };
         let is_comma = self.is_sign(behind, ',');
         let first = behind + usize::from(is_comma);
         let end = self.after_end(first);
@@ -29,6 +29,18 @@ impl Frame<'_> {
             && self.is_quotation(first)
             && self.token(first + 1).is_some_and(|word| word.is_capital);
         (first < end && is_comma && goes_on && !is_whole).then(|| (vec![before, first..end], "split"))
+    }
+
+    /// Where a source behind its verb ends with the place it is of: "said Sen. Mary Wirth of Omaha,".
+    fn behind_seat(&self) -> usize {
+        const LONGEST: usize = 5;
+        if !self.is_inverted || !self.is(self.right, "of") {
+            return self.right;
+        }
+        let names = (self.right + 1..).take(LONGEST).take_while(|&at| {
+            self.token(at).is_some_and(|token| token.is_capital && token.quotation.is_none())
+        });
+        self.right + 1 + names.count()
     }
 
     /// Whether words behind the attribution can go on with those before it: with a verb ("The talks, he said, were over"),

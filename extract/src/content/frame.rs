@@ -117,7 +117,10 @@ impl<'d> Frame<'d> {
                 || is_amount
                 || *at > start
                     && (token.is_a(Class::Pronoun)
-                        || token.is_any(&["there", "on", "in", "at", "during", "after", "about", "to"])
+                        || token.is_any(&["there", "on", "in", "at", "during", "after", "to"])
+                        || token.is_any(&["as", "when", "while", "before", "until"])
+                        // "a crowd of about 300"
+                        || token.is("about") && !before.is("of")
                         || token.is("of") && !before.is_a(Class::Gathering));
             is_clause
                 || token.is_a(Class::Clause)

@@ -182,7 +182,7 @@ fn part(outline: &Outline<'_>, told: &[String]) -> Option<(usize, String)> {
     const LARGEST: usize = 60;
     const LONGEST: usize = 400;
     let parts = told.iter().flat_map(|line| parts(line));
-    let mut parts: Vec<Part> = parts.filter(|part| part.is_longest).collect();
+    let mut parts: Vec<Part> = parts.filter(|part| part.is_longest && is_telling(&part.key)).collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.key.split(' ').count()));
     if parts.is_empty() {
         return None;
@@ -197,8 +197,18 @@ fn part(outline: &Outline<'_>, told: &[String]) -> Option<(usize, String)> {
     let own = outline.all().take(MOST_NODES).filter(|&index| !is_linked(index));
     let lines: Vec<(usize, String)> = own.filter_map(|index| Some((index, line(index)?))).collect();
     let keys: Vec<String> = lines.iter().map(|(_, line)| text::key(line)).collect();
-    let at = parts.iter().find_map(|part| keys.iter().position(|key| *key == part.key))?;
+    let printed = |wanted: &str| keys.iter().position(|key| key == wanted);
+    let whole = told.iter().find_map(|line| printed(&text::key(line)));
+    let at = whole.or_else(|| parts.iter().find_map(|part| printed(&part.key)))?;
     lines.into_iter().nth(at)
+}
+
+/// Whether a key has the words of a headline: whom an interview is with has two or three. Some scripts write no blanks.
+fn is_telling(key: &str) -> bool {
+    const FEWEST_WORDS: usize = 3;
+    const FEWEST_LETTERS: usize = 8;
+    let is_joined = key.contains(|c: char| c >= '\u{2e80}');
+    key.split(' ').count() >= FEWEST_WORDS || is_joined && key.chars().count() >= FEWEST_LETTERS
 }
 
 /// The names that the site goes by: those that are known, and what stands beside one declared headline in another.

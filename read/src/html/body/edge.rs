@@ -66,6 +66,8 @@ static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
          posts?|headlines|videos?|updates?|topics|content|coverage|links?|reading))*\\W*$",
         "(?:story highlights|(?:table of )?contents|in this article|inhaltsverzeichnis|sommaire)$",
         "(?:article |story )?sources?:?$",
+        "(?:mehr zum thema|weitere (?:artikel|themen|meldungen)|more on this(?: story| topic)?|other stories|veja mais notícias|\
+         más información|voor jou geselecteerd)\\W*$",
         "самые популярн|популярные|читать также|читайте|по теме|czytaj (?:też|także|również)|zobacz (?:też|także)",
         "関連|おすすめ|あわせて|اقرأ أيضا|相关|延伸",
     ])

@@ -329,6 +329,8 @@ fn what_a_page_prints_of_its_title_is_the_headline() {
     for title in [title, "Rain at last | News | The Evening Post"] {
         assert_eq!(article(&titled(title, "<div>Rain at last</div>")).headline, "Rain at last", "{title}");
     }
+    let person = titled("Interview: Ada Quill", "<div>Interview: Ada Quill</div><b>Ada Quill</b>");
+    assert_eq!(article(&person).headline, "Interview: Ada Quill");
     let linked = titled(title, "<a href=/x>Rain at last</a><h1>About us</h1>");
     assert_eq!(article(&linked).headline, title);
 }
