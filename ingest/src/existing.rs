@@ -82,13 +82,13 @@ impl Existing {
         self.documents.contains(&document.sha256)
     }
 
-    /// How a story of a document that is not there is told.
-    pub(crate) fn telling(&self, story: &Story) -> Telling {
+    /// How a story of `document`, which is not there, is told.
+    pub(crate) fn telling(&self, document: &Document, story: &Story) -> Telling {
         match self.articles.get(story.identity()) {
             Some(latest) if latest.is_newer(story) => Telling::Unchanged,
             Some(latest) => latest.telling(story),
             // There is nothing to take back.
-            None if story.article.is_withdrawn => Telling::Unchanged,
+            None if story.article.is_withdrawn && !document.is_own() => Telling::Unchanged,
             None => Telling::First,
         }
     }

@@ -95,6 +95,9 @@ on_both_databases! {
         assert_eq!(ingest(store, "late.json", &item(2, "usable", &words.replace("May", "June"))), UNCHANGED);
         let exported = store.newsgraph(&["export"]).succeeds().stdout;
         assert!(exported.contains("\"is_withdrawn\":true"), "{exported}");
+        let copy = Store::create(store.database);
+        copy.newsgraph(&["import", &copy.file("all.jsonl", &exported)]).succeeds();
+        assert_eq!(copy.newsgraph(&["export"]).succeeds().stdout, exported, "it comes back withdrawn");
         let answer = Server::start(store, &[]).ask("{ articles(first: 5) { nodes { isWithdrawn } } }");
         assert_eq!(answer["articles"]["nodes"], serde_json::json!([{"isWithdrawn": true}]));
         assert_eq!(ingest(store, "again.json", &item(4, "usable", words)), UPDATED);
