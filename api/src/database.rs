@@ -56,8 +56,9 @@ impl Work {
 
 /// `PostgreSQL` keeps the plan of a statement. By itself it plans most of what is read here each time, for what it thinks
 /// that a plan made for the values at hand would save; planning them takes as long as reading. `Reader` has those
-/// planned each time that depend on their values.
-const KEPT_PLANS: &str = "SET plan_cache_mode = force_generic_plan";
+/// planned each time that depend on their values. No answer takes so long that it would pay to compile its plan to machine
+/// code, which takes longer than most answers.
+const KEPT_PLANS: &str = "SET plan_cache_mode = force_generic_plan; SET jit = off";
 
 /// A statement that takes longer is logged with its SQL.
 const SLOW: Duration = Duration::from_secs(1);

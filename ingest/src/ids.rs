@@ -56,8 +56,12 @@ pub(crate) async fn alone(tx: &DatabaseTransaction) -> Result<()> {
     const LOCK: i64 = 0x6e65_7773;
     if tx.get_database_backend() == DatabaseBackend::Postgres {
         // All of a writer's reads are by key. Tables grow faster than their statistics: a plan made while they were
-        // empty would go on reading them whole.
-        let lock = format!("SELECT pg_advisory_xact_lock({LOCK}), set_config('enable_seqscan', 'off', true)");
+        // empty would go on reading them whole. Where PostgreSQL does read one whole it takes that for so dear that it
+        // would compile the plan to machine code, which takes a hundred times as long as reading a small table.
+        let lock = format!(
+            "SELECT pg_advisory_xact_lock({LOCK}), set_config('enable_seqscan', 'off', true), \
+             set_config('jit', 'off', true)"
+        );
         tx.execute_unprepared(&lock).await.map_err(|error| Error::Transaction("begin", error))?;
     }
     Ok(())
