@@ -24,7 +24,7 @@ pub(crate) fn counts(tokens: &[Token]) -> bool {
     first.kind == Kind::Number || is_currency(first) || before > 0 && first.is_a(Class::Numeral)
 }
 
-fn is_currency(token: &Token) -> bool {
+pub(crate) fn is_currency(token: &Token) -> bool {
     matches!(token.kind, Kind::Sign('$' | '€' | '£' | '¥'))
 }
 

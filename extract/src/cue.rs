@@ -14,13 +14,24 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub(crate) struct Cue {
     pub(crate) tokens: Range<usize>,
+    /// The verb itself: of "is saying" the participle, of "pointed out" the first word.
+    pub(crate) verb: usize,
     pub(crate) kind: CueKind,
 }
 
 impl Cue {
-    /// The verb itself: of "is saying" the participle.
-    pub(crate) fn verb(&self) -> usize {
-        self.tokens.end - 1
+    /// A cue that ends with its verb or is none.
+    fn new(tokens: Range<usize>, kind: CueKind) -> Self {
+        Self { verb: tokens.end - 1, tokens, kind }
+    }
+
+    /// With the particle that belongs to the verb: "pointed out".
+    fn with_particle(mut self, tokens: &[Token]) -> Self {
+        let is_phrasal = tokens[self.verb].lower.starts_with("point");
+        if is_phrasal && tokens.get(self.tokens.end).is_some_and(|next| next.is("out")) {
+            self.tokens.end += 1;
+        }
+        self
     }
 }
 
@@ -64,16 +75,20 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     let tokens = &document.tokens;
     let token = &tokens[at];
     if token.is_sign(':') && opens_line(document, at) {
-        return Some(Cue { tokens: at..at + 1, kind: CueKind::Colon });
+        return Some(Cue::new(at..at + 1, CueKind::Colon));
     }
     if token.is_dash() && signs(document, at) {
-        return Some(Cue { tokens: at..at + 1, kind: CueKind::Signature });
+        return Some(Cue::new(at..at + 1, CueKind::Signature));
     }
     if token.quotation.is_some() || token.kind != Kind::Word {
         return None;
     }
     if token.is("according") && tokens.get(at + 1).is_some_and(|next| next.is("to")) {
-        return Some(Cue { tokens: at..at + 2, kind: CueKind::AccordingTo });
+        // "said that, according to the police,": a part of what was said.
+        if at >= 2 && tokens[at - 1].is_sign(',') && tokens[at - 2].is("that") {
+            return None;
+        }
+        return Some(Cue::new(at..at + 2, CueKind::AccordingTo));
     }
     let form = token.cue().filter(|_| !token.is_capital || opens_inverted(document, at))?;
     let before = at.checked_sub(1).map(|before| &tokens[before]);
@@ -82,11 +97,12 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
         return None;
     }
     if token.lower.ends_with("ing") {
-        return quoted(document, form.class, at).or_else(|| participle(form.class, before, at));
+        return quoted(document, form.class, at).or_else(|| participle(document, form.class, at));
     }
     let is_unsaid = form.is_plain
         && !is_announced(document, at)
-        && (follows(Class::Unsaid) || !form.speaks() && !is_plural(before));
+        && !is_implied(document, at)
+        && (follows(Class::Unsaid) || !form.speaks() && !is_plural(before) && !is_joint(document, at));
     let is_owned = before.is_some_and(|before| before.kind == Kind::Possessive);
     let is_noun = form.is_noun && !before.is_some_and(is_subject_end);
     // "the police report" is a noun's, "the police said" is not.
@@ -94,7 +110,7 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     let is_quoting = || token.is_any(QUOTING) && quotes_somebody(document, at);
     let is_verb =
         !is_unsaid && !is_owned && !is_noun && !is_quoting() && (!follows(Class::Nominal) || is_subject);
-    is_verb.then_some(Cue { tokens: at..at + 1, kind: CueKind::Verb(form.class) })
+    is_verb.then(|| Cue::new(at..at + 1, CueKind::Verb(form.class)).with_particle(tokens))
 }
 
 /// "has not yet said", "never said", "nobody said": nothing is reported. "Not only said" is no denial.
@@ -183,7 +199,7 @@ fn quoted(document: &Document<'_>, class: CueClass, at: usize) -> Option<Cue> {
     let floor = document.sentence(at).start.max(at.saturating_sub(QUOTED));
     let verb =
         (floor..at).rev().find(|&verb| tokens[verb].is_any(QUOTING) && tokens[verb].quotation.is_none())?;
-    Some(Cue { tokens: verb..at + 1, kind: CueKind::Quoted(class) })
+    Some(Cue::new(verb..at + 1, CueKind::Quoted(class)))
 }
 
 /// Whether "as saying" follows a verb.
@@ -195,14 +211,16 @@ fn quotes_somebody(document: &Document<'_>, at: usize) -> bool {
 }
 
 /// "adding" goes on with what the sentence's subject said; "is saying" is a verb with a subject before it.
-fn participle(class: CueClass, before: Option<&Token>, at: usize) -> Option<Cue> {
+fn participle(document: &Document<'_>, class: CueClass, at: usize) -> Option<Cue> {
+    let tokens = &document.tokens;
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
     let follows = |class: Class| before.is_some_and(|before| before.is_a(class));
     if follows(Class::Progressive) {
-        return Some(Cue { tokens: at - 1..at + 1, kind: CueKind::Verb(class) });
+        return Some(Cue::new(at - 1..at + 1, CueKind::Verb(class)).with_particle(tokens));
     }
     let is_by = before.is_some_and(|before| before.is("by"));
     let is_noun = (follows(Class::Nominal) || follows(Class::Without)) && !is_by;
-    (!is_noun).then_some(Cue { tokens: at..at + 1, kind: CueKind::Participle(class) })
+    (!is_noun).then(|| Cue::new(at..at + 1, CueKind::Participle(class)).with_particle(tokens))
 }
 
 /// `"The wall will hold," Brandt will say`: the words of a speech that is handed out before it is held.
@@ -221,6 +239,38 @@ fn is_plural(before: Option<&Token>) -> bool {
         || before.kind == Kind::Word && before.lower.ends_with('s') && !before.lower.ends_with("ss")
         || before.kind == Kind::Number && !is_ordinal(before)
         || before.lower.ends_with("ly")
+}
+
+/// "Brandt and Hale suggest": a verb in the plain form behind two names.
+fn is_joint(document: &Document<'_>, at: usize) -> bool {
+    let floor = document.sentence(at).start;
+    let names = |end: usize| (floor..end).rev().take_while(|&at| document.tokens[at].is_name_like()).count();
+    let last = names(at);
+    let and = (at - last).checked_sub(1).filter(|&and| last > 0 && and > floor);
+    and.is_some_and(|and| document.tokens[and].is("and") && names(and) > 0)
+}
+
+/// "did say", "went on to say", "appeared to suggest": what was said all the same.
+pub(crate) fn is_implied(document: &Document<'_>, verb: usize) -> bool {
+    let floor = document.sentence(verb).start;
+    verb > floor && (document.tokens[verb - 1].is_any(&["did", "does"]) || implied(document, floor, verb) < verb)
+}
+
+/// Where "went on to", "is quick to", "is understood to have" before a verb begins; at the verb where nothing like it is.
+pub(crate) fn implied(document: &Document<'_>, floor: usize, verb: usize) -> usize {
+    let tokens = &document.tokens;
+    let is = |at: usize, word: &str| at >= floor && tokens[at].is(word);
+    let Some(mut to) = verb.checked_sub(1) else { return verb };
+    to -= usize::from(is(to, "have") && to > floor);
+    if to <= floor + 1 || !is(to, "to") || !tokens[to - 1].is_a(Class::Implicative) {
+        return verb;
+    }
+    let begins = |at: usize| tokens[at].is_any(&["went", "goes", "gone"]) || tokens[at].is_a(Class::Auxiliary);
+    let mut start = to - 1;
+    while start > floor && begins(start - 1) {
+        start -= 1;
+    }
+    start
 }
 
 /// "the 40th state"

@@ -69,16 +69,21 @@ pub(crate) fn source(document: &Document<'_>, table: &Table, cue: &Cue) -> Optio
 /// The phrase before a verb, else the one behind it.
 fn beside_verb(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
     let before = || before(document, table, cue.tokens.start).map(|found| joint(document, table, found));
+    // Behind "told" and "called" stands whom it was told, what was called so.
+    let inverts = || !matches!(cue.kind.class(), CueClass::Tell | CueClass::Call);
+    let inverted = || inverted(document, table, cue).filter(|_| inverts());
     anchored(document, table, cue.tokens.start)
         .or_else(before)
-        .or_else(|| inverted(document, table, cue).map(|found| joint_behind(document, table, found)))
+        .or_else(|| inverted().map(|found| joint_behind(document, table, found)))
         .or_else(|| whole_subject(document, cue.tokens.start))
 }
 
-/// Who is quoted: the phrase between "quoted" and "as saying"; where nothing stands there, the subject of "was quoted".
+/// Who is quoted: the phrase between "quoted" and "as saying"; where none stands there, or "by the agency", the subject of
+/// "was quoted".
 fn quoted(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
-    let quoted = cue.tokens.start + 1..cue.verb() - 1;
-    if !quoted.is_empty() {
+    let quoted = cue.tokens.start + 1..cue.verb - 1;
+    let is_by = document.tokens[quoted.start].is("by");
+    if !quoted.is_empty() && !is_by {
         if quoted.len() == 1 && document.tokens[quoted.start].is_any(&["him", "her", "them"]) {
             return Some(Source { tokens: quoted, kind: SourceKind::Pronoun });
         }
@@ -149,6 +154,7 @@ fn up_to_verb(document: &Document<'_>, source: Source) -> Source {
                         && !after.is_a(Class::Determiner)
                         && !after.is_a(Class::Preposition)
                         && !after.is_a(Class::Adverbial)
+                        && !after.is_a(Class::Particle)
                         && !after.is_a(Class::Pronoun)
                 });
         clause::is_verb(&tokens[at]) && !is_adjective

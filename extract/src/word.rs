@@ -52,6 +52,8 @@ classes! {
     Stop = "stop",
     /// Begins a clause that another one governs: "while".
     Subordinator = "subordinator",
+    /// Stands before "to" and a verb that tells what was said or done all the same: "quick", "went on".
+    Implicative = "implicative",
     /// Stands before a number: "at", "least".
     Quantity = "quantity",
     /// Is a number: "dozen".

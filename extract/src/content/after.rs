@@ -147,7 +147,7 @@ impl Frame<'_> {
     }
 
     fn is_writing(&self) -> bool {
-        let verb = &self.document.tokens[self.cue.verb()].lower;
+        let verb = &self.document.tokens[self.cue.verb].lower;
         ["wr", "tweet"].iter().any(|stem| verb.starts_with(stem))
     }
 

@@ -78,7 +78,7 @@ impl<'d> Frame<'d> {
         self.token(at).is_some_and(|token| token.quotation.is_some())
     }
 
-    fn is_month_or_day(&self, at: usize) -> bool {
+    pub(super) fn is_month_or_day(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| date::is_month_or_day(&token.lower))
     }
 
@@ -86,7 +86,7 @@ impl<'d> Frame<'d> {
     fn hear(&mut self) {
         const LONGEST: usize = 10;
         let hears = self.cue.kind.class() == CueClass::Tell
-            || self.document.tokens[self.cue.verb()]
+            || self.document.tokens[self.cue.verb]
                 .is_any(&["asked", "asks", "asking", "warned", "reminded"]);
         if !hears {
             return;

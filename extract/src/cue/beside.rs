@@ -39,7 +39,7 @@ fn beside(document: &Document<'_>, quotation: &Quotation, sentence: &Range<usize
     } else {
         (around(document, quotation, sentence)?, CueClass::Call)
     };
-    Some(Cue { tokens: verb..verb + 1, kind: CueKind::Beside(class) })
+    Some(Cue::new(verb..verb + 1, CueKind::Beside(class)))
 }
 
 /// `"Never," shot back Ana Brandt`, `"Never," an angry Brandt shot back`: the first verb behind, near the marks.

@@ -4,7 +4,7 @@ use super::phrase::{heads_role, phrase, premodified};
 use super::{Source, SourceKind};
 use crate::EntityKind;
 use crate::clause;
-use crate::cue::cue_at;
+use crate::cue::{cue_at, implied};
 use crate::date;
 use crate::document::Document;
 use crate::table::{Named, Table};
@@ -86,7 +86,10 @@ pub(super) fn before(document: &Document<'_>, table: &Table, verb: usize) -> Opt
 fn with_relative_clause(document: &Document<'_>, table: &Table, floor: usize, end: usize) -> Option<Source> {
     const LONGEST: usize = 25;
     let tokens = &document.tokens;
-    let is_edge = |token: &Token| !token.is_word() && token.kind != Kind::Number || token.quotation.is_some();
+    let is_edge = |token: &Token| {
+        let is_part = token.is_word() || token.kind == Kind::Number || clause::is_currency(token);
+        !is_part || token.quotation.is_some()
+    };
     let floor = floor.max(end.saturating_sub(LONGEST));
     let start = (floor..end).rev().find(|&at| is_edge(&tokens[at])).map_or(floor, |edge| edge + 1);
     let who = (start..end).rev().find(|&at| tokens[at].is("who"))?;
@@ -188,8 +191,8 @@ pub(super) fn whole_subject(document: &Document<'_>, verb: usize) -> Option<Sour
 /// Where the subject of a verb ends: before the adverbs and days that stand between them ("on Monday also said").
 fn subject_end(document: &Document<'_>, floor: usize, verb: usize) -> usize {
     let tokens = &document.tokens;
-    let mut end = verb;
-    if end > floor && tokens[end - 1].is("will") {
+    let mut end = implied(document, floor, verb);
+    if end > floor && tokens[end - 1].is_any(&["will", "did", "does", "do"]) {
         end -= 1;
     }
     while end > floor {
@@ -208,5 +211,8 @@ fn subject_end(document: &Document<'_>, floor: usize, verb: usize) -> usize {
 }
 
 fn is_between(token: &Token) -> bool {
-    token.is_a(Class::Adverb) || token.lower.len() > 4 && token.lower.ends_with("ly") && !token.is_capital
+    /// No adverbs.
+    const NOUNS: &[&str] = &["family", "assembly", "ally", "rally", "monopoly", "elderly", "anomaly", "bully"];
+    let is_adverb = token.lower.len() > 4 && token.lower.ends_with("ly") && !token.is_any(NOUNS);
+    token.is_a(Class::Adverb) || is_adverb && !token.is_capital
 }

@@ -24,8 +24,13 @@ pub(super) fn inverted(document: &Document<'_>, table: &Table, cue: &Cue) -> Opt
     // Behind words in marks and their verb nothing but who says them can stand: "No," says pilot Vann Oro, who saw it.
     let is_quoted = !is_first && document.tokens[cue.tokens.start - 1].quotation.is_some();
     let is_name = |source: &Source| source.tokens.clone().any(|at| document.tokens[at].is_capital);
+    // ", said she cried" opens a clause, `," said she.` does not.
+    let is_bare = |found: &Source| {
+        let next = document.tokens.get(found.tokens.end);
+        found.kind == SourceKind::Pronoun && next.is_some_and(|next| next.is_word() && !next.is_a(Class::Adverbial))
+    };
     behind(document, table, cue.tokens.end)
-        .filter(|found| !is_clause(document, found, is_quoted))
+        .filter(|found| !is_clause(document, found, is_quoted) && (is_quoted || !is_bare(found)))
         .or_else(|| whatever(document, cue.tokens.end).filter(|found| is_quoted && is_name(found)))
 }
 
