@@ -10,9 +10,15 @@ pub(crate) fn opens(document: &Document<'_>, range: Range<usize>) -> bool {
     /// Tokens of a subject; a longer one has a clause in itself.
     const LONGEST: usize = 14;
     let tokens = &document.tokens[range];
+    // "she'll turn": subject and verb are one token.
+    if tokens.first().is_some_and(|first| first.is_a(Class::Auxiliary) && first.is_a(Class::Contraction)) {
+        return true;
+    }
     let subject = tokens.iter().take(LONGEST).take_while(|token| !ends_subject(token)).count();
     let is_phrase = tokens.first().is_some_and(|first| first.is_a(Class::Preposition)) && !counts(tokens);
-    subject > 0 && !is_phrase && tokens.get(subject).is_some_and(is_verb)
+    // "added 300 jobs and opened a plant": a second verb of the same subject.
+    let is_joined = subject > 0 && tokens[subject - 1].is_a(Class::Conjunction);
+    subject > 0 && !is_phrase && !is_joined && tokens.get(subject).is_some_and(is_verb)
 }
 
 /// Whether an amount begins tokens: "12 people", "$3 billion", "at least a dozen", "up to 12".

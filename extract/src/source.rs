@@ -16,7 +16,7 @@ use crate::lexicon::CueClass;
 use crate::table::Table;
 use crate::word::Class;
 use before::{absolute, anchored, before, whole_subject};
-use behind::{behind, inverted, whatever};
+use behind::{behind, inverted, turned, whatever};
 use joint::{joint, joint_behind};
 use std::ops::Range;
 
@@ -72,7 +72,9 @@ fn beside_verb(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Sour
     // Behind "told" and "called" stands whom it was told, what was called so.
     let inverts = || !matches!(cue.kind.class(), CueClass::Tell | CueClass::Call);
     let inverted = || inverted(document, table, cue).filter(|_| inverts());
-    anchored(document, table, cue.tokens.start)
+    turned(document, table, cue)
+        .filter(|_| inverts())
+        .or_else(|| anchored(document, table, cue.tokens.start))
         .or_else(before)
         .or_else(|| inverted().map(|found| joint_behind(document, table, found)))
         .or_else(|| whole_subject(document, cue.tokens.start))

@@ -166,15 +166,15 @@ impl Scanner<'_> {
         matches!(rest.next(), Some('s' | 'S')) && !rest.next().is_some_and(char::is_alphanumeric)
     }
 
-    /// An apostrophe alone behind an s and before a name, "Farmers' Union", unless it can close a quotation.
+    /// An apostrophe alone behind an s and before a word, "Farmers' Union", unless it can close a quotation.
     fn is_plural_possessive(&self, at: usize) -> bool {
         /// Tokens looked back over for a mark that may be open.
         const BACK: usize = 40;
         let mut rest = self.body[at..].chars().skip(1);
-        let is_before_name = rest.next() == Some(' ') && rest.next().is_some_and(char::is_uppercase);
+        let is_before_noun = rest.next() == Some(' ') && rest.next().is_some_and(char::is_alphabetic);
         let single = |token: &Token| token.kind == Kind::Mark && matches!(&*token.lower, "'" | "‘" | "’");
         let here = self.tokens.iter().rev().take(BACK).take_while(|token| token.paragraph == self.paragraph);
-        is_before_name && self.body[..at].ends_with('s') && !here.into_iter().any(single)
+        is_before_noun && self.body[..at].ends_with('s') && !here.into_iter().any(single)
     }
 
     fn is_abbreviation(&self, start: usize, stop: usize) -> bool {

@@ -54,6 +54,8 @@ classes! {
     Subordinator = "subordinator",
     /// Stands before "to" and a verb that tells what was said or done all the same: "quick", "went on".
     Implicative = "implicative",
+    /// A pronoun and its verb in one: "she'll".
+    Contraction = "contraction",
     /// Stands before a number: "at", "least".
     Quantity = "quantity",
     /// Is a number: "dozen".

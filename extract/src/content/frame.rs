@@ -160,10 +160,13 @@ impl<'d> Frame<'d> {
     fn aside_end(&self, at: usize) -> Option<usize> {
         const LONGEST: usize = 10;
         let end = (at + LONGEST).min(self.sentence.end);
-        let first = self.token(at + 1).filter(|_| self.is_sign(at, ','))?;
-        let close = (at + 2..end).find(|&at| self.is_sign(at, ',') || self.is_quotation(at))?;
+        let is_dash = |at: usize| self.token(at).is_some_and(Token::is_dash);
+        let first = self.token(at + 1).filter(|_| self.is_sign(at, ',') || is_dash(at))?;
+        let closes = |at: usize| self.is_sign(at, ',') || is_dash(at);
+        let is_close = |&close: &usize| if is_dash(at) { is_dash(close) } else { self.is_sign(close, ',') };
+        let close = (at + 2..end).find(|at| is_close(at) || self.is_quotation(*at))?;
         let speaks = self.document.tokens[at..close].iter().any(Token::speaks);
-        let is_plain = !first.is("that") && !speaks && self.is_sign(close, ',');
+        let is_plain = !first.is("that") && !speaks && closes(close);
         (is_plain && self.is(close + 1, "that")).then_some(close + 1)
     }
 
@@ -193,7 +196,9 @@ impl<'d> Frame<'d> {
                 at = end;
                 continue;
             }
-            if self.is_month_or_day(at) || self.is_a(at, Class::Occasion) {
+            // "in Saturday's Harbour Times" goes on.
+            let is_owner = self.token(at + 1).is_some_and(|next| next.kind == Kind::Possessive);
+            if !is_owner && (self.is_month_or_day(at) || self.is_a(at, Class::Occasion)) {
                 return Some(at + 1);
             }
             // `"No," he said on ABC's "This Week"`: the words were said before, these are a name.

@@ -30,7 +30,8 @@ pub(super) fn anchored(document: &Document<'_>, table: &Table, verb: usize) -> O
         return None;
     }
     let end = subject_end(document, named.tokens.end, verb);
-    let aside = &tokens[named.tokens.end..end];
+    let is_self = tokens[named.tokens.end].is_any(&["himself", "herself"]);
+    let aside = &tokens[named.tokens.end + usize::from(is_self && named.tokens.end < end)..end];
     let is_aside = match (aside.first()?, aside.last()?) {
         (first, last) if aside.len() > 1 && (first.is_sign(',') || first.is_sign('(')) => {
             last.is_sign(',') || last.is_sign(')') || quoted.is_some() && aside[1].is_any(&["who", "whose"])
@@ -54,7 +55,12 @@ pub(super) fn before(document: &Document<'_>, table: &Table, verb: usize) -> Opt
     if let Some(number) = tokens[end - 1].quotation {
         // `Ana Brandt, author of "The Long Road," said`: the title's marks hold the comma that closes.
         let title = &document.quotations[number as usize];
-        let closes = title.first > floor && document.is_title(title) && tokens[title.last - 1].is_sign(',');
+        // `Brandt, citing "the mood of the town," said`
+        let aside = (floor..title.first).rev().find(|&at| tokens[at].is_sign(','));
+        let is_aside = aside.is_some_and(|comma| comma > floor && tokens[comma + 1].lower.ends_with("ing"));
+        let closes = title.first > floor
+            && (document.is_title(title) || is_aside)
+            && tokens[title.last - 1].is_sign(',');
         return closes.then(|| over_apposition(document, table, floor, title.first)).flatten();
     }
     let last = &tokens[end - 1];

@@ -34,6 +34,23 @@ pub(super) fn inverted(document: &Document<'_>, table: &Table, cue: &Cue) -> Opt
         .or_else(|| whatever(document, cue.tokens.end).filter(|found| is_quoted && is_name(found)))
 }
 
+/// "…, who lives there, says Ana Brandt, the mayor.": a person behind a comma and the verb who ends the sentence, with
+/// nothing but a description behind.
+pub(super) fn turned(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
+    let tokens = &document.tokens;
+    let before = cue.tokens.start.checked_sub(1)?;
+    let end = document.sentence(cue.tokens.start).end;
+    if !tokens[before].is_sign(',') || tokens[before].quotation.is_some() {
+        return None;
+    }
+    let found = behind(document, table, cue.tokens.end)?;
+    let is_person = matches!(found.kind, SourceKind::Named(at) if table.entities[at].kind == EntityKind::Person);
+    let rest = &tokens[found.tokens.end..end];
+    let is_description = rest.first().is_none_or(|first| matches!(first.kind, Kind::Sign(',' | '.')))
+        && !rest.iter().any(|token| clause::is_verb(token) || token.kind == Kind::Mark);
+    (is_person && is_description).then_some(found)
+}
+
 /// Whether what stands behind a verb is the clause that it reports: a phrase with a verb in it or right behind it.
 /// Behind words in marks only a form of "be" or "have" tells that they were no quote: `author of "The Long Road," said
 /// the plan was dead`.
