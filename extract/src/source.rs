@@ -11,6 +11,7 @@ pub(crate) use phrase::head;
 use crate::EntityKind;
 use crate::clause;
 use crate::cue::{Cue, CueKind};
+use crate::date;
 use crate::document::Document;
 use crate::lexicon::CueClass;
 use crate::table::Table;
@@ -161,7 +162,13 @@ fn up_to_verb(document: &Document<'_>, source: Source) -> Source {
                 });
         clause::is_verb(&tokens[at]) && !is_adjective
     };
-    let end = (source.tokens.start + 1..source.tokens.end).find(is_verb).unwrap_or(source.tokens.end);
+    let mut end = (source.tokens.start + 1..source.tokens.end).find(is_verb).unwrap_or(source.tokens.end);
+    // "The court on Friday"
+    while end > source.tokens.start + 1
+        && (date::is_month_or_day(&tokens[end - 1].lower) || tokens[end - 1].is_any(&["on", "in"]))
+    {
+        end -= 1;
+    }
     Source { tokens: source.tokens.start..end, ..source }
 }
 

@@ -54,6 +54,10 @@ classes! {
     Subordinator = "subordinator",
     /// Stands before "to" and a verb that tells what was said or done all the same: "quick", "went on".
     Implicative = "implicative",
+    /// Takes up what was said: "an allegation".
+    Claim = "claim",
+    /// Does without saying anything: "declined".
+    Declines = "declines",
     /// A pronoun and its verb in one: "she'll".
     Contraction = "contraction",
     /// Stands before a number: "at", "least".

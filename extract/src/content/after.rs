@@ -12,7 +12,7 @@ impl Frame<'_> {
         let found = |range: Range<usize>, order| Some((Vec::from([range]), order));
         let is_opened = self.is_sign(self.right, ':')
             || self.is_sign(self.right, ',')
-                && (self.is_quotation(self.right + 1) || self.is(self.right + 1, "that"));
+                && (self.is_quotation(self.right + 1) || self.is(self.right + 1, "that") || self.follows_as());
         let start = self.right + usize::from(is_opened);
         let is_that = self.is(start, "that");
         let from = start + usize::from(is_that);
@@ -29,6 +29,9 @@ impl Frame<'_> {
         }
         if self.reports_clause(start) {
             return found(from..end, "that");
+        }
+        if is_opened && self.follows_as() && end - from >= 3 {
+            return found(from..end, "bare");
         }
         let class = self.cue.kind.class();
         if self.is_quotation(from) {
@@ -75,6 +78,7 @@ impl Frame<'_> {
     /// Where the words behind the cue end: at the next cue's clause, at a trailing clause, at the sentence's end.
     pub(super) fn after_end(&self, start: usize) -> usize {
         let end = self.last().min(self.next_clause(start).unwrap_or(usize::MAX));
+        let end = (start..end).find(|&at| self.declines(at)).unwrap_or(end);
         let mut commas = (start..end).filter(|&at| self.is_sign(at, ',') && !self.is_quotation(at));
         let last = commas.clone().next_back();
         let cut = if self.is_subordinate() {
@@ -120,12 +124,46 @@ impl Frame<'_> {
         Some(cut)
     }
 
+    /// "As Brandt said, the wall held": whether "as" stands before source and cue at the beginning of the sentence.
+    fn follows_as(&self) -> bool {
+        let Some(before) = self.left.checked_sub(1).filter(|&before| before >= self.sentence.start) else {
+            return false;
+        };
+        let is_first = before == self.sentence.start
+            || before == self.sentence.start + 1 && self.is_a(self.sentence.start, Class::Conjunction);
+        is_first && self.is(before, "as") && !self.is_inverted
+    }
+
     /// Whether a comma begins what the speaker did not say. An insertion that another comma closes does not.
     fn trails(&self, comma: usize, is_last: bool) -> bool {
         let next = comma + 1;
+        if self.puts_it(next) || self.resumes(next) {
+            return true;
+        }
         let next = next + usize::from(self.is(next, "even"));
         let is_joined = self.token(next).is_some_and(|next| next.is_any(&["and", "or"]));
         self.is_a(next, Class::Trailer) && is_last || self.is_relative && !is_joined
+    }
+
+    /// "but declined to name it": what the speaker did next.
+    fn declines(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.is_any(&["but", "and"]) && token.quotation.is_none())
+            && self.is_a(at + 1, Class::Declines)
+    }
+
+    /// ", as she put it": the writer's words on what was said.
+    fn puts_it(&self, at: usize) -> bool {
+        const LONGEST: usize = 5;
+        let is_put = |at: usize| self.token(at).is_some_and(|token| token.is_any(&["put", "puts"]));
+        self.is(at, "as") && (at + 2..at + LONGEST).any(|at| is_put(at) && self.is(at + 1, "it"))
+    }
+
+    /// ", an allegation that the company denies": a noun that takes up all of what was said.
+    fn resumes(&self, at: usize) -> bool {
+        let noun = at + 1;
+        self.token(at).is_some_and(|token| token.is_any(&["a", "an"]))
+            && self.is_a(noun, Class::Claim)
+            && self.token(noun + 1).is_some_and(|next| next.is_word() || next.is_sign(','))
     }
 
     /// Whether the verb's clause is opened by "that", "whether", "how".

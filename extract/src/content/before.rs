@@ -6,7 +6,7 @@ use crate::cue::CueKind;
 use crate::date;
 use crate::lexicon::PEOPLE;
 use crate::source::Source;
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use crate::word::Class;
 use std::ops::Range;
 
@@ -28,7 +28,13 @@ impl Frame<'_> {
         let is_whole = !is_quoted
             && self.is_quotation(first)
             && self.token(first + 1).is_some_and(|word| word.is_capital);
-        (first < end && is_comma && goes_on && !is_whole).then(|| (vec![before, first..end], "split"))
+        if first >= end || !is_comma || !goes_on || is_whole {
+            return None;
+        }
+        // "Still, he said, the wall would hold": the word that joins sentences is the writer's.
+        let is_joint = before.len() == 1 && self.is_a(before.start, Class::Introduction);
+        let parts = if is_joint { vec![first..end] } else { vec![before, first..end] };
+        Some((parts, "split"))
     }
 
     /// Where a source behind its verb ends with the place it is of: "said Sen. Mary Wirth of Omaha,".
@@ -56,7 +62,9 @@ impl Frame<'_> {
         let is_other = [Class::Adverbial, Class::Trailer, Class::Conjunction, Class::Relative]
             .iter()
             .any(|&class| first.is_a(class));
-        let is_participle = first.lower.ends_with("ing") || self.is_inverted && first.lower.ends_with("ed");
+        let is_gerund = !self.is_inverted && self.governs(behind.clone());
+        let is_participle = first.lower.ends_with("ing") && !is_gerund
+            || self.is_inverted && first.lower.ends_with("ed");
         if is_other && !first.is("that") || is_participle && first.quotation.is_none() {
             return false;
         }
@@ -72,6 +80,17 @@ impl Frame<'_> {
             || first.is("not")
             || tokens[before.end - 1].is_a(Class::Auxiliary)
             || !self.is_inverted && (!is_begun() || clause::opens(self.document, behind.clone()))
+    }
+
+    /// "replacing the mayor would cost more": a participle that is the subject of a verb.
+    fn governs(&self, range: Range<usize>) -> bool {
+        const LONGEST: usize = 10;
+        let ends = |&at: &usize| {
+            let token = &self.document.tokens[at];
+            token.is_a(Class::Edge) || token.is_a(Class::Relative) || !token.is_word() || clause::is_verb(token)
+        };
+        let verb = range.take(LONGEST).find(ends);
+        verb.is_some_and(|verb| self.is_a(verb, Class::Auxiliary))
     }
 
     /// What stands before the cue and is closed by a comma, a dash or a mark.
@@ -151,15 +170,16 @@ impl Frame<'_> {
         let end = if last.quotation.is_some() { end } else { end - 1 };
         let colon = end.checked_sub(1).and_then(|last| self.behind_colon(last));
         let start = colon.unwrap_or(self.sentence.start);
-        (is_closed && end > start + 1).then_some(start..end)
+        (is_closed && end > start).then_some(start..end)
     }
 
-    /// `He told of the code: "Be civil," he said.`: of what stands before the cue the quotation behind a colon.
+    /// `He told of the code: "Be civil," he said.`: of what stands before the cue the quotation behind a colon or dash.
     fn behind_colon(&self, last: usize) -> Option<usize> {
         let number = self.document.tokens[last].quotation?;
         let first = self.document.quotations[number as usize].first;
         let colon = first.checked_sub(1).filter(|&at| at > self.sentence.start)?;
-        self.is_sign(colon, ':').then_some(first)
+        let is_dash = self.token(colon).is_some_and(Token::is_dash) && self.document.tokens[first + 1].is_capital;
+        (self.is_sign(colon, ':') || is_dash).then_some(first)
     }
 
     /// `he said of the two, "because …"`: the comma before the first quotation behind the cue.

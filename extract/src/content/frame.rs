@@ -143,7 +143,8 @@ impl<'d> Frame<'d> {
         let limit = (self.right + LONGEST).min(self.sentence.end);
         while self.right < limit {
             let at = self.right;
-            if self.is_month_or_day(at) || self.is_a(at, Class::Time) {
+            let is_adverb = |at| self.token(at).is_some_and(|token| token.lower.ends_with("ly"));
+            if self.is_month_or_day(at) || self.is_a(at, Class::Time) || is_adverb(at) && self.is(at + 1, "that") {
                 self.right += 1;
             } else if let Some(end) = self.aside_end(at) {
                 self.right = end;
@@ -203,6 +204,10 @@ impl<'d> Frame<'d> {
             }
             // `"No," he said on ABC's "This Week"`: the words were said before, these are a name.
             if self.is_quotation(at) && self.is_quoted_before() {
+                return None;
+            }
+            // "agreed to a deal that ends the strike": what tells of the deal.
+            if self.is(at, "that") && at > from && self.token(at + 1).is_some_and(clause::is_verb) {
                 return None;
             }
             if self.is(at, "that") || self.is_sign(at, ',') || self.is_sign(at, ':') || self.is_quotation(at)
