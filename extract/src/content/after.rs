@@ -78,10 +78,12 @@ impl Frame<'_> {
     /// Where the words behind the cue end: at the next cue's clause, at a trailing clause, at the sentence's end.
     pub(super) fn after_end(&self, start: usize) -> usize {
         let end = self.last().min(self.next_clause(start).unwrap_or(usize::MAX));
-        let end = (start..end).find(|&at| self.declines(at)).unwrap_or(end);
+        let is_marked = |at: usize| self.token(at - 1).is_some_and(|before| before.kind == Kind::Mark);
+        let is_other = |&at: &usize| self.declines(at) || at > start && is_marked(at) && self.puts_it(at);
+        let end = (start..end).find(is_other).unwrap_or(end);
         let mut commas = (start..end).filter(|&at| self.is_sign(at, ',') && !self.is_quotation(at));
         let last = commas.clone().next_back();
-        let cut = if self.is_subordinate() {
+        let cut = if self.is_subordinate() && !self.follows_as() {
             commas.find(|&comma| self.goes_on_mainly(comma))
         } else {
             commas.find(|&comma| self.trails(comma, last == Some(comma)))
@@ -116,7 +118,10 @@ impl Frame<'_> {
             |at: &usize| tokens[*at].is_any(&["and", "but", "while"]) || is_stop(*at) || is_closing(*at);
         let mut cut = (from..=next).find(is_cut)?;
         if is_closing(cut) {
-            return Some(cut + 1);
+            // `was not serious - "Again, no," she said`: the next cue's words begin behind the dash.
+            let first = tokens[cut].quotation.map(|number| self.document.quotations[number as usize].first);
+            let dash = first.and_then(|first| first.checked_sub(1)).filter(|&dash| dash > start);
+            return Some(dash.filter(|&dash| tokens[dash].is_dash()).unwrap_or(cut + 1));
         }
         while cut > start && is_stop(cut - 1) {
             cut -= 1;

@@ -19,7 +19,9 @@ pub(super) fn speaks(document: &Document<'_>, name: &Name) -> bool {
     let skip = usize::from(
         tokens.get(after).is_some_and(|token| token.is_any(&["also", "has", "had", "later", "then", "who"])),
     );
-    let is_subject = is_cue(after + skip) || tokens.get(after).is_some_and(|token| token.is("who"));
+    let is_who = |at: usize| tokens.get(at).is_some_and(|token| token.is_any(&["who", "whose"]));
+    let is_told = tokens.get(after).is_some_and(|token| token.is_sign(',')) && is_who(after + 1);
+    let is_subject = is_cue(after + skip) || is_who(after) || is_told;
     let before = name.whole().start.checked_sub(1);
     let is_quoted = before.is_some_and(|before| tokens[before].is_any(&["quoted", "quotes", "quoting"]));
     is_subject || is_quoted || is_inverted(document, name.whole().start)
