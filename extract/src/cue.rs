@@ -90,6 +90,10 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
         }
         return Some(Cue::new(at..at + 2, CueKind::AccordingTo));
     }
+    let is_it = |at: usize| tokens.get(at).is_some_and(|token| token.is("it"));
+    if token.is_any(&["put", "puts"]) && is_it(at + 1) && is_as(document, at) {
+        return Some(Cue { verb: at, ..Cue::new(at..at + 2, CueKind::Verb(CueClass::State)) });
+    }
     let form = token.cue().filter(|_| !token.is_capital || opens_inverted(document, at))?;
     let before = at.checked_sub(1).map(|before| &tokens[before]);
     let follows = |class: Class| before.is_some_and(|before| before.is_a(class));
@@ -123,6 +127,10 @@ fn is_denied(document: &Document<'_>, at: usize) -> bool {
     };
     let Some(before) = tokens[..at].iter().rposition(|token| !is_between(token)) else { return false };
     let is_nobody = tokens[before].is("one") && before > 0 && tokens[before - 1].is("no");
+    let first = &tokens[document.sentence(at).start];
+    if first.is("neither") && tokens[document.sentence(at).start..at].iter().any(|token| token.is("nor")) {
+        return true;
+    }
     let is_here =
         document.sentence_of[before] == document.sentence_of[at] && tokens[before].quotation.is_none();
     is_here && (is_nobody || tokens[before].is_a(Class::Negation))
@@ -239,6 +247,13 @@ fn is_plural(before: Option<&Token>) -> bool {
         || before.kind == Kind::Word && before.lower.ends_with('s') && !before.lower.ends_with("ss")
         || before.kind == Kind::Number && !is_ordinal(before)
         || before.lower.ends_with("ly")
+}
+
+/// "as Brandt put it": "as" near before a verb.
+fn is_as(document: &Document<'_>, verb: usize) -> bool {
+    const REACH: usize = 8;
+    let floor = document.sentence(verb).start.max(verb.saturating_sub(REACH));
+    document.tokens[floor..verb].iter().any(|token| token.is("as"))
 }
 
 /// "Brandt and Hale suggest": a verb in the plain form behind two names.

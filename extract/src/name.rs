@@ -130,7 +130,8 @@ fn run(document: &Document<'_>, at: usize) -> usize {
             "for" if is_head || is_portfolio(end + 1) && OFFICES_OF.contains(&&*last.lower) => {
                 1 + usize::from(is_here(end + 1) && tokens[end + 1].is("the"))
             }
-            "and" | "&" if has_of => 1,
+            "and" if has_of => 1,
+            "&" => 1,
             _ if tokens[end].kind == Kind::Possessive && is_plural_owner(document, at..end) => {
                 let words = (end + 1..tokens.len()).take_while(|&next| is_name(next)).count();
                 if !tokens[end + words].is_a(Class::Organization) {
@@ -259,7 +260,7 @@ pub(crate) fn classify(document: &Document<'_>, tokens: &Range<usize>) -> Guess 
     if tokens.len() == 1 && is_adjective(&words) {
         return Guess::Demonym;
     }
-    if each.iter().any(|token| token.is_a(Class::Organization)) && tokens.len() > 1 {
+    if each.iter().any(|token| token.is_a(Class::Organization) || token.is_sign('&')) && tokens.len() > 1 {
         return Guess::Organization;
     }
     let letters = words.trim_end_matches('.').chars().filter(|c| *c != '.');

@@ -5,7 +5,7 @@ use crate::content::content;
 use crate::cue::{Cue, cues};
 use crate::date;
 use crate::document::Document;
-use crate::source::{Source, source};
+use crate::source::{Source, SourceKind, source};
 use crate::table::Table;
 use crate::token::Kind;
 use crate::{Quote, QuoteKind, Span, Speaker};
@@ -88,8 +88,21 @@ fn is_spoken(document: &Document<'_>, parts: &[Range<usize>]) -> bool {
 /// "Brandt, speaking on Monday, said".
 fn next_start(document: &Document<'_>, cues: &[Cue], sources: &[Option<Source>], at: usize) -> Option<usize> {
     let sentence = document.sentence_of[cues[at].tokens.start];
-    let next = cues.get(at + 1).filter(|next| document.sentence_of[next.tokens.start] == sentence)?;
-    let source = sources[at + 1].as_ref()?;
+    let follows = |next: usize| cues.get(next).is_some_and(|next| document.sentence_of[next.tokens.start] == sentence);
+    // "said the party had confirmed it, and predicted that": what is told by the first is a part of what was said.
+    let is_told = |next: usize| {
+        let source = sources[next].as_ref();
+        source.is_some_and(|source| (cues[at].tokens.end..=cues[at].tokens.end + 1).contains(&source.tokens.start))
+    };
+    let goes_on = |next: usize| {
+        let joins = sources[next].as_ref().filter(|source| source.kind == SourceKind::Same);
+        joins.is_some_and(|joins| document.tokens[joins.tokens.start - 1].is_sign(','))
+    };
+    let first = at + 1;
+    let is_second = follows(first + 1) && is_told(first) && goes_on(first + 1);
+    let number = first + usize::from(is_second);
+    let next = cues.get(number).filter(|_| follows(number))?;
+    let source = sources[number].as_ref()?;
     let is_before = source.tokens.start < cues[at].tokens.end;
     Some(if is_before { next.tokens.start } else { source.tokens.start.min(next.tokens.start) })
 }

@@ -54,6 +54,8 @@ classes! {
     Subordinator = "subordinator",
     /// Stands before "to" and a verb that tells what was said or done all the same: "quick", "went on".
     Implicative = "implicative",
+    /// A participle that does not end like one: "held".
+    Participle = "participle",
     /// Takes up what was said: "an allegation".
     Claim = "claim",
     /// Does without saying anything: "declined".

@@ -79,7 +79,11 @@ impl Frame<'_> {
     pub(super) fn after_end(&self, start: usize) -> usize {
         let end = self.last().min(self.next_clause(start).unwrap_or(usize::MAX));
         let is_marked = |at: usize| self.token(at - 1).is_some_and(|before| before.kind == Kind::Mark);
-        let is_other = |&at: &usize| self.declines(at) || at > start && is_marked(at) && self.puts_it(at);
+        let is_apart = |at: usize| {
+            let rest = at + 1..self.last().max(at + 1);
+            self.is_sign(at, ';') && !self.is_quotation(at) && clause::opens(self.document, rest)
+        };
+        let is_other = |&at: &usize| is_apart(at) || self.declines(at) || at > start && is_marked(at) && self.puts_it(at);
         let end = (start..end).find(is_other).unwrap_or(end);
         let mut commas = (start..end).filter(|&at| self.is_sign(at, ',') && !self.is_quotation(at));
         let last = commas.clone().next_back();
@@ -93,6 +97,10 @@ impl Frame<'_> {
 
     /// Whether the cue's clause is a subordinate one that the sentence begins with: "While Brandt said …, the …".
     fn is_subordinate(&self) -> bool {
+        let inner = self.left.checked_sub(1).filter(|&at| at > self.sentence.start && self.is_sign(at - 1, ','));
+        if inner.is_some_and(|at| self.token(at).is_some_and(|token| token.is_any(&["when", "while", "after"]))) {
+            return true;
+        }
         let first = self.sentence.start;
         let first = first + usize::from(self.is_a(first, Class::Conjunction));
         self.is_a(first, Class::Subordinator) && !(first..self.left).any(|at| self.is_sign(at, ','))

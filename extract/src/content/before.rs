@@ -159,7 +159,9 @@ impl Frame<'_> {
 
     /// What stands before the source or cue and is closed by a comma or a mark.
     fn before_range(&self) -> Option<Range<usize>> {
-        let end = self.left;
+        // "The wall held, as Brandt pointed out."
+        let is_as = self.left >= self.sentence.start + 2 && self.is(self.left - 1, "as");
+        let end = self.left - usize::from(is_as);
         // ", telling reporters": what a participle reports stands behind it.
         let is_participle = matches!(self.cue.kind, CueKind::Participle(_));
         if end <= self.sentence.start || self.is_relative || is_participle {

@@ -127,7 +127,9 @@ impl<'d> Frame<'d> {
                 || matches!(token.kind, Kind::Sign(_) | Kind::Mark)
                 || date::is_month_or_day(&token.lower)
         };
-        let end = (start..reach).find(stops).unwrap_or(reach);
+        // "tells me the wall will hold"
+        let is_whole = self.token(start).is_some_and(|token| token.is_any(&["me", "him", "us", "them"]));
+        let end = if is_whole { start + 1 } else { (start..reach).find(stops).unwrap_or(reach) };
         if end > start {
             // "told NBC's "Meet the Press" that"
             let programme = self.programme_end(end).filter(|&behind| self.is(behind, "that"));
@@ -146,7 +148,7 @@ impl<'d> Frame<'d> {
             let is_adverb = |at| self.token(at).is_some_and(|token| token.lower.ends_with("ly"));
             if self.is_month_or_day(at) || self.is_a(at, Class::Time) || is_adverb(at) && self.is(at + 1, "that") {
                 self.right += 1;
-            } else if let Some(end) = self.aside_end(at) {
+            } else if let Some(end) = self.aside_end(at).or_else(|| self.place_end(at)).or_else(|| self.matter_end(at)) {
                 self.right = end;
             } else if self.goes_on(at) && !self.vows(at) && !self.counts(at) {
                 let Some(end) = self.setting_end(at + 1, limit) else { return };
@@ -171,6 +173,32 @@ impl<'d> Frame<'d> {
         (is_plain && self.is(close + 1, "that")).then_some(close + 1)
     }
 
+    /// "told the hearing in Carlisle he had": a place before a pronoun.
+    fn place_end(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 4;
+        let is_open = self.token(at).is_some_and(|token| token.is_any(&["in", "at", "from"]));
+        let is_name = |at: &usize| self.token(*at).is_some_and(Token::is_name_like);
+        let end = at + 1 + (at + 1..=at + LONGEST).take_while(is_name).count();
+        (is_open && end > at + 1 && self.is_a(end, Class::Pronoun)).then_some(end)
+    }
+
+    /// "said of the wall that": what was spoken of, before "that".
+    fn matter_end(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 8;
+        let is_open = self.token(at).is_some_and(|token| token.is_any(&["of", "about"]));
+        if !is_open || self.cue.kind.class() != CueClass::Say {
+            return None;
+        }
+        let is_part = |at: &usize| {
+            self.token(*at).is_some_and(|token| {
+                matches!(token.kind, Kind::Word | Kind::Possessive) && token.quotation.is_none() && !token.is("that")
+            })
+        };
+        let end = at + 1 + (at + 1..at + LONGEST).take_while(is_part).count();
+        let is_clause = self.is(end, "that") && !self.token(end + 1).is_some_and(clause::is_verb);
+        is_clause.then_some(end)
+    }
+
     /// "on Monday", "in an interview", and what goes on with it: "with CNN".
     fn goes_on(&self, at: usize) -> bool {
         let follows = at > 0 && self.is_a(at - 1, Class::Occasion) && self.is_a(at, Class::Preposition);
@@ -191,7 +219,9 @@ impl<'d> Frame<'d> {
 
     /// Where a setting ends before a clause: behind a weekday or an occasion, or at "that", a comma, a mark.
     fn setting_end(&self, from: usize, limit: usize) -> Option<usize> {
-        let mut at = from;
+        // "said before adding"
+        let is_verb = self.token(from).is_some_and(|token| token.speaks() && token.lower.ends_with("ing"));
+        let mut at = if is_verb { limit } else { from };
         while at < limit {
             if let Some(end) = self.programme_end(at) {
                 at = end;

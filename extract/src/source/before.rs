@@ -1,6 +1,6 @@
 //! Sources before their verb: "Rubio said", "Rubio, the secretary of state, said", "critics who saw it said".
 
-use super::phrase::{heads_role, phrase, premodified};
+use super::phrase::{heads_role, names_people, phrase, premodified};
 use super::{Source, SourceKind};
 use crate::EntityKind;
 use crate::clause;
@@ -85,7 +85,33 @@ pub(super) fn before(document: &Document<'_>, table: &Table, verb: usize) -> Opt
         let open = (floor..end).rev().find(|&at| tokens[at].is_sign('('))?;
         return phrase(document, table, floor, open);
     }
-    with_relative_clause(document, table, floor, end).or_else(|| phrase(document, table, floor, end))
+    with_relative_clause(document, table, floor, end)
+        .or_else(|| with_participle(document, floor, end))
+        .or_else(|| phrase(document, table, floor, end))
+}
+
+/// "Farmers living near the airport say", "Economists polled by Reuters said": the farmers speak, not the airport.
+fn with_participle(document: &Document<'_>, floor: usize, end: usize) -> Option<Source> {
+    const LONGEST: usize = 16;
+    let tokens = &document.tokens;
+    let floor = floor.max(end.saturating_sub(LONGEST));
+    let is_edge = |token: &Token| {
+        let is_part = matches!(token.kind, Kind::Word | Kind::Number | Kind::Possessive) || clause::is_currency(token);
+        !is_part || token.quotation.is_some() || token.is_a(Class::Edge)
+    };
+    let start = (floor..end).rev().find(|&at| is_edge(&tokens[at])).map_or(floor, |edge| edge + 1);
+    let is_participle = |&at: &usize| {
+        let token = &tokens[at];
+        let is_form = ["ing", "ed"].iter().any(|ending| token.lower.ends_with(ending)) || token.is_a(Class::Participle);
+        is_form && token.is_word() && !token.is_capital && !tokens[at - 1].is_a(Class::Determiner)
+    };
+    let participle = (start + 1..end).find(is_participle)?;
+    let head = &tokens[participle - 1];
+    let is_somebody = head.is_a(Class::Role) || names_people(head);
+    let is_plain = !tokens[start..participle].iter().any(|token| token.is_a(Class::Preposition) || clause::is_verb(token));
+    let acts = tokens[participle + 1..end].iter().any(|token| token.is_a(Class::Auxiliary));
+    (is_somebody && is_plain && !acts && participle + 1 < end)
+        .then_some(Source { tokens: start..end, kind: SourceKind::Nominal })
 }
 
 /// "Engineers who inspected the wall said": the engineers speak, not the wall.

@@ -30,7 +30,7 @@ pub(super) fn phrase(document: &Document<'_>, table: &Table, floor: usize, end: 
             };
             if let Some(person) = person.filter(is_person) {
                 return Some(Source {
-                    tokens: person.whole.start..end,
+                    tokens: premodified(document, floor, person.whole.start)..end,
                     kind: SourceKind::Named(person.entity),
                 });
             }
@@ -61,11 +61,13 @@ pub(super) fn phrase(document: &Document<'_>, table: &Table, floor: usize, end: 
 fn is_somebody(document: &Document<'_>, found: &Source) -> bool {
     let tokens = &document.tokens[found.tokens.clone()];
     let before = tokens.iter().take_while(|token| !token.is_a(Class::Preposition)).collect::<Vec<_>>();
-    let is_noun = |token: &Token| {
-        let one = token.lower.strip_suffix('s').unwrap_or(&token.lower);
-        PEOPLE.contains_key(one) || token.is_a(Class::Plural)
-    };
-    before.iter().any(|token| is_noun(token)) && !tokens.iter().any(|token| clause::is_verb(token))
+    before.iter().any(|token| names_people(token)) && !tokens.iter().any(|token| clause::is_verb(token))
+}
+
+/// Whether a word is a noun for one or several people: "person", "farmers", "some".
+pub(super) fn names_people(token: &Token) -> bool {
+    let one = token.lower.strip_suffix('s').unwrap_or(&token.lower);
+    PEOPLE.contains_key(one) || token.is_a(Class::Plural)
 }
 
 /// Where the phrase of a name begins: at the words before it, as far back as the beginning of the sentence, a
@@ -90,7 +92,9 @@ pub(super) fn premodified(document: &Document<'_>, floor: usize, name: usize) ->
     let is_object = name > floor && {
         let before = &tokens[name - 1].lower;
         let is_described = name - 1 > floor && tokens[name - 2].is_a(Class::Determiner);
-        let is_participle = before.ends_with("ing") && !tokens[name - 1].is_capital;
+        // `"No," organizing director Brandt said`: behind marks nothing has an object yet.
+        let opens = name - 1 > floor && tokens[name - 2].quotation.is_some();
+        let is_participle = before.ends_with("ing") && !tokens[name - 1].is_capital && !opens;
         is_participle && !is_described && title::qualify(before).is_none()
     };
     if is_object {
