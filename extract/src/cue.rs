@@ -112,8 +112,14 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     // "the police report" is a noun's, "the police said" is not.
     let is_subject = follows(Class::Role) && !form.is_plain && !form.is_noun;
     let is_quoting = || token.is_any(QUOTING) && quotes_somebody(document, at);
+    // "was first noted", "were widely reported"
+    let is_passive = || {
+        let is_adverb = |token: &&Token| token.is_a(Class::Adverb) && !token.is_a(Class::Auxiliary) || token.lower.ends_with("ly");
+        let verb = tokens[document.sentence(at).start..at].iter().rev().find(|token| !is_adverb(token));
+        verb.is_some_and(|verb| verb.is_any(&["is", "are", "was", "were", "be", "been"]))
+    };
     let is_verb =
-        !is_unsaid && !is_owned && !is_noun && !is_quoting() && (!follows(Class::Nominal) || is_subject);
+        !is_unsaid && !is_owned && !is_noun && !is_quoting() && (!follows(Class::Nominal) || is_subject) && (form.is_plain || !is_passive());
     is_verb.then(|| Cue::new(at..at + 1, CueKind::Verb(form.class)).with_particle(tokens))
 }
 
@@ -244,8 +250,10 @@ fn is_announced(document: &Document<'_>, at: usize) -> bool {
 fn is_plural(before: Option<&Token>) -> bool {
     let Some(before) = before else { return false };
     before.is_a(Class::Plural)
-        || before.kind == Kind::Word && before.lower.ends_with('s') && !before.lower.ends_with("ss")
-        || before.kind == Kind::Number && !is_ordinal(before)
+        || before.kind == Kind::Word
+            && before.lower.ends_with('s')
+            && !["ss", "us", "is"].iter().any(|ending| before.lower.ends_with(ending))
+        || before.kind == Kind::Number && !is_ordinal(before) && !is_year(before)
         || before.lower.ends_with("ly")
 }
 
@@ -286,6 +294,11 @@ pub(crate) fn implied(document: &Document<'_>, floor: usize, verb: usize) -> usi
         start -= 1;
     }
     start
+}
+
+/// "the 2010 recall"
+fn is_year(token: &Token) -> bool {
+    token.lower.len() == 4 && ["19", "20"].iter().any(|century| token.lower.starts_with(century))
 }
 
 /// "the 40th state"

@@ -128,6 +128,7 @@ fn run(document: &Document<'_>, at: usize) -> usize {
                 1 + usize::from(is_here(end + 1) && tokens[end + 1].is("the"))
             }
             "for" if is_head || is_portfolio(end + 1) && OFFICES_OF.contains(&&*last.lower) => {
+                has_of |= is_head;
                 1 + usize::from(is_here(end + 1) && tokens[end + 1].is("the"))
             }
             "and" if has_of => 1,

@@ -17,7 +17,11 @@ impl Frame<'_> {
         let is_that = self.is(start, "that");
         let from = start + usize::from(is_that);
         let end = self.after_end(from);
-        if from >= end {
+        // "wrote in a statement that was published": what tells of the statement.
+        let is_relative = is_that
+            && self.is_a(start - 1, Class::Occasion)
+            && self.token(from).is_some_and(clause::is_verb);
+        if from >= end || is_relative {
             return None;
         }
         // `wrote a book, "The Tide Tables"`: what is written has a name.

@@ -29,8 +29,11 @@ pub(super) fn inverted(document: &Document<'_>, table: &Table, cue: &Cue) -> Opt
         let next = document.tokens.get(found.tokens.end);
         found.kind == SourceKind::Pronoun && next.is_some_and(|next| next.is_word() && !next.is_a(Class::Adverbial))
     };
+    // "…, writes a weekly column": without words in marks only somebody speaks.
+    let is_thing = |found: &Source| found.kind == SourceKind::Nominal && !heads_role(document, found);
     behind(document, table, cue.tokens.end)
-        .filter(|found| !is_clause(document, found, is_quoted) && (is_quoted || !is_bare(found)))
+        .filter(|found| !is_clause(document, found, is_quoted))
+        .filter(|found| is_quoted || !is_bare(found) && !is_thing(found))
         .or_else(|| whatever(document, cue.tokens.end).filter(|found| is_quoted && is_name(found)))
 }
 
