@@ -103,7 +103,7 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     if token.lower.ends_with("ing") {
         return quoted(document, form.class, at).or_else(|| participle(document, form.class, at));
     }
-    let is_unsaid = form.is_plain
+    let is_unsaid = (form.is_plain || token.is("read"))
         && !is_announced(document, at)
         && !is_implied(document, at)
         && (follows(Class::Unsaid) || !form.speaks() && !is_plural(before) && !is_joint(document, at));
@@ -116,7 +116,7 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     let is_passive = || {
         let is_adverb = |token: &&Token| token.is_a(Class::Adverb) && !token.is_a(Class::Auxiliary) || token.lower.ends_with("ly");
         let verb = tokens[document.sentence(at).start..at].iter().rev().find(|token| !is_adverb(token));
-        verb.is_some_and(|verb| verb.is_any(&["is", "are", "was", "were", "be", "been"]))
+        verb.is_some_and(|verb| verb.is_any(&["is", "are", "was", "were", "be", "been", "being"]))
     };
     let is_verb =
         !is_unsaid && !is_owned && !is_noun && !is_quoting() && (!follows(Class::Nominal) || is_subject) && (form.is_plain || !is_passive());

@@ -93,8 +93,12 @@ fn attributes(tokens: &[Token], at: usize) -> bool {
             || token.is_any(&["he", "she", "they", "the", "a", "an", "of", "who", "also", "later", "then"])
     };
     let follows = tokens.get(at + distance + 1);
+    // `"Who pays?" Ana Brandt asked the mayor.`: whom it was told ends the sentence.
+    let end = |at: usize| tokens.get(at).is_none_or(|token| matches!(token.kind, Kind::Sign('.')));
+    let hears = tokens[at + distance].is_any(&["asked", "told"]) && end(at + distance + 3);
     let is_end = follows.is_none_or(|next| {
-        !next.is_any(&["that", "it", "the", "he", "she", "they", "there"]) && next.kind != Kind::Mark
+        let begins = next.is_any(&["that", "it", "the", "he", "she", "they", "there"]) || next.kind == Kind::Mark;
+        !begins || hears && next.is("the")
     });
     subject.iter().all(is_subject) && is_end
 }

@@ -9,6 +9,11 @@ use std::ops::Range;
 
 impl Frame<'_> {
     pub(super) fn after(&self) -> Option<Found> {
+        // "whoever says otherwise", "said no to the plan"
+        let is_no = self.token(self.right).is_some_and(|token| token.is_any(&["no", "yes"]));
+        if self.is(self.right, "otherwise") || is_no && self.is(self.right + 1, "to") {
+            return None;
+        }
         let found = |range: Range<usize>, order| Some((Vec::from([range]), order));
         let is_opened = self.is_sign(self.right, ':')
             || self.is_sign(self.right, ',')
@@ -126,8 +131,9 @@ impl Frame<'_> {
         let is_closing =
             |at: usize| at > start && tokens[at].kind == Kind::Mark && tokens[at - 1].is_sign(',');
         let from = next.saturating_sub(2).max(start);
+        let is_while = |at: usize| tokens[at].is("while") || tokens[at].is("as") && tokens[at - 1].is("even");
         let is_cut =
-            |at: &usize| tokens[*at].is_any(&["and", "but", "while"]) || is_stop(*at) || is_closing(*at);
+            |at: &usize| tokens[*at].is_any(&["and", "but"]) || is_while(*at) || is_stop(*at) || is_closing(*at);
         let mut cut = (from..=next).find(is_cut)?;
         if is_closing(cut) {
             // `was not serious - "Again, no," she said`: the next cue's words begin behind the dash.
@@ -135,7 +141,7 @@ impl Frame<'_> {
             let dash = first.and_then(|first| first.checked_sub(1)).filter(|&dash| dash > start);
             return Some(dash.filter(|&dash| tokens[dash].is_dash()).unwrap_or(cut + 1));
         }
-        while cut > start && is_stop(cut - 1) {
+        while cut > start && (is_stop(cut - 1) || tokens[cut].is("as") && tokens[cut - 1].is("even")) {
             cut -= 1;
         }
         Some(cut)
