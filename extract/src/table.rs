@@ -429,6 +429,7 @@ fn is_full_person(document: &Document<'_>, name: &Name, holds_office: bool) -> b
                 || speaks(document, name)
                 || is_aged(document, name)
                 || is_described(document, name)
+                || is_apposed(document, name)
         }
         _ => false,
     }

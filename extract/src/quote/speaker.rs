@@ -2,11 +2,13 @@
 //! before it. Out: a speaker, the phrase that names it, and whether it had to be inferred.
 
 use crate::coreference::{Resolved, Speakers, gender, holder, names_subject, pronoun};
+use crate::clause;
 use crate::cue::Cue;
 use crate::document::Document;
 use crate::lexicon::PEOPLE;
 use crate::source::{Source, SourceKind, head, subject};
-use crate::table::Table;
+use crate::table::{Named, Table};
+use crate::token::Token;
 use crate::{Candidate, EntityKind, Speaker};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -133,7 +135,8 @@ pub(super) fn resolve(
         SourceKind::Nominal => {
             let speaker = nominal(document, table, &source.tokens);
             let is_role = matches!(speaker, Speaker::Role { .. });
-            let known = spoke.same_role(document, &source.tokens).filter(|_| is_role);
+            let told = || told_of(document, table, &source.tokens).map(Speaker::Entity);
+            let known = spoke.same_role(document, &source.tokens).or_else(told).filter(|_| is_role);
             Some(heard(known.map_or((speaker, false), |known| (known, true))))
         }
     }
@@ -180,4 +183,37 @@ fn nominal(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Spe
         return Speaker::Entity(known);
     }
     Speaker::Role { printed, organization: organization.map(|named| named.entity) }
+}
+
+/// "The singer", "the 67-year-old" of the only person before whom a noun or an age tells of so.
+fn told_of(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Option<usize> {
+    if tokens.len() != 2 || !document.tokens[tokens.start].is("the") {
+        return None;
+    }
+    let noun = &*document.tokens[tokens.start + 1].lower;
+    let age = noun.strip_suffix("-year-old");
+    let is_person = age.is_some() || PEOPLE.contains_key(noun);
+    let before = table.mentions.iter().take_while(|named| named.tokens.end <= tokens.start);
+    let is_told = |named: &&Named| {
+        let is_person = table.entities[named.entity].kind == EntityKind::Person;
+        is_person && age.map_or_else(|| is_a(document, named, noun), |age| is_aged(document, named, age))
+    };
+    let mut told = before.filter(|_| is_person).filter(is_told).map(|named| named.entity);
+    let one = told.next()?;
+    told.all(|other| other == one).then_some(one)
+}
+
+/// "singer Juniper Lane", "Juniper Lane, a singer from Dayton".
+fn is_a(document: &Document<'_>, named: &Named, noun: &str) -> bool {
+    let title = document.tokens[named.whole.start..named.tokens.start].iter().any(|token| token.is(noun));
+    let before = named.whole.start.checked_sub(1).is_some_and(|before| document.tokens[before].is(noun));
+    let behind = clause::apposition(document, named.tokens.end);
+    title || before || behind.is_some_and(|head| document.tokens[head].is(noun))
+}
+
+/// "Walt Jorgensen, 67,".
+fn is_aged(document: &Document<'_>, named: &Named, age: &str) -> bool {
+    let comma = named.tokens.end;
+    let is = |at: usize, test: &dyn Fn(&Token) -> bool| document.tokens.get(at).is_some_and(test);
+    is(comma, &|token| token.is_sign(',')) && is(comma + 1, &|token| token.is(age))
 }

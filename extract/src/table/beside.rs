@@ -70,7 +70,7 @@ pub(super) fn is_described(document: &Document<'_>, name: &Name) -> bool {
     PEOPLE.contains_key(&*tokens[head].lower) && close.is_some_and(|close| is_verb(close + 1))
 }
 
-/// "His brother, Lyle,": the name of somebody whom a noun tells of.
+/// "His brother, Lyle,", "The moderator, Priya Iyengar,": the name of somebody whom a noun tells of.
 pub(super) fn is_apposed(document: &Document<'_>, name: &Name) -> bool {
     let tokens = &document.tokens;
     let Some(owner) = name.whole().start.checked_sub(3) else { return false };
@@ -78,7 +78,9 @@ pub(super) fn is_apposed(document: &Document<'_>, name: &Name) -> bool {
     let opens = comma.is_sign(',') && PEOPLE.contains_key(&*noun.lower);
     let owner = &tokens[owner];
     let is_own = owner.is_any(&["his", "her", "their", "my", "our"]) || owner.kind == Kind::Possessive;
-    opens && is_own && tokens.get(name.tokens.end).is_some_and(|next| next.is_sign(',') || next.is_sign('.'))
+    // Behind an article alone one word can be anything: "the mayor, Austin,".
+    let is_whole = owner.is_any(&["the", "a", "an"]) && name.tokens.len() > 1;
+    opens && (is_own || is_whole) && tokens.get(name.tokens.end).is_some_and(|next| next.is_sign(',') || next.is_sign('.'))
 }
 
 /// A word in the plural speaks with a verb in the plural, or tells by "who" which are meant: "Engineers who".
