@@ -42,7 +42,8 @@ fn ends_subject(token: &Token) -> bool {
 
 /// Whether a token is a verb with a subject of its own: "was", "offered".
 pub(crate) fn is_verb(token: &Token) -> bool {
-    token.is_a(Class::Auxiliary) || is_event(token)
+    let is_month = token.is("may") && token.is_capital;
+    token.is_a(Class::Auxiliary) && !is_month || is_event(token)
 }
 
 /// Whether a token is a verb that tells what somebody did, no form of "be" or "have".

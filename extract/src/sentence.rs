@@ -97,7 +97,8 @@ fn attributes(tokens: &[Token], at: usize) -> bool {
     let end = |at: usize| tokens.get(at).is_none_or(|token| matches!(token.kind, Kind::Sign('.')));
     let hears = tokens[at + distance].is_any(&["asked", "told"]) && end(at + distance + 3);
     let is_end = follows.is_none_or(|next| {
-        let begins = next.is_any(&["that", "it", "the", "he", "she", "they", "there"]) || next.kind == Kind::Mark;
+        let begins =
+            next.is_any(&["that", "it", "the", "he", "she", "they", "there"]) || next.kind == Kind::Mark;
         !begins || hears && next.is("the")
     });
     subject.iter().all(is_subject) && is_end

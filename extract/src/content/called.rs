@@ -33,10 +33,10 @@ impl Frame<'_> {
         }
         let ends = |at: &usize| {
             let token = &tokens[*at];
-            let is_sign =
-                !token.is_word() && token.kind != Kind::Possessive && token.kind != Kind::Number;
-            let joins = token.is_a(Class::Conjunction) && (token.is("but") || self.acts(at + 1..limit));
-            let is_clause = token.is_any(&["when", "while", "after", "before", "since", "until", "although", "though"])
+            let is_sign = !token.is_word() && token.kind != Kind::Possessive && token.kind != Kind::Number;
+            let joins = token.is_a(Class::Conjunction) && (token.is("but") || self.holds_verb(at + 1..limit));
+            let is_clause = token
+                .is_any(&["when", "while", "after", "before", "since", "until", "although", "though"])
                 || token.is("as") && self.is_a(at + 1, Class::Subject);
             is_sign || joins || is_clause || self.is_setting(*at)
         };
@@ -52,7 +52,9 @@ impl Frame<'_> {
         let is_time = |at| self.is_month_or_day(at) || self.is_a(at, Class::Time) && !self.is_word(at + 1);
         let is_open = self.is_a(at, Class::Setting) && !self.is(at, "to");
         let mut inner = (at + 1..=at + LONGEST).take_while(|&at| self.is_word(at) && !self.is(at, "to"));
-        is_time(at) || is_open && inner.any(|at| is_time(at) || self.is_a(at, Class::Occasion))
+        is_time(at)
+            || self.is(at, "during")
+            || is_open && inner.any(|at| is_time(at) || self.is_a(at, Class::Occasion))
     }
 
     fn is_word(&self, at: usize) -> bool {
@@ -60,7 +62,7 @@ impl Frame<'_> {
     }
 
     /// Whether a verb, a participle too, stands in a range.
-    fn acts(&self, range: Range<usize>) -> bool {
+    fn holds_verb(&self, range: Range<usize>) -> bool {
         self.document.tokens[range].iter().any(|token| clause::is_verb(token) || token.lower.ends_with("ing"))
     }
 

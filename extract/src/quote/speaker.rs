@@ -1,8 +1,8 @@
 //! Who a source is: a record of the document, a role, or several people it could be. In: a source and who spoke
 //! before it. Out: a speaker, the phrase that names it, and whether it had to be inferred.
 
-use crate::coreference::{Resolved, Speakers, gender, holder, names_subject, pronoun};
 use crate::clause;
+use crate::coreference::{Resolved, Speakers, gender, holder, names_subject, pronoun};
 use crate::cue::Cue;
 use crate::document::Document;
 use crate::lexicon::PEOPLE;

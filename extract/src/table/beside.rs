@@ -80,7 +80,9 @@ pub(super) fn is_apposed(document: &Document<'_>, name: &Name) -> bool {
     let is_own = owner.is_any(&["his", "her", "their", "my", "our"]) || owner.kind == Kind::Possessive;
     // Behind an article alone one word can be anything: "the mayor, Austin,".
     let is_whole = owner.is_any(&["the", "a", "an"]) && name.tokens.len() > 1;
-    opens && (is_own || is_whole) && tokens.get(name.tokens.end).is_some_and(|next| next.is_sign(',') || next.is_sign('.'))
+    opens
+        && (is_own || is_whole)
+        && tokens.get(name.tokens.end).is_some_and(|next| next.is_sign(',') || next.is_sign('.'))
 }
 
 /// A word in the plural speaks with a verb in the plural, or tells by "who" which are meant: "Engineers who".
