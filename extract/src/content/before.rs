@@ -183,8 +183,7 @@ impl Frame<'_> {
         let number = self.document.tokens[last].quotation?;
         let first = self.document.quotations[number as usize].first;
         let colon = first.checked_sub(1).filter(|&at| at > self.sentence.start)?;
-        let is_dash =
-            self.token(colon).is_some_and(Token::is_dash) && self.document.tokens[first + 1].is_capital;
+        let is_dash = self.token(colon).is_some_and(Token::is_dash) && self.token(first + 1)?.is_capital;
         (self.is_sign(colon, ':') || is_dash).then_some(first)
     }
 

@@ -47,7 +47,7 @@ pub(super) fn turned(document: &Document<'_>, table: &Table, cue: &Cue) -> Optio
     if !tokens[before].is_sign(',') || tokens[before].quotation.is_some() {
         return None;
     }
-    let found = behind(document, table, cue.tokens.end)?;
+    let found = behind(document, table, cue.tokens.end).filter(|found| found.tokens.end <= end)?;
     let is_person =
         matches!(found.kind, SourceKind::Named(at) if table.entities[at].kind == EntityKind::Person);
     let rest = &tokens[found.tokens.end..end];
