@@ -126,7 +126,13 @@ fn printed(outline: &Outline<'_>, index: usize, text: &str) -> Option<String> {
     }
     if names::is_byline(text) {
         let parent = outline.nodes[index].parent;
-        return text::some_line(&outline.text(parent)).filter(|line| names::is_byline(line));
+        // Below the name may stand what its bearer is, and who made the pictures.
+        let line = outline
+            .lines(parent)
+            .into_iter()
+            .find(|line| names::is_byline(line) && !names::read(line).is_empty());
+        let whole = || text::some_line(&outline.text(parent)).filter(|line| names::is_byline(line));
+        return line.or_else(whole);
     }
     let is_part = || names::byline(text).is_some();
     let line =

@@ -259,8 +259,12 @@ const WALL: &[&str] = &["paywall", "regwall"];
 /// Words in the class of a standfirst, in several languages.
 const STANDFIRST: &[&str] = &[
     "abstract",
+    "accroche",
     "bajada",
+    "balazo",
+    "catenaccio",
     "chapo",
+    "copete",
     "deck",
     "dek",
     "description",
@@ -270,18 +274,39 @@ const STANDFIRST: &[&str] = &[
     "intro",
     "kicker",
     "lead",
+    "leadin",
+    "leadtext",
     "lede",
     "lid",
+    "manchet",
+    "onderkop",
+    "perex",
+    "podnaslov",
+    "podtitulek",
     "preamble",
+    "resumo",
     "sapo",
+    "sommario",
+    "sottotitolo",
     "standfirst",
     "strapline",
     "subhead",
+    "subheader",
+    "subheading",
     "subheadline",
     "subtitle",
+    "sumario",
     "summary",
+    "synopsis",
+    "underrubrik",
+    "undertitel",
+    "untertitel",
     "vorspann",
+    "zajawka",
 ];
+
+/// Words that "sub" stands before in the class of a standfirst, by itself or with a dash: `sub-title`.
+const TITLES: &[&str] = &["title", "titles", "heading", "headline", "head", "titre"];
 
 /// Words in the class of a byline.
 const BYLINE: &[&str] = &[
@@ -349,11 +374,18 @@ impl Marks {
     fn read_class(&mut self, value: &str) {
         let mut letters = [0; LONGEST];
         for class in value.split_ascii_whitespace().take(40) {
-            let mut is_state = class.contains(':');
+            // `md:hidden`, `hidden-print`: not seen on some screens.
+            let mut is_state = class.contains(':') || class.starts_with("hidden-");
             let mut is_behind_tag = false;
             let mut is_of_picture = false;
-            for (position, word) in words(class).enumerate() {
-                let word = small(word, &mut letters);
+            let mut last = "";
+            for (position, part) in words(class).enumerate() {
+                let word = small(part, &mut letters);
+                let follows = |first: &str| last.eq_ignore_ascii_case(first);
+                self.is_standfirst |= TITLES.contains(&word) && (follows("sub") || follows("sous"));
+                // `label-hidden` hides a label alone.
+                is_state |= word == "hidden" && follows("label");
+                last = part;
                 // Alone it is a state: `tag-sports`.
                 self.is_tags |= is_behind_tag && matches!(word, "list" | "links" | "items");
                 is_behind_tag = word == "tag";

@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 
 /// Words before a name, in the languages of the pages.
 const BY_WORDS: &str = "(?:written|words|analysis|opinion|review|interview|commentary|story|reported|posted|reporting|\
-    submitted) by|by|von|par|por|di|av|af|door|oleh|escrito por|scritto da|geschreven door|écrit par|verfasst von|\
-    geschrieben von|propos recueillis par";
+    submitted|published|curated|compiled) by|by|von|par|por|di|av|af|door|oleh|escrito por|scritto da|geschreven door|écrit par|verfasst von|\
+    geschrieben von|propos recueillis par|a cura di";
 
 /// Labels before a name.
-const LABELS: &str = "textes?|texto|text|tekst|autor(?:in|en|zy)?|authors?|auteur|autore|yazan|автор|كتب|כתב|מאת|بقلم|\
-    作者|撰文|文/记者|记者|記者|责任编辑|责编";
+const LABELS: &str = "textes?|texto|text|tekst|autor(?:in|en|zy)?|authors?|auteur|autore|yazan|yazar|pi[šs]e|oprac\\.|\
+    írta|szerző|penulis|pewarta|автор|كتب|כתב|מאת|بقلم|\
+    作者|撰文|文/记者|本[报報网網]记者|记者|記者|责任编辑|责编";
 
 /// The same, where a mark stands between: names of newsrooms begin with them too.
 const MARKED_LABELS: &str = "haber|текст|文";
@@ -26,7 +27,9 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
 /// What separates names. "y" and "e" are parts of names too: they separate only where a first name follows.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
     let and = "(?:and|und|et|og|och|with|avec|mit|met|con)";
-    let words = format!(r"(?i)\s*(?:[,;|•·/、，；]|\s[-–—]\s|&|(?:^|\s){and}\s)\s*(?:{and}\s+)?");
+    let words = format!(
+        r"(?i)\s*(?:[,;|•·/／、，；]|\s[-–—]\s|&|(?:^|\s){and}\s|\s通[讯訊][员員]\s)\s*(?:{and}\s+)?"
+    );
     Regex::new(&words).expect("a constant pattern")
 });
 static AND: LazyLock<Regex> =
@@ -37,7 +40,7 @@ static AND: LazyLock<Regex> =
 static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     let by = format!(r"(?:(?i:{BY_WORDS})(?:\s*:\s*|\s+)|(?i:{LABELS}|{MARKED_LABELS})\s*[:：/／]\s*)");
     Regex::new(&format!(
-        r"^[(（]?(?:{by}[\p{{Lu}}\p{{Lo}}]|(?:文/)?[记記]者\s+\p{{Han}}{{2,4}}$|\p{{Hangul}}{{2,4}} 기자(?:\s|$))"
+        r"^[(（]?(?:{by}[\p{{Lu}}\p{{Lo}}]|(?:文/|本[报報网網])?[记記]者\s+\p{{Han}}{{2,4}}(?:\s|$)|[〔【(（]?[记記]者\s?\p{{Han}}{{2,4}}[／/]|\p{{Hangul}}{{2,4}} 기자(?:\s|$))"
     ))
     .expect("a constant pattern")
 });
@@ -61,9 +64,10 @@ static EDITORS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[;.]?\s*(?:editing by\s|(?:责任编辑|责编|编辑)\s*[:：]).*$").expect("a constant pattern")
 });
 
-/// The office behind a Korean name.
+/// The office behind a Korean or Japanese name.
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(\p{Hangul}{2,4})\s?(?:선임|수석)?(?:기자|특파원)(?:\s.*)?$").expect("a constant pattern")
+    let korean = r"(?:\p{Hangul}{2,4}=)?(?P<name>\p{Hangul}{2,4})\s?(?:선임|수석)?(?:기자|특파원)(?:\s.*)?";
+    Regex::new(&format!(r"^(?:{korean}|(?P<written>\p{{Han}}{{2,5}})\s?記者)$")).expect("a constant pattern")
 });
 
 /// A single name before the given one.
@@ -93,9 +97,15 @@ static PICTURES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)^\W*(?:{words})\s*(?:by\s|[:：])")).expect("a constant pattern")
 });
 
-/// Whom a guest wrote for, behind the name.
-static FOR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^(\S+ \S+.*?) for \S.*$").expect("a constant pattern"));
+/// Whom a guest wrote for, from where or as what, behind the name.
+static FOR: LazyLock<Regex> = LazyLock::new(|| {
+    let offices = "associated press|(?:senior |chief )?(?:staff |sports |news |city )?(?:writer|reporter|correspondent|columnist)";
+    let places = r"(?:in|from|aus|à) \p{Lu}";
+    let pattern = format!(
+        r"^(\S+ \S+.*?),? (?:(?i:for|special to|dal nostro|nostro inviato) \S|{places}|(?i:{offices})$).*$"
+    );
+    Regex::new(&pattern).expect("a constant pattern")
+});
 
 /// What stands behind a byline on the same line: a day, with or without a word before it.
 static WHEN: LazyLock<Regex> = LazyLock::new(|| {
@@ -115,29 +125,47 @@ static WHEN: LazyLock<Regex> = LazyLock::new(|| {
 /// of its own.
 const ROLES: &[&str] = &[
     "admin",
-    "agencies",
+    "administrator",
     "agencia",
+    "agencies",
     "agency",
     "author",
     "autor",
     "bio",
     "bureau",
     "by",
+    "columnist",
+    "columnista",
+    "colunista",
     "comment",
     "comments",
     "contributor",
+    "correspondant",
     "correspondent",
+    "correspondente",
     "correspondents",
+    "corresponsal",
+    "corrispondente",
     "desk",
     "editor",
     "editorial",
     "editors",
     "email",
+    "enviada",
+    "enviado",
+    "envoyé",
+    "envoyée",
+    "especial",
     "facebook",
     "follow",
     "foto",
     "instagram",
+    "inviata",
+    "inviato",
     "journalist",
+    "journalistin",
+    "korrespondent",
+    "korrespondentin",
     "linkedin",
     "mail",
     "nachrichten",
@@ -146,35 +174,49 @@ const ROLES: &[&str] = &[
     "office",
     "online",
     "photo",
+    "photographer",
     "photos",
     "por",
     "press",
     "profile",
     "published",
-    "redacción",
     "redaccion",
+    "redacción",
     "redactie",
+    "redakteur",
+    "redakteurin",
     "redaktion",
     "redazione",
+    "redação",
     "reporter",
+    "reporterin",
     "reporters",
     "rédaction",
     "service",
     "services",
     "share",
     "shares",
+    "special",
+    "sponsored",
+    "spécial",
+    "spéciale",
     "staff",
     "team",
     "twitter",
     "updated",
     "view",
-    "whatsapp",
+    "webmaster",
     "website",
+    "whatsapp",
     "wire",
     "writer",
     "writers",
     "редакция",
 ];
+
+/// Accounts and labels that stand where a name does.
+const NOBODY: &[&str] =
+    &["super user", "unknown", "anonymous", "press release", "root", "guest author", "user"];
 
 /// What is printed behind a name and is none.
 const SUFFIXES: [&str; 26] = [
@@ -208,7 +250,7 @@ pub(crate) fn read(byline: &str) -> Vec<String> {
     let line = if is_by { DASH.replace(&line, "") } else { line };
     let pieces =
         BETWEEN.split(&line).map(|piece| FOR.replace(piece.trim_matches(is_edge), "$1").into_owned());
-    let pieces = pieces.map(|piece| OFFICE.replace(&piece, "$1").into_owned());
+    let pieces = pieces.map(|piece| OFFICE.replace(&piece, "$name$written").into_owned());
     for name in pieces.filter(|piece| is_person(piece)).take(MOST) {
         // Behind a full name one word is a place, an agency or an office, in scripts that write blanks.
         let is_one_word = !name.contains(|c: char| c == ' ' || c >= '\u{2e80}');
@@ -288,6 +330,7 @@ fn is_person(piece: &str) -> bool {
         && !has_strange
         && !is_company(piece)
         && !piece.contains(|c: char| c.is_ascii_digit())
+        && !NOBODY.contains(&key.as_str())
         && !words.iter().any(|word| ROLES.contains(word))
         && !words.iter().all(|word| SUFFIXES.contains(word))
 }

@@ -68,6 +68,7 @@ static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
         "(?:article |story )?sources?:?$",
         "(?:mehr zum thema|weitere (?:artikel|themen|meldungen)|more on this(?: story| topic)?|other stories|veja mais notícias|\
          más información|voor jou geselecteerd)\\W*$",
+        "people are also reading|others are (?:also )?reading",
         "самые популярн|популярные|читать также|читайте|по теме|czytaj (?:też|także|również)|zobacz (?:też|także)",
         "関連|おすすめ|あわせて|اقرأ أيضا|相关|延伸",
     ])

@@ -47,6 +47,11 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:e-?mail|contact|follow|reach) .{0,120}@[\w.]+",
         r"^follow [^.]{1,40} on (?:google news|twitter|facebook|instagram|whatsapp|telegram)(?-u:\b)",
         r"(?-u:\b)(?:tel(?:ephone|efon|éfono|efone|\.)?|fax|fone|phone)\s*[:：]\s*[*+(]?\d.*[^.!?]$",
+        r"^thanks for reading.*subscribe|^(?:spotted|found|noticed) (?:a|an) (?:mistake|typo|error)|^fehler gefunden",
+        r"^was this (?:article|story) (?:helpful|useful)|^you may republish|^transcripts? (?:is|are) created on a rush",
+        r"^las opiniones (?:expresadas|vertidas)|^(?:the )?(?:views|opinions) expressed (?:in|here|by|are)",
+        r"^(?:cover photo|borítókép|címlapkép|titelbild|aufmacherbild|foto de portada)\s*[:：]|^انتهای پیام",
+        r"^/[\p{Ll}]{2,12}/$|^\([a-z]{2,4}/[a-z]{2,4}\)$",
         r"(?-u:\b)comments? (?:are|is|will be) (?:closed|moderated|reviewed|disabled)|(?-u:\b)comentários(?-u:\b).*(?-u:\b)aprovados(?-u:\b)",
     ];
     any_of(&words)
@@ -79,7 +84,11 @@ static SHORT_PLACEHOLDERS: LazyLock<Regex> = LazyLock::new(|| {
         r"^[^.!?]{2,60}[/|] ?(?:getty images|shutterstock|alamy|istock|unsplash|picture alliance|imago)[^.!?]{0,40}$",
         r"^listen to (?:this |the )?(?:article|story)(?:\W*\d+ min\w*)?\W*$",
         r"^\W*(?:advertisement|advertising|anzeige|werbung|publicidade?|publicit[ée]|pubblicità|advertentie)\W*$",
-        r"^\W*(?:annonse?|annons|reklam[ae]?|реклама|广告|廣告|広告)\W*$",
+        r"^\W*(?:annonse?|annons|reklam[ae]?|реклама|广告|廣告|広告|mainos|hirdetés|διαφήμιση|iklan|quảng cáo)\W*$",
+        r"^\W*(?:विज्ञापन|إعلان|פרסומת|광고|oglas|reclame|оголошення)\W*$",
+        r"^\W*scroll (?:down )?to continue(?: with content| reading)?\W*$|^artikel geht nach der anzeige weiter",
+        r"^dalsza część (?:artykułu|tekstu) pod|^(?:el artículo|la nota) continúa|^continua (?:após|dopo) (?:a|la) publ",
+        r"^la suite après cette publicité|^(?:lees verder onder|artikel gaat verder onder|artikkelen fortsetter under)",
         r"^\W*(?:advertisement\W+)?(?:article |story |continues? |reading )+(?:below|after)(?: (?:this |the )?ad\w*)?\W*$",
     ];
     any_of(&words)
