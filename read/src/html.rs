@@ -91,7 +91,7 @@ fn article(
         headline: place.index(),
     };
     let story = body::Story::find(outline, &known);
-    let authors = authors::read(outline, place, &declared, &outlets, || story.signature());
+    let authors = authors::read(outline, place, &declared, &outlets, &story);
     let names: Vec<String> =
         outlets.iter().cloned().chain(authors.iter().map(|name| text::key(name))).collect();
     let keywords = topics::read(outline, place, &declared.keywords, &names, url.as_deref());

@@ -2,23 +2,25 @@
 //!
 //! In order: the persons that JSON-LD, microdata or `meta` elements name; those in the visible byline, a box or a line
 //! that calls itself one or above the story a link to an author's page; those who signed the story; whose account
-//! published it; the desk or agency of the byline; an organization that is declared to be the author. Who edited it
+//! published it; the only full name beside the day above the story; the desk or agency of the byline; an organization that is
+//! declared to be the author. Who edited it
 //! comes behind who wrote it. An outlet's own name is no person, whatever it is declared as, and a company's full name
 //! tells who runs the site.
 
+use super::body::Story;
 use super::declared::Declared;
 use super::headline::Place;
 use super::names;
 use super::outline::Outline;
-use crate::text;
+use crate::{date, text};
 
-/// Names the authors; `outlets` are keys of the site's names, `signed` tells who signed the story itself.
+/// Names the authors; `outlets` are keys of the site's names.
 pub(super) fn read(
     outline: &Outline<'_>,
     place: Place,
     declared: &Declared,
     outlets: &[String],
-    signed: impl Fn() -> Vec<String>,
+    story: &Story,
 ) -> Vec<String> {
     let persons = |lines: &[String]| {
         let mut persons = Vec::new();
@@ -38,7 +40,7 @@ pub(super) fn read(
     let is_written = |boxes: &Vec<Vec<String>>| !boxes.iter().flatten().any(|line| names::is_of_editor(line));
     let written = || lines.read().filter(is_written).find_map(|boxes| some(persons(&of_boxes(boxes))));
     let visible = || written().or_else(|| lines.read().find_map(|boxes| some(persons(&of_boxes(boxes)))));
-    let seen = || visible().or_else(|| some(persons(&signed())));
+    let seen = || visible().or_else(|| some(persons(&story.signature())));
     match told {
         // The name of an account or of an agency in short yields to a full name.
         Some(names) if names.iter().all(|name| is_short(name)) => {
@@ -47,7 +49,12 @@ pub(super) fn read(
         Some(names) => names,
         None => {
             let account = || some(persons(&declared.accounts));
-            seen().or_else(account).unwrap_or_else(|| organization(&lines, &declared.authors, outlets))
+            // A place or a section may be printed there too: those are told of in the story or lead to other pages.
+            let is_other =
+                |name: &String| story.tells(name) || is_outlet(name, outlets) || lines.frames(name);
+            let beside = || lines.beside_day().filter(|name| !is_other(name)).map(|name| vec![name]);
+            let found = seen().or_else(account).or_else(beside);
+            found.unwrap_or_else(|| organization(&lines, &declared.authors, outlets))
         }
     }
 }
@@ -75,6 +82,7 @@ fn is_outlet(name: &str, outlets: &[String]) -> bool {
 /// Where bylines stand: below the headline first, then above it.
 struct Bylines<'o, 'd> {
     outline: &'o Outline<'d>,
+    place: Place,
     nodes: Vec<usize>,
     /// How many of the nodes stand below the headline before the story runs.
     before_story: usize,
@@ -85,7 +93,31 @@ impl<'o, 'd> Bylines<'o, 'd> {
         let mut nodes = place.own(outline, place.below(outline, 300));
         let before_story = Place::before_story(outline, &nodes);
         nodes.extend(place.own(outline, place.above(outline, 100)).into_iter().rev());
-        Self { outline, nodes, before_story }
+        Self { outline, place, nodes, before_story }
+    }
+
+    /// The full name that stands by itself in the line of a day above the story: "Ada Quill • 4 June 2026".
+    fn beside_day(&self) -> Option<String> {
+        const LONGEST: usize = 150;
+        const MARKS: [&str; 6] = ["|", "•", "·", " - ", " – ", " — "];
+        let parts = self.nodes[..self.before_story].iter().filter_map(|&index| {
+            let text = self.outline.nodes[index].text.as_deref()?;
+            let marks = MARKS.iter().find(|&&mark| text.contains(mark)).copied().unwrap_or("|");
+            let name =
+                text.split(marks).map(str::trim).find(|part| !part.contains(',') && names::is_full(part))?;
+            let line = self.outline.words(self.outline.line(index));
+            let is_day = line.len() < LONGEST && date::printed::find(&line, true).is_some();
+            is_day.then(|| name.to_owned())
+        });
+        parts.into_iter().next()
+    }
+
+    /// Whether words stand by themselves above the headline, where a site's sections are named.
+    fn frames(&self, words: &str) -> bool {
+        let above = self.place.above(self.outline, usize::MAX);
+        above
+            .into_iter()
+            .any(|index| self.outline.nodes[index].text.as_deref().is_some_and(|text| text.trim() == words))
     }
 
     /// Boxes of lines that say they are a byline. Of several authors each may have a box.

@@ -48,6 +48,11 @@ impl Story {
         signature::read(&self.lines)
     }
 
+    /// Whether it has these very words.
+    pub(super) fn tells(&self, words: &str) -> bool {
+        self.lines.iter().any(|line| line.weight() > 0 && line.text.contains(words))
+    }
+
     /// Its paragraphs; what is declared is taken where the page shows none. `labels` are keys of what is printed around
     /// a story: headline, byline, section, tags.
     pub(super) fn text(self, labels: &[String], authors: &[String]) -> String {

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 /// Words before a name, in the languages of the pages.
 const BY_WORDS: &str = "(?:written|words|analysis|opinion|review|interview|commentary|story|reported|posted|reporting|\
     submitted|published|curated|compiled) by|by|von|par|por|di|av|af|door|oleh|escrito por|scritto da|geschreven door|écrit par|verfasst von|\
-    geschrieben von|propos recueillis par|a cura di";
+    geschrieben von|propos recueillis par|a cura di|oprac\\.";
 
 /// Labels before a name.
-const LABELS: &str = "textes?|texto|text|tekst|autor(?:in|en|zy)?|authors?|auteur|autore|yazan|yazar|pi[šs]e|oprac\\.|\
+const LABELS: &str = "textes?|texto|text|tekst|autor(?:in|en|zy)?|authors?|auteur|autore|yazan|yazar|pi[šs]e|\
     írta|szerző|penulis|pewarta|автор|كتب|כתב|מאת|بقلم|\
     作者|撰文|文/记者|本[报報网網]记者|记者|記者|责任编辑|责编";
 
@@ -40,7 +40,7 @@ static AND: LazyLock<Regex> =
 static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     let by = format!(r"(?:(?i:{BY_WORDS})(?:\s*:\s*|\s+)|(?i:{LABELS}|{MARKED_LABELS})\s*[:：/／]\s*)");
     Regex::new(&format!(
-        r"^[(（]?(?:{by}[\p{{Lu}}\p{{Lo}}]|(?:文/|本[报報网網])?[记記]者\s+\p{{Han}}{{2,4}}(?:\s|$)|[〔【(（]?[记記]者\s?\p{{Han}}{{2,4}}[／/]|\p{{Hangul}}{{2,4}} 기자(?:\s|$))"
+        r"^[(（]?(?:{by}[\p{{Lu}}\p{{Lo}}]|(?:文/|本[报報网網])?[记記]者\s+\p{{Han}}{{2,4}}(?:\s|$)|[〔【(（]?[记記]者\s?\p{{Han}}{{2,4}}[／/]|(?:\p{{Hangul}}{{2,4}}=)?\p{{Hangul}}{{2,4}}(?:·\p{{Hangul}}{{2,4}})* 기자(?:\s|$))"
     ))
     .expect("a constant pattern")
 });
