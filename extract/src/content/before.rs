@@ -65,6 +65,9 @@ impl Frame<'_> {
         let is_gerund = !self.is_inverted && self.governs(behind.clone());
         let is_participle =
             first.lower.ends_with("ing") && !is_gerund || self.is_inverted && first.lower.ends_with("ed");
+        if self.goes_on_with(&behind) {
+            return true;
+        }
         if is_other && !first.is("that") || is_participle && first.quotation.is_none() {
             return false;
         }
@@ -80,6 +83,15 @@ impl Frame<'_> {
             || first.is("not")
             || tokens[before.end - 1].is_a(Class::Auxiliary)
             || !self.is_inverted && (!is_begun() || clause::opens(self.document, behind.clone()))
+    }
+
+    /// "…, he said, and the pier would be rebuilt": a second clause in the words' own past and future.
+    fn goes_on_with(&self, behind: &Range<usize>) -> bool {
+        let tokens = &self.document.tokens[behind.start + 1..behind.end];
+        let verb = tokens.iter().find(|token| clause::is_verb(token));
+        self.is(behind.start, "and")
+            && clause::opens(self.document, behind.start + 1..behind.end)
+            && verb.is_some_and(|verb| verb.is_any(&["would", "could", "had", "will", "might", "should"]))
     }
 
     /// "replacing the mayor would cost more": a participle that is the subject of a verb.

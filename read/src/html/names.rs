@@ -20,7 +20,8 @@ const MARKED_LABELS: &str = "haber|текст|文";
 /// What a byline starts with.
 static BY: LazyLock<Regex> = LazyLock::new(|| {
     let mark = r"\s*[:：/／・]\s*";
-    let by = format!(r"(?:{BY_WORDS}|{LABELS})(?:{mark}|\s+)|(?:{MARKED_LABELS}){mark}|by:");
+    let by =
+        format!(r"(?:{BY_WORDS}|{LABELS})(?:{mark}|\s+)|(?:{MARKED_LABELS}){mark}|by:|\p{{Hangul}}{{2,4}}=");
     Regex::new(&format!(r"(?i)^\W*(?:{by})")).expect("a constant pattern")
 });
 
@@ -66,7 +67,7 @@ static EDITORS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The office behind a Korean or Japanese name.
 static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
-    let korean = r"(?:\p{Hangul}{2,4}=)?(?P<name>\p{Hangul}{2,4})\s?(?:선임|수석)?(?:기자|특파원)(?:\s.*)?";
+    let korean = r"(?P<name>\p{Hangul}{2,4})\s?(?:선임|수석)?(?:기자|특파원)(?:\s.*)?";
     Regex::new(&format!(r"^(?:{korean}|(?P<written>\p{{Han}}{{2,5}})\s?記者)$")).expect("a constant pattern")
 });
 
@@ -390,6 +391,21 @@ mod tests {
             ("Propos recueillis par Ada Quill", vec!["Ada Quill"]),
             ("Reporting by Ada Quill; Editing by Bram Tide", vec!["Ada Quill"]),
             ("Ada Quill ada@herald.example", vec!["Ada Quill"]),
+            ("By Ada Quill, Special to the Post", vec!["Ada Quill"]),
+            ("Ada Quill Special to the Post", vec!["Ada Quill"]),
+            ("By Ada Quill Associated Press", vec!["Ada Quill"]),
+            ("Ada Quill in Avenmouth", vec!["Ada Quill"]),
+            ("By Ada Quill, Columnist of the Year", vec!["Ada Quill"]),
+            ("Por Ada Quill / Enviada especial", vec!["Ada Quill"]),
+            ("Piše: Ada Quill", vec!["Ada Quill"]),
+            ("Írta: Quill Ada", vec!["Quill Ada"]),
+            ("oprac. Ada Quill (PAP)", vec!["Ada Quill"]),
+            ("A cura di Ada Quill", vec!["Ada Quill"]),
+            ("Super User", vec![]),
+            ("Curated by Ada Quill", vec!["Ada Quill"]),
+            ("本报记者 周立群 通讯员 何小雨", vec!["周立群", "何小雨"]),
+            ("三浦千夏 記者", vec!["三浦千夏"]),
+            ("통영=한지우·박도현 기자", vec!["한지우", "박도현"]),
             ("김민수 기자", vec!["김민수"]),
             ("文/记者 王小明", vec!["王小明"]),
             ("كتب: خالد منصور", vec!["خالد منصور"]),

@@ -43,10 +43,11 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
         r"^.{0,20}\d.{0,20}(?:publicado|posted|publié|veröffentlicht|pubblicato|published) (?:por|by|par|von|da)(?-u:\b)",
         "^(?:subscribe to|sign up (?:for|to)|follow us on|download (?:our|the) app|join our (?:whatsapp|telegram))",
         r"^your e-?mail address will not be published|^about the authors?(?-u:\b)|^have a (?:news )?tip\?",
-        r"^(?:tags?|topics|keywords|filed under|schlagwörter|themen|etiquetas|mots[- ]clés|archivado en|palabras clave|\
-         palavras-chave|parole chiave|etiketler|etichete|ključne (?:riječi|reči)|címkék|kulcsszavak|słowa kluczowe|tagi|\
-         štítky|témata|ключевые слова|теги|ετικέτες|emneord|avainsanat|trefwoorden|kata kunci|từ khóa|תגיות|키워드)\s*[:：]\
-         [^.!?]{1,200}$",
+        r"^(?:tags?|topics|keywords|filed under|schlagwörter|themen|etiquetas|mots[- ]clés)\s*[:：][^.!?]{1,200}$",
+        r"^(?:archivado en|palabras clave|palavras-chave|parole chiave|etiketler|etichete)\s*[:：][^.!?]{1,200}$",
+        r"^(?:ključne (?:riječi|reči)|címkék|kulcsszavak|słowa kluczowe|tagi|štítky|témata)\s*[:：][^.!?]{1,200}$",
+        r"^(?:ключевые слова|теги|ετικέτες|emneord|avainsanat|trefwoorden|kata kunci)\s*[:：][^.!?]{1,200}$",
+        r"^(?:từ khóa|תגיות|키워드)\s*[:：][^.!?]{1,200}$",
         r"^.{0,70}(?-u:\b)google (?:news|haberler|actualités|noticias|notícias)\W*$|(?-u:\b)subscribe now\W*$",
         r"(?:depends?|rel(?:y|ies)) on (?:readers|people|members|listeners) like you|(?-u:\b)make a (?:gift|donation|contribution) today",
         r"^(?:publi(?:é|cado)|published|veröffentlicht|pubblicato)(?-u:\b).{4,60}(?:mis à jour|updated|aktualisiert|aggiornato)(?-u:\b)[^.!?]{4,60}$",

@@ -77,6 +77,10 @@ fn a_byline_in_a_line_of_its_own_is_read() {
         "<p>Autor: Ada Quill / NPA</p>",
         "<p><a href='/author/ada-quill/'>Ada Quill</a></p>",
         "<div class='submitted'>Submitted by Ada Quill on Fri, 09/01/2026 - 18:05</div>",
+        "<div>By Ada Quill<br>Photo: Bram Tide</div>",
+        "<p>By Ada Quill<br>Sports Editor</p>",
+        "<p>Ada Quill • 9 January 2026 • 18:05</p>",
+        "<div><span>Ada Quill</span> <span>9 January 2026</span></div>",
     ];
     for line in lines {
         let content = page("", "", "").replace("</h1>", &format!("</h1>{line}"));
@@ -86,6 +90,9 @@ fn a_byline_in_a_line_of_its_own_is_read() {
         "By Monday the ports will be closed, and the ferries too.",
         "Text Messages Will Follow",
         "Founded 1998 by Bram Tide",
+        "Trade Minister | 9 January 2026",
+        "Local News | 9 January 2026",
+        "Avenmouth Harbour, 9 January 2026",
     ] {
         let content = page("", "", "").replace("</h1>", &format!("</h1><p>{line}</p>"));
         assert_eq!(authors(&content), Vec::<String>::new(), "{line}");

@@ -38,6 +38,8 @@ fn what_stands_beside_the_story_is_left_out() {
         "<div class=paywall><p>Read on for one crown a month, and at any time on all your devices. <a href=/x>Pay</a></p></div>",
         "<div class=img-desc>Marrow at the quay, on Monday morning.</div>",
         "<p>Listen to this article</p>",
+        "<p>SCROLL TO CONTINUE WITH CONTENT</p><p>Hirdetés</p><p>विज्ञापन</p><p>Artikel geht nach der Anzeige weiter</p>",
+        "<p>People are also reading</p><ul><li>Ferry fares to rise</li></ul>",
         "<div class=img-box><img src=x><p>Marrow at the quay, on Monday morning.</p></div>",
         "<script>var x = '<p>not a paragraph</p>';</script><style>p { color: red }</style><!-- <p>nor this</p> -->",
     ];
@@ -83,6 +85,10 @@ fn the_standfirst_belongs_to_the_story() {
     let content = page("", "", "").replace("<article>", &format!("<header>{above}</header><article><div>"));
     let content = content.replace("</article>", "</div></article>");
     assert_eq!(more(&content), [standfirst]);
+    for class in ["sub-title", "sous_titre", "perex", "field--name-chapo field--label-hidden"] {
+        let other = content.replace("class='standfirst'", &format!("class='{class}'"));
+        assert_eq!(more(&other), [standfirst], "{class}");
+    }
 }
 
 #[test]
@@ -160,6 +166,13 @@ fn what_any_page_prints_around_its_story_is_left_out() {
         "The Herald - 12 Quay Road - Avenmouth - Fone: (047) 2106-8000",
         "E-mail Ada Quill at ada@herald.example or write to the Herald.",
         "Comments are closed on this story after a week, as always.",
+        "Etiketler: liman, deniz",
+        "Ključne riječi: luka more",
+        "Urmărește Herald și pe Google News",
+        "Our newsroom depends on readers like you. Please make a gift today.",
+        "Thanks for reading the Herald! Subscribe for free to receive new posts.",
+        "Fehler gefunden? Schreiben Sie uns.",
+        "Publié le 21 oct. 2026 à 12 h 30 Mis à jour le 21 oct. 2026 à 15 h 02",
     ];
     for line in lines {
         let content = page("", "", "").replace(&format!("<p>{LEAD}"), &format!("<p>{line}</p><p>{LEAD}"));
