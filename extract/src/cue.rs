@@ -94,7 +94,9 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     if token.is_any(&["put", "puts"]) && is_it(at + 1) && is_as(document, at) {
         return Some(Cue { verb: at, ..Cue::new(at..at + 2, CueKind::Verb(CueClass::State)) });
     }
-    let form = token.cue().filter(|_| !token.is_capital || opens_inverted(document, at))?;
+    let is_first = document.sentence(at).start == at;
+    let opens = || is_first && token.lower.ends_with("ing") || opens_inverted(document, at);
+    let form = token.cue().filter(|_| !token.is_capital || opens())?;
     let before = at.checked_sub(1).map(|before| &tokens[before]);
     let follows = |class: Class| before.is_some_and(|before| before.is_a(class));
     if is_denied(document, at) {

@@ -104,6 +104,15 @@ fn quoted(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
 
 /// The subject of the sentence that a cue stands in: what begins its main clause, else the first name in it.
 pub(crate) fn subject(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
+    let sentence = document.sentence(cue.tokens.start);
+    if cue.tokens.start == sentence.start {
+        // "Noting that the wall had cracked, Brandt left.": behind the comma.
+        let mut commas = sentence
+            .filter(|&at| document.tokens[at].is_sign(',') && document.tokens[at].quotation.is_none());
+        return commas.find_map(|comma| {
+            behind(document, table, comma + 1).filter(|found| found.kind != SourceKind::Nominal)
+        });
+    }
     let before = main_clause(document, cue.tokens.start)..cue.tokens.start;
     let first = behind(document, table, before.start).filter(|found| found.tokens.end <= before.end);
     let named = || {

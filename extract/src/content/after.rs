@@ -2,6 +2,7 @@
 
 use super::frame::{Found, Frame};
 use crate::clause;
+use crate::cue::CueKind;
 use crate::lexicon::CueClass;
 use crate::token::Kind;
 use crate::word::Class;
@@ -109,6 +110,9 @@ impl Frame<'_> {
 
     /// Whether the cue's clause is a subordinate one that the sentence begins with: "While Brandt said …, the …".
     fn is_subordinate(&self) -> bool {
+        if matches!(self.cue.kind, CueKind::Participle(_)) && self.left == self.sentence.start {
+            return true;
+        }
         let inner =
             self.left.checked_sub(1).filter(|&at| at > self.sentence.start && self.is_sign(at - 1, ','));
         if inner

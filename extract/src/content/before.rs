@@ -65,7 +65,10 @@ impl Frame<'_> {
         let is_gerund = !self.is_inverted && self.governs(behind.clone());
         let is_participle =
             first.lower.ends_with("ing") && !is_gerund || self.is_inverted && first.lower.ends_with("ed");
-        if self.goes_on_with(&behind) {
+        let is_condition = self.is_a(before.start, Class::Subordinator)
+            && !self.is_inverted
+            && !before.clone().any(|at| self.is_sign(at, ','));
+        if self.goes_on_with(&behind) || is_condition && !first.lower.ends_with("ing") {
             return true;
         }
         if is_other && !first.is("that") || is_participle && first.quotation.is_none() {
@@ -145,7 +148,10 @@ impl Frame<'_> {
     pub(super) fn according_to(&self) -> Option<Range<usize>> {
         let start = self.sentence.start;
         let cue = self.cue.tokens.start;
-        if cue > start + 3 {
+        // "Over the long term, according to the office, debt will rise": what stands before is no clause.
+        let opens = self.is_a(start, Class::Introduction) || self.is(start, "over");
+        let is_clause = !opens || (start..cue).any(|at| clause::is_verb(&self.document.tokens[at]));
+        if cue > start + 3 && (is_clause || !self.is_sign(self.right, ',')) {
             return Some(start..cue - usize::from(self.is_sign(cue - 1, ',')));
         }
         let mut commas = (self.right..self.sentence.end).filter(|&at| self.is_sign(at, ','));

@@ -91,6 +91,14 @@ impl<'d> Frame<'d> {
             return;
         }
         let start = self.right;
+        // "warned they could sell": the subject of the clause.
+        let is_subject = self.is_a(start, Class::Contraction)
+            || self
+                .token(start)
+                .is_some_and(|token| token.is_any(&["he", "she", "they", "we", "i", "there"]));
+        if is_subject {
+            return;
+        }
         let reach = (start + LONGEST).min(self.sentence.end);
         let stops = |at: &usize| {
             let token = &self.document.tokens[*at];
@@ -116,6 +124,7 @@ impl<'d> Frame<'d> {
                 || is_amount
                 || *at > start
                     && (token.is_a(Class::Pronoun)
+                        || token.is_a(Class::Contraction)
                         || token.is_any(&["there", "on", "in", "at", "during", "after", "to"])
                         || token.is_any(&["as", "when", "while", "before", "until"])
                         // "a crowd of about 300"
@@ -145,7 +154,11 @@ impl<'d> Frame<'d> {
         while self.right < limit {
             let at = self.right;
             let is_adverb = |at| self.token(at).is_some_and(|token| token.lower.ends_with("ly"));
-            if self.is_month_or_day(at)
+            // "announced two days earlier that"
+            let is_ago = self.token(at + 2).is_some_and(|token| token.is_any(&["earlier", "ago", "later"]));
+            if is_ago && (self.is_a(at, Class::Numeral) || self.is_a(at, Class::Determiner)) {
+                self.right += 3;
+            } else if self.is_month_or_day(at)
                 || self.is_a(at, Class::Time)
                 || is_adverb(at) && self.is(at + 1, "that")
             {

@@ -66,6 +66,13 @@ impl Spoke {
         }
     }
 
+    /// Whether somebody spoke in the sentence before a cue that begins its own.
+    fn is_before(&self, document: &Document<'_>, cue: &Cue) -> bool {
+        let here = document.sentence_of[cue.tokens.start];
+        let is_first = document.sentence(cue.tokens.start).start == cue.tokens.start;
+        is_first && here > 0 && self.sentence == Some(here - 1)
+    }
+
     /// "The spokesman" is the one who spoke before as "a spokesman for the ministry".
     fn same_role(&self, document: &Document<'_>, tokens: &Range<usize>) -> Option<Speaker> {
         let is_definite = tokens.len() == 2 && document.tokens[tokens.start].is("the");
@@ -124,7 +131,11 @@ pub(super) fn resolve(
             let found = if is_here {
                 spoke.last.clone()
             } else {
-                resolve(document, table, cue, Some(&subject(document, table, cue)?), spoke)
+                match subject(document, table, cue) {
+                    Some(subject) => resolve(document, table, cue, Some(&subject), spoke),
+                    // `Adding, "It will hold."`: a sentence of its own behind what was said.
+                    None => spoke.last.clone().filter(|_| spoke.is_before(document, cue)),
+                }
             };
             found.map(|heard| Heard { is_inferred: true, ..heard })
         }

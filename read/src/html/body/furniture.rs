@@ -50,7 +50,7 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:từ khóa|תגיות|키워드)\s*[:：][^.!?]{1,200}$",
         r"^.{0,70}(?-u:\b)google (?:news|haberler|actualités|noticias|notícias)\W*$|(?-u:\b)subscribe now\W*$",
         r"(?:depends?|rel(?:y|ies)) on (?:readers|people|members|listeners) like you|(?-u:\b)make a (?:gift|donation|contribution) today",
-        r"^(?:publi(?:é|cado)|published|veröffentlicht|pubblicato)(?-u:\b).{4,60}(?:mis à jour|updated|aktualisiert|aggiornato)(?-u:\b)[^.!?]{4,60}$",
+        r"^(?:publi(?:é|cado)|published|veröffentlicht|pubblicato)\s.{4,60}(?:mis à jour|updated|aktualisiert|aggiornato).{4,60}$",
         r"^(?:e-?mail|contact|follow|reach) .{0,120}@[\w.]+",
         r"^follow [^.]{1,40} on (?:google news|twitter|facebook|instagram|whatsapp|telegram)(?-u:\b)",
         r"(?-u:\b)(?:tel(?:ephone|efon|éfono|efone|\.)?|fax|fone|phone)\s*[:：]\s*[*+(]?\d.*[^.!?]$",
