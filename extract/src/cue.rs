@@ -2,6 +2,7 @@
 //! Who spoke is [`crate::source`]'s question, what was said [`crate::content`]'s.
 
 mod beside;
+pub(crate) mod claim;
 
 use crate::clause;
 use crate::document::Document;
@@ -46,6 +47,8 @@ pub(crate) enum CueKind {
     Beside(CueClass),
     /// "quoted her as saying", "was quoted as saying": who is quoted speaks, not who quotes.
     Quoted(CueClass),
+    /// "repeated his claim that": whose claim it is speaks, by the tokens that tell who.
+    Claim,
     /// "according to".
     AccordingTo,
     /// "Ana Brandt: The wall will hold".
@@ -58,6 +61,7 @@ impl CueKind {
     pub(crate) fn class(self) -> CueClass {
         match self {
             Self::Verb(class) | Self::Participle(class) | Self::Beside(class) | Self::Quoted(class) => class,
+            Self::Claim => CueClass::State,
             Self::AccordingTo | Self::Colon | Self::Signature => CueClass::Say,
         }
     }
@@ -89,6 +93,9 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
             return None;
         }
         return Some(Cue::new(at..at + 2, CueKind::AccordingTo));
+    }
+    if let Some(cue) = claim::cue(document, at) {
+        return Some(cue);
     }
     let is_it = |at: usize| tokens.get(at).is_some_and(|token| token.is("it"));
     if token.is_any(&["put", "puts"]) && is_it(at + 1) && is_as(document, at) {

@@ -10,7 +10,7 @@ pub(crate) use phrase::head;
 
 use crate::EntityKind;
 use crate::clause;
-use crate::cue::{Cue, CueKind};
+use crate::cue::{Cue, CueKind, claim};
 use crate::date;
 use crate::document::Document;
 use crate::lexicon::CueClass;
@@ -49,6 +49,7 @@ pub(crate) fn source(document: &Document<'_>, table: &Table, cue: &Cue) -> Optio
         CueKind::AccordingTo => {
             behind(document, table, cue.tokens.end).or_else(|| whatever(document, cue.tokens.end))
         }
+        CueKind::Claim => claimant(document, table, cue),
         CueKind::Signature => {
             behind(document, table, cue.tokens.end).filter(|source| is_person(document, table, source))
         }
@@ -79,6 +80,16 @@ fn beside_verb(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Sour
         .or_else(before)
         .or_else(|| inverted().map(|found| joint_behind(document, table, found)))
         .or_else(|| whole_subject(document, cue.tokens.start))
+}
+
+/// Whose claim a noun tells.
+fn claimant(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
+    let owner = claim::owner(document, cue.verb)?;
+    if document.tokens[owner].is_word() {
+        return Some(Source { tokens: owner..owner + 1, kind: SourceKind::Pronoun });
+    }
+    let floor = document.sentence(owner).start;
+    phrase::phrase(document, table, floor, owner)
 }
 
 /// Who is quoted: the phrase between "quoted" and "as saying"; where none stands there, or "by the agency", the subject of
