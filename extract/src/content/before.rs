@@ -33,7 +33,7 @@ impl Frame<'_> {
         }
         // "Still, he said, the wall would hold": the word that joins sentences is the writer's.
         let is_joint = before.len() == 1 && self.is_a(before.start, Class::Introduction);
-        let parts = if is_joint { vec![first..end] } else { vec![before, first..end] };
+        let parts = if is_joint { Vec::from([first..end]) } else { Vec::from([before, first..end]) };
         Some((parts, "split"))
     }
 
