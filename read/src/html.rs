@@ -86,6 +86,8 @@ fn article(
     let host = url.as_deref().and_then(address::host);
     let outlets = declared.outlets(host.as_deref());
     let (headline, place) = headline::read(outline, &declared, &outlets);
+    let known = section::Known { outlets: &outlets, headline: &headline, url: url.as_deref() };
+    declared.section = section::read(outline, place, &declared, &known);
     let known = body::Known {
         body: declared.body.as_deref(),
         description: declared.description.as_deref(),
@@ -104,8 +106,6 @@ fn article(
         url: url.as_deref(),
     };
     let keywords = topics::read(outline, place, &declared, &known);
-    let known = section::Known { outlets: &outlets, headline: &headline, url: url.as_deref() };
-    let section = section::read(outline, place, &declared, &known);
     let language = language::read(declared.language.as_deref(), &body);
     let is_month_first = language.as_deref().is_some_and(|tag| matches!(tag, "en" | "en-US"));
     let seen = published::Seen::new(outline, place, is_month_first);
@@ -137,7 +137,7 @@ fn article(
         alternative_headline: alternative,
         description: declared.description,
         language,
-        section,
+        section: declared.section,
         genre: declared.genre,
         created_at: created.and_then(|when| when.at),
         published_at: published.and_then(|when| when.at),

@@ -110,7 +110,8 @@ pub(super) fn read(told: &Told) -> Declared {
 /// The section: the one of `OpenGraph` and Parse.ly as it stands, else what other names tell if it is the name of one.
 fn section(metas: &HashMap<String, Vec<String>>) -> Option<String> {
     const SURE: [&str; 3] = ["article_section", "og_article_section", "parsely_section"];
-    const OTHERS: [&str; 10] = [
+    const OTHERS: [&str; 11] = [
+        "articlesection",
         "section",
         "og_section",
         "article_category",

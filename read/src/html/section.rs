@@ -221,7 +221,8 @@ fn above(outline: &Outline<'_>, place: Place, known: &Known<'_>) -> Option<Strin
         let Some(address) = outline.nodes[index].attribute("href") else { return false };
         let behind = page.strip_prefix(path(&address));
         let is_begun = behind.is_some_and(|behind| behind.starts_with('/'));
-        is_begun && (!address.contains("//") || address::host(&address) == host)
+        // A place within a page is no page.
+        is_begun && !address.contains('#') && (!address.contains("//") || address::host(&address) == host)
     };
     let around = place.above(outline, MOST_NODES).filter(is_around);
     let mut way: Vec<Station> = links(outline, around).collect();

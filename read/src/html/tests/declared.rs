@@ -147,6 +147,7 @@ fn a_link_above_the_headline_tells_the_section_of_its_address() {
         ("<a href='/islands/'>Islands</a><a href='/sport/'>Sport</a>", Some("Islands")),
         ("<a href='/islands/ports/treaty'>Read this first</a>", None),
         ("<a href='/isl'>Isles</a><a href='https://other.example/islands/'>Other</a>", None),
+        ("<a href='/islands/#today'>Today</a>", None),
         ("<a href='/'>The first page</a>", None),
     ];
     for (above, expected) in cases {
