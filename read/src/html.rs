@@ -18,6 +18,7 @@ mod outline;
 mod own;
 pub(crate) mod parse;
 mod published;
+mod section;
 mod topics;
 
 use crate::{Page, Rejection, address, image, text};
@@ -85,6 +86,8 @@ fn article(
     let host = url.as_deref().and_then(address::host);
     let outlets = declared.outlets(host.as_deref());
     let (headline, place) = headline::read(outline, &declared, &outlets);
+    let known = section::Known { outlets: &outlets, headline: &headline, url: url.as_deref() };
+    declared.section = section::read(outline, place, &declared, &known);
     let known = body::Known {
         body: declared.body.as_deref(),
         description: declared.description.as_deref(),
@@ -94,8 +97,15 @@ fn article(
     let authors = authors::read(outline, place, &declared, &outlets, &story);
     let names: Vec<String> =
         outlets.iter().cloned().chain(authors.iter().map(|name| text::key(name))).collect();
-    let keywords = topics::read(outline, place, &declared.keywords, &names, url.as_deref());
     let body = story.text(&labels(&headline, &authors, &declared), &authors);
+    let known = topics::Known {
+        outlets: &outlets,
+        names: &names,
+        headline: &headline,
+        body: &body,
+        url: url.as_deref(),
+    };
+    let keywords = topics::read(outline, place, &declared, &known);
     let language = language::read(declared.language.as_deref(), &body);
     let is_month_first = language.as_deref().is_some_and(|tag| matches!(tag, "en" | "en-US"));
     let seen = published::Seen::new(outline, place, is_month_first);
@@ -157,8 +167,8 @@ fn canonical(declared: Option<String>, fetched: Option<&str>) -> Option<String> 
 /// Keys of the lines that pages print around a story.
 fn labels(headline: &str, authors: &[String], declared: &Declared) -> Vec<String> {
     let bylines = authors.iter().map(|author| format!("by {author}"));
-    let tags =
-        declared.tags.iter().chain(&declared.keywords).chain(&declared.section).chain(authors).cloned();
+    let tags = [&declared.tags, &declared.keywords, &declared.page_keywords].into_iter().flatten();
+    let tags = tags.chain(&declared.section).chain(authors).cloned();
     let all = tags.chain(bylines).chain([headline.to_owned()]);
     all.map(|label| text::key(&label)).filter(|key| !key.is_empty()).collect()
 }

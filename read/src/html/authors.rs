@@ -46,7 +46,12 @@ pub(super) fn read(
         Some(names) if names.iter().all(|name| is_short(name)) => {
             seen().filter(|seen| !seen.iter().all(|name| is_short(name))).unwrap_or(names)
         }
-        Some(names) => names,
+        Some(names) if declared.contributors.is_empty() => names,
+        Some(names) => {
+            let mut printed = lines.read().map(|boxes| persons(&of_boxes(boxes)));
+            let all = printed.find(|all| goes_on(&names, all, &declared.contributors));
+            all.unwrap_or(names)
+        }
         None => {
             let account = || some(persons(&declared.accounts));
             // A place or a section may be printed there too: those are told of in the story or lead to other pages.
@@ -66,6 +71,16 @@ fn organization(lines: &Bylines<'_, '_>, declared: &[String], outlets: &[String]
     let named = declared.iter().find(is_name).cloned();
     let agency = named.clone().filter(|name| !is_outlet(name, outlets));
     agency.or_else(printed).or(named).into_iter().collect()
+}
+
+/// Whether a byline begins with the authors that are declared and goes on with declared contributors: Ghost declares
+/// the first author so and the others so. A contributor whom no byline names may be an editor or a photographer.
+fn goes_on(authors: &[String], printed: &[String], contributors: &[String]) -> bool {
+    let is_same = |one: &String, other: &String| text::key(one) == text::key(other);
+    let is_declared = |name: &String| contributors.iter().any(|other| is_same(name, other));
+    printed.len() > authors.len()
+        && authors.iter().zip(printed).all(|(one, other)| is_same(one, other))
+        && printed[authors.len()..].iter().all(is_declared)
 }
 
 /// Whether a name is one word, in a script that writes blanks between them.

@@ -23,6 +23,8 @@ pub(super) struct Declared {
     pub(super) authors: Vec<String>,
     /// The same of later witnesses.
     pub(super) also_authors: Vec<String>,
+    /// Who took part (schema.org `contributor`): authors, but also editors and photographers.
+    pub(super) contributors: Vec<String>,
     /// Whose account or office published the story: often its author.
     pub(super) accounts: Vec<String>,
     pub(super) publisher: Option<String>,
@@ -30,14 +32,25 @@ pub(super) struct Declared {
     pub(super) site: Option<String>,
     pub(super) legal_name: Option<String>,
     pub(super) section: Option<String>,
+    /// The way from the site's first page to this one.
+    pub(super) way: Vec<Station>,
     pub(super) genre: Option<String>,
     pub(super) language: Option<String>,
     pub(super) tags: Vec<String>,
     pub(super) keywords: Vec<String>,
+    /// The `keywords` of the page (`meta`), which may be words for all pages of the site.
+    pub(super) page_keywords: Vec<String>,
     pub(super) images: Vec<String>,
     pub(super) copyright_holder: Option<String>,
     pub(super) copyright_year: Option<String>,
     pub(super) copyright_notice: Option<String>,
+}
+
+/// A page on the way from the site's first page to a story (schema.org `ListItem` of a `BreadcrumbList`).
+#[derive(Debug)]
+pub(super) struct Station {
+    pub(super) name: String,
+    pub(super) address: Option<String>,
 }
 
 impl Declared {
@@ -71,7 +84,7 @@ impl Declared {
             self.also_authors.extend(other.authors.iter().cloned());
         }
         self.also_authors.extend(other.also_authors);
-        first_list!(authors, accounts, tags, images);
+        first_list!(authors, accounts, contributors, way, tags, page_keywords, images);
         // One publishing system often fills several lists; the longest was made for the story.
         if other.keywords.len() > self.keywords.len() {
             self.keywords = other.keywords;

@@ -1,7 +1,10 @@
-//! The first witness: JSON-LD. In: the page's scripts. Out: the properties of its article. Broken JSON is left
-//! aside; graphs, lists and references inside one script are followed.
+//! The first witness: JSON-LD. In: the page's scripts. Out: the properties of its article and the way to it. Scripts
+//! with slips are mended, what is no JSON even so is left aside; graphs, lists and references are followed.
 
-use super::declared::Declared;
+mod mend;
+mod script;
+
+use super::declared::{Declared, Station};
 use super::own::Own;
 use crate::text;
 use dom_query::Document;
@@ -29,7 +32,7 @@ const PAGES: [&str; 2] = ["WebPage", "ItemPage"];
 /// Reads the page's own article of those that its scripts declare, and what others of the same headline add to it.
 pub(super) fn read(scripts: &[String], own: &Own) -> Declared {
     const MOST: usize = 100;
-    let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
+    let values: Vec<Value> = scripts.iter().flat_map(|script| script::values(script)).collect();
     let mut all = Vec::new();
     values.iter().for_each(|value| objects(value, 0, &mut all));
     let articles = all.iter().filter(|object| is_one_of(object, &ARTICLES) && is_told(object));
@@ -51,7 +54,20 @@ pub(super) fn read(scripts: &[String], own: &Own) -> Declared {
             Declared { published: page.published, modified: page.modified, authors, ..Declared::default() };
         found.add(told);
     }
+    let mut ways = all.iter().filter(|object| is_one_of(object, &["BreadcrumbList"]));
+    found.way = ways.next().map(|list| way(list)).unwrap_or_default();
     found
+}
+
+/// The stations of a list of breadcrumbs, in order; a station may be an item or hold one.
+fn way(list: &Value) -> Vec<Station> {
+    let station = |entry: &Value| {
+        let item = &entry["item"];
+        let name = name(entry.get("name").unwrap_or(item))?;
+        let address = ["@id", "url"].iter().find_map(|property| item[*property].as_str());
+        Some(Station { name, address: item.as_str().or(address).map(str::to_owned) })
+    };
+    items(&list["itemListElement"]).filter_map(station).collect()
 }
 
 /// How surely an article is the page's own: a page declares its teasers too.
@@ -65,16 +81,6 @@ fn nearness(article: &Value, own: &Own) -> u8 {
     }
     let headline = strings(&article["headline"]);
     u8::from(headline.first().is_some_and(|headline| own.is_headline(&unescape(headline))))
-}
-
-/// Generators wrap their JSON in comments, end it like a statement and break lines inside strings.
-fn parse(script: &str) -> Option<Value> {
-    let bare = script.trim().trim_start_matches("//").trim_start();
-    let bare =
-        bare.strip_prefix("<![CDATA[").or_else(|| bare.strip_prefix("<!--")).unwrap_or(bare).trim_end();
-    let bare = bare.strip_suffix("]]>").or_else(|| bare.strip_suffix("-->")).unwrap_or(bare);
-    let bare = bare.trim_end().trim_end_matches("//").trim_end().trim_end_matches(';');
-    serde_json::from_str(&bare.replace(|c: char| c.is_control(), " ")).ok()
 }
 
 /// Every article of a document, each once.
@@ -133,6 +139,7 @@ fn declared<'v>(article: &'v Value, all: &[&'v Value]) -> Declared {
         modified: line("dateModified"),
         created: line("dateCreated"),
         authors: names(first_told(article, ["author", "creator"]), resolve),
+        contributors: names(&article["contributor"], resolve),
         publisher: name(publisher),
         legal_name: strings(&publisher["legalName"]).first().and_then(|name| text::some_line(name)),
         section: line("articleSection"),
@@ -184,7 +191,12 @@ fn first_told<'v>(article: &'v Value, properties: [&str; 2]) -> &'v Value {
 
 fn names<'v>(value: &'v Value, resolve: impl Fn(&'v Value) -> &'v Value) -> Vec<String> {
     let mut names = Vec::new();
-    items(value).filter_map(|item| name(resolve(item))).for_each(|name| text::push_new(&mut names, &name));
+    let told = items(value).map(resolve).flat_map(|item| match &item["name"] {
+        // One person's entry with the names of several; one name in several languages is a list of objects.
+        Value::Array(all) if all.iter().all(Value::is_string) => all.iter().filter_map(name).collect(),
+        _ => Vec::from_iter(name(item)),
+    });
+    told.for_each(|name| text::push_new(&mut names, &name));
     names
 }
 

@@ -2,7 +2,7 @@
 //! title and language.
 
 use super::declared::Declared;
-use super::names;
+use super::{names, section};
 use crate::text;
 use dom_query::{Document, NodeData, NodeRef};
 use std::collections::HashMap;
@@ -14,18 +14,24 @@ const MOST: usize = 200;
 pub(super) fn read(told: &Told) -> Declared {
     let metas = &told.metas;
     let one = |names: &[&str]| names.iter().find_map(|name| metas.get(*name)?.first()).cloned();
-    let mut keywords = Vec::new();
-    let listed = [
-        "article_tag",
-        "news_keywords",
-        "keywords",
-        "parsely_tags",
-        "sailthru_tags",
-        "dc_subject",
-        "dcterms_subject",
-    ];
-    let all = listed.iter().find_map(|name| metas.get(*name)).into_iter().flatten();
-    all.flat_map(|line| text::listed(line)).take(MOST).for_each(|word| text::push_new(&mut keywords, &word));
+    let words = |names: &[&str]| {
+        let mut words = Vec::new();
+        let lines = names.iter().find_map(|name| metas.get(*name)).into_iter().flatten();
+        lines
+            .flat_map(|line| text::listed(line))
+            .take(MOST)
+            .for_each(|word| text::push_new(&mut words, &word));
+        words
+    };
+    let mut keywords = words(&["article_tag", "news_keywords"]);
+    let page_keywords = if keywords.is_empty() { words(&["keywords"]) } else { Vec::new() };
+    if keywords.is_empty() && page_keywords.is_empty() {
+        keywords = words(&["parsely_tags", "sailthru_tags", "dc_subject", "dcterms_subject"]);
+    }
+    // Ghost keeps tags with a sign to itself; a site that writes all with one means them.
+    if keywords.iter().any(|word| !word.starts_with('#')) && metas.contains_key("article_tag") {
+        keywords.retain(|word| !word.starts_with('#'));
+    }
     let writers = [
         "author",
         "article_author",
@@ -91,13 +97,35 @@ pub(super) fn read(told: &Told) -> Declared {
         also_authors: named.flatten().collect(),
         accounts: accounts.flat_map(|all: Vec<String>| all).collect(),
         publisher: one(&["og_site_name", "application_name", "dc_publisher"]),
-        section: one(&["article_section", "og_article_section", "parsely_section"]),
+        section: section(metas),
         language: told.language.clone().or_else(|| one(&["language", "content_language", "og_locale"])),
         keywords,
+        page_keywords,
         images: metas.get("og_image").cloned().unwrap_or_default(),
         copyright_notice: one(&["copyright"]),
         ..Declared::default()
     }
+}
+
+/// The section: the one of `OpenGraph` and Parse.ly as it stands, else what other names tell if it is the name of one.
+fn section(metas: &HashMap<String, Vec<String>>) -> Option<String> {
+    const SURE: [&str; 3] = ["article_section", "og_article_section", "parsely_section"];
+    const OTHERS: [&str; 11] = [
+        "articlesection",
+        "section",
+        "og_section",
+        "article_category",
+        "content_category",
+        "cxenseparse_category",
+        "cxenseparse_section",
+        "cxenseparse_recs_category",
+        "cxenseparse_recs_section",
+        "sailthru_section",
+        "category",
+    ];
+    let first = |name: &&str| metas.get(*name)?.first();
+    let sure = SURE.iter().find_map(first);
+    sure.or_else(|| OTHERS.iter().filter_map(first).find(|line| section::is_name(line))).cloned()
 }
 
 /// What a page tells machines, found in one walk.

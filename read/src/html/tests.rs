@@ -2,6 +2,7 @@ use super::*;
 
 mod authors;
 mod days;
+mod declared;
 mod hostile;
 mod precedence;
 mod story;

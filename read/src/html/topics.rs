@@ -1,14 +1,19 @@
 //! What a story is about, in its publisher's words. In: what the markup declares and the page laid out. Out: keywords.
 //!
-//! In order: keywords that are declared; links that call themselves tags (`rel=tag`); links in a box below the headline
-//! that calls itself one of tags; a line that begins with "Tags:"; links side by side that lead to pages of tags. Words
-//! for machines and the names of outlet and authors are none, a list of codes or of the words in the page's address was
-//! made by a machine.
+//! In order: keywords that are declared, but not those that a site has on all its pages; links that call themselves
+//! tags (`rel=tag`); links in a box below the headline that calls itself one of tags; a line that begins with "Tags:";
+//! links side by side that lead to pages of tags. Words for machines and the names of outlet and authors are none, a
+//! list of codes or of the words in the page's address was made by a machine.
 
+mod site;
+mod words;
+
+use super::declared::Declared;
 use super::headline::Place;
 use super::outline::Outline;
 use crate::text;
 use regex::Regex;
+use site::Share;
 use std::sync::LazyLock;
 
 /// Keywords of one story.
@@ -16,35 +21,58 @@ const MOST: usize = 60;
 /// Lines that begin as those of tags do.
 const MOST_LINES: usize = 20;
 
-/// The words before a line of tags, in the languages of the pages.
+/// What stands before a line of tags.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    let words = "tags?|(?:related )?topics|keywords?|schlagw[oö]rter?|schlagworte|stichw[oö]rter|stichworte|themen|etiquetas|temas|\
-        palabras clave|palavras-chave|mots[- ]clés|sujets|etiketler|emneord|nøkkelord|nyckelord|tagi|теги|метки|\
-        ключевые слова|タグ|标签|关键词|태그";
-    Regex::new(&format!(r"(?i)^\s*(?:{words})\s*[:：]\s*")).expect("a constant pattern")
+    Regex::new(&format!(r"(?i)^\s*(?:{})\s*[:：]\s*", words::LABELS.join("|"))).expect("a constant pattern")
 });
 
-/// The keywords; `names` are keys of the site's names and of the authors', `url` is the page's address.
+/// What is known of the story when its topics are asked for.
+pub(super) struct Known<'k> {
+    /// Keys of the site's names.
+    pub(super) outlets: &'k [String],
+    /// The same and keys of the authors' names: none of them is a topic.
+    pub(super) names: &'k [String],
+    pub(super) headline: &'k str,
+    pub(super) body: &'k str,
+    pub(super) url: Option<&'k str>,
+}
+
+/// The keywords.
 pub(super) fn read(
     outline: &Outline<'_>,
     place: Place,
-    declared: &[String],
-    names: &[String],
-    url: Option<&str>,
+    declared: &Declared,
+    known: &Known<'_>,
 ) -> Vec<String> {
-    let address = url.map(text::key).unwrap_or_default();
-    let clean = |words: &mut dyn Iterator<Item = String>| {
-        let mut kept = Vec::new();
-        for word in words.filter(|word| is_word(word) && !names.contains(&text::key(word))).take(MOST) {
-            text::push_new(&mut kept, &word);
-        }
-        kept
+    let address = known.url.map(text::key).unwrap_or_default();
+    let told = |words: &[String]| {
+        let told = clean(words.iter().cloned(), known);
+        Some(told).filter(|told| !told.is_empty() && !is_machine_made(told, &address))
     };
-    let told = clean(&mut declared.iter().cloned());
-    if !told.is_empty() && !is_machine_made(&told, &address) {
-        return told;
+    let shown = || shown(outline, place, known);
+    // One publishing system often fills several lists; the longest was made for the story.
+    let (own, of_page) = (&declared.keywords, &declared.page_keywords);
+    if of_page.len() <= own.len() {
+        return told(own).unwrap_or_else(shown);
     }
-    let linked = clean(&mut links(outline, 0, true));
+    let story = text::key(&format!("{} {}", known.headline, known.body));
+    let share = Share::of(of_page, &story, known);
+    if !share.is_of_site() {
+        return told(of_page).unwrap_or_else(shown);
+    }
+    let other = told(own).unwrap_or_else(shown);
+    // What the page shows may be its site's too.
+    let of_other = Share::of(&other, &story, known);
+    match (of_other.in_story, share.is_mostly_site(), of_other.is_mostly_site()) {
+        (0, false, _) => told(of_page).unwrap_or(other),
+        (0, true, true) => Vec::new(),
+        _ => other,
+    }
+}
+
+/// The topics that the page shows.
+fn shown(outline: &Outline<'_>, place: Place, known: &Known<'_>) -> Vec<String> {
+    let linked = clean(links(outline, 0, true), known);
     if !linked.is_empty() {
         return linked;
     }
@@ -55,17 +83,27 @@ pub(super) fn read(
     // Above the headline stand the site's topics.
     let below = || place.below(outline, outline.nodes.len());
     let boxes = below().filter(is_box).take(20);
-    let found = boxes.map(|index| clean(&mut links(outline, index, false))).find(|words| !words.is_empty());
+    let found = boxes.map(|index| clean(links(outline, index, false), known)).find(|words| !words.is_empty());
     let labelled = || {
         let own = place.own(outline, below());
         let lines = own.into_iter().filter(|&index| is_label(outline, index)).take(MOST_LINES);
-        lines.map(|index| clean(&mut in_line(outline, index).into_iter())).find(|words| !words.is_empty())
+        lines.map(|index| clean(in_line(outline, index), known)).find(|words| !words.is_empty())
     };
     found.or_else(labelled).unwrap_or_else(|| {
         let mut tags = below().filter(|&index| leads_to_tag(outline, index)).take(MOST);
         let row = tags.find(|&index| is_in_row(outline, index));
-        row.map(|index| clean(&mut row_of(outline, index))).unwrap_or_default()
+        row.map(|index| clean(row_of(outline, index), known)).unwrap_or_default()
     })
+}
+
+/// Each word once that people would search for, without the sign of a tag.
+fn clean(words: impl IntoIterator<Item = String>, known: &Known<'_>) -> Vec<String> {
+    let words = words.into_iter().map(|word| word.trim_start_matches(['#', '＃']).to_owned());
+    let mut kept = Vec::new();
+    for word in words.filter(|word| is_word(word) && !known.names.contains(&text::key(word))).take(MOST) {
+        text::push_new(&mut kept, &word);
+    }
+    kept
 }
 
 /// Whether a text is what news pages print before their tags, with a colon.
@@ -83,34 +121,13 @@ fn in_line(outline: &Outline<'_>, index: usize) -> Vec<String> {
 
 /// Whether a link's address is that of a page of tags.
 fn leads_to_tag(outline: &Outline<'_>, index: usize) -> bool {
-    const PAGES: [&str; 19] = [
-        "tag",
-        "tags",
-        "topic",
-        "topics",
-        "thema",
-        "themen",
-        "tema",
-        "temas",
-        "schlagwort",
-        "etiqueta",
-        "etiquetas",
-        "etiket",
-        "sujet",
-        "sujets",
-        "emne",
-        "emner",
-        "hashtag",
-        "keyword",
-        "keywords",
-    ];
     // Blogger's.
     const LABEL: &str = "/search/label/";
     let node = &outline.nodes[index];
     &*node.name == "a"
-        && node
-            .attribute("href")
-            .is_some_and(|href| href.contains(LABEL) || href.split('/').any(|part| PAGES.contains(&part)))
+        && node.attribute("href").is_some_and(|href| {
+            href.contains(LABEL) || href.split('/').any(|part| words::PAGES.contains(&part))
+        })
 }
 
 /// The box that a link stands in with others like it.
@@ -134,7 +151,20 @@ fn is_in_row(outline: &Outline<'_>, index: usize) -> bool {
     let length = |text: String| text.split_whitespace().map(str::len).sum::<usize>();
     let links = outline.inside(row).filter(|&inner| &*outline.nodes[inner].name == "a");
     let linked: usize = links.map(|inner| length(outline.text(inner))).sum();
-    linked * 10 > length(outline.text(row)) * 7
+    let label = label_of(outline, row).map_or(0, length);
+    linked * 10 > (length(outline.text(row)) - label) * 7
+}
+
+/// What stands before the links of a row, if it looks like a label: with a colon, or in an element of its own.
+fn label_of(outline: &Outline<'_>, row: usize) -> Option<String> {
+    const LONGEST: usize = 40;
+    let first = outline.inside(row).find(|&inner| &*outline.nodes[inner].name == "a")?;
+    let is_printed =
+        |&inner: &usize| outline.nodes[inner].text.as_deref().is_some_and(|text| !text.trim().is_empty());
+    let is_apart = (row..first).filter(is_printed).all(|inner| outline.nodes[inner].parent != row);
+    let label = text::some_line(&outline.words(row..first))?;
+    let is_label = (is_apart || label.ends_with([':', '：'])) && label.chars().count() <= LONGEST;
+    is_label.then_some(label)
 }
 
 fn row_of<'o>(outline: &'o Outline<'_>, index: usize) -> impl Iterator<Item = String> + 'o {
@@ -155,7 +185,7 @@ fn links<'o>(outline: &'o Outline<'_>, index: usize, are_tags: bool) -> impl Ite
     };
     let texts =
         outline.inside(index).filter(is_link).filter_map(|index| text::some_line(&outline.text(index)));
-    texts.map(|text| without_count(text.trim_start_matches('#')).to_owned()).take(MOST)
+    texts.map(|text| without_count(&text).to_owned()).take(MOST)
 }
 
 /// A tag without the number of stories that have it, in brackets behind.

@@ -38,6 +38,9 @@ fn what_grows_without_end_is_read_in_part_or_not_at_all() {
         "<time><span class=byline>".repeat(200),
         format!("<script type='application/ld+json'>{}</script>", "[".repeat(1_000_000)),
         format!("<script type='application/ld+json'>{}", "{\"@type\":\"Article\",\"author\":".repeat(100)),
+        format!("<script type='application/ld+json'>{{\"a\":\"{}</script>", "\"//".repeat(300_000)),
+        format!("<script type='application/ld+json'>{}</script>", "{\"a\":1,}".repeat(100_000)),
+        format!("<script type='application/ld+json'>[{}</script>", "[/**/}".repeat(100_000)),
     ];
     for content in pages {
         let start = content[..20].to_owned();
