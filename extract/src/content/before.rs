@@ -33,8 +33,8 @@ impl Frame<'_> {
         }
         // "Still, he said, the wall would hold": the word that joins sentences is the writer's.
         let is_joint = before.len() == 1 && self.is_a(before.start, Class::Introduction);
-        let parts = if is_joint { Vec::from([first..end]) } else { Vec::from([before, first..end]) };
-        Some((parts, "split"))
+        let words = Some(before).filter(|_| !is_joint);
+        Some((words.into_iter().chain(Some(first..end)).collect(), "split"))
     }
 
     /// Where a source behind its verb ends with the place it is of: "said Sen. Mary Wirth of Omaha,".
