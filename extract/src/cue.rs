@@ -3,6 +3,7 @@
 
 mod beside;
 pub(crate) mod claim;
+pub(crate) mod plain;
 
 use crate::clause;
 use crate::document::Document;
@@ -87,19 +88,8 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     if token.quotation.is_some() || token.kind != Kind::Word {
         return None;
     }
-    if token.is("according") && tokens.get(at + 1).is_some_and(|next| next.is("to")) {
-        // "said that, according to the police,": a part of what was said.
-        if at >= 2 && tokens[at - 1].is_sign(',') && tokens[at - 2].is("that") {
-            return None;
-        }
-        return Some(Cue::new(at..at + 2, CueKind::AccordingTo));
-    }
-    if let Some(cue) = claim::cue(document, at) {
+    if let Some(cue) = of_words(document, at).or_else(|| claim::cue(document, at)) {
         return Some(cue);
-    }
-    let is_it = |at: usize| tokens.get(at).is_some_and(|token| token.is("it"));
-    if token.is_any(&["put", "puts"]) && is_it(at + 1) && is_as(document, at) {
-        return Some(Cue { verb: at, ..Cue::new(at..at + 2, CueKind::Verb(CueClass::State)) });
     }
     let is_first = document.sentence(at).start == at;
     let opens = || is_first && token.lower.ends_with("ing") || opens_inverted(document, at);
@@ -113,32 +103,46 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
         return quoted(document, form.class, at).or_else(|| participle(document, form.class, at));
     }
     let is_unsaid = (form.is_plain || token.is("read"))
-        && !is_announced(document, at)
-        && !is_implied(document, at)
-        && (follows(Class::Unsaid) || !form.speaks() && !is_plural(before) && !is_joint(document, at));
+        && !plain::is_told(document, at)
+        && (follows(Class::Unsaid) || !form.speaks() && !plain::has_subject(document, at));
     let is_owned = before.is_some_and(|before| before.kind == Kind::Possessive);
     let is_noun = form.is_noun && !before.is_some_and(is_subject_end);
     // "the police report" is a noun's, "the police said" is not.
     let is_subject = follows(Class::Role) && !form.is_plain && !form.is_noun;
     let is_quoting = || token.is_any(QUOTING) && quotes_somebody(document, at);
-    // "was first noted", "were widely reported"
-    let is_passive = || {
-        let is_adverb = |token: &&Token| {
-            token.is_a(Class::Adverb) && !token.is_a(Class::Auxiliary) || token.lower.ends_with("ly")
-        };
-        let verb = tokens[document.sentence(at).start..at].iter().rev().find(|token| !is_adverb(token));
-        verb.is_some_and(|verb| verb.is_any(&["is", "are", "was", "were", "be", "been", "being"]))
-    };
     let is_verb = !is_unsaid
         && !is_owned
         && !is_noun
         && !is_quoting()
         && (!follows(Class::Nominal) || is_subject)
-        && (form.is_plain || !is_passive());
+        && (form.is_plain || !is_passive(document, at));
     is_verb.then(|| Cue::new(at..at + 1, CueKind::Verb(form.class)).with_particle(tokens))
 }
 
-/// "has not yet said", "never said", "nobody said": nothing is reported. "Not only said" is no denial.
+/// A cue of several words: "according to", "put it" behind "as".
+fn of_words(document: &Document<'_>, at: usize) -> Option<Cue> {
+    let tokens = &document.tokens;
+    let is_next = |word: &str| tokens.get(at + 1).is_some_and(|next| next.is(word));
+    if tokens[at].is("according") && is_next("to") {
+        // "said that, according to the police,": a part of what was said.
+        let is_inside = at >= 2 && tokens[at - 1].is_sign(',') && tokens[at - 2].is("that");
+        return (!is_inside).then(|| Cue::new(at..at + 2, CueKind::AccordingTo));
+    }
+    let is_put = tokens[at].is_any(&["put", "puts"]) && is_next("it") && follows_as(document, at);
+    is_put.then(|| Cue { verb: at, ..Cue::new(at..at + 2, CueKind::Verb(CueClass::State)) })
+}
+
+/// "was first noted", "were widely reported"
+fn is_passive(document: &Document<'_>, at: usize) -> bool {
+    let is_adverb = |token: &&Token| {
+        token.is_a(Class::Adverb) && !token.is_a(Class::Auxiliary) || token.lower.ends_with("ly")
+    };
+    let before = &document.tokens[document.sentence(at).start..at];
+    let verb = before.iter().rev().find(|token| !is_adverb(token));
+    verb.is_some_and(|verb| verb.is_any(&["is", "are", "was", "were", "be", "been", "being"]))
+}
+
+/// "has not yet said", "never said", "nobody said", "neither Brandt nor Hale said": nothing is reported. "Not only said" is no denial.
 fn is_denied(document: &Document<'_>, at: usize) -> bool {
     let tokens = &document.tokens;
     let is_between = |token: &Token| {
@@ -148,8 +152,9 @@ fn is_denied(document: &Document<'_>, at: usize) -> bool {
     };
     let Some(before) = tokens[..at].iter().rposition(|token| !is_between(token)) else { return false };
     let is_nobody = tokens[before].is("one") && before > 0 && tokens[before - 1].is("no");
-    let first = &tokens[document.sentence(at).start];
-    if first.is("neither") && tokens[document.sentence(at).start..at].iter().any(|token| token.is("nor")) {
+    let subject = &tokens[document.sentence(at).start..at];
+    let is_neither = subject.first().is_some_and(|first| first.is("neither"));
+    if is_neither && subject.iter().any(|token| token.is("nor")) {
         return true;
     }
     let is_here =
@@ -252,73 +257,9 @@ fn participle(document: &Document<'_>, class: CueClass, at: usize) -> Option<Cue
     (!is_noun).then(|| Cue::new(at..at + 1, CueKind::Participle(class)).with_particle(tokens))
 }
 
-/// `"The wall will hold," Brandt will say`: the words of a speech that is handed out before it is held.
-fn is_announced(document: &Document<'_>, at: usize) -> bool {
-    const LONGEST: usize = 12;
-    let first = document.sentence(at).start;
-    let Some(number) = document.tokens[first].quotation else { return false };
-    let last = document.quotations[number as usize].last;
-    last < at && at - last <= LONGEST && document.tokens[at - 1].is("will")
-}
-
-/// Whether the subject of a verb in the plain form can end with a word: "aides note", "people charge".
-fn is_plural(before: Option<&Token>) -> bool {
-    let Some(before) = before else { return false };
-    before.is_a(Class::Plural)
-        || before.kind == Kind::Word
-            && before.lower.ends_with('s')
-            && !["ss", "us", "is"].iter().any(|ending| before.lower.ends_with(ending))
-        || before.kind == Kind::Number && !is_ordinal(before) && !is_year(before)
-        || before.lower.ends_with("ly")
-}
-
 /// "as Brandt put it": "as" near before a verb.
-fn is_as(document: &Document<'_>, verb: usize) -> bool {
+fn follows_as(document: &Document<'_>, verb: usize) -> bool {
     const REACH: usize = 8;
     let floor = document.sentence(verb).start.max(verb.saturating_sub(REACH));
     document.tokens[floor..verb].iter().any(|token| token.is("as"))
-}
-
-/// "Brandt and Hale suggest": a verb in the plain form behind two names.
-fn is_joint(document: &Document<'_>, at: usize) -> bool {
-    let floor = document.sentence(at).start;
-    let names = |end: usize| (floor..end).rev().take_while(|&at| document.tokens[at].is_name_like()).count();
-    let last = names(at);
-    let and = (at - last).checked_sub(1).filter(|&and| last > 0 && and > floor);
-    and.is_some_and(|and| document.tokens[and].is("and") && names(and) > 0)
-}
-
-/// "did say", "went on to say", "appeared to suggest": what was said all the same.
-pub(crate) fn is_implied(document: &Document<'_>, verb: usize) -> bool {
-    let floor = document.sentence(verb).start;
-    verb > floor
-        && (document.tokens[verb - 1].is_any(&["did", "does"]) || implied(document, floor, verb) < verb)
-}
-
-/// Where "went on to", "is quick to", "is understood to have" before a verb begins; at the verb where nothing like it is.
-pub(crate) fn implied(document: &Document<'_>, floor: usize, verb: usize) -> usize {
-    let tokens = &document.tokens;
-    let is = |at: usize, word: &str| at >= floor && tokens[at].is(word);
-    let Some(mut to) = verb.checked_sub(1) else { return verb };
-    to -= usize::from(is(to, "have") && to > floor);
-    if to <= floor + 1 || !is(to, "to") || !tokens[to - 1].is_a(Class::Implicative) {
-        return verb;
-    }
-    let begins =
-        |at: usize| tokens[at].is_any(&["went", "goes", "gone"]) || tokens[at].is_a(Class::Auxiliary);
-    let mut start = to - 1;
-    while start > floor && begins(start - 1) {
-        start -= 1;
-    }
-    start
-}
-
-/// "the 2010 recall"
-fn is_year(token: &Token) -> bool {
-    token.lower.len() == 4 && ["19", "20"].iter().any(|century| token.lower.starts_with(century))
-}
-
-/// "the 40th state"
-fn is_ordinal(token: &Token) -> bool {
-    ["st", "nd", "rd", "th"].iter().any(|end| token.lower.ends_with(end))
 }

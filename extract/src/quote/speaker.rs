@@ -198,13 +198,16 @@ fn nominal(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Spe
 
 /// "The singer", "the 67-year-old" of the only person before whom a noun or an age tells of so.
 fn told_of(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Option<usize> {
+    /// Mentions looked back over.
+    const MOST: usize = 1_000;
     if tokens.len() != 2 || !document.tokens[tokens.start].is("the") {
         return None;
     }
     let noun = &*document.tokens[tokens.start + 1].lower;
     let age = noun.strip_suffix("-year-old");
     let is_person = age.is_some() || PEOPLE.contains_key(noun);
-    let before = table.mentions.iter().take_while(|named| named.tokens.end <= tokens.start);
+    let before = table.mentions.partition_point(|named| named.tokens.end <= tokens.start);
+    let before = table.mentions[..before].iter().rev().take(MOST);
     let is_told = |named: &&Named| {
         let is_person = table.entities[named.entity].kind == EntityKind::Person;
         is_person && age.map_or_else(|| is_a(document, named, noun), |age| is_aged(document, named, age))
