@@ -114,12 +114,18 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     let is_quoting = || token.is_any(QUOTING) && quotes_somebody(document, at);
     // "was first noted", "were widely reported"
     let is_passive = || {
-        let is_adverb = |token: &&Token| token.is_a(Class::Adverb) && !token.is_a(Class::Auxiliary) || token.lower.ends_with("ly");
+        let is_adverb = |token: &&Token| {
+            token.is_a(Class::Adverb) && !token.is_a(Class::Auxiliary) || token.lower.ends_with("ly")
+        };
         let verb = tokens[document.sentence(at).start..at].iter().rev().find(|token| !is_adverb(token));
         verb.is_some_and(|verb| verb.is_any(&["is", "are", "was", "were", "be", "been"]))
     };
-    let is_verb =
-        !is_unsaid && !is_owned && !is_noun && !is_quoting() && (!follows(Class::Nominal) || is_subject) && (form.is_plain || !is_passive());
+    let is_verb = !is_unsaid
+        && !is_owned
+        && !is_noun
+        && !is_quoting()
+        && (!follows(Class::Nominal) || is_subject)
+        && (form.is_plain || !is_passive());
     is_verb.then(|| Cue::new(at..at + 1, CueKind::Verb(form.class)).with_particle(tokens))
 }
 
@@ -276,7 +282,8 @@ fn is_joint(document: &Document<'_>, at: usize) -> bool {
 /// "did say", "went on to say", "appeared to suggest": what was said all the same.
 pub(crate) fn is_implied(document: &Document<'_>, verb: usize) -> bool {
     let floor = document.sentence(verb).start;
-    verb > floor && (document.tokens[verb - 1].is_any(&["did", "does"]) || implied(document, floor, verb) < verb)
+    verb > floor
+        && (document.tokens[verb - 1].is_any(&["did", "does"]) || implied(document, floor, verb) < verb)
 }
 
 /// Where "went on to", "is quick to", "is understood to have" before a verb begins; at the verb where nothing like it is.
@@ -288,7 +295,8 @@ pub(crate) fn implied(document: &Document<'_>, floor: usize, verb: usize) -> usi
     if to <= floor + 1 || !is(to, "to") || !tokens[to - 1].is_a(Class::Implicative) {
         return verb;
     }
-    let begins = |at: usize| tokens[at].is_any(&["went", "goes", "gone"]) || tokens[at].is_a(Class::Auxiliary);
+    let begins =
+        |at: usize| tokens[at].is_any(&["went", "goes", "gone"]) || tokens[at].is_a(Class::Auxiliary);
     let mut start = to - 1;
     while start > floor && begins(start - 1) {
         start -= 1;

@@ -88,11 +88,14 @@ fn is_spoken(document: &Document<'_>, parts: &[Range<usize>]) -> bool {
 /// "Brandt, speaking on Monday, said".
 fn next_start(document: &Document<'_>, cues: &[Cue], sources: &[Option<Source>], at: usize) -> Option<usize> {
     let sentence = document.sentence_of[cues[at].tokens.start];
-    let follows = |next: usize| cues.get(next).is_some_and(|next| document.sentence_of[next.tokens.start] == sentence);
+    let follows =
+        |next: usize| cues.get(next).is_some_and(|next| document.sentence_of[next.tokens.start] == sentence);
     // "said the party had confirmed it, and predicted that": what is told by the first is a part of what was said.
     let is_told = |next: usize| {
         let source = sources[next].as_ref();
-        source.is_some_and(|source| (cues[at].tokens.end..=cues[at].tokens.end + 1).contains(&source.tokens.start))
+        source.is_some_and(|source| {
+            (cues[at].tokens.end..=cues[at].tokens.end + 1).contains(&source.tokens.start)
+        })
     };
     let goes_on = |next: usize| {
         let joins = sources[next].as_ref().filter(|source| source.kind == SourceKind::Same);

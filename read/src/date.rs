@@ -1,8 +1,13 @@
 //! Dates as machines print them. In: ISO 8601 in all its sloppy forms, RFC 2822. Out: the instant where a zone
 //! is known, the local day in any case; or that the date does not exist.
 
+mod calendar;
+mod clock;
+pub(crate) mod custom;
 mod mail;
+mod month;
 pub(crate) mod printed;
+mod zone;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use regex::{Captures, Regex};

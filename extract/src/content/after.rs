@@ -12,15 +12,16 @@ impl Frame<'_> {
         let found = |range: Range<usize>, order| Some((Vec::from([range]), order));
         let is_opened = self.is_sign(self.right, ':')
             || self.is_sign(self.right, ',')
-                && (self.is_quotation(self.right + 1) || self.is(self.right + 1, "that") || self.follows_as());
+                && (self.is_quotation(self.right + 1)
+                    || self.is(self.right + 1, "that")
+                    || self.follows_as());
         let start = self.right + usize::from(is_opened);
         let is_that = self.is(start, "that");
         let from = start + usize::from(is_that);
         let end = self.after_end(from);
         // "wrote in a statement that was published": what tells of the statement.
-        let is_relative = is_that
-            && self.is_a(start - 1, Class::Occasion)
-            && self.token(from).is_some_and(clause::is_verb);
+        let is_relative =
+            is_that && self.is_a(start - 1, Class::Occasion) && self.token(from).is_some_and(clause::is_verb);
         if from >= end || is_relative {
             return None;
         }
@@ -87,7 +88,9 @@ impl Frame<'_> {
             let rest = at + 1..self.last().max(at + 1);
             self.is_sign(at, ';') && !self.is_quotation(at) && clause::opens(self.document, rest)
         };
-        let is_other = |&at: &usize| is_apart(at) || self.declines(at) || at > start && is_marked(at) && self.puts_it(at);
+        let is_other = |&at: &usize| {
+            is_apart(at) || self.declines(at) || at > start && is_marked(at) && self.puts_it(at)
+        };
         let end = (start..end).find(is_other).unwrap_or(end);
         let mut commas = (start..end).filter(|&at| self.is_sign(at, ',') && !self.is_quotation(at));
         let last = commas.clone().next_back();
@@ -101,8 +104,11 @@ impl Frame<'_> {
 
     /// Whether the cue's clause is a subordinate one that the sentence begins with: "While Brandt said …, the …".
     fn is_subordinate(&self) -> bool {
-        let inner = self.left.checked_sub(1).filter(|&at| at > self.sentence.start && self.is_sign(at - 1, ','));
-        if inner.is_some_and(|at| self.token(at).is_some_and(|token| token.is_any(&["when", "while", "after"]))) {
+        let inner =
+            self.left.checked_sub(1).filter(|&at| at > self.sentence.start && self.is_sign(at - 1, ','));
+        if inner
+            .is_some_and(|at| self.token(at).is_some_and(|token| token.is_any(&["when", "while", "after"])))
+        {
             return true;
         }
         let first = self.sentence.start;

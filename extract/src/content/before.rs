@@ -63,8 +63,8 @@ impl Frame<'_> {
             .iter()
             .any(|&class| first.is_a(class));
         let is_gerund = !self.is_inverted && self.governs(behind.clone());
-        let is_participle = first.lower.ends_with("ing") && !is_gerund
-            || self.is_inverted && first.lower.ends_with("ed");
+        let is_participle =
+            first.lower.ends_with("ing") && !is_gerund || self.is_inverted && first.lower.ends_with("ed");
         if is_other && !first.is("that") || is_participle && first.quotation.is_none() {
             return false;
         }
@@ -87,7 +87,10 @@ impl Frame<'_> {
         const LONGEST: usize = 10;
         let ends = |&at: &usize| {
             let token = &self.document.tokens[at];
-            token.is_a(Class::Edge) || token.is_a(Class::Relative) || !token.is_word() || clause::is_verb(token)
+            token.is_a(Class::Edge)
+                || token.is_a(Class::Relative)
+                || !token.is_word()
+                || clause::is_verb(token)
         };
         let verb = range.take(LONGEST).find(ends);
         verb.is_some_and(|verb| self.is_a(verb, Class::Auxiliary))
@@ -180,7 +183,8 @@ impl Frame<'_> {
         let number = self.document.tokens[last].quotation?;
         let first = self.document.quotations[number as usize].first;
         let colon = first.checked_sub(1).filter(|&at| at > self.sentence.start)?;
-        let is_dash = self.token(colon).is_some_and(Token::is_dash) && self.document.tokens[first + 1].is_capital;
+        let is_dash =
+            self.token(colon).is_some_and(Token::is_dash) && self.document.tokens[first + 1].is_capital;
         (self.is_sign(colon, ':') || is_dash).then_some(first)
     }
 

@@ -33,10 +33,10 @@ impl Frame<'_> {
         }
         let ends = |at: &usize| {
             let token = &tokens[*at];
-            let is_sign =
-                !token.is_word() && token.kind != Kind::Possessive && token.kind != Kind::Number;
+            let is_sign = !token.is_word() && token.kind != Kind::Possessive && token.kind != Kind::Number;
             let joins = token.is_a(Class::Conjunction) && (token.is("but") || self.acts(at + 1..limit));
-            let is_clause = token.is_any(&["when", "while", "after", "before", "since", "until", "although", "though"])
+            let is_clause = token
+                .is_any(&["when", "while", "after", "before", "since", "until", "although", "though"])
                 || token.is("as") && self.is_a(at + 1, Class::Subject);
             is_sign || joins || is_clause || self.is_setting(*at)
         };

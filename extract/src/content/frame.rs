@@ -86,8 +86,7 @@ impl<'d> Frame<'d> {
     fn hear(&mut self) {
         const LONGEST: usize = 10;
         let hears = self.cue.kind.class() == CueClass::Tell
-            || self.document.tokens[self.cue.verb]
-                .is_any(&["asked", "asks", "asking", "warned", "reminded"]);
+            || self.document.tokens[self.cue.verb].is_any(&["asked", "asks", "asking", "warned", "reminded"]);
         if !hears {
             return;
         }
@@ -146,9 +145,14 @@ impl<'d> Frame<'d> {
         while self.right < limit {
             let at = self.right;
             let is_adverb = |at| self.token(at).is_some_and(|token| token.lower.ends_with("ly"));
-            if self.is_month_or_day(at) || self.is_a(at, Class::Time) || is_adverb(at) && self.is(at + 1, "that") {
+            if self.is_month_or_day(at)
+                || self.is_a(at, Class::Time)
+                || is_adverb(at) && self.is(at + 1, "that")
+            {
                 self.right += 1;
-            } else if let Some(end) = self.aside_end(at).or_else(|| self.place_end(at)).or_else(|| self.matter_end(at)) {
+            } else if let Some(end) =
+                self.aside_end(at).or_else(|| self.place_end(at)).or_else(|| self.matter_end(at))
+            {
                 self.right = end;
             } else if self.goes_on(at) && !self.vows(at) && !self.counts(at) {
                 let Some(end) = self.setting_end(at + 1, limit) else { return };
@@ -191,7 +195,9 @@ impl<'d> Frame<'d> {
         }
         let is_part = |at: &usize| {
             self.token(*at).is_some_and(|token| {
-                matches!(token.kind, Kind::Word | Kind::Possessive) && token.quotation.is_none() && !token.is("that")
+                matches!(token.kind, Kind::Word | Kind::Possessive)
+                    && token.quotation.is_none()
+                    && !token.is("that")
             })
         };
         let end = at + 1 + (at + 1..at + LONGEST).take_while(is_part).count();

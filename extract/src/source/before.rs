@@ -96,19 +96,23 @@ fn with_participle(document: &Document<'_>, floor: usize, end: usize) -> Option<
     let tokens = &document.tokens;
     let floor = floor.max(end.saturating_sub(LONGEST));
     let is_edge = |token: &Token| {
-        let is_part = matches!(token.kind, Kind::Word | Kind::Number | Kind::Possessive) || clause::is_currency(token);
+        let is_part =
+            matches!(token.kind, Kind::Word | Kind::Number | Kind::Possessive) || clause::is_currency(token);
         !is_part || token.quotation.is_some() || token.is_a(Class::Edge)
     };
     let start = (floor..end).rev().find(|&at| is_edge(&tokens[at])).map_or(floor, |edge| edge + 1);
     let is_participle = |&at: &usize| {
         let token = &tokens[at];
-        let is_form = ["ing", "ed"].iter().any(|ending| token.lower.ends_with(ending)) || token.is_a(Class::Participle);
+        let is_form =
+            ["ing", "ed"].iter().any(|ending| token.lower.ends_with(ending)) || token.is_a(Class::Participle);
         is_form && token.is_word() && !token.is_capital && !tokens[at - 1].is_a(Class::Determiner)
     };
     let participle = (start + 1..end).find(is_participle)?;
     let head = &tokens[participle - 1];
     let is_somebody = head.is_a(Class::Role) || names_people(head);
-    let is_plain = !tokens[start..participle].iter().any(|token| token.is_a(Class::Preposition) || clause::is_verb(token));
+    let is_plain = !tokens[start..participle]
+        .iter()
+        .any(|token| token.is_a(Class::Preposition) || clause::is_verb(token));
     let acts = tokens[participle + 1..end].iter().any(|token| token.is_a(Class::Auxiliary));
     (is_somebody && is_plain && !acts && participle + 1 < end)
         .then_some(Source { tokens: start..end, kind: SourceKind::Nominal })
@@ -244,7 +248,8 @@ fn subject_end(document: &Document<'_>, floor: usize, verb: usize) -> usize {
 
 fn is_between(token: &Token) -> bool {
     /// No adverbs.
-    const NOUNS: &[&str] = &["family", "assembly", "ally", "rally", "monopoly", "elderly", "anomaly", "bully"];
+    const NOUNS: &[&str] =
+        &["family", "assembly", "ally", "rally", "monopoly", "elderly", "anomaly", "bully"];
     let is_adverb = token.lower.len() > 4 && token.lower.ends_with("ly") && !token.is_any(NOUNS);
     token.is_a(Class::Adverb) || is_adverb && !token.is_capital
 }

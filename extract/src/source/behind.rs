@@ -27,7 +27,8 @@ pub(super) fn inverted(document: &Document<'_>, table: &Table, cue: &Cue) -> Opt
     // ", said she cried" opens a clause, `," said she.` does not.
     let is_bare = |found: &Source| {
         let next = document.tokens.get(found.tokens.end);
-        found.kind == SourceKind::Pronoun && next.is_some_and(|next| next.is_word() && !next.is_a(Class::Adverbial))
+        found.kind == SourceKind::Pronoun
+            && next.is_some_and(|next| next.is_word() && !next.is_a(Class::Adverbial))
     };
     // "…, writes a weekly column": without words in marks only somebody speaks.
     let is_thing = |found: &Source| found.kind == SourceKind::Nominal && !heads_role(document, found);
@@ -47,7 +48,8 @@ pub(super) fn turned(document: &Document<'_>, table: &Table, cue: &Cue) -> Optio
         return None;
     }
     let found = behind(document, table, cue.tokens.end)?;
-    let is_person = matches!(found.kind, SourceKind::Named(at) if table.entities[at].kind == EntityKind::Person);
+    let is_person =
+        matches!(found.kind, SourceKind::Named(at) if table.entities[at].kind == EntityKind::Person);
     let rest = &tokens[found.tokens.end..end];
     let is_description = rest.first().is_none_or(|first| matches!(first.kind, Kind::Sign(',' | '.')))
         && !rest.iter().any(|token| clause::is_verb(token) || token.kind == Kind::Mark);

@@ -11,6 +11,7 @@ mod label;
 
 use super::headline::Place;
 use super::outline::Outline;
+use crate::date::custom::Custom;
 use crate::date::{self, When};
 use crate::text;
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
@@ -29,8 +30,8 @@ pub(super) struct Seen<'s, 'd> {
     below: Vec<usize>,
     above: Vec<usize>,
     rest: Vec<usize>,
-    /// Whether the page's readers write the month first where only numbers are printed.
-    is_month_first: bool,
+    /// How the page's readers write dates.
+    custom: Custom<'s>,
 }
 
 /// A date that the page shows.
@@ -51,14 +52,14 @@ impl Shown {
 }
 
 impl<'s, 'd> Seen<'s, 'd> {
-    pub(super) fn new(outline: &'s Outline<'d>, place: Place, is_month_first: bool) -> Self {
+    pub(super) fn new(outline: &'s Outline<'d>, place: Place, custom: Custom<'s>) -> Self {
         let mut below = place.own(outline, place.below(outline, BELOW));
         let mut rest = below.split_off(Place::before_story(outline, &below));
         let mut above = place.own(outline, place.above(outline, ABOVE));
         let section = place.section(outline);
         above.reverse();
         rest.extend(above.split_off(above.partition_point(|&index| index > section)));
-        Self { outline, below, above, rest, is_month_first }
+        Self { outline, below, above, rest, custom }
     }
 
     /// The day of publication: as declared, or as seen.
@@ -140,8 +141,8 @@ impl<'s, 'd> Seen<'s, 'd> {
     /// A declared date, in a machine's or in people's form.
     pub(super) fn read(&self, declared: &str) -> Option<When> {
         let when = date::parse(declared).filter(|when| when.at.is_some());
-        let printed = || date::printed::find(declared, self.is_month_first).filter(|when| when.at.is_some());
-        let day = || date::parse(declared).or_else(|| date::printed::find(declared, self.is_month_first));
+        let printed = || date::printed::find(declared, self.custom).filter(|when| when.at.is_some());
+        let day = || date::parse(declared).or_else(|| date::printed::find(declared, self.custom));
         when.or_else(printed).or_else(day)
     }
 
@@ -184,7 +185,7 @@ impl<'s, 'd> Seen<'s, 'd> {
             end = range.end;
             Shown { when, label }
         };
-        date::printed::all(&line, self.is_month_first).into_iter().map(&mut shown).collect()
+        date::printed::all(&line, self.custom).into_iter().map(&mut shown).collect()
     }
 }
 
