@@ -31,6 +31,12 @@ pub(super) fn before(words: &str, day: NaiveDate, custom: Custom<'_>) -> Option<
     instant(day, &CLOCK.captures_iter(words).last()?, custom)
 }
 
+/// Whether some words end with a time.
+pub(super) fn is_last(words: &str) -> bool {
+    let words = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ')' | '|'));
+    CLOCK.find_iter(words).last().is_some_and(|clock| clock.end() == words.len())
+}
+
 /// Whether the first time is one of a zone where the day comes before the month.
 pub(super) fn is_day_first(line: &str) -> bool {
     let clock = CLOCK.captures(line);

@@ -96,13 +96,21 @@ pub(crate) fn western(line: &str) -> Cow<'_, str> {
 /// printed too. Its digits are [`western`].
 pub(crate) fn all(line: &str, custom: Custom<'_>) -> Vec<(Range<usize>, When)> {
     let mut days = days(line, custom);
+    let is_time_first = days.first().is_some_and(|(first, _)| clock::is_last(&line[..first.start]));
+    let mut start = 0;
     for at in 0..days.len() {
         let (range, when) = &days[at];
         let end = days.get(at + 1).map_or(line.len(), |(next, _)| next.start);
-        let behind = clock::behind(&line[range.end..end], when.day, custom);
+        let before = || clock::before(&line[start..range.start], when.day, custom);
+        let behind = || clock::behind(&line[range.end..end], when.day, custom);
         // A time before the first day is its own: `3:05 PM EST, March 12, 2021`.
-        let before = || clock::before(&line[..range.start], when.day, custom).filter(|_| at == 0);
-        days[at].1 = behind.or_else(before).unwrap_or(*when);
+        let timed = if is_time_first {
+            before().or_else(behind)
+        } else {
+            behind().or_else(|| before().filter(|_| at == 0))
+        };
+        start = range.end;
+        days[at].1 = timed.unwrap_or(*when);
     }
     days
 }

@@ -186,9 +186,11 @@ impl<'s, 'd> Seen<'s, 'd> {
         let around = self.place.index().into_iter().flat_map(|index| self.outline.around(index).skip(1));
         let around = around.filter(|&outer| !matches!(&*self.outline.nodes[outer].name, "body" | "html"));
         let nodes = self.below.iter().chain(&self.above).copied().chain(around);
-        nodes.filter_map(|index| {
-            let when = attribute::of_other(&self.outline.nodes[index], &|told| self.read(told))?;
-            Some(Shown { when, label: label::of(self.outline, index) })
+        nodes.flat_map(|index| {
+            let label = || label::of(self.outline, index);
+            let told = attribute::of_other(&self.outline.nodes[index]).unwrap_or_default();
+            let machine = date::parse(&told).map(|when| vec![Shown { when, label: label() }]);
+            machine.unwrap_or_else(|| self.days(&told, label))
         })
     }
 

@@ -98,11 +98,16 @@ impl<'t> Attribute<'t> {
         Some(Self { name: &rest[start..name_end], whole: &rest[start..end], behind: &rest[end..] })
     }
 
+    /// Whether it tells a date to those who do not see the page.
+    fn is_dated(&self) -> bool {
+        self.name.eq_ignore_ascii_case("aria-label") && self.whole.contains("20")
+    }
+
     fn is_asked(&self) -> bool {
         // Most of what scripts are told is long, and of no use here.
         let is_for_scripts = self.name.as_bytes().get(..5).is_some_and(|start| start == b"data-");
         let asked: &[&str] = if is_for_scripts { &DATES } else { &ASKED };
-        asked.iter().any(|asked| self.name.eq_ignore_ascii_case(asked))
+        asked.iter().any(|asked| self.name.eq_ignore_ascii_case(asked)) || self.is_dated()
     }
 }
 
@@ -141,6 +146,8 @@ mod tests {
             ("<img data-src=\"a\" src='b' />", "<img src='b' />"),
             ("<p class=\"open>", "<p class=\"open>"),
             ("<p =x class=y>", "<p class=y>"),
+            ("<p aria-label='Close'>", "<p>"),
+            ("<p aria-label='9 January 2026'>", "<p aria-label='9 January 2026'>"),
             ("<p data-date=2026-01-09 data-dates=1>", "<p data-date=2026-01-09>"),
         ];
         for (tag, expected) in cases {

@@ -131,6 +131,7 @@ fn attributes_for_scripts_tell_a_date_near_the_headline() {
         "<i data-timestamp='1767966300000'></i>",
         "<span datetime='2026-01-09T13:45:00Z'>On Friday</span>",
         "<span class='date' title='9 January 2026, 13:45 GMT'>On Friday</span>",
+        "<div aria-label='Published: 1:45 p.m. GMT Jan. 9, 2026 Updated: 9:30 p.m. GMT Jan. 10, 2026'></div>",
         "<i itemprop='datePublished' content='2026-01-09T13:45:00Z'></i>",
     ];
     for below in cases {
