@@ -12,9 +12,12 @@ fn pattern(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a constant pattern")
 }
 
-/// A name of a month: letters with their marks; the second word is Levantine Arabic, full stops are Thai.
-const NAME: &str =
-    r"(?:[ก-ฮ][ะ-ู]?\.[ก-ฮ]|[เ][ก-ฮ]\.[ก-ฮ]|[\p{L}\p{M}॰׳\x{200c}\x{200d}]{2,20}(?:\s(?:الأول|الثاني))?)";
+/// A name of a month: letters with their marks, which are nearly all that is written outside of the Far East below the
+/// general punctuation; the second word is Levantine Arabic, full stops are Thai.
+const NAME: &str = concat!(
+    r"(?-i:[ก-ฮ][ะ-ู]?\.[ก-ฮ]|เ[ก-ฮ]\.[ก-ฮ]",
+    r"|[A-Za-z\x{c0}-\x{60b}\x{60d}-\x{1049}\x{104c}-\x{1fff}\x{200c}\x{200d}]{2,20}(?:\s(?:الأول|الثاني))?)"
+);
 /// A year, in Thailand as the Buddhists count.
 const YEAR: &str = r"(?:(?:19|20)\d\d|25\d\d)";
 

@@ -27,11 +27,17 @@ fn is_header(outline: &Outline<'_>, index: usize) -> bool {
     &*node.name == "header" || says("class") || says("id")
 }
 
-/// Whether a small box holds a link of as many words as a headline has.
+/// Whether a small box holds a link of as many words as a headline has, or one below a heading.
 fn is_teaser(outline: &Outline<'_>, index: usize) -> bool {
     const LARGEST: usize = 16;
     const FEWEST: usize = 4;
+    if outline.inside(index).len() >= LARGEST {
+        return false;
+    }
+    let named = |names: &'static [&str]| {
+        outline.inside(index).filter(move |&inner| names.contains(&&*outline.nodes[inner].name))
+    };
     let words = |link: usize| outline.text(link).split_whitespace().count();
-    let mut links = outline.inside(index).take(LARGEST).filter(|&inner| &*outline.nodes[inner].name == "a");
-    outline.inside(index).len() < LARGEST && links.any(|link| words(link) >= FEWEST)
+    let is_headed = named(&["h2", "h3", "h4", "h5"]).next().is_some();
+    named(&["a"]).any(|link| is_headed || words(link) >= FEWEST)
 }

@@ -150,6 +150,9 @@ pub(super) fn is_called_changed(outline: &Outline<'_>, index: usize) -> bool {
 
 /// What the last label in some words says.
 pub(super) fn before(words: &str) -> Option<Label> {
+    if words.trim().is_empty() {
+        return None;
+    }
     let words = words.to_lowercase();
     let last = |stems: &[&str]| stems.iter().filter_map(|stem| last_start(&words, stem)).max();
     let called = [(PUBLISHED, Label::Published), (CHANGED, Label::Changed), (TODAY, Label::Today)];

@@ -176,7 +176,8 @@ fn the_day_of_the_reader_is_none_of_the_story() {
     );
     let behind = [
         "<div>Page generated 29 November 2026</div>",
-        "<div><h3>More</h3><a href='/crane'>Crane arrives at the quay</a> <span>29 November 2026</span></div>",
+        "<div><a href='/crane'>Crane arrives at the quay</a> <span>29 November 2026</span></div>",
+        "<div><h3>More</h3><a href='/crane'>Crane arrives</a> <span>29 November 2026</span></div>",
     ];
     for behind in behind {
         let content = page("", "", "").replace("<footer>", &format!("{behind}<footer>"));
