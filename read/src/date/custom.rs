@@ -22,8 +22,8 @@ pub(super) enum First {
 /// Domains of two letters that say nothing of the reader's country, and those of countries where the month comes first
 /// or both orders are used.
 const OF_ANY_COUNTRY: &[&str] = &[
-    "ai", "am", "ca", "cc", "co", "eu", "fm", "gg", "io", "is", "la", "ly", "me", "ph", "pr", "sh", "to",
-    "tv", "us", "vc", "ws",
+    "ai", "am", "ca", "cc", "co", "fm", "gg", "io", "is", "la", "ly", "me", "ph", "pr", "sh", "to", "tv",
+    "us", "vc", "ws",
 ];
 
 /// Languages that write the year first, if of two digits.

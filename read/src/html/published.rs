@@ -3,9 +3,10 @@
 //!
 //! In order: the declared date (JSON-LD, microdata, `meta`); around the headline, before the story runs, a `time`
 //! element, then a day printed in a box that calls itself a date or in a line of its own; the day in the address; the
-//! day of the last change; what stands further off and not in the page's frame ([`frame`]). A class or the word before a date tells that it is one of a
-//! change ([`label`]). Boxes of other stories and comments tell nothing, nor do sentences. A declared day without a
-//! zone takes the instant that another witness, a `time` element or a line near the headline tells of that day.
+//! day of the last change; what stands further off and not in the page's frame ([`frame`]). A class or the word before
+//! a date tells that it is one of a change ([`label`]). Boxes of other stories and comments tell nothing, nor do
+//! sentences. A declared day without a zone takes the instant that another witness, a `time` element or a line near the
+//! headline tells of that day.
 
 mod attribute;
 mod frame;
