@@ -1,8 +1,13 @@
 //! Dates as machines print them. In: ISO 8601 in all its sloppy forms, RFC 2822. Out: the instant where a zone
 //! is known, the local day in any case; or that the date does not exist.
 
+mod calendar;
+mod clock;
+pub(crate) mod custom;
 mod mail;
+mod month;
 pub(crate) mod printed;
+mod zone;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use regex::{Captures, Regex};
@@ -90,11 +95,21 @@ static URL_DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("a constant pattern")
 });
 
-/// The day in an address: `/20260204/`, `/2026/02/04/`, `-2026-02-04.html`.
+static URL_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)/((?:19|20)\d{2})/([a-z]{3,9})/(\d{1,2})(?:/|$)").expect("a constant pattern")
+});
+
+/// The day in an address: `/20260204/`, `/2026/02/04/`, `-2026-02-04.html`, `/2026/feb/04/`.
 pub(crate) fn in_url(url: &str) -> Option<NaiveDate> {
     let path = url.split(['?', '#']).next()?;
-    let parts = URL_DAY.captures(path)?;
-    NaiveDate::from_ymd_opt(parts[1].parse().ok()?, parts[2].parse().ok()?, parts[3].parse().ok()?)
+    let day = |parts: &Captures<'_>, month: u32| {
+        NaiveDate::from_ymd_opt(parts[1].parse().ok()?, month, parts[3].parse().ok()?)
+    };
+    if let Some(parts) = URL_DAY.captures(path) {
+        return day(&parts, parts[2].parse().ok()?);
+    }
+    let parts = URL_NAME.captures(path)?;
+    day(&parts, month::number(&parts[2], "en")?)
 }
 
 /// Seconds or milliseconds since 1970, as scripts print them, between the years 1990 and 2100.
@@ -128,6 +143,22 @@ mod tests {
         check("Wed Feb  4 16:16:00 2026", Some("2026-02-04"));
         check("2026-02-04T16:16:05+02:00CET", Some("2026-02-04T16:16:05+02:00"));
         check("1770221760", Some("2026-02-04T16:16:00+00:00"));
+    }
+
+    #[test]
+    fn days_in_addresses() {
+        let cases = [
+            ("https://herald.example/news/20260204/treaty", Some("2026-02-04")),
+            ("https://herald.example/2026/02/04/treaty?x=2025/01/01", Some("2026-02-04")),
+            ("https://herald.example/world/2026/feb/04/treaty", Some("2026-02-04")),
+            ("https://herald.example/world/2026/Feb/4/treaty", Some("2026-02-04")),
+            ("https://herald.example/world/2026/top/10/treaty", None),
+            ("https://herald.example/world/2026/feb/30/treaty", None),
+            ("https://herald.example/id/20269904", None),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(in_url(url).map(|day| day.to_string()).as_deref(), expected, "{url}");
+        }
     }
 
     #[test]

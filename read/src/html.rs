@@ -21,6 +21,7 @@ mod published;
 mod section;
 mod topics;
 
+use crate::date::custom::Custom;
 use crate::{Page, Rejection, address, image, text};
 use declared::Declared;
 use dom_query::Document;
@@ -107,8 +108,8 @@ fn article(
     };
     let keywords = topics::read(outline, place, &declared, &known);
     let language = language::read(declared.language.as_deref(), &body);
-    let is_month_first = language.as_deref().is_some_and(|tag| matches!(tag, "en" | "en-US"));
-    let seen = published::Seen::new(outline, place, is_month_first);
+    let custom = Custom::new(language.as_deref(), host.as_deref());
+    let seen = published::Seen::new(outline, place, custom);
     let mut when = |name: &str, printed: &Option<String>| {
         let printed = printed.as_deref()?;
         let when = seen.read(printed);

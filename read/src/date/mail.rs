@@ -1,7 +1,7 @@
 //! Dates as mail and feeds print them. In: RFC 822 with the liberties of feeds: wrong weekdays, two digits for the
 //! year, no seconds, zones by name, the order of `asctime`. Out: day and, where the zone is known, the instant.
 
-use super::When;
+use super::{When, zone};
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
@@ -37,39 +37,6 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Zones by name, in minutes east of Greenwich: those of RFC 822 and those that public feeds use without doubt.
-const ZONES: [(&str, i32); 29] = [
-    ("ut", 0),
-    ("utc", 0),
-    ("gmt", 0),
-    ("z", 0),
-    ("wet", 0),
-    ("west", 60),
-    ("bst", 60),
-    ("cet", 60),
-    ("cest", 120),
-    ("eet", 120),
-    ("eest", 180),
-    ("msk", 180),
-    ("hkt", 480),
-    ("sgt", 480),
-    ("jst", 540),
-    ("kst", 540),
-    ("aest", 600),
-    ("aedt", 660),
-    ("nzst", 720),
-    ("nzdt", 780),
-    ("est", -300),
-    ("edt", -240),
-    ("cst", -360),
-    ("cdt", -300),
-    ("mst", -420),
-    ("mdt", -360),
-    ("pst", -480),
-    ("pdt", -420),
-    ("akst", -540),
-];
-
 /// Reads a date; a day or time that does not exist gives none.
 pub(super) fn parse(text: &str) -> Option<When> {
     let parts = DAY_FIRST.captures(text).or_else(|| MONTH_FIRST.captures(text))?;
@@ -101,14 +68,8 @@ fn zone_of(printed: &str) -> Option<FixedOffset> {
             let minutes = digits[..2].parse::<i32>().ok()? * 60 + digits[2..].parse::<i32>().ok()?;
             if sign == '-' { -minutes } else { minutes }
         }
-        _ => return zone(printed),
+        _ => return zone::named(printed),
     };
-    FixedOffset::east_opt(minutes * 60)
-}
-
-/// A zone by its name.
-pub(super) fn zone(name: &str) -> Option<FixedOffset> {
-    let minutes = ZONES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known))?.1;
     FixedOffset::east_opt(minutes * 60)
 }
 

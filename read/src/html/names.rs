@@ -1,6 +1,7 @@
 //! The names in a byline. In: `By Jane Doe and John Smith, Staff Writer | 4 May`. Out: Jane Doe, John Smith.
 
-use crate::{date, text};
+use crate::date::{self, custom::Custom};
+use crate::text;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -275,7 +276,7 @@ pub(super) fn byline(line: &str) -> Option<&str> {
     let by = &line[found.name("by").or_else(|| found.name("label"))?.start()..];
     // Behind a day stands who wrote it; behind a year alone, who did what it tells of.
     let before = &line[..line.len() - by.len()];
-    let is_said = found.name("time").is_none() || date::printed::find(before, true).is_some();
+    let is_said = found.name("time").is_none() || date::printed::find(before, Custom::default()).is_some();
     is_said.then_some(by)
 }
 

@@ -6,6 +6,8 @@
 
 mod tag;
 
+pub(super) use tag::DATES;
+
 use crate::Rejection;
 use dom_query::Document;
 use html5ever::tendril::{StrTendril, TendrilSink};

@@ -3,14 +3,18 @@
 //!
 //! In order: the declared date (JSON-LD, microdata, `meta`); around the headline, before the story runs, a `time`
 //! element, then a day printed in a box that calls itself a date or in a line of its own; the day in the address; the
-//! day of the last change; what stands further off. A class or the word before a date tells that it is one of a
-//! change ([`label`]). Boxes of other stories and comments tell nothing, nor do sentences. A declared day without a
-//! zone takes the instant that another witness, a `time` element or a line near the headline tells of that day.
+//! day of the last change; what stands further off and not in the page's frame ([`frame`]). A class or the word before
+//! a date tells that it is one of a change ([`label`]). Boxes of other stories and comments tell nothing, nor do
+//! sentences. A declared day without a zone takes the instant that another witness, a `time` element or a line near the
+//! headline tells of that day.
 
+mod attribute;
+mod frame;
 mod label;
 
 use super::headline::Place;
 use super::outline::Outline;
+use crate::date::custom::Custom;
 use crate::date::{self, When};
 use crate::text;
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
@@ -24,13 +28,14 @@ const BELOW: usize = 250;
 /// Where a page's date may be found beside the declared one.
 pub(super) struct Seen<'s, 'd> {
     outline: &'s Outline<'d>,
+    place: Place,
     /// Nodes below the headline before the story runs, those above it in the same section, and the others; upwards
     /// where they stand above.
     below: Vec<usize>,
     above: Vec<usize>,
     rest: Vec<usize>,
-    /// Whether the page's readers write the month first where only numbers are printed.
-    is_month_first: bool,
+    /// How the page's readers write dates.
+    custom: Custom<'s>,
 }
 
 /// A date that the page shows.
@@ -42,7 +47,7 @@ struct Shown {
 
 impl Shown {
     fn published(self) -> Option<When> {
-        (self.label != Some(Label::Changed)).then_some(self.when)
+        (!matches!(self.label, Some(Label::Changed | Label::Today))).then_some(self.when)
     }
 
     fn changed(self) -> Option<When> {
@@ -51,14 +56,17 @@ impl Shown {
 }
 
 impl<'s, 'd> Seen<'s, 'd> {
-    pub(super) fn new(outline: &'s Outline<'d>, place: Place, is_month_first: bool) -> Self {
+    pub(super) fn new(outline: &'s Outline<'d>, place: Place, custom: Custom<'s>) -> Self {
         let mut below = place.own(outline, place.below(outline, BELOW));
-        let mut rest = below.split_off(Place::before_story(outline, &below));
-        let mut above = place.own(outline, place.above(outline, ABOVE));
         let section = place.section(outline);
+        let is_whole = matches!(&*outline.nodes[section].name, "article" | "main");
+        // A short story ends before its second long line.
+        let inside = below.partition_point(|&index| !is_whole || index < outline.nodes[section].end);
+        let mut rest = below.split_off(inside.min(Place::before_story(outline, &below)));
+        let mut above = place.own(outline, place.above(outline, ABOVE));
         above.reverse();
         rest.extend(above.split_off(above.partition_point(|&index| index > section)));
-        Self { outline, below, above, rest, is_month_first }
+        Self { outline, place, below, above, rest, custom }
     }
 
     /// The day of publication: as declared, or as seen.
@@ -81,14 +89,18 @@ impl<'s, 'd> Seen<'s, 'd> {
 
     /// The day of publication where none is declared for sure.
     fn seen(&self, doubtful: Option<When>, in_url: Option<NaiveDate>) -> Option<When> {
-        let called =
-            || self.near().find(|shown| shown.label == Some(Label::Published)).map(|shown| shown.when);
+        let is_called = |shown: &Shown| shown.label == Some(Label::Published);
+        let called = || self.near().find(is_called).map(|shown| shown.when);
+        let called_far = || self.far().find(is_called).map(|shown| shown.when);
         let told = match doubtful {
             Some(told) => called().or_else(|| Some(self.settled(told, in_url))),
-            None => self.near().find_map(Shown::published),
+            None => self.near().find_map(Shown::published).map(|day| self.timed(day)),
         };
         let in_url = || in_url.map(|day| self.settled(day.into(), None));
-        told.or_else(in_url).or_else(|| self.changed()).or_else(|| self.far().find_map(Shown::published))
+        told.or_else(in_url)
+            .or_else(called_far)
+            .or_else(|| self.changed())
+            .or_else(|| self.far().find_map(Shown::published))
     }
 
     /// A declared date with what the page tells of its instant or its day.
@@ -103,8 +115,27 @@ impl<'s, 'd> Seen<'s, 'd> {
 
     /// A day with the instant that a `time` element or a line near the headline tells of it.
     fn sharpened(&self, day: When) -> When {
-        let mut times = self.times().chain(self.near()).filter_map(Shown::published);
-        times.find(|time| time.day == day.day && time.at.is_some()).unwrap_or(day)
+        let mut times = self.times().filter_map(Shown::published);
+        let time = times.find(|time| time.day == day.day && time.at.is_some());
+        time.unwrap_or_else(|| self.timed(day))
+    }
+
+    /// A day with the instant that is told of it near the headline.
+    fn timed(&self, day: When) -> When {
+        let is_sharper = |time: &When| day.at.is_none() && time.day == day.day && time.at.is_some();
+        let time = self.near().filter_map(Shown::published).find(is_sharper);
+        time.or_else(|| self.sole().filter(is_sharper)).unwrap_or(day)
+    }
+
+    /// What all `time` elements near the headline tell, whatever their class: themes call the one date of a story
+    /// that of a change. A word that says so is meant.
+    fn sole(&self) -> Option<When> {
+        let mut nodes = self.below.iter().chain(&self.above).copied();
+        let time = |index: usize| attribute::of_time(&self.outline.nodes[index]).map(|when| (index, when));
+        let mut times = nodes.by_ref().filter_map(time);
+        let (index, when) = times.next()?;
+        let is_sole = times.all(|(_, other)| other == when);
+        (is_sole && !label::is_called_changed(self.outline, index)).then_some(when)
     }
 
     /// Of two declared days the one that the page shows, else the first: publishing systems keep the day of a draft.
@@ -140,20 +171,35 @@ impl<'s, 'd> Seen<'s, 'd> {
     /// A declared date, in a machine's or in people's form.
     pub(super) fn read(&self, declared: &str) -> Option<When> {
         let when = date::parse(declared).filter(|when| when.at.is_some());
-        let printed = || date::printed::find(declared, self.is_month_first).filter(|when| when.at.is_some());
-        let day = || date::parse(declared).or_else(|| date::printed::find(declared, self.is_month_first));
+        let printed = || date::printed::find(declared, self.custom).filter(|when| when.at.is_some());
+        let day = || date::parse(declared).or_else(|| date::printed::find(declared, self.custom));
         when.or_else(printed).or_else(day)
     }
 
     /// The dates beside the headline: below it stands the story's, above it may stand today.
     fn near(&self) -> impl Iterator<Item = Shown> {
         let both = [&self.below, &self.above].into_iter();
-        both.flat_map(|nodes| times(nodes, self).chain(printed(nodes, self)))
+        both.flat_map(|nodes| times(nodes, self).chain(printed(nodes, self))).chain(self.attributes())
+    }
+
+    /// What other elements near the headline or around it tell scripts.
+    fn attributes(&self) -> impl Iterator<Item = Shown> {
+        let around = self.place.index().into_iter().flat_map(|index| self.outline.around(index).skip(1));
+        let around = around.filter(|&outer| !matches!(&*self.outline.nodes[outer].name, "body" | "html"));
+        let nodes = self.below.iter().chain(&self.above).copied().chain(around);
+        nodes.flat_map(|index| {
+            let label = || label::of(self.outline, index);
+            let told = attribute::of_other(&self.outline.nodes[index]).unwrap_or_default();
+            let machine = date::parse(&told).map(|when| vec![Shown { when, label: label() }]);
+            machine.unwrap_or_else(|| self.days(&told, label))
+        })
     }
 
     /// The dates further off.
     fn far(&self) -> impl Iterator<Item = Shown> {
-        times(&self.rest, self).chain(printed(&self.rest, self))
+        let is_framed = |index: &&usize| frame::holds(self.outline, **index, self.place);
+        let nodes: Vec<usize> = self.rest.iter().filter(|index| !is_framed(index)).copied().collect();
+        times(&nodes, self).chain(printed(&nodes, self)).collect::<Vec<_>>().into_iter()
     }
 
     /// What `time` elements say.
@@ -175,7 +221,10 @@ impl<'s, 'd> Seen<'s, 'd> {
     fn days(&self, line: &str, label: impl Fn() -> Option<Label>) -> Vec<Shown> {
         const LONGEST: usize = 150;
         let line = text::some_line(line.get(..line.len().min(4 * LONGEST)).unwrap_or(line));
-        let Some(line) = line.filter(|line| line.len() <= LONGEST) else { return Vec::new() };
+        // A letter of Thai takes three bytes as a Chinese word does.
+        let length = |line: &str| line.chars().map(|c| if c < '\u{2e80}' { 1 } else { c.len_utf8() }).sum();
+        let is_short = |line: &String| line.len() <= LONGEST || LONGEST >= length(line);
+        let Some(line) = line.filter(is_short) else { return Vec::new() };
         let line = date::printed::western(&line);
         let mut end = 0;
         let mut shown = |(range, when): (Range<usize>, When)| {
@@ -184,7 +233,7 @@ impl<'s, 'd> Seen<'s, 'd> {
             end = range.end;
             Shown { when, label }
         };
-        date::printed::all(&line, self.is_month_first).into_iter().map(&mut shown).collect()
+        date::printed::all(&line, self.custom).into_iter().map(&mut shown).collect()
     }
 }
 
@@ -193,13 +242,7 @@ fn times<'o>(nodes: &'o [usize], seen: &'o Seen<'_, '_>) -> impl Iterator<Item =
     let outline = seen.outline;
     nodes.iter().filter_map(move |&index| {
         let node = &outline.nodes[index];
-        let attributes: &[&str] = match &*node.name {
-            "time" => &["datetime", "title"],
-            "abbr" => &["title"],
-            _ => return None,
-        };
-        let mut told = attributes.iter().filter_map(|name| node.attribute(name));
-        let when = told.find_map(|told| date::parse(told.trim()))?;
+        let when = attribute::of_time(node)?;
         Some(Shown { when, label: label::of(outline, index) })
     })
 }

@@ -2,6 +2,7 @@
 //! is such a line. The words are those of news sites in the languages of the pages.
 
 use super::line::Line;
+use crate::date::custom::Custom;
 use crate::date::printed;
 use crate::html::names;
 use regex::Regex;
@@ -146,5 +147,5 @@ fn is_date(line: &str) -> bool {
     let words = line.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
     words.count() <= MOST_WORDS
         && line.starts_with(|c: char| c.is_alphanumeric())
-        && printed::find(line, true).is_some()
+        && printed::find(line, Custom::default()).is_some()
 }

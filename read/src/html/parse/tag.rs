@@ -35,6 +35,22 @@ const ASKED: [&str; 25] = [
     "encoding",
 ];
 
+/// Attributes that tell scripts when a story was published.
+pub(in crate::html) const DATES: [&str; 12] = [
+    "data-date",
+    "data-date-published",
+    "data-datetime",
+    "data-publish-date",
+    "data-published",
+    "data-published-at",
+    "data-published-date",
+    "data-pubdate",
+    "data-time",
+    "data-timestamp",
+    "data-utc",
+    "data-utc-time",
+];
+
 /// Appends a tag. One of more attributes than any real one loses them all.
 pub(super) fn push(kept: &mut String, tag: &str) {
     let name = find(tag.as_bytes(), 0, is_blank);
@@ -82,8 +98,16 @@ impl<'t> Attribute<'t> {
         Some(Self { name: &rest[start..name_end], whole: &rest[start..end], behind: &rest[end..] })
     }
 
+    /// Whether it tells a date to those who do not see the page.
+    fn is_dated(&self) -> bool {
+        self.name.eq_ignore_ascii_case("aria-label") && self.whole.contains("20")
+    }
+
     fn is_asked(&self) -> bool {
-        ASKED.iter().any(|asked| self.name.eq_ignore_ascii_case(asked))
+        // Most of what scripts are told is long, and of no use here.
+        let is_for_scripts = self.name.as_bytes().get(..5).is_some_and(|start| start == b"data-");
+        let asked: &[&str] = if is_for_scripts { &DATES } else { &ASKED };
+        asked.iter().any(|asked| self.name.eq_ignore_ascii_case(asked)) || self.is_dated()
     }
 }
 
@@ -122,6 +146,9 @@ mod tests {
             ("<img data-src=\"a\" src='b' />", "<img src='b' />"),
             ("<p class=\"open>", "<p class=\"open>"),
             ("<p =x class=y>", "<p class=y>"),
+            ("<p aria-label='Close'>", "<p>"),
+            ("<p aria-label='9 January 2026'>", "<p aria-label='9 January 2026'>"),
+            ("<p data-date=2026-01-09 data-dates=1>", "<p data-date=2026-01-09>"),
         ];
         for (tag, expected) in cases {
             let mut kept = String::new();

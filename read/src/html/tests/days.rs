@@ -18,7 +18,9 @@ fn meta(published: &str) -> String {
 
 #[test]
 fn names_of_meta_elements_are_spelled_in_several_ways() {
-    for name in ["article:published:time", "article.published_time", "dc:date", "parsely_pub_date"] {
+    for name in
+        ["article:published:time", "article.published_time", "dc:date", "parsely_pub_date", "date.available"]
+    {
         let head = format!("<meta name='{name}' content='2026-01-09T10:00:00Z'>");
         assert_eq!(day(&head, "").as_deref(), Some("2026-01-09T10:00:00+00:00"), "{name}");
     }
@@ -117,4 +119,79 @@ fn a_day_of_change_is_none_of_publication() {
         Some("2026-01-11"),
         "only a change"
     );
+}
+
+#[test]
+fn attributes_for_scripts_tell_a_date_near_the_headline() {
+    let at = "2026-01-09T13:45:00+00:00";
+    let cases = [
+        "<span data-published='2026-01-09T13:45:00Z'></span>",
+        "<b data-datetime='2026-01-09T13:45:00Z'></b>",
+        "<i data-timestamp='1767966300'></i>",
+        "<i data-timestamp='1767966300000'></i>",
+        "<span datetime='2026-01-09T13:45:00Z'>On Friday</span>",
+        "<span class='date' title='9 January 2026, 13:45 GMT'>On Friday</span>",
+        "<div aria-label='Published: 1:45 p.m. GMT Jan. 9, 2026 Updated: 9:30 p.m. GMT Jan. 10, 2026'></div>",
+        "<i itemprop='datePublished' content='2026-01-09T13:45:00Z'></i>",
+    ];
+    for below in cases {
+        assert_eq!(seen(below, "").as_deref(), Some(at), "{below}");
+        let other = format!("<div class='related'>{below}</div>");
+        assert_eq!(seen(&other, ""), None, "of another story: {below}");
+    }
+    let content = page("", "", "").replace("<article>", "<article data-published='2026-01-09T13:45:00Z'>");
+    let found = read(&content, Some("https://herald.example/treaty"), "test").expect("an article").article;
+    assert_eq!(published(&found).as_deref(), Some(at), "around the headline");
+    let printed = "<p>9 January 2026</p><i data-date='2026-01-09T13:45:00Z'></i>";
+    assert_eq!(seen(printed, "").as_deref(), Some(at), "the instant of a printed day");
+}
+
+#[test]
+fn the_sole_time_near_the_headline_tells_publication() {
+    let time = "<time class='updated' datetime='2026-01-09T08:03:00+01:00'>January 9, 2026</time>";
+    let at = Some("2026-01-09T08:03:00+01:00");
+    assert_eq!(seen(&format!("<span class='date'>{time}</span>"), "").as_deref(), at);
+    assert_eq!(seen(&time.replace("updated", "entry-date updated"), "").as_deref(), at);
+    let printed = format!("<p>Published 9 January 2026</p><p>Updated: {time}</p>");
+    assert_eq!(seen(&printed, "").as_deref(), Some("2026-01-09"), "a word that says so is meant");
+}
+
+#[test]
+fn the_day_of_the_reader_is_none_of_the_story() {
+    let cases = [
+        "<div class='date-now'>Sunday, 29 November 2026</div>",
+        "<div class='date today'>Sunday, 29 November 2026</div>",
+        "<header><a href=/>Herald</a><p>Sunday, 29 November 2026</p></header>",
+        "<div id='masthead'><p>Sunday, 29 November 2026</p></div>",
+    ];
+    for clock in cases {
+        let content = page("", "", "").replace("<nav>", &format!("{clock}<nav>"));
+        let found =
+            read(&content, Some("https://herald.example/treaty"), "test").expect("an article").article;
+        assert_eq!(published(&found), None, "{clock}");
+    }
+    assert_eq!(
+        seen("<p class='today'>29 November 2026</p><p>9 January 2026</p>", "").as_deref(),
+        Some("2026-01-09")
+    );
+    let behind = [
+        "<div>Page generated 29 November 2026</div>",
+        "<div><a href='/crane'>Crane arrives at the quay</a> <span>29 November 2026</span></div>",
+        "<div><h3>More</h3><a href='/crane'>Crane arrives</a> <span>29 November 2026</span></div>",
+    ];
+    for behind in behind {
+        let content = page("", "", "").replace("<footer>", &format!("{behind}<footer>"));
+        let found =
+            read(&content, Some("https://herald.example/treaty"), "test").expect("an article").article;
+        assert_eq!(published(&found), None, "{behind}");
+    }
+    assert_eq!(seen("", "<p>First published: 9 January 2026</p>").as_deref(), Some("2026-01-09"));
+}
+
+#[test]
+fn the_country_of_the_host_orders_the_numbers() {
+    let content = page(&meta("05/12/2025 09:15"), "", "");
+    let at = |url: &str| published(&read(&content, Some(url), "test").expect("an article").article);
+    assert_eq!(at("https://herald.example.co.uk/treaty").as_deref(), Some("2025-12-05"));
+    assert_eq!(at("https://herald.example.com/treaty").as_deref(), Some("2025-05-12"));
 }
