@@ -12,7 +12,8 @@ use super::declared::Declared;
 use super::headline::Place;
 use super::names;
 use super::outline::Outline;
-use crate::{date, text};
+use crate::date::{self, Custom};
+use crate::text;
 
 /// Names the authors; `outlets` are keys of the site's names.
 pub(super) fn read(
@@ -121,7 +122,7 @@ impl<'o, 'd> Bylines<'o, 'd> {
             let name =
                 text.split(marks).map(str::trim).find(|part| !part.contains(',') && names::is_full(part))?;
             let line = self.outline.words(self.outline.line(index));
-            let is_day = line.len() < LONGEST && date::printed::find(&line, true).is_some();
+            let is_day = line.len() < LONGEST && date::printed::find(&line, Custom::default()).is_some();
             is_day.then(|| name.to_owned())
         });
         parts.into_iter().next()
