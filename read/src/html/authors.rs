@@ -12,7 +12,7 @@ use super::declared::Declared;
 use super::headline::Place;
 use super::names;
 use super::outline::Outline;
-use crate::date::{self, Custom};
+use crate::date::{self, custom::Custom};
 use crate::text;
 
 /// Names the authors; `outlets` are keys of the site's names.
