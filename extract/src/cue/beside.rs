@@ -12,14 +12,22 @@ use std::ops::Range;
 
 /// Adds the cues that stand beside quotations without one, and keeps the order of the text.
 pub(super) fn add(document: &Document<'_>, cues: &mut Vec<Cue>) {
-    let known: Vec<usize> = cues.iter().map(|cue| cue.tokens.start).collect();
+    let mut found = Vec::new();
     for quotation in &document.quotations {
         let sentence = document.sentence(promise(document, quotation).unwrap_or(quotation.first));
-        let first = known.get(known.partition_point(|&cue| cue < sentence.start));
-        if first.is_none_or(|&cue| cue >= sentence.end) {
-            cues.extend(beside(document, quotation, &sentence));
+        let first = cues.get(cues.partition_point(|cue| cue.tokens.start < sentence.start));
+        let first = first.filter(|cue| cue.tokens.start < sentence.end);
+        // `"Never," Brandt continued, citing the law`: what goes on with a verb reports nothing of what is before it.
+        let goes_on = |cue: &Cue| {
+            matches!(cue.kind, CueKind::Participle(_))
+                && cue.tokens.start > quotation.last
+                && document.is_spoken(quotation)
+        };
+        if first.is_none_or(goes_on) {
+            found.extend(beside(document, quotation, &sentence));
         }
     }
+    cues.extend(found);
     cues.sort_by_key(|cue| cue.tokens.start);
     cues.dedup_by_key(|cue| cue.tokens.start);
 }
