@@ -119,8 +119,10 @@ impl<'o, 'd> Bylines<'o, 'd> {
         let parts = self.nodes[..self.before_story].iter().filter_map(|&index| {
             let text = self.outline.nodes[index].text.as_deref()?;
             let marks = MARKS.iter().find(|&&mark| text.contains(mark)).copied().unwrap_or("|");
-            let name =
-                text.split(marks).map(str::trim).find(|part| !part.contains(',') && names::is_full(part))?;
+            let name = text
+                .split(marks)
+                .map(str::trim)
+                .find(|part| !part.contains([',', ':']) && names::is_full(part))?;
             let line = self.outline.words(self.outline.line(index));
             let is_day = line.len() < LONGEST && date::printed::find(&line, Custom::default()).is_some();
             is_day.then(|| name.to_owned())

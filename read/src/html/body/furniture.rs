@@ -28,6 +28,8 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:(?:updated|posted|published) )?(?:\d+|an?) (?:min(?:ute)?|hour|hr|day|week|month)s? ago",
         r"(?:hace|há|vor|il y a) \d+ (?:minut|hor|stund|heure|tag|d[ií]a|jour)\p{L}*",
         r"[\d.,]+ ?k? (?:shares?|views?|likes?|comments?)|(?:heute|today|hoy|oggi), \d\d?[:.]\d\d(?: uhr)?",
+        r"(?:dnes|danas|dziś|dzisiaj|idag|i dag|vandaag|сегодня|сьогодні|bugün|hari ini),? \d\d?[:.]\d\d",
+        r"(?:views|vizualizări|wyświetleń|просмотров|переглядів|просмотры)\s*:?\s*[\d.,]+|[\d.,]+ (?:просмотров|переглядів)",
         "leave a (?:reply|comment)|(?:share|tweet|print|e-?mail|save|gift)(?: (?:this|the|on|to|for|by|via|article|story|\
          later|facebook|twitter|whatsapp|e-?mail))*",
         "(?:categorias?|categorías?|temas|mots[- ]clés|argomenti|テーマ|タグ|关键词|标签)",
@@ -56,7 +58,7 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
         r"^follow [^.]{1,40} on (?:google news|twitter|facebook|instagram|whatsapp|telegram)(?-u:\b)",
         r"(?-u:\b)(?:tel(?:ephone|efon|éfono|efone|\.)?|fax|fone|phone)\s*[:：]\s*[*+(]?\d.*[^.!?]$",
         r"^thanks for reading.*subscribe|^(?:spotted|found|noticed) (?:a|an) (?:mistake|typo|error)|^fehler gefunden",
-        r"^was this (?:article|story) (?:helpful|useful)|^you may republish|^transcripts? (?:is|are) created on a rush",
+        r"^was this (?:article|story) (?:helpful|useful)|^war dieser artikel|^czy ten artykuł|^este artigo foi|^you may republish|^transcripts? (?:is|are) created on a rush",
         r"^las opiniones (?:expresadas|vertidas)|^(?:the )?(?:views|opinions) expressed (?:in|here|by|are)",
         r"^(?:cover photo|borítókép|címlapkép|titelbild|aufmacherbild|foto de portada)\s*[:：]|^انتهای پیام",
         r"^/[\p{Ll}]{2,12}/$|^\([a-z]{2,4}/[a-z]{2,4}\)$",
@@ -79,7 +81,7 @@ static PLACEHOLDERS: LazyLock<Regex> = LazyLock::new(|| {
         "daten können an drittplattformen|an externe server .*übertragen",
         "(?:third[- ]party|external) content .*(?:consent|cookies|settings|data)",
         "^(?:image|bild|foto|photo|slide) [0-9]+ (?:of|von|de|/) [0-9]+$",
-        r"^(?:\(?(?:image|photo|picture) )?(?:credits?|quelle|foto|fotos|photo|bild|image|imagen)\s*[:：].{2,50}$",
+        r"^(?:\(?(?:image|photo|picture) )?(?:credits?|quelle|foto|fotos|photo|bild|image|imagen|фото|zdjęcie|fotó|kuva|ảnh|사진|写真)\s*[:：].{2,50}$",
         "ce contenu (?:est|a été) bloqué|para ver este contenido|affiliate[- ]?links?",
     ];
     any_of(&words)

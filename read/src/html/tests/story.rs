@@ -172,6 +172,10 @@ fn what_any_page_prints_around_its_story_is_left_out() {
         "Our newsroom depends on readers like you. Please make a gift today.",
         "Thanks for reading the Herald! Subscribe for free to receive new posts.",
         "Fehler gefunden? Schreiben Sie uns.",
+        "dnes 8:15",
+        "Vizualizări: 1.204",
+        "Czy ten artykuł był przydatny? Tak Nie",
+        "Фото: Northwind",
         "Publié le 21 oct. 2026 à 12 h 30 Mis à jour le 21 oct. 2026 à 15 h 02",
     ];
     for line in lines {
