@@ -134,12 +134,17 @@ fn of_words(document: &Document<'_>, at: usize) -> Option<Cue> {
 
 /// "was first noted", "were widely reported"
 fn is_passive(document: &Document<'_>, at: usize) -> bool {
+    // "a letter, written by Hale": some forms are never the past.
+    let is_participle = document.tokens[at].is_any(&["written", "sworn"]);
     let is_adverb = |token: &&Token| {
         token.is_a(Class::Adverb) && !token.is_a(Class::Auxiliary) || token.lower.ends_with("ly")
     };
     let before = &document.tokens[document.sentence(at).start..at];
     let verb = before.iter().rev().find(|token| !is_adverb(token));
-    verb.is_some_and(|verb| verb.is_any(&["is", "are", "was", "were", "be", "been", "being"]))
+    let has = |verb: &Token| verb.is_any(&["has", "have", "had", "having"]);
+    let had = before.iter().rev().take(3).any(has);
+    is_participle && !had
+        || verb.is_some_and(|verb| verb.is_any(&["is", "are", "was", "were", "be", "been", "being"]))
 }
 
 /// "has not yet said", "never said", "nobody said", "neither Brandt nor Hale said": nothing is reported. "Not only said" is no denial.

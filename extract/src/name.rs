@@ -70,8 +70,11 @@ pub(crate) fn names(document: &Document<'_>, from: usize) -> Vec<Name> {
 
 fn starts(document: &Document<'_>, at: usize) -> bool {
     let token = &document.tokens[at];
-    if !token.is_name_like() || is_month_or_day(token) {
+    if !token.is_name_like() {
         return false;
+    }
+    if is_month_or_day(token) {
+        return is_given_month(document, at);
     }
     if crate::cue::opens_inverted(document, at) {
         return false;
@@ -81,6 +84,27 @@ fn starts(document: &Document<'_>, at: usize) -> bool {
         return false;
     }
     !(token.is_ordinary() && (document.starts_sentence(at) || !next_is_name(document, at)))
+}
+
+/// "April Mellody": a month that is a given name too, before a name and behind nothing that dates.
+fn is_given_month(document: &Document<'_>, at: usize) -> bool {
+    let tokens = &document.tokens;
+    let dates = |token: &Token| {
+        token.is_a(Class::Preposition) || token.is_a(Class::Setting) || token.is_a(Class::Determiner)
+    };
+    let is_dated = at > document.sentence(at).start && dates(&tokens[at - 1]);
+    let next = tokens
+        .get(at + 1)
+        .filter(|next| next.is_name_like() && !is_month_or_day(next) && !next.is_ordinary());
+    tokens[at].is_any(&["april", "august", "june", "may"])
+        && next.is_some()
+        && !is_dated
+        && !is_title(document, at + 1)
+}
+
+/// "May President Brandt": a title begins the next name.
+fn is_title(document: &Document<'_>, at: usize) -> bool {
+    TITLES.contains_key(&*document.tokens[at].lower)
 }
 
 fn next_is_name(document: &Document<'_>, at: usize) -> bool {

@@ -15,6 +15,7 @@ use crate::date;
 use crate::document::Document;
 use crate::lexicon::CueClass;
 use crate::table::Table;
+use crate::token::Token;
 use crate::word::Class;
 use before::{absolute, anchored, before, whole_subject};
 use behind::{behind, inverted, turned, whatever};
@@ -80,6 +81,23 @@ fn beside_verb(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Sour
         .or_else(before)
         .or_else(|| inverted().map(|found| joint_behind(document, table, found)))
         .or_else(|| whole_subject(document, cue.tokens.start))
+        .filter(|found| can_speak(document, found))
+}
+
+/// Whether a phrase without a name can be somebody: no adverbs alone ("recently"), no participle ("agreeing to"), nothing that
+/// ends in the middle ("along with").
+fn can_speak(document: &Document<'_>, source: &Source) -> bool {
+    let tokens = &document.tokens[source.tokens.clone()];
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    let is_adverb = |token: &Token| {
+        token.is_a(Class::Adverb)
+            || token.is_a(Class::Time)
+            || token.lower.ends_with("ly") && tokens.len() == 1
+    };
+    let is_participle = first.lower.ends_with("ing") && !first.is_capital && tokens.len() < 3;
+    let is_broken = first.is_any(&["by", "there", "along", "compared", "perhaps", "followed"])
+        || last.is_any(&["by", "to", "with", "who", "which", "and", "or"]);
+    source.kind != SourceKind::Nominal || !(tokens.iter().all(is_adverb) || is_participle || is_broken)
 }
 
 /// Whose claim a noun tells.

@@ -185,7 +185,8 @@ impl<'d> Frame<'d> {
         let closes = |at: usize| self.is_sign(at, ',') || is_dash(at);
         let is_close = |&close: &usize| if is_dash(at) { is_dash(close) } else { self.is_sign(close, ',') };
         let close = (at + 2..end).find(|at| is_close(at) || self.is_quotation(*at))?;
-        let speaks = self.document.tokens[at..close].iter().any(Token::speaks);
+        let speaks =
+            self.document.tokens[at..close].iter().any(|token| token.speaks() && !token.is("written"));
         let is_plain = !first.is("that") && !speaks && closes(close);
         (is_plain && self.is(close + 1, "that")).then_some(close + 1)
     }

@@ -74,7 +74,12 @@ pub(super) fn behind(document: &Document<'_>, table: &Table, start: usize) -> Op
     const LONGEST: usize = 10;
     let tokens = &document.tokens;
     let end = document.sentence(start.min(tokens.len() - 1)).end;
-    if start >= end || tokens[start].quotation.is_some() {
+    // "said in a statement", "written by Hale": no source begins so.
+    if start >= end
+        || tokens[start].quotation.is_some()
+        || tokens[start].is_a(Class::Preposition)
+        || tokens[start].is("by")
+    {
         return None;
     }
     if let Some(named) = table.at(start).filter(|named| named.whole.start == start) {
