@@ -199,7 +199,7 @@ fn nominal(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Spe
 /// "The singer", "the 67-year-old" of the only person before whom a noun or an age tells of so.
 fn told_of(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Option<usize> {
     /// Mentions looked back over.
-    const MOST: usize = 1_000;
+    const MOST: usize = 100;
     if tokens.len() != 2 || !document.tokens[tokens.start].is("the") {
         return None;
     }

@@ -34,6 +34,7 @@ pub(crate) const REPEATED: &[&str] = &[
     ": “a” ",
     "The minister said no. ",
     "Minister Ana Bo said no. The minister said yes. ",
+    "Singer Ana Bo sang no. The singer said yes. ",
     "Ministry of Oxen said no. The ministry said yes. ",
     "Ana Bo met Cy Bo. Bo said no. ",
 ];
