@@ -11,7 +11,7 @@ pub(crate) fn opens(document: &Document<'_>, range: Range<usize>) -> bool {
     const LONGEST: usize = 14;
     let tokens = &document.tokens[range];
     // "she'll turn": subject and verb are one token.
-    if tokens.first().is_some_and(|first| first.is_a(Class::Auxiliary) && first.is_a(Class::Contraction)) {
+    if tokens.first().is_some_and(is_contraction) {
         return true;
     }
     let subject = tokens.iter().take(LONGEST).take_while(|token| !ends_subject(token)).count();
@@ -44,6 +44,11 @@ fn ends_subject(token: &Token) -> bool {
 pub(crate) fn is_verb(token: &Token) -> bool {
     let is_month = token.is("may") && token.is_capital;
     token.is_a(Class::Auxiliary) && !is_month || is_event(token)
+}
+
+/// A pronoun and its verb in one: "she'll", not "isn't".
+pub(crate) fn is_contraction(token: &Token) -> bool {
+    token.is_a(Class::Auxiliary) && token.lower.contains('\'') && !token.lower.ends_with("n't")
 }
 
 /// Whether a token is a verb that tells what somebody did, no form of "be" or "have".

@@ -88,26 +88,25 @@ fn is_spoken(document: &Document<'_>, parts: &[Range<usize>]) -> bool {
 /// "Brandt, speaking on Monday, said".
 fn next_start(document: &Document<'_>, cues: &[Cue], sources: &[Option<Source>], at: usize) -> Option<usize> {
     let sentence = document.sentence_of[cues[at].tokens.start];
-    let follows =
-        |next: usize| cues.get(next).is_some_and(|next| document.sentence_of[next.tokens.start] == sentence);
-    // "said the party had confirmed it, and predicted that": what is told by the first is a part of what was said.
-    let is_told = |next: usize| {
-        let source = sources[next].as_ref();
-        source.is_some_and(|source| {
-            (cues[at].tokens.end..=cues[at].tokens.end + 1).contains(&source.tokens.start)
-        })
+    let is_here = |number: usize| {
+        cues.get(number).is_some_and(|next| document.sentence_of[next.tokens.start] == sentence)
     };
-    let goes_on = |next: usize| {
-        let joins = sources[next].as_ref().filter(|source| source.kind == SourceKind::Same);
-        joins.is_some_and(|joins| document.tokens[joins.tokens.start - 1].is_sign(','))
-    };
-    let first = at + 1;
-    let is_second = follows(first + 1) && is_told(first) && goes_on(first + 1);
-    let number = first + usize::from(is_second);
-    let next = cues.get(number).filter(|_| follows(number))?;
+    let number =
+        if is_here(at + 2) && goes_on(document, &cues[at], &sources[at + 1..]) { at + 2 } else { at + 1 };
+    let next = cues.get(number).filter(|_| is_here(number))?;
     let source = sources[number].as_ref()?;
     let is_before = source.tokens.start < cues[at].tokens.end;
     Some(if is_before { next.tokens.start } else { source.tokens.start.min(next.tokens.start) })
+}
+
+/// "said the party had confirmed it, and predicted that": whether the next cue is a part of what this one reports, and the one
+/// behind it goes on with this one. `sources` are those of the cues behind.
+fn goes_on(document: &Document<'_>, cue: &Cue, sources: &[Option<Source>]) -> bool {
+    let [Some(told), Some(joins), ..] = sources else { return false };
+    let end = cue.tokens.end;
+    (end..=end + 1).contains(&told.tokens.start)
+        && joins.kind == SourceKind::Same
+        && document.tokens[joins.tokens.start - 1].is_sign(',')
 }
 
 /// Whether a cue stands inside what an earlier one reports: what somebody said that another said is one quote.

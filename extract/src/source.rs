@@ -73,10 +73,10 @@ pub(crate) fn source(document: &Document<'_>, table: &Table, cue: &Cue) -> Optio
 fn beside_verb(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
     let before = || before(document, table, cue.tokens.start).map(|found| joint(document, table, found));
     // Behind "told" and "called" stands whom it was told, what was called so.
-    let inverts = || !matches!(cue.kind.class(), CueClass::Tell | CueClass::Call);
-    let inverted = || inverted(document, table, cue).filter(|_| inverts());
-    turned(document, table, cue)
-        .filter(|_| inverts())
+    let inverts = !matches!(cue.kind.class(), CueClass::Tell | CueClass::Call);
+    let turned = inverts.then(|| turned(document, table, cue)).flatten();
+    let inverted = || inverts.then(|| inverted(document, table, cue)).flatten();
+    turned
         .or_else(|| anchored(document, table, cue.tokens.start))
         .or_else(before)
         .or_else(|| inverted().map(|found| joint_behind(document, table, found)))

@@ -60,8 +60,6 @@ classes! {
     Claim = "claim",
     /// Does without saying anything: "declined".
     Declines = "declines",
-    /// A pronoun and its verb in one: "she'll".
-    Contraction = "contraction",
     /// Stands before a number: "at", "least".
     Quantity = "quantity",
     /// Is a number: "dozen".

@@ -141,9 +141,9 @@ impl Frame<'_> {
         let is_closing =
             |at: usize| at > start && tokens[at].kind == Kind::Mark && tokens[at - 1].is_sign(',');
         let from = next.saturating_sub(2).max(start);
-        let is_while = |at: usize| tokens[at].is("while") || tokens[at].is("as") && tokens[at - 1].is("even");
-        let is_cut = |at: &usize| {
-            tokens[*at].is_any(&["and", "but"]) || is_while(*at) || is_stop(*at) || is_closing(*at)
+        let is_even_as = |at: usize| tokens[at].is("as") && tokens[at - 1].is("even");
+        let is_cut = |&at: &usize| {
+            tokens[at].is_any(&["and", "but", "while"]) || is_even_as(at) || is_stop(at) || is_closing(at)
         };
         let mut cut = (from..=next).find(is_cut)?;
         if is_closing(cut) {
@@ -152,7 +152,7 @@ impl Frame<'_> {
             let dash = first.and_then(|first| first.checked_sub(1)).filter(|&dash| dash > start);
             return Some(dash.filter(|&dash| tokens[dash].is_dash()).unwrap_or(cut + 1));
         }
-        while cut > start && (is_stop(cut - 1) || tokens[cut].is("as") && tokens[cut - 1].is("even")) {
+        while cut > start && (is_stop(cut - 1) || is_even_as(cut)) {
             cut -= 1;
         }
         Some(cut)

@@ -92,7 +92,7 @@ impl<'d> Frame<'d> {
         }
         let start = self.right;
         // "warned they could sell": the subject of the clause.
-        let is_subject = self.is_a(start, Class::Contraction)
+        let is_subject = self.token(start).is_some_and(clause::is_contraction)
             || self
                 .token(start)
                 .is_some_and(|token| token.is_any(&["he", "she", "they", "we", "i", "there"]));
@@ -124,7 +124,7 @@ impl<'d> Frame<'d> {
                 || is_amount
                 || *at > start
                     && (token.is_a(Class::Pronoun)
-                        || token.is_a(Class::Contraction)
+                        || clause::is_contraction(token)
                         || token.is_any(&["there", "on", "in", "at", "during", "after", "to"])
                         || token.is_any(&["as", "when", "while", "before", "until"])
                         // "a crowd of about 300"
@@ -182,9 +182,8 @@ impl<'d> Frame<'d> {
         let end = (at + LONGEST).min(self.sentence.end);
         let is_dash = |at: usize| self.token(at).is_some_and(Token::is_dash);
         let first = self.token(at + 1).filter(|_| self.is_sign(at, ',') || is_dash(at))?;
-        let closes = |at: usize| self.is_sign(at, ',') || is_dash(at);
-        let is_close = |&close: &usize| if is_dash(at) { is_dash(close) } else { self.is_sign(close, ',') };
-        let close = (at + 2..end).find(|at| is_close(at) || self.is_quotation(*at))?;
+        let closes = |close: usize| if is_dash(at) { is_dash(close) } else { self.is_sign(close, ',') };
+        let close = (at + 2..end).find(|&at| closes(at) || self.is_quotation(at))?;
         let speaks =
             self.document.tokens[at..close].iter().any(|token| token.speaks() && !token.is("written"));
         let is_plain = !first.is("that") && !speaks && closes(close);
@@ -240,8 +239,10 @@ impl<'d> Frame<'d> {
     /// Where a setting ends before a clause: behind a weekday or an occasion, or at "that", a comma, a mark.
     fn setting_end(&self, from: usize, limit: usize) -> Option<usize> {
         // "said before adding"
-        let is_verb = self.token(from).is_some_and(|token| token.speaks() && token.lower.ends_with("ing"));
-        let mut at = if is_verb { limit } else { from };
+        if self.token(from).is_some_and(|token| token.speaks() && token.lower.ends_with("ing")) {
+            return None;
+        }
+        let mut at = from;
         while at < limit {
             if let Some(end) = self.programme_end(at) {
                 at = end;

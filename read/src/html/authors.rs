@@ -2,10 +2,9 @@
 //!
 //! In order: the persons that JSON-LD, microdata or `meta` elements name; those in the visible byline, a box or a line
 //! that calls itself one or above the story a link to an author's page; those who signed the story; whose account
-//! published it; the only full name beside the day above the story; the desk or agency of the byline; an organization that is
-//! declared to be the author. Who edited it
-//! comes behind who wrote it. An outlet's own name is no person, whatever it is declared as, and a company's full name
-//! tells who runs the site.
+//! published it; the first full name beside the day above the story; the desk or agency of the byline; an organization
+//! that is declared to be the author. Who edited it comes behind who wrote it. An outlet's own name is no person,
+//! whatever it is declared as, and a company's full name tells who runs the site.
 
 use super::body::Story;
 use super::declared::Declared;
@@ -133,9 +132,8 @@ impl<'o, 'd> Bylines<'o, 'd> {
     /// Whether words stand by themselves above the headline, where a site's sections are named.
     fn frames(&self, words: &str) -> bool {
         let above = self.place.above(self.outline, usize::MAX);
-        above
-            .into_iter()
-            .any(|index| self.outline.nodes[index].text.as_deref().is_some_and(|text| text.trim() == words))
+        let mut texts = above.filter_map(|index| self.outline.nodes[index].text.as_deref());
+        texts.any(|text| text.trim() == words)
     }
 
     /// Boxes of lines that say they are a byline. Of several authors each may have a box.
