@@ -206,6 +206,12 @@ pub async fn migrate(url: &str) -> anyhow::Result<()> {
         }
         left = now;
     }
+    close(database).await
+}
+
+/// Closes a database. What the last one to close a file of `SQLite` does is move its write-ahead log into it: whoever copies
+/// the file then has all of it.
+pub(crate) async fn close(database: DatabaseConnection) -> anyhow::Result<()> {
     database.close().await.context("could not close the database")
 }
 

@@ -111,3 +111,15 @@ fn a_file_that_may_not_be_written_is_said() {
     let read_only = store.url.replace("mode=rwc", "mode=ro");
     newsgraph(&["ingest", &wire], &[("DATABASE_URL", &read_only)], "").fails(1, &["may not be written"]);
 }
+
+/// Whoever copies the file has all of it, without the log that stands beside it while a program is at it.
+#[test]
+fn a_file_is_whole_when_a_command_ends() {
+    let store = Store::create(crate::harness::Database::Sqlite);
+    let wire = corpus().join("wire.jsonl").display().to_string();
+    let file = store.url.trim_start_matches("sqlite://").split('?').next().expect("a path").to_owned();
+    for command in [&["ingest", wire.as_str()][..], &["import", wire.as_str()], &["reextract"]] {
+        store.newsgraph(command).succeeds();
+        assert!(!std::path::Path::new(&format!("{file}-wal")).exists(), "{command:?} leaves its log behind");
+    }
+}

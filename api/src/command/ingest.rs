@@ -10,6 +10,7 @@ mod source;
 
 use super::Clock;
 use crate::config::{Patience, Store};
+use crate::database::close;
 use crate::{Pool, Work, check_schema, migrate, open};
 use clap::{Args, ValueEnum};
 use entity::RunVerb;
@@ -86,33 +87,46 @@ impl Ingest {
         if self.dry_run {
             return Ok(preview::preview(sources, &self.store).await?.exit());
         }
-        let (database, lookups) = ready_for_run(&self.store).await?;
-        let run = Run {
-            database: &database,
+        run_over(&self.store, sources, |database| Run {
+            database,
             clock,
             verb: RunVerb::Ingest,
             inputs: self.paths,
             keep_bytes: self.keep == Keep::Bytes,
             patience: self.patience.duration(),
-        };
-        Ok(run.documents(sources, lookups).await?.exit())
+        })
+        .await
     }
 }
 
 impl Import {
     pub(crate) async fn run(self, clock: Clock) -> anyhow::Result<ExitCode> {
         let sources = Sources::find(&self.paths, Some(Format::Jsonl))?;
-        let (database, lookups) = ready_for_run(&self.store).await?;
-        let run = Run {
-            database: &database,
+        run_over(&self.store, sources, |database| Run {
+            database,
             clock,
             verb: RunVerb::Import,
             inputs: self.paths,
             keep_bytes: false,
             patience: self.patience.duration(),
-        };
-        Ok(run.documents(sources, lookups).await?.exit())
+        })
+        .await
     }
+}
+
+/// A run over documents from the opening of the database to its close.
+async fn run_over(
+    store: &Store,
+    sources: Sources,
+    run: impl FnOnce(&DatabaseConnection) -> Run<'_>,
+) -> anyhow::Result<ExitCode> {
+    let database = ready(&store.alone()).await?;
+    // A pool for what is looked up beside the writing.
+    let lookups = opened(store).await?;
+    let summary = run(&database).documents(sources, lookups.clone()).await?;
+    close(lookups).await?;
+    close(database).await?;
+    Ok(summary.exit())
 }
 
 /// The database, brought to this program's schema.
@@ -121,11 +135,6 @@ pub(crate) async fn ready(store: &Store) -> anyhow::Result<DatabaseConnection> {
     let database = opened(store).await?;
     check_schema(&database).await?;
     Ok(database)
-}
-
-/// The same for a run, with a pool for what it looks up beside its writing.
-async fn ready_for_run(store: &Store) -> anyhow::Result<(DatabaseConnection, DatabaseConnection)> {
-    Ok((ready(&store.alone()).await?, opened(store).await?))
 }
 
 async fn opened(store: &Store) -> anyhow::Result<DatabaseConnection> {

@@ -1,6 +1,7 @@
 //! `newsgraph migrate`: the same as `cargo run -p migration`.
 
 use crate::config::Store;
+use crate::database::{close, open_for_migrations};
 use clap::{Args, Subcommand};
 use migration::{Migrator, MigratorTrait as _};
 use std::process::ExitCode;
@@ -36,7 +37,7 @@ enum Verb {
 
 impl Migrate {
     pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
-        let database = crate::database::open_for_migrations(&self.store.database_url).await?;
+        let database = open_for_migrations(&self.store.database_url).await?;
         match self.verb {
             Verb::Up => Migrator::up(&database, None).await?,
             Verb::Down { steps } => Migrator::down(&database, Some(steps)).await?,
@@ -49,6 +50,7 @@ impl Migrate {
         for line in migration::status(&database).await? {
             println!("{line}");
         }
+        close(database).await?;
         Ok(ExitCode::SUCCESS)
     }
 }

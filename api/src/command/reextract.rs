@@ -5,6 +5,7 @@ use super::Clock;
 use super::cores::on_all_cores;
 use super::ingest::{Progress, Summary, patiently, ready};
 use crate::config::{Patience, Store};
+use crate::database::close;
 use clap::Args;
 use entity::{ArticleId, RunVerb};
 use ingest::reextract::{self, Stored};
@@ -57,6 +58,7 @@ impl Reextract {
             patiently(patience, async || journal::end(&database, run, clock()).await).await?;
         }
         summary.say(progress.finish());
+        close(database).await?;
         Ok(summary.exit())
     }
 

@@ -2,6 +2,7 @@
 
 use super::ingest::{explain, ready};
 use crate::config::Store;
+use crate::database::close;
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use ingest::reference::Count;
@@ -50,6 +51,7 @@ impl Reference {
         }
         let database = ready(&import.store).await?;
         let imported = ingest::reference::import(&database, &reference).await.map_err(explain)?;
+        close(database).await?;
         for note in &reference.notes {
             eprintln!("note: {note}");
         }

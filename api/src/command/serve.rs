@@ -5,7 +5,7 @@ use super::ingest::{Run, Sources};
 use crate::auth::Door;
 use crate::config::{Serving, Store};
 use crate::cost::{Limits, Shape};
-use crate::database::open_replica;
+use crate::database::{close, open_replica};
 use crate::hot::Hot;
 use crate::http::{App, Documents, Stop, router};
 use crate::publications::Publications;
@@ -92,7 +92,7 @@ impl Serve {
         if let Some(replica) = replica {
             replica.close().await.context("could not close the replica")?;
         }
-        database.close().await.context("could not close the database")?;
+        close(database).await?;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
     }

@@ -2,6 +2,7 @@
 
 use super::Clock;
 use crate::config::Store;
+use crate::database::close;
 use crate::{check_schema, migrate, open};
 use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
@@ -104,7 +105,7 @@ impl Token {
                 eprintln!("The token {name:?} is revoked.");
             }
         }
-        database.close().await.context("could not close the database")?;
+        close(database).await?;
         Ok(ExitCode::SUCCESS)
     }
 }

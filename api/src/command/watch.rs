@@ -9,6 +9,7 @@ mod poll;
 use super::Clock;
 use super::ingest::{Progress, Run, prepare_raws, ready};
 use crate::config::{Patience, Store};
+use crate::database::close;
 use anyhow::Context as _;
 use clap::Args;
 use entity::RunVerb;
@@ -20,6 +21,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::sync::mpsc;
+use tokio::task::JoinSet;
 
 /// Watches feeds.
 #[derive(Debug, Args)]
@@ -75,9 +77,9 @@ impl Watch {
             patience: self.patience.duration(),
         };
         let mut writer = run.begin(Progress::new(None)).await?;
-        let mut documents = self.poll(&feeds, &database, clock);
+        let (mut pollers, mut documents) = self.poll(&feeds, &database, clock);
         let mut stop = std::pin::pin!(tokio::signal::ctrl_c());
-        loop {
+        let summary = loop {
             let write = async {
                 let Some(delivery) = documents.recv().await else { return anyhow::Ok(true) };
                 let batch = prepare_raws(writer.next_number(), delivery.raws, &database).await;
@@ -87,20 +89,29 @@ impl Watch {
                 Ok(false)
             };
             tokio::select! {
-                is_over = write => if is_over? { return Ok(writer.end().await?.exit()) },
-                _ = &mut stop => return Ok(writer.stop().exit()),
+                is_over = write => if is_over? { break writer.end().await? },
+                _ = &mut stop => break writer.stop(),
             }
-        }
+        };
+        pollers.shutdown().await;
+        close(database).await?;
+        Ok(summary.exit())
     }
 
-    /// Starts polling all feeds. Gives what they bring.
-    fn poll(&self, feeds: &Feeds, database: &DatabaseConnection, clock: Clock) -> mpsc::Receiver<Delivery> {
+    /// Starts polling all feeds. Gives those at it, and what they bring.
+    fn poll(
+        &self,
+        feeds: &Feeds,
+        database: &DatabaseConnection,
+        clock: Clock,
+    ) -> (JoinSet<()>, mpsc::Receiver<Delivery>) {
         let (send, documents) = mpsc::channel(WAITING);
+        let mut pollers = JoinSet::new();
         let fetcher = Arc::new(Fetcher::new(feeds));
         for feed in feeds.all() {
             let poller = Poller::new(feed, fetcher.clone(), database.clone(), clock, send.clone());
-            tokio::spawn(poller.run(self.once));
+            pollers.spawn(poller.run(self.once));
         }
-        documents
+        (pollers, documents)
     }
 }
