@@ -4,12 +4,14 @@
 pub(crate) mod gender;
 
 use crate::document::Document;
+use crate::gazetteer;
 use crate::office::title_key;
 use crate::source::main_clause;
-use crate::table::{Held, Named, Table};
+use crate::table::{Named, Table};
+use crate::title;
 use crate::token::Kind;
 use crate::word::Class;
-use crate::{Candidate, EntityKind, Qualifier};
+use crate::{Candidate, EntityKind};
 use std::ops::Range;
 
 /// Whom words without a name mean.
@@ -161,28 +163,28 @@ fn decide(mut weights: Vec<(usize, f32)>) -> Resolved {
     }
 }
 
-/// The person whom a title without a name means: the only holder of that office in the document.
+/// The person whom a title without a name means: the only holder of that office in the document. What else is printed
+/// must be the office's own place: "the German chancellor" is no other country's, "the vice president" another office.
 pub(crate) fn holder(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Option<usize> {
-    let title = title_key(document, tokens);
-    let title = title.strip_prefix("the ").unwrap_or(&title);
-    let ends = |whole: &str, end: &str| {
-        whole.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with(' '))
-    };
-    let is_meant = |known: &str| ends(title, known) || ends(known, title);
-    if let Some(title) = title.strip_prefix("former ") {
-        return former_holder(table, title);
-    }
-    let mut holders =
-        table.holders.iter().filter(|(known, _)| is_meant(known)).flat_map(|(_, holders)| holders);
-    let one = holders.next()?;
-    holders.all(|other| other == one).then_some(*one)
+    let phrase = tokens.start + usize::from(document.tokens[tokens.start].is("the"))..tokens.end;
+    let (title, _) = title::last(document, &phrase, |_| false)?;
+    let is_former = document.tokens[phrase.start].is("former");
+    let before = phrase.start + usize::from(is_former)..title.start;
+    let key = title_key(document, &title);
+    let holder = table.holders.get(&if is_former { former(&key) } else { key })?;
+    let entity = holder.only?;
+    let is_seat = |name: &str| holder.jurisdiction.as_deref() == Some(name);
+    let adjective = gazetteer::demonym(document.text(&before)).map(|place| place.name);
+    let is_theirs = before.is_empty() || adjective.is_some_and(is_seat) || is_seat(&document.words(&before));
+    let place = title::with_place(document, title.end, &phrase);
+    let behind = document.words(&(title.end..phrase.end));
+    let is_of =
+        || behind.strip_prefix("of ").is_some_and(|of| is_seat(of.strip_prefix("the ").unwrap_or(of)));
+    let is_whole = title.end == phrase.end || place == phrase.end && is_of();
+    (is_theirs && is_whole).then_some(entity)
 }
 
-/// "The former governor" is who held that office, if one did in the document.
-fn former_holder(table: &Table, title: &str) -> Option<usize> {
-    let is_former =
-        |held: &&Held| held.qualifier == Some(Qualifier::Former) && held.office.title.to_lowercase() == title;
-    let mut holders = table.offices.iter().filter(is_former).map(|held| held.holder);
-    let one = holders.next()?;
-    holders.all(|other| other == one).then_some(one)
+/// The key of a title that is held no longer.
+pub(crate) fn former(title: &str) -> String {
+    format!("former {title}")
 }

@@ -68,9 +68,9 @@ impl CueKind {
     }
 }
 
-/// All cues of a document.
+/// All cues of the story.
 pub(crate) fn cues(document: &Document<'_>) -> Vec<Cue> {
-    let mut cues = (0..document.tokens.len()).filter_map(|at| cue_at(document, at)).collect();
+    let mut cues = (document.start..document.tokens.len()).filter_map(|at| cue_at(document, at)).collect();
     beside::add(document, &mut cues);
     cues
 }
@@ -136,9 +136,7 @@ fn of_words(document: &Document<'_>, at: usize) -> Option<Cue> {
 fn is_passive(document: &Document<'_>, at: usize) -> bool {
     // "a letter, written by Hale": some forms are never the past.
     let is_participle = document.tokens[at].is_any(&["written", "sworn"]);
-    let is_adverb = |token: &&Token| {
-        token.is_a(Class::Adverb) && !token.is_a(Class::Auxiliary) || token.lower.ends_with("ly")
-    };
+    let is_adverb = |token: &&Token| token.is_adverb() && !token.is_a(Class::Auxiliary);
     let before = &document.tokens[document.sentence(at).start..at];
     let verb = before.iter().rev().find(|token| !is_adverb(token));
     let has = |verb: &Token| verb.is_any(&["has", "have", "had", "having"]);
@@ -151,20 +149,18 @@ fn is_passive(document: &Document<'_>, at: usize) -> bool {
 fn is_denied(document: &Document<'_>, at: usize) -> bool {
     let tokens = &document.tokens;
     let is_between = |token: &Token| {
-        let is_adverb =
-            token.is_a(Class::Adverb) || token.lower.ends_with("ly") || token.is_any(&["yet", "been"]);
+        let is_adverb = token.is_adverb() || token.is_any(&["yet", "been"]);
         is_adverb && !token.is("only") && !token.is_a(Class::Negation) && token.is_word()
     };
-    let Some(before) = tokens[..at].iter().rposition(|token| !is_between(token)) else { return false };
+    let floor = document.sentence(at).start;
+    let Some(before) = (floor..at).rev().find(|&before| !is_between(&tokens[before])) else { return false };
     let is_nobody = tokens[before].is("one") && before > 0 && tokens[before - 1].is("no");
-    let subject = &tokens[document.sentence(at).start..at];
+    let subject = &tokens[floor..at];
     let is_neither = subject.first().is_some_and(|first| first.is("neither"));
     if is_neither && subject.iter().any(|token| token.is("nor")) {
         return true;
     }
-    let is_here =
-        document.sentence_of[before] == document.sentence_of[at] && tokens[before].quotation.is_none();
-    is_here && (is_nobody || tokens[before].is_a(Class::Negation))
+    tokens[before].quotation.is_none() && (is_nobody || tokens[before].is_a(Class::Negation))
 }
 
 /// `Said Brandt: "The wall will hold"`: a verb of speech that begins its sentence, with its subject behind it up to
@@ -207,7 +203,7 @@ fn opens_line(document: &Document<'_>, at: usize) -> bool {
     const LONGEST: usize = 12;
     let sentence = document.sentence(at);
     let is_name = |token: &Token| token.is_capital || token.kind != Kind::Word || token.is("of");
-    let Some(head) = document.tokens.get(sentence.start..at) else { return false };
+    let head = &document.tokens[sentence.start..at];
     let is_head = head.first().is_some_and(|first| first.is_capital) && head.len() <= LONGEST;
     is_head && head.iter().all(|token| is_name(token) && token.quotation.is_none()) && at + 1 < sentence.end
 }
@@ -219,9 +215,8 @@ fn is_subject_end(before: &Token) -> bool {
         || before.is_capital
         || before.is_a(Class::Pronoun)
         || before.is_a(Class::Relative)
-        || before.is_a(Class::Adverb)
+        || before.is_adverb()
         || before.is_a(Class::Conjunction)
-        || before.lower.ends_with("ly")
         || before.is_a(Class::Role)
         || TITLE_ENDS.contains(&*before.lower)
 }

@@ -150,7 +150,7 @@ impl<'h, 'd> Head<'h, 'd> {
         let open = (self.place.end..self.end).find(|&at| !is_between(&tokens[at]))?;
         let agency = bracketed(tokens, open..self.end)?;
         let behind = agency.end + 1;
-        let end = closed(tokens, behind);
+        let end = self.closed(behind);
         let begins = tokens.get(end)?;
         let is_dashed = tokens[behind..end].iter().any(Token::is_dash);
         let is_begun = begins.is_capital || !matches!(begins.kind, Kind::Word) || is_caseless(begins);
@@ -173,7 +173,7 @@ impl<'h, 'd> Head<'h, 'd> {
             return None;
         }
         let stop = (self.place.end..self.end).find(|&at| !is_between(&tokens[at]))?;
-        let end = closed(tokens, stop);
+        let end = self.closed(stop);
         let is_named = if tokens[stop].is_dash() {
             self.is_capitals() || self.is_dated(stop) || self.is_known() && self.is_placed(stop)
         } else {
@@ -197,6 +197,14 @@ impl<'h, 'd> Head<'h, 'd> {
         });
         let around = around.filter(|around| !around.is_empty());
         Printed { whole: self.start..end, place: self.place.clone(), around, agency, on: None }
+    }
+
+    /// Behind the signs that close a dateline: `--`, `.-`, `:`.
+    fn closed(&self, from: usize) -> usize {
+        let is_closing =
+            |token: &&Token| token.is_dash() || matches!(token.kind, Kind::Sign('.' | ':' | '―'));
+        let signs = self.document.tokens[..self.end].iter().skip(from).take_while(is_closing);
+        from + signs.count()
     }
 
     fn is_capitals(&self) -> bool {
@@ -283,12 +291,6 @@ fn bracketed(tokens: &[Token], range: Range<usize>) -> Option<Range<usize>> {
     let end = (start..range.end).find(|&at| tokens[at].is_sign(close))?;
     let is_name = (1..=LONGEST).contains(&(end - start)) && tokens[start..end].iter().all(Token::is_word);
     is_name.then_some(start..end)
-}
-
-/// Behind the signs that close a dateline: `--`, `.-`, `:`.
-fn closed(tokens: &[Token], from: usize) -> usize {
-    let is_closing = |token: &&Token| token.is_dash() || matches!(token.kind, Kind::Sign('.' | ':' | '―'));
-    from + tokens[from..].iter().take_while(is_closing).count()
 }
 
 #[cfg(test)]

@@ -14,6 +14,10 @@ pub(crate) struct Document<'a> {
     pub(crate) sentences: Vec<Range<usize>>,
     /// Number of the sentence of each token.
     pub(crate) sentence_of: Vec<u32>,
+    /// The first word of each sentence, else its end.
+    first_words: Vec<usize>,
+    /// The first token of the story, behind a dateline that opens it. No sentence holds what stands before.
+    pub(crate) start: usize,
 }
 
 impl<'a> Document<'a> {
@@ -21,22 +25,30 @@ impl<'a> Document<'a> {
         let mut tokens = tokens(body);
         let quotations = quotations(body, &mut tokens);
         let sentences = sentences(&tokens, &quotations);
-        let mut sentence_of = vec![0; tokens.len()];
-        for (number, range) in (0..).zip(&sentences) {
-            sentence_of[range.clone()].fill(number);
-        }
-        Self { body, tokens, quotations, sentences, sentence_of }
+        let sentence_of = vec![0; tokens.len()];
+        let first_words = Vec::with_capacity(sentences.len());
+        let mut document = Self { body, tokens, quotations, sentences, sentence_of, first_words, start: 0 };
+        document.number_sentences();
+        document
     }
 
     /// Takes the dateline out of the first sentence: the story starts behind the token `end`.
     pub(crate) fn start_behind(&mut self, end: usize) {
+        self.start = end;
         self.sentences.retain(|sentence| sentence.end > end);
         if let Some(first) = self.sentences.first_mut() {
             first.start = first.start.max(end);
         }
+        self.number_sentences();
+    }
+
+    fn number_sentences(&mut self) {
         self.sentence_of.fill(0);
+        self.first_words.clear();
         for (number, range) in (0..).zip(&self.sentences) {
             self.sentence_of[range.clone()].fill(number);
+            let first = range.clone().find(|&at| self.tokens[at].is_word());
+            self.first_words.push(first.unwrap_or(range.end));
         }
     }
 
@@ -114,8 +126,7 @@ impl<'a> Document<'a> {
 
     /// Whether a token begins its sentence, marks left aside.
     pub(crate) fn starts_sentence(&self, token: usize) -> bool {
-        let start = self.sentence(token).start;
-        !self.tokens[start..token].iter().any(Token::is_word)
+        token <= self.first_words[self.sentence_of[token] as usize]
             || token > 0 && self.tokens[token - 1].kind == Kind::Mark
     }
 }

@@ -50,11 +50,11 @@ pub fn extract(article: &Article) -> Extraction {
     let mut document = Document::new(&article.body);
     let printed = dateline::read(&document, article.day(), article.language.as_deref());
     // Below a standfirst it stays in the story, which begins above it.
-    let start =
-        printed.as_ref().filter(|printed| printed.whole.start == 0).map_or(0, |printed| printed.whole.end);
-    document.start_behind(start);
+    if let Some(opening) = printed.as_ref().filter(|printed| printed.whole.start == 0) {
+        document.start_behind(opening.whole.end);
+    }
     let day = printed.as_ref().and_then(|printed| printed.on).or_else(|| article.day());
-    let mut table = Table::new(&document, start);
+    let mut table = Table::new(&document);
     coreference::gender::learn(&document, &mut table);
     let quotes = quote::quotes(&document, &table, day);
     let dateline = printed.map(|printed| filed(&document, &mut table, &printed));
@@ -129,14 +129,7 @@ fn filed(document: &Document<'_>, table: &mut Table, printed: &dateline::Printed
         span: document.span(&printed.whole),
         place: place.map(|place| table.add(place)),
         place_printed: name,
-        agency: agency.as_ref().map(|agency| {
-            table.add(Entity {
-                kind: EntityKind::Organization,
-                place_kind: None,
-                country_code: None,
-                ..unlisted(agency)
-            })
-        }),
+        agency: agency.as_ref().map(|agency| table.add(table::organization(agency))),
         agency_printed: agency,
         on: printed.on,
     }

@@ -52,10 +52,10 @@ pub(crate) const SUFFIXES: &[&str] =
 const OFFICES_OF: &[&str] =
     &["secretary", "minister", "chief", "director", "speaker", "chairman", "chair", "president", "head"];
 
-/// All names, in order of the text. `from` is the first token behind the dateline.
-pub(crate) fn names(document: &Document<'_>, from: usize) -> Vec<Name> {
+/// All names of the story, in order of the text.
+pub(crate) fn names(document: &Document<'_>) -> Vec<Name> {
     let mut found = Vec::new();
-    let mut at = from;
+    let mut at = document.start;
     while at < document.tokens.len() {
         if !starts(document, at) {
             at += 1;
@@ -132,6 +132,10 @@ fn run(document: &Document<'_>, at: usize) -> usize {
         |next: usize| is_here(next) && tokens[next].is_name_like() && !is_month_or_day(&tokens[next]);
     let is_portfolio = |next: usize| is_here(next) && tokens[next].is_a(Class::Portfolio);
     let mut end = at + 1;
+    // "in Boston, Mass. Ana Brandt": behind the stop begins the next name.
+    if tokens[at].lower.ends_with('.') && STATES.contains_key(document.text(&(at..end))) {
+        return end;
+    }
     let mut has_of = false;
     loop {
         if is_name(end) {

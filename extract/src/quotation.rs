@@ -38,13 +38,14 @@ fn closers(open: &str) -> &'static [&'static str] {
     }
 }
 
-/// Pairs the marks. Linear: every mark is looked at once.
+/// Pairs the marks. Linear: every mark is looked at twice.
 pub(crate) fn quotations(body: &str, tokens: &mut [Token]) -> Vec<Quotation> {
+    let can_close = closed_behind(body, tokens);
     let mut found: Vec<Quotation> = Vec::new();
     let mut open: Option<usize> = None;
     for at in 0..tokens.len() {
         if let Some(first) = open.filter(|&first| tokens[first].paragraph != tokens[at].paragraph) {
-            close(&mut found, tokens, first, at - 1, false);
+            found.push(Quotation { first, last: at - 1, is_closed: false });
             open = None;
         }
         if tokens[at].kind != Kind::Mark {
@@ -52,20 +53,22 @@ pub(crate) fn quotations(body: &str, tokens: &mut [Token]) -> Vec<Quotation> {
         }
         let mark = tokens[at].span.of(body);
         match open {
-            None if opens(body, tokens, at) => open = Some(at),
+            None if opens(body, tokens, at) && (!is_single(mark) || can_close[at]) => open = Some(at),
             Some(first)
                 if closers(tokens[first].span.of(body)).contains(&mark)
-                    && closes(body, tokens, first, at) =>
+                    && (!is_single(tokens[first].span.of(body)) || closes_single(body, tokens[at].span)) =>
             {
-                close(&mut found, tokens, first, at, true);
+                found.push(Quotation { first, last: at, is_closed: true });
                 open = None;
             }
             _ => {}
         }
     }
     if let Some(first) = open {
-        close(&mut found, tokens, first, tokens.len() - 1, false);
+        found.push(Quotation { first, last: tokens.len() - 1, is_closed: false });
     }
+    // A mark with nothing behind it.
+    found.retain(|quotation| quotation.last > quotation.first);
     for (number, quotation) in (0..).zip(&found) {
         for token in &mut tokens[quotation.first..=quotation.last] {
             token.quotation = Some(number);
@@ -74,38 +77,50 @@ pub(crate) fn quotations(body: &str, tokens: &mut [Token]) -> Vec<Quotation> {
     found
 }
 
-/// Single marks that are not closed are apostrophes, not quotations.
-fn close(found: &mut Vec<Quotation>, tokens: &[Token], first: usize, last: usize, is_closed: bool) {
-    let is_single = tokens[first].span.len() <= 3 && matches!(&*tokens[first].lower, "'" | "‘" | "`" | "‚");
-    if is_closed || !is_single && last > first {
-        found.push(Quotation { first, last, is_closed });
-    }
+/// Single marks can be apostrophes, too.
+fn is_single(mark: &str) -> bool {
+    matches!(mark, "'" | "‘" | "`" | "‚")
 }
 
-/// Whether a mark can open: a blank, a bracket or a dash before it, a word right behind it.
+/// For each token whether a single mark that can close stands behind it in its paragraph: one that nothing closes is an
+/// apostrophe ("the class of '98").
+fn closed_behind(body: &str, tokens: &[Token]) -> Vec<bool> {
+    let mut paragraph_closed = None;
+    let mut closed: Vec<bool> = tokens
+        .iter()
+        .rev()
+        .map(|token| {
+            let is_behind = paragraph_closed == Some(token.paragraph);
+            let is_closer = matches!(token.span.of(body), "'" | "’" | "‘");
+            if token.kind == Kind::Mark && is_closer && closes_single(body, token.span) {
+                paragraph_closed = Some(token.paragraph);
+            }
+            is_behind
+        })
+        .collect();
+    closed.reverse();
+    closed
+}
+
+/// Whether a mark can open where none is open: no letter before it, a word right behind it.
 fn opens(body: &str, tokens: &[Token], at: usize) -> bool {
     let span = tokens[at].span;
+    let mark = span.of(body);
     let before = body[..span.start].chars().next_back();
     let after = body[span.end..].chars().next();
-    let is_free =
-        before.is_none_or(|before| !before.is_alphanumeric() && !matches!(before, '.' | ',' | '?' | '!'));
-    match span.of(body) {
+    let is_free = before.is_none_or(|before| {
+        !before.is_alphanumeric() && !matches!(before, '.' | '?' | '!') && (before != ',' || !is_single(mark))
+    });
+    match mark {
         "“" | "„" | "«" | "‟" | "``" => true,
         "”" | "»" | "’" | "›" => false,
         _ => is_free && after.is_some_and(|after| !after.is_whitespace()),
     }
 }
 
-/// Whether a mark that could close does: what stands right behind it is no letter, and for straight marks
-/// something stands right before it.
-fn closes(body: &str, tokens: &[Token], first: usize, at: usize) -> bool {
-    let span = tokens[at].span;
+/// Whether a single mark that could close does: something stands right before it, and no letter right behind.
+fn closes_single(body: &str, span: Span) -> bool {
     let before = body[..span.start].chars().next_back();
     let after = body[span.end..].chars().next();
-    let is_single = matches!(tokens[first].span.of(body), "'" | "‘" | "`" | "‚");
-    if is_single {
-        let ends = before.is_some_and(|before| !before.is_whitespace());
-        return ends && after.is_none_or(|after| !after.is_alphanumeric());
-    }
-    true
+    before.is_some_and(|before| !before.is_whitespace()) && after.is_none_or(|after| !after.is_alphanumeric())
 }

@@ -2,6 +2,8 @@
 //! stand in it; one that ends with a full stop ends the sentence around it, unless words of attribution follow.
 
 use crate::clause;
+use crate::date;
+use crate::lexicon::TITLES;
 use crate::quotation::Quotation;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -54,10 +56,14 @@ fn ends(tokens: &[Token], at: usize, last: usize) -> bool {
             let before = at.checked_sub(1).map(|before| tokens[before].kind);
             starts_anew && matches!(before, Some(Kind::Sign('.' | '?' | '!')))
         }
-        // "U.S." and "a.m." end a sentence where an ordinary word starts with a capital behind them.
-        Kind::Word if tokens[at].lower.ends_with('.') && tokens[at].lower.matches('.').count() > 1 => {
+        // "U.S.", "a.m." and "Corp." end a sentence where an ordinary word starts with a capital behind them, "Sen."
+        // never; "2 a.m. Sunday" goes on.
+        Kind::Word if tokens[at].lower.ends_with('.') => {
+            let is_name = tokens[at].is_capital || tokens[at].lower.matches('.').count() > 1;
             let follows = if next.kind == Kind::Mark { tokens.get(at + 2) } else { Some(next) };
-            follows.is_some_and(|next| next.is_capital && next.is_ordinary())
+            let begins =
+                |next: &Token| next.is_capital && next.is_ordinary() && !date::is_month_or_day(&next.lower);
+            is_name && !TITLES.contains_key(&*tokens[at].lower) && follows.is_some_and(begins)
         }
         _ => false,
     }

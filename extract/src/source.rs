@@ -89,11 +89,8 @@ fn beside_verb(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Sour
 fn can_speak(document: &Document<'_>, source: &Source) -> bool {
     let tokens = &document.tokens[source.tokens.clone()];
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
-    let is_adverb = |token: &Token| {
-        token.is_a(Class::Adverb)
-            || token.is_a(Class::Time)
-            || token.lower.ends_with("ly") && tokens.len() == 1
-    };
+    let is_adverb =
+        |token: &Token| token.is_a(Class::Adverb) || token.is_a(Class::Time) || token.is_a(Class::Manner);
     let is_participle = first.lower.ends_with("ing") && !first.is_capital && tokens.len() < 3;
     let is_broken = first.is_any(&["by", "there", "along", "compared", "perhaps", "followed"])
         || last.is_any(&["by", "to", "with", "who", "which", "and", "or"]);
@@ -187,7 +184,7 @@ fn up_to_verb(document: &Document<'_>, source: Source) -> Source {
         let (before, after) = (&tokens[at - 1], tokens.get(at + 1));
         // "the retired general", "a newly elected senator".
         let is_adjective = before.is_a(Class::Determiner)
-            || before.lower.ends_with("ly")
+            || before.is_adverb()
             || tokens[at].lower.ends_with("ed")
                 && after.is_some_and(|after| {
                     after.is_word()

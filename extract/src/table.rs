@@ -4,14 +4,19 @@
 
 mod beside;
 
+use crate::coreference::former;
 use crate::document::Document;
 use crate::lexicon::{GIVEN_NAMES, Gender, SURNAMES_FIRST, TITLES, TitleClass};
 use crate::name::{Guess, Name, SUFFIXES, names};
 use crate::office;
+use crate::title::is_head;
 use crate::{Entity, EntityKind, Office, PlaceKind, Qualifier, gazetteer};
 use beside::{is_aged, is_apposed, is_described, is_plural, speaks};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
+
+/// People of one surname that are told apart: a text that names more is no article.
+const CROWD: usize = 50;
 
 /// An entity named at some tokens.
 #[derive(Clone, Debug)]
@@ -31,6 +36,15 @@ pub(crate) struct Held {
     pub(crate) tokens: Range<usize>,
 }
 
+/// Who holds the offices of one title.
+#[derive(Clone, Debug)]
+pub(crate) struct Holder {
+    /// Nobody where several people hold such an office.
+    pub(crate) only: Option<usize>,
+    /// The place that the office is of, where print tells it.
+    pub(crate) jurisdiction: Option<String>,
+}
+
 /// The document's entities.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
@@ -39,8 +53,8 @@ pub(crate) struct Table {
     pub(crate) genders: Vec<Option<Gender>>,
     pub(crate) mentions: Vec<Named>,
     pub(crate) offices: Vec<Held>,
-    /// Who holds an office of each title, in lower case; former and designated holders aside.
-    pub(crate) holders: BTreeMap<String, BTreeSet<usize>>,
+    /// Who holds the office of each title, in lower case; "former" stands before those that are held no longer.
+    pub(crate) holders: HashMap<String, Holder>,
     /// Phrases that are nothing but a title: "the Secretary of State".
     pub(crate) titles: Vec<Range<usize>>,
     /// Organizations named inside titles before a name: "Apple" in "Apple CEO Tim Cook".
@@ -56,9 +70,9 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Reads the names behind the token `from`.
-    pub(crate) fn new(document: &Document<'_>, from: usize) -> Self {
-        let names = names(document, from);
+    /// Reads the names of the story.
+    pub(crate) fn new(document: &Document<'_>) -> Self {
+        let names = names(document);
         let countries = countries(document, &names);
         let mut table = Self::default();
         let offices: Vec<Vec<office::Printed>> = names
@@ -133,6 +147,9 @@ impl Table {
             }
             return;
         }
+        if self.surnamed(&parts.family).len() >= CROWD {
+            return;
+        }
         let id = self.add(person(parts.whole, Some(parts.given.clone()), Some(parts.family.clone())));
         self.by_surname.entry(parts.family.to_lowercase()).or_default().push(id);
         if let Some((_, last)) = parts.family.rsplit_once(' ') {
@@ -172,7 +189,10 @@ impl Table {
         if self.entities[entity].kind == EntityKind::Person {
             self.describe(document, name, entity, offices);
         }
-        self.last_named[entity] = Some(name.tokens.start);
+        // A name that could be several people's tells nothing of who is meant next.
+        if !self.ties.contains_key(&name.tokens.start) {
+            self.last_named[entity] = Some(name.tokens.start);
+        }
         self.mentions.push(Named { whole: name.whole(), tokens: name.tokens.clone(), entity });
     }
 
@@ -209,10 +229,12 @@ impl Table {
         self.nearest(&fitting, name.tokens.start)
     }
 
-    /// Of several people of one surname the only one named so far, or the one named in full last, unless the
-    /// other was named in full close before.
+    /// Of several people of one surname the only one named so far, or the one named last, unless another was named close
+    /// before.
     fn nearest(&mut self, bearers: &[usize], at: usize) -> Option<usize> {
         const CLOSE: usize = 60;
+        /// Candidates of a tie, as of a pronoun.
+        const MOST: usize = 3;
         let mut seen: Vec<(usize, usize)> =
             bearers.iter().filter_map(|&bearer| self.last_named[bearer].map(|last| (last, bearer))).collect();
         seen.sort_unstable_by(|a, b| b.cmp(a));
@@ -221,7 +243,8 @@ impl Table {
             [(_, one)] => Some(one),
             [(first, one), (second, _), ..] => {
                 if first - second < CLOSE {
-                    self.ties.insert(at, seen.iter().map(|(_, bearer)| *bearer).collect());
+                    let close = seen.iter().take_while(|(last, _)| first - last < CLOSE).take(MOST);
+                    self.ties.insert(at, close.map(|(_, bearer)| *bearer).collect());
                 }
                 Some(one)
             }
@@ -298,10 +321,29 @@ impl Table {
     ) {
         self.genders[entity] = self.genders[entity].or(honorific(document, name));
         for office::Printed { office, qualifier, tokens, .. } in offices {
-            if qualifier.is_none_or(|qualifier| qualifier == Qualifier::Acting) {
-                self.holders.entry(office.title.to_lowercase()).or_default().insert(entity);
-            }
+            self.hold(entity, &office, qualifier);
             self.offices.push(Held { holder: entity, office, qualifier, tokens });
+        }
+    }
+}
+
+impl Table {
+    /// Enters who holds an office under its title, and under the head of that: "the minister" can be the foreign one.
+    fn hold(&mut self, entity: usize, office: &Office, qualifier: Option<Qualifier>) {
+        let title = office.title.to_lowercase();
+        let head = title.rsplit_once(' ').map(|(_, head)| head.to_owned()).filter(|head| is_head(head));
+        for key in [Some(title), head].into_iter().flatten() {
+            let key = match qualifier {
+                None | Some(Qualifier::Acting) => key,
+                Some(Qualifier::Former) => former(&key),
+                Some(Qualifier::Designate) => continue,
+            };
+            let jurisdiction = office.jurisdiction.clone();
+            let holder = self.holders.entry(key).or_insert(Holder { only: Some(entity), jurisdiction });
+            holder.only = holder.only.filter(|&other| other == entity);
+            if holder.jurisdiction.is_none() {
+                holder.jurisdiction.clone_from(&office.jurisdiction);
+            }
         }
     }
 }
@@ -373,7 +415,7 @@ fn person(name: String, given_name: Option<String>, family_name: Option<String>)
     }
 }
 
-fn organization(name: &str) -> Entity {
+pub(crate) fn organization(name: &str) -> Entity {
     Entity {
         kind: EntityKind::Organization,
         name: name.strip_prefix("The ").unwrap_or(name).to_owned(),

@@ -13,6 +13,11 @@ const LONGEST: usize = 4;
 /// Titles that say what they are for by the words beside them: "Minister of Health", "health minister".
 const HEADS: &[&str] = &["minister", "secretary", "commissioner", "undersecretary", "under-secretary"];
 
+/// Whether a title's word says what it is for by the words beside it.
+pub(crate) fn is_head(word: &str) -> bool {
+    HEADS.iter().any(|head| word.ends_with(head))
+}
+
 /// What a title in lower case is, whatever stands before or behind its own words: "ex-president",
 /// "president-elect".
 pub(crate) fn class(words: &str) -> Option<TitleClass> {
@@ -77,7 +82,7 @@ pub(crate) fn with_portfolio(
     within: &Range<usize>,
 ) -> Range<usize> {
     let tokens = &document.tokens;
-    if !HEADS.iter().any(|head| tokens[title.end - 1].lower.ends_with(head)) {
+    if !is_head(&tokens[title.end - 1].lower) {
         return title.clone();
     }
     let is_portfolio = |at: usize| tokens[at].is_a(Class::Portfolio);

@@ -53,6 +53,11 @@ impl Token<'_> {
         self.classes.has(class)
     }
 
+    /// Whether it is an adverb that can stand between a subject and its verb; "Kelly" is a name.
+    pub(crate) fn is_adverb(&self) -> bool {
+        self.is_a(Class::Adverb) || self.is_a(Class::Manner) && !self.is_capital
+    }
+
     /// Whether the token is that sign.
     pub(crate) fn is_sign(&self, sign: char) -> bool {
         self.kind == Kind::Sign(sign)
@@ -126,7 +131,10 @@ impl Scanner<'_> {
                     letters_since_stop += 1;
                     true
                 }
-                '\'' | '’' => next.is_some_and(char::is_alphabetic) && !self.is_possessive(start + offset),
+                '\'' | '’' => {
+                    let is_inside = next.is_some_and(char::is_alphabetic);
+                    is_inside && (!self.is_possessive(start + offset) || self.is_contraction(start, offset))
+                }
                 '-' | '‑' | '&' | '/' => {
                     // "D-N.Y." is one word, "Plan-B." ends a sentence.
                     (letters_since_stop, is_joined) = (0, true);
@@ -160,6 +168,13 @@ impl Scanner<'_> {
         end
     }
 
+    /// Whether a word with the `'s` behind it is one that the word lists know: "he's".
+    fn is_contraction(&self, start: usize, apostrophe: usize) -> bool {
+        let word = &self.body[start..];
+        let end = word[apostrophe..].find(['s', 'S']).map_or(apostrophe, |letter| apostrophe + letter + 1);
+        Classes::of(&lower(&word[..end])) != Classes::default()
+    }
+
     /// `'s` with nothing behind it.
     fn is_possessive(&self, at: usize) -> bool {
         let mut rest = self.body[at..].chars().skip(1);
@@ -178,13 +193,13 @@ impl Scanner<'_> {
     }
 
     fn is_abbreviation(&self, start: usize, stop: usize) -> bool {
-        const LONGEST: usize = 7;
-        let word = self.body[start..stop].to_lowercase();
+        const LONGEST: usize = 8;
+        let word = &self.body[start..=stop];
         // "No. 3" is a number, "He voted no." ends a sentence.
         let is_number = || self.body[stop + 1..].trim_start().starts_with(|next: char| next.is_ascii_digit());
-        stop - start <= LONGEST
-            && ABBREVIATIONS.contains(format!("{word}.").as_str())
-            && (word != "no" || is_number())
+        word.len() <= LONGEST
+            && ABBREVIATIONS.contains(word)
+            && (!word.eq_ignore_ascii_case("no.") || is_number())
     }
 
     fn sign(&mut self, start: usize, sign: char) -> usize {

@@ -48,6 +48,10 @@ classes! {
     Particle = "particle",
     /// Stands between a subject and its verb: "also".
     Adverb = "adverb",
+    /// Tells how something is done: "quietly". By its ending, so that no list has all of them.
+    Manner = "manner",
+    /// Ends like such a word and is none: "family".
+    Lookalike = "lookalike",
     /// No noun phrase runs over it: "because".
     Stop = "stop",
     /// Begins a clause that another one governs: "while".
@@ -116,7 +120,10 @@ pub(crate) struct Classes(u64);
 impl Classes {
     /// The classes of a word in lower case.
     pub(crate) fn of(word: &str) -> Self {
-        WORDS.get(word).copied().unwrap_or_default()
+        let known = WORDS.get(word).copied().unwrap_or_default();
+        let is_manner =
+            word.len() > 3 && word.ends_with("ly") && !known.has(Class::Lookalike) && !known.has(Class::Cue);
+        if is_manner { known.with(Class::Manner) } else { known }
     }
 
     pub(crate) fn has(self, class: Class) -> bool {

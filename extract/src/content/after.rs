@@ -243,7 +243,6 @@ impl Frame<'_> {
             Class::Introduction,
             Class::Preposition,
             Class::Determiner,
-            Class::Adverb,
             Class::Subordinator,
             Class::Pronoun,
             Class::Time,
@@ -253,7 +252,7 @@ impl Frame<'_> {
             && !before.is_capital
             && before.quotation.is_none()
             && !others.iter().any(|&class| before.is_a(class))
-            && !before.lower.ends_with("ly")
+            && !before.is_adverb()
             && !clause::is_verb(before)
             && !before.speaks();
         is_plain && is_noun && !self.is_a(from, Class::Auxiliary)

@@ -118,7 +118,7 @@ impl<'d> Frame<'d> {
                 && ![Class::Determiner, Class::Preposition, Class::Quantity]
                     .iter()
                     .any(|&class| before.is_a(class))
-                && !before.lower.ends_with("ly")
+                && !before.is_adverb()
                 && clause::counts(&self.document.tokens[*at..self.sentence.end]);
             let is_clause = is_second
                 || is_amount
@@ -153,7 +153,7 @@ impl<'d> Frame<'d> {
         let limit = (self.right + LONGEST).min(self.sentence.end);
         while self.right < limit {
             let at = self.right;
-            let is_adverb = |at| self.token(at).is_some_and(|token| token.lower.ends_with("ly"));
+            let is_adverb = |at| self.token(at).is_some_and(Token::is_adverb);
             // "announced two days earlier that"
             let is_ago = self.token(at + 2).is_some_and(|token| token.is_any(&["earlier", "ago", "later"]));
             if is_ago && (self.is_a(at, Class::Numeral) || self.is_a(at, Class::Determiner)) {

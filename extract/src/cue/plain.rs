@@ -58,7 +58,7 @@ fn is_plural(before: Option<&Token>) -> bool {
             && before.lower.ends_with('s')
             && !["ss", "us", "is"].iter().any(|ending| before.lower.ends_with(ending))
         || before.kind == Kind::Number && !is_ordinal(before) && !is_year(before)
-        || before.lower.ends_with("ly")
+        || before.is_adverb()
 }
 
 /// "Brandt and Hale suggest": a verb in the plain form behind two names.

@@ -236,10 +236,10 @@ fn subject_end(document: &Document<'_>, floor: usize, verb: usize) -> usize {
     }
     while end > floor {
         let last = &tokens[end - 1];
-        if !is_between(last) && !date::is_month_or_day(&last.lower) && !last.is_a(Class::Period) {
+        if !last.is_adverb() && !date::is_month_or_day(&last.lower) && !last.is_a(Class::Period) {
             break;
         }
-        let is_time = !is_between(last);
+        let is_time = !last.is_adverb();
         end -= 1;
         while is_time && end > floor && tokens[end - 1].is_any(&["on", "in", "last", "this", "early", "late"])
         {
@@ -247,12 +247,4 @@ fn subject_end(document: &Document<'_>, floor: usize, verb: usize) -> usize {
         }
     }
     end
-}
-
-fn is_between(token: &Token) -> bool {
-    /// No adverbs.
-    const NOUNS: &[&str] =
-        &["family", "assembly", "ally", "rally", "monopoly", "elderly", "anomaly", "bully"];
-    let is_adverb = token.lower.len() > 4 && token.lower.ends_with("ly") && !token.is_any(NOUNS);
-    token.is_a(Class::Adverb) || is_adverb && !token.is_capital
 }
