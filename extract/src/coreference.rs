@@ -39,6 +39,13 @@ pub(crate) struct Speakers {
 }
 
 impl Speakers {
+    /// Whether the text has named another subject since somebody spoke.
+    fn are_left(&self, document: &Document<'_>, table: &Table, at: usize) -> bool {
+        let Some(&(spoken, _)) = self.by_sentence.last() else { return false };
+        let behind = document.sentences[spoken].end;
+        behind < at && names_subject(document, table, behind..at)
+    }
+
     /// Who spoke last in a sentence.
     fn of(&self, sentence: usize) -> Option<usize> {
         let found = self.by_sentence.iter().rev().take_while(|(spoken, _)| *spoken >= sentence);
@@ -58,7 +65,7 @@ pub(crate) fn pronoun(document: &Document<'_>, table: &Table, at: usize, speaker
         if !is_person || table.genders[entity].is_some_and(|known| known != gender) {
             return;
         }
-        let bonus = if table.genders[entity] == Some(gender) { 1.6 } else { 1.0 };
+        let bonus = if table.genders[entity] == Some(gender) { 1.2 } else { 1.0 };
         match weights.iter_mut().find(|(known, _)| *known == entity) {
             Some(known) => known.1 += weight * bonus * 0.5,
             None => weights.push((entity, weight * bonus)),
@@ -76,7 +83,7 @@ pub(crate) fn pronoun(document: &Document<'_>, table: &Table, at: usize, speaker
         }
         weight *= 0.5;
     }
-    if let Some(spoke) = speakers.last {
+    if let Some(spoke) = speakers.last.filter(|_| !speakers.are_left(document, table, at)) {
         add(spoke, 2.0);
     }
     decide(weights)

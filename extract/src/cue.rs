@@ -157,7 +157,7 @@ fn is_denied(document: &Document<'_>, at: usize) -> bool {
     let is_nobody = tokens[before].is("one") && before > 0 && tokens[before - 1].is("no");
     let subject = &tokens[floor..at];
     let is_neither = subject.first().is_some_and(|first| first.is("neither"));
-    if is_neither && subject.iter().any(|token| token.is("nor")) {
+    if is_neither && subject.iter().any(|token| token.is("nor")) && !subject.iter().any(clause::is_verb) {
         return true;
     }
     tokens[before].quotation.is_none() && (is_nobody || tokens[before].is_a(Class::Negation))

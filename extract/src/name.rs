@@ -285,8 +285,11 @@ pub(crate) fn classify(document: &Document<'_>, tokens: &Range<usize>) -> Guess 
     if !gazetteer::places(&words).is_empty() && (tokens.len() > 1 || !is_lonely_given(document, tokens)) {
         return Guess::Place;
     }
+    let is_country = |word: &str| gazetteer::is_country(word) || STATES.contains_key(word);
+    // "U.S.-China talks": what is between two countries.
+    let is_between = words.split_once('-').is_some_and(|(one, other)| is_country(one) && is_country(other));
     let is_adjective = |word: &str| gazetteer::demonym(word).is_some() || is_party(word);
-    if tokens.len() == 1 && is_adjective(&words) {
+    if tokens.len() == 1 && (is_adjective(&words) || is_between) {
         return Guess::Demonym;
     }
     if each.iter().any(|token| token.is_a(Class::Organization) || token.is_sign('&')) && tokens.len() > 1 {

@@ -98,14 +98,9 @@ fn attributes(tokens: &[Token], at: usize) -> bool {
             || token.kind != Kind::Word
             || token.is_any(&["he", "she", "they", "the", "a", "an", "of", "who", "also", "later", "then"])
     };
-    let follows = tokens.get(at + distance + 1);
-    // `"Who pays?" Ana Brandt asked the mayor.`: whom it was told ends the sentence.
-    let end = |at: usize| tokens.get(at).is_none_or(|token| matches!(token.kind, Kind::Sign('.')));
-    let hears = tokens[at + distance].is_any(&["asked", "told"]) && end(at + distance + 3);
-    let is_end = follows.is_none_or(|next| {
-        let begins =
-            next.is_any(&["that", "it", "the", "he", "she", "they", "there"]) || next.kind == Kind::Mark;
-        !begins || hears && next.is("the")
-    });
-    subject.iter().all(is_subject) && is_end
+    // A verb of its own is that of what is said behind them: "said the wall will hold".
+    let is_stop = |token: &Token| matches!(token.kind, Kind::Sign('.' | '?' | '!' | ','));
+    let rest = tokens[at + distance + 1..].iter().take(REACH);
+    let reports = |token: &Token| clause::is_verb(token) || token.is("that") || token.kind == Kind::Mark;
+    subject.iter().all(is_subject) && !rest.take_while(|token| !is_stop(token)).any(reports)
 }

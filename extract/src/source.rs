@@ -46,16 +46,16 @@ pub(crate) enum SourceKind {
 
 /// The source of a cue.
 pub(crate) fn source(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
+    let sentence = document.sentence(cue.tokens.start);
+    let rest = cue.tokens.end..sentence.end;
     match cue.kind {
-        CueKind::AccordingTo => {
-            behind(document, table, cue.tokens.end).or_else(|| whatever(document, cue.tokens.end))
-        }
+        CueKind::AccordingTo => behind(document, table, rest.clone()).or_else(|| whatever(document, rest)),
         CueKind::Claim => claimant(document, table, cue),
         CueKind::Signature => {
-            behind(document, table, cue.tokens.end).filter(|source| is_person(document, table, source))
+            behind(document, table, rest).filter(|source| is_person(document, table, source))
         }
         CueKind::Colon => {
-            let named = behind(document, table, document.sentence(cue.tokens.start).start);
+            let named = behind(document, table, sentence);
             named.filter(|source| matches!(source.kind, SourceKind::Named(_)) && !is_place(table, source))
         }
         CueKind::Participle(_) => absolute(document, table, cue.tokens.start)
@@ -84,11 +84,14 @@ fn beside_verb(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Sour
         .filter(|found| can_speak(document, found))
 }
 
-/// Whether a phrase without a name can be somebody: no adverbs alone ("recently"), no participle ("agreeing to"), nothing that
+/// Whether a phrase can be somebody: not "nobody", and without a name no adverbs alone ("recently"), no participle ("agreeing to"), nothing that
 /// ends in the middle ("along with").
 fn can_speak(document: &Document<'_>, source: &Source) -> bool {
     let tokens = &document.tokens[source.tokens.clone()];
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    if phrase::is_nobody(first) {
+        return false;
+    }
     let is_adverb =
         |token: &Token| token.is_a(Class::Adverb) || token.is_a(Class::Time) || token.is_a(Class::Manner);
     let is_participle = first.lower.ends_with("ing") && !first.is_capital && tokens.len() < 3;
@@ -116,8 +119,7 @@ fn quoted(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
         if quoted.len() == 1 && document.tokens[quoted.start].is_any(&["him", "her", "them"]) {
             return Some(Source { tokens: quoted, kind: SourceKind::Pronoun });
         }
-        let found = behind(document, table, quoted.start).or_else(|| whatever(document, quoted.start));
-        return found.filter(|found| found.tokens.end <= quoted.end);
+        return behind(document, table, quoted.clone()).or_else(|| whatever(document, quoted));
     }
     let tokens = &document.tokens;
     let is_passive =
@@ -133,14 +135,15 @@ pub(crate) fn subject(document: &Document<'_>, table: &Table, cue: &Cue) -> Opti
     let sentence = document.sentence(cue.tokens.start);
     if cue.tokens.start == sentence.start {
         // "Noting that the wall had cracked, Brandt left.": behind the comma.
+        let end = sentence.end;
         let mut commas = sentence
             .filter(|&at| document.tokens[at].is_sign(',') && document.tokens[at].quotation.is_none());
         return commas.find_map(|comma| {
-            behind(document, table, comma + 1).filter(|found| found.kind != SourceKind::Nominal)
+            behind(document, table, comma + 1..end).filter(|found| found.kind != SourceKind::Nominal)
         });
     }
     let before = main_clause(document, cue.tokens.start)..cue.tokens.start;
-    let first = behind(document, table, before.start).filter(|found| found.tokens.end <= before.end);
+    let first = behind(document, table, before.clone());
     let named = || {
         let mut named = table.mentions_in(&before).iter();
         let named = named.find(|named| table.entities[named.entity].kind != EntityKind::Place)?;

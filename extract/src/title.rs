@@ -9,7 +9,7 @@ use crate::word::Class;
 use std::ops::Range;
 
 /// Words of the longest title.
-const LONGEST: usize = 4;
+const LONGEST: usize = 5;
 /// Titles that say what they are for by the words beside them: "Minister of Health", "health minister".
 const HEADS: &[&str] = &["minister", "secretary", "commissioner", "undersecretary", "under-secretary"];
 

@@ -159,7 +159,8 @@ impl Scanner<'_> {
                 break;
             }
             end = start + offset + here.len_utf8();
-            if here == '.' && !next.is_some_and(char::is_alphanumeric) {
+            if here == '.' && !next.is_some_and(|next| next.is_alphanumeric() || matches!(next, '-' | '‑'))
+            {
                 break;
             }
         }

@@ -158,10 +158,9 @@ impl<'d> Frame<'d> {
             let is_ago = self.token(at + 2).is_some_and(|token| token.is_any(&["earlier", "ago", "later"]));
             if is_ago && (self.is_a(at, Class::Numeral) || self.is_a(at, Class::Determiner)) {
                 self.right += 3;
-            } else if self.is_month_or_day(at)
-                || self.is_a(at, Class::Time)
-                || is_adverb(at) && self.is(at + 1, "that")
-            {
+            } else if self.is_month_or_day(at) {
+                self.right = self.date_end(at);
+            } else if self.is_a(at, Class::Time) || is_adverb(at) && self.is(at + 1, "that") {
                 self.right += 1;
             } else if let Some(end) =
                 self.aside_end(at).or_else(|| self.place_end(at)).or_else(|| self.matter_end(at))
@@ -251,7 +250,7 @@ impl<'d> Frame<'d> {
             // "in Saturday's Harbour Times" goes on.
             let is_owner = self.token(at + 1).is_some_and(|next| next.kind == Kind::Possessive);
             if !is_owner && (self.is_month_or_day(at) || self.is_a(at, Class::Occasion)) {
-                return Some(at + 1);
+                return Some(self.date_end(at));
             }
             // `"No," he said on ABC's "This Week"`: the words were said before, these are a name.
             if self.is_quotation(at) && self.is_quoted_before() {
@@ -268,6 +267,15 @@ impl<'d> Frame<'d> {
             at += 1;
         }
         None
+    }
+
+    /// Behind a day or month with what belongs to it: "Tuesday", "Feb. 3, 2026".
+    fn date_end(&self, at: usize) -> usize {
+        let is_number = |at| self.token(at).is_some_and(|token| token.kind == Kind::Number);
+        let is_month = self.token(at).is_some_and(|token| date::is_month(&token.lower)) && is_number(at + 1);
+        let day = at + 1 + usize::from(is_month);
+        let is_year = is_month && self.is_sign(day, ',') && is_number(day + 1);
+        if is_year { day + 2 + usize::from(self.is_sign(day + 2, ',')) } else { day }
     }
 
     /// Whether a verb stands at a token: "was", "ended", "ends the".

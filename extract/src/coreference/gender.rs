@@ -11,9 +11,9 @@ use crate::word::Class;
 use crate::{Entity, EntityKind};
 use std::collections::HashMap;
 
-/// The gender of a pronoun.
+/// The gender of a pronoun, also of one with its verb: "he's".
 pub(crate) fn of_pronoun(word: &str) -> Option<Gender> {
-    match word {
+    match word.split_once('\'').map_or(word, |(pronoun, _)| pronoun) {
         "he" | "him" | "his" | "himself" => Some(Gender::Male),
         "she" | "her" | "hers" | "herself" => Some(Gender::Female),
         _ => None,

@@ -1,6 +1,7 @@
 //! Days, months and numbers by the words that print them. In: a word in lower case. Out: what it counts.
 
 use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
+use std::ops::RangeInclusive;
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// How weekdays are cut in news print.
@@ -37,7 +38,12 @@ pub(super) const FEASTS: &[(&[&str], u32, u32)] = &[
 
 /// Whether a word in lower case is a weekday or a month.
 pub(crate) fn is_month_or_day(word: &str) -> bool {
-    weekday(word).is_some() || (month(word).is_some() && word != "may")
+    weekday(word).is_some() || is_month(word)
+}
+
+/// Whether a word in lower case is a month and nothing else.
+pub(crate) fn is_month(word: &str) -> bool {
+    month(word).is_some() && word != "may"
 }
 
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
@@ -59,9 +65,12 @@ pub(super) fn day_of_month(word: &str) -> Option<u32> {
     digits.parse().ok().filter(|number| (1..=31).contains(number))
 }
 
-/// Years that news print means by four digits.
+/// Years that news print means.
+pub(super) const YEARS: RangeInclusive<i32> = 1900..=2100;
+
+/// A year in four digits.
 pub(super) fn year(word: &str) -> Option<i32> {
-    word.parse().ok().filter(|year| word.len() == 4 && (1900..=2100).contains(year))
+    word.parse().ok().filter(|year| word.len() == 4 && YEARS.contains(year))
 }
 
 /// A small number: "a", "two", "14".
@@ -76,8 +85,10 @@ pub(super) fn number(word: &str) -> Option<u32> {
 
 /// The latest such day not after `day`.
 pub(super) fn latest(month: u32, of_month: u32, day: NaiveDate) -> Option<NaiveDate> {
-    let this_year = NaiveDate::from_ymd_opt(day.year(), month, of_month).filter(|on| *on <= day);
-    this_year.or_else(|| NaiveDate::from_ymd_opt(day.year() - 1, month, of_month))
+    /// Years without a February 29 at most, around 1900 and 2100.
+    const LEAP: i32 = 8;
+    let of_year = |back: i32| NaiveDate::from_ymd_opt(day.year() - back, month, of_month);
+    (0..=LEAP).filter_map(of_year).find(|on| *on <= day)
 }
 
 /// The latest such weekday not after `day`.

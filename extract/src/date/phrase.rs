@@ -2,13 +2,13 @@
 //! or counted from the article's day.
 
 use super::calendar::{
-    FEASTS, back, day_of_month, latest, latest_weekday, month, month_back, number, week, weekday, year,
-    year_back,
+    FEASTS, YEARS, back, day_of_month, latest, latest_weekday, month, month_back, number, week, weekday,
+    year, year_back,
 };
 use crate::document::Document;
 use crate::token::Kind;
 use crate::{Precision, SaidBasis};
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike as _, NaiveDate, Weekday};
 use std::ops::Range;
 
 /// A day as told by so many words.
@@ -108,13 +108,15 @@ impl Words<'_> {
             return None;
         }
         let on = NaiveDate::parse_from_str(word, "%Y-%m-%d").ok().or_else(|| {
-            let of = |form: &str| NaiveDate::parse_from_str(word, form).ok();
+            let (days, year) = word.rsplit_once('/')?;
+            let year = if year.len() == 2 { format!("20{year}") } else { year.to_owned() };
+            let of = |form: &str| NaiveDate::parse_from_str(&format!("{days}/{year}"), form).ok();
             match (of("%d/%m/%Y"), of("%m/%d/%Y")) {
                 (Some(one), Some(other)) => (one == other).then_some(one),
                 (one, other) => one.or(other),
             }
         });
-        explicit(1, on, Precision::Day)
+        explicit(1, on.filter(|on| YEARS.contains(&on.year())), Precision::Day)
     }
 
     /// "Tuesday, Feb. 3": the date tells the day.

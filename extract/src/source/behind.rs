@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::table::{Named, Table};
 use crate::token::Kind;
 use crate::word::Class;
+use std::ops::Range;
 
 pub(super) fn inverted(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Source> {
     let sentence = document.sentence(cue.tokens.start);
@@ -32,10 +33,11 @@ pub(super) fn inverted(document: &Document<'_>, table: &Table, cue: &Cue) -> Opt
     };
     // "…, writes a weekly column": without words in marks only somebody speaks.
     let is_thing = |found: &Source| found.kind == SourceKind::Nominal && !heads_role(document, found);
-    behind(document, table, cue.tokens.end)
+    let rest = cue.tokens.end..sentence.end;
+    behind(document, table, rest.clone())
         .filter(|found| !is_clause(document, found, is_quoted))
         .filter(|found| is_quoted || !is_bare(found) && !is_thing(found))
-        .or_else(|| whatever(document, cue.tokens.end).filter(|found| is_quoted && is_name(found)))
+        .or_else(|| whatever(document, rest).filter(|found| is_quoted && is_name(found)))
 }
 
 /// "…, who lives there, says Ana Brandt, the mayor.": a person behind a comma and the verb who ends the sentence, with
@@ -47,7 +49,7 @@ pub(super) fn turned(document: &Document<'_>, table: &Table, cue: &Cue) -> Optio
     if !tokens[before].is_sign(',') || tokens[before].quotation.is_some() {
         return None;
     }
-    let found = behind(document, table, cue.tokens.end).filter(|found| found.tokens.end <= end)?;
+    let found = behind(document, table, cue.tokens.end..end)?;
     let is_person =
         matches!(found.kind, SourceKind::Named(at) if table.entities[at].kind == EntityKind::Person);
     let rest = &tokens[found.tokens.end..end];
@@ -69,11 +71,11 @@ fn is_clause(document: &Document<'_>, found: &Source, is_quoted: bool) -> bool {
     (found.tokens.start..end).any(is_verb)
 }
 
-/// The noun phrase that starts at `start`: "said Rubio", "according to a senior official".
-pub(super) fn behind(document: &Document<'_>, table: &Table, start: usize) -> Option<Source> {
+/// The noun phrase that begins a range: "said Rubio", "according to a senior official".
+pub(super) fn behind(document: &Document<'_>, table: &Table, range: Range<usize>) -> Option<Source> {
     const LONGEST: usize = 10;
     let tokens = &document.tokens;
-    let end = document.sentence(start.min(tokens.len() - 1)).end;
+    let Range { start, end } = range;
     // "said in a statement", "written by Hale": no source begins so.
     if start >= end
         || tokens[start].quotation.is_some()
@@ -176,10 +178,10 @@ fn introduced<'t>(document: &Document<'_>, table: &'t Table, comma: usize) -> Op
 }
 
 /// Anything that can be a source behind "according to": "court documents", "interviews with allies".
-pub(super) fn whatever(document: &Document<'_>, start: usize) -> Option<Source> {
+pub(super) fn whatever(document: &Document<'_>, range: Range<usize>) -> Option<Source> {
     const LONGEST: usize = 12;
     let tokens = &document.tokens;
-    let end = document.sentence(start.min(tokens.len() - 1)).end.min(start + LONGEST);
+    let (start, end) = (range.start, range.end.min(range.start + LONGEST));
     let is_part = |at: &usize| {
         let token = &tokens[*at];
         matches!(token.kind, Kind::Word | Kind::Number | Kind::Possessive | Kind::Sign('/'))

@@ -47,7 +47,8 @@ pub(super) fn joint_behind(document: &Document<'_>, table: &Table, source: Sourc
     let tokens = &document.tokens;
     let and = source.tokens.end;
     let last = document.sentence(source.tokens.start).end;
-    let other = (and < last && tokens[and].is("and")).then(|| behind(document, table, and + 1)).flatten();
+    let other =
+        (and < last && tokens[and].is("and")).then(|| behind(document, table, and + 1..last)).flatten();
     let Some(other) = other.filter(|other| speaks(document, other)) else { return source };
     let end = other.tokens.end;
     let ends = end >= last || !tokens[end].is_word() || tokens[end].is_a(Class::Adverbial);

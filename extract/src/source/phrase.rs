@@ -15,7 +15,10 @@ use std::ops::Range;
 /// The noun phrase that ends at `end`.
 pub(super) fn phrase(document: &Document<'_>, table: &Table, floor: usize, end: usize) -> Option<Source> {
     let tokens = &document.tokens;
-    let last = tokens.get(end.checked_sub(1)?)?;
+    if end <= floor {
+        return None;
+    }
+    let last = &tokens[end - 1];
     if last.is_a(Class::Pronoun) {
         return Some(Source { tokens: end - 1..end, kind: SourceKind::Pronoun });
     }
@@ -61,7 +64,13 @@ pub(super) fn phrase(document: &Document<'_>, table: &Table, floor: usize, end: 
 fn is_somebody(document: &Document<'_>, found: &Source) -> bool {
     let tokens = &document.tokens[found.tokens.clone()];
     let before = tokens.iter().take_while(|token| !token.is_a(Class::Preposition)).collect::<Vec<_>>();
-    before.iter().any(|token| names_people(token)) && !tokens.iter().any(|token| clause::is_verb(token))
+    before.iter().any(|token| names_people(token) || is_nobody(token))
+        && !tokens.iter().any(|token| clause::is_verb(token))
+}
+
+/// "Nobody at the ministry", "no minister": nobody speaks.
+pub(super) fn is_nobody(token: &Token) -> bool {
+    token.is_any(&["no", "nobody", "none", "neither"])
 }
 
 /// Whether a word is a noun for one or several people: "person", "farmers", "some".
