@@ -7,7 +7,6 @@
 #[path = "../tests/repeated/mod.rs"]
 mod repeated;
 
-use extract::Article;
 use repeated::REPEATED;
 use std::time::Instant;
 
@@ -30,7 +29,7 @@ fn main() {
 }
 
 fn seconds(unit: &str, size: u32) -> f64 {
-    let article = Article { body: unit.repeat(size as usize / unit.len()), ..Article::default() };
+    let article = repeated::article(unit, size as usize);
     let reading = |_| {
         let started = Instant::now();
         std::hint::black_box(extract::extract(&article));

@@ -6,7 +6,7 @@ use crate::{CodePoints, Span};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// All that was found in one article. Any text gives one; what could not be read is in `notes`.
+/// All that was found in one article. Any text gives one; what was left out is in `notes`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Extraction {
@@ -22,7 +22,7 @@ pub struct Extraction {
     pub topics: Vec<Topic>,
     /// Direct, mixed and indirect quotes, in order of the text.
     pub quotes: Vec<Quote>,
-    /// Sentences for a person: what was ambiguous, disagreed or was left out.
+    /// Sentences for a person: what was left out.
     pub notes: Vec<String>,
 }
 

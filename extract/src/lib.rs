@@ -45,7 +45,7 @@ pub fn sentences(text: &str) -> Vec<Span> {
     sentences.map(|range| Span::new(tokens[range.start].span.start, tokens[range.end - 1].span.end)).collect()
 }
 
-/// Reads an article. `extract` never fails: what it could not read is in the notes.
+/// Reads an article. `extract` never fails: what it left out is in the notes.
 pub fn extract(article: &Article) -> Extraction {
     let mut document = Document::new(&article.body);
     let printed = dateline::read(&document, article.day(), article.language.as_deref());
@@ -76,9 +76,9 @@ pub fn extract(article: &Article) -> Extraction {
         entities,
         topics,
         quotes,
-        notes: Vec::new(),
+        notes: topic::notes(article),
     };
-    topic::of_quotes(article, &document, &subjects, &mut extraction);
+    topic::of_quotes(&document, &subjects, &mut extraction);
     extraction
 }
 
@@ -87,7 +87,7 @@ pub fn extract(article: &Article) -> Extraction {
 pub fn fill_topics(article: &Article, extraction: &mut Extraction) {
     let document = Document::new(&article.body);
     let subjects = topic::Subjects::of(article, &document);
-    topic::of_quotes(article, &document, &subjects, extraction);
+    topic::of_quotes(&document, &subjects, extraction);
 }
 
 /// The place of the gazetteer that an office is of: of several of one name the one that its title governs, as an entity

@@ -3,6 +3,7 @@
 //! body names by their words.
 
 mod subject;
+mod term;
 
 use crate::document::Document;
 use crate::token::tokens;
@@ -13,6 +14,7 @@ use crate::{
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use subject::subjects;
+use term::{Terms, term};
 
 pub use subject::{Subject, taxonomy};
 
@@ -28,18 +30,28 @@ impl Subjects {
     }
 }
 
+/// Tags that are taken of one article, and as many keywords. No publisher prints so many, while every one taken is kept
+/// for the article and again for each of its statements.
+const MOST: usize = 200;
+
 /// The topics of an article. Entities that a tag names and the body does not are added.
 pub(crate) fn of_article(article: &Article, subjects: &Subjects, entities: &mut Vec<Entity>) -> Vec<Topic> {
-    let mut topics: Vec<Topic> = Vec::new();
-    let tags = article.tags.iter().map(|tag| (tag, TopicSource::Tag));
-    let keywords = article.keywords.iter().map(|keyword| (keyword, TopicSource::Keyword));
+    let mut topics = Vec::new();
+    let (mut names, mut meant, mut codes) = (HashSet::new(), HashSet::new(), HashSet::new());
+    let tags = article.tags.iter().take(MOST).map(|tag| (tag, TopicSource::Tag));
+    let keywords = article.keywords.iter().take(MOST).map(|keyword| (keyword, TopicSource::Keyword));
     for (name, source) in tags.chain(keywords) {
+        let term = term(name);
+        if term.is_empty() || !names.insert(term) {
+            continue;
+        }
         let topic = named(name.trim(), source, entities);
-        if !topic.name.is_empty() && !topics.iter().any(|known| is_same(known, &topic)) {
+        let is_new = topic.entity.is_none_or(|entity| meant.insert(entity))
+            && topic.code.as_ref().is_none_or(|code| codes.insert(code.clone()));
+        if is_new {
             topics.push(topic);
         }
     }
-    let mut codes: HashSet<String> = topics.iter().filter_map(|topic| topic.code.clone()).collect();
     for (subject, _) in subjects.headline.iter().chain(&subjects.body) {
         if codes.insert(subject.code.to_owned()) {
             topics.push(coded(*subject, subject.name, TopicSource::Text));
@@ -48,10 +60,11 @@ pub(crate) fn of_article(article: &Article, subjects: &Subjects, entities: &mut 
     topics
 }
 
-fn is_same(known: &Topic, topic: &Topic) -> bool {
-    known.entity.is_some() && known.entity == topic.entity
-        || known.code.is_some() && known.code == topic.code
-        || known.name.eq_ignore_ascii_case(&topic.name)
+/// Says which of an article's tags and keywords were left out.
+pub(crate) fn notes(article: &Article) -> Vec<String> {
+    let lists = [("tags", &article.tags), ("keywords", &article.keywords)];
+    let longer = lists.into_iter().filter(|(_, list)| list.len() > MOST);
+    longer.map(|(name, list)| format!("only the first {MOST} of {} {name} were taken", list.len())).collect()
 }
 
 fn coded(subject: Subject, name: &str, source: TopicSource) -> Topic {
@@ -105,13 +118,8 @@ fn known(name: &str, entities: &[Entity]) -> Option<usize> {
 
 /// Fills the topics of each quote: from its words, from its sentence, else from the article: its tags, keywords and
 /// what its headline names.
-pub(crate) fn of_quotes(
-    article: &Article,
-    document: &Document<'_>,
-    subjects: &Subjects,
-    extraction: &mut Extraction,
-) {
-    let places = topic_places(article, subjects, extraction);
+pub(crate) fn of_quotes(document: &Document<'_>, subjects: &Subjects, extraction: &mut Extraction) {
+    let places = places(document, subjects, extraction);
     let headline: HashSet<&str> = subjects.headline.iter().map(|(subject, _)| subject.code).collect();
     let is_whole = |topic: &Topic| {
         topic.source != TopicSource::Text || topic.code.as_deref().is_some_and(|code| headline.contains(code))
@@ -150,36 +158,28 @@ fn inside(spans: &[Span], whole: Span) -> Range<usize> {
 }
 
 /// Where each topic of the article is named in its body, in order.
-fn topic_places(article: &Article, subjects: &Subjects, extraction: &Extraction) -> Vec<Vec<Span>> {
-    let mut by_code: HashMap<&str, Vec<Span>> = HashMap::new();
-    for (subject, span) in &subjects.body {
-        by_code.entry(subject.code).or_default().push(*span);
+fn places(document: &Document<'_>, subjects: &Subjects, extraction: &Extraction) -> Vec<Vec<Span>> {
+    let mut places = vec![Vec::new(); extraction.topics.len()];
+    let (mut by_entity, mut by_code, mut by_term) = (HashMap::new(), HashMap::new(), Terms::default());
+    for (at, topic) in extraction.topics.iter().enumerate() {
+        match (topic.entity, &topic.code) {
+            (Some(entity), _) => _ = by_entity.insert(entity, at),
+            (None, Some(code)) => _ = by_code.insert(code.as_str(), at),
+            (None, None) => by_term.insert(&term(&topic.name), at),
+        }
     }
-    let is_plain = |topic: &Topic| topic.entity.is_none() && topic.code.is_none();
-    let is_read = extraction.topics.iter().any(is_plain);
-    let lower = if is_read { article.body.to_lowercase() } else { String::new() };
-    let place = |topic: &Topic| -> Vec<Span> {
-        if let Some(entity) = topic.entity {
-            let named = extraction.mentions.iter().filter(|mention| mention.entity == entity);
-            return named.map(|mention| mention.span).collect();
+    let mentioned = extraction.mentions.iter().map(|mention| (by_entity.get(&mention.entity), mention.span));
+    let coded = subjects.body.iter().map(|(subject, span)| (by_code.get(subject.code), *span));
+    for (topic, span) in mentioned.chain(coded) {
+        topic.into_iter().for_each(|&at: &usize| places[at].push(span));
+    }
+    for (&at, span) in by_term.places(&document.tokens) {
+        // "No no no" says "no no" once.
+        if places[at].last().is_none_or(|last| last.end <= span.start) {
+            places[at].push(span);
         }
-        if let Some(code) = &topic.code {
-            return by_code.get(code.as_str()).cloned().unwrap_or_default();
-        }
-        if lower.len() != article.body.len() {
-            return Vec::new();
-        }
-        let name = topic.name.to_lowercase();
-        let hits = lower.match_indices(&name).map(|(start, hit)| Span::new(start, start + hit.len()));
-        hits.filter(|span| is_whole_word(&lower, *span)).collect()
-    };
-    extraction.topics.iter().map(place).collect()
-}
-
-fn is_whole_word(text: &str, span: Span) -> bool {
-    let before = text[..span.start].chars().next_back();
-    let after = text[span.end..].trim_start_matches('s').chars().next();
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    }
+    places
 }
 
 /// The sentences that hold the spans: the words and their attribution.
@@ -190,3 +190,6 @@ fn around(document: &Document<'_>, spans: &[Span]) -> Span {
     let end = document.sentence(token(last.end - 1)).end;
     document.span(&(start..end))
 }
+
+#[cfg(test)]
+mod tests;

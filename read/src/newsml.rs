@@ -64,8 +64,6 @@ fn item(element: &Element) -> Item {
         ["drol:summary", "drol:lead"].iter().find_map(described).or_else(|| content.child("description"));
     let (story, teaser) = story(part("contentSet"));
     bylines.extend(teaser.byline.filter(|_| bylines.is_empty()));
-    let mut tags = Vec::new();
-    names("subject").iter().for_each(|tag| text::push_new(&mut tags, tag));
     Item {
         id: element.attribute("guid").map(str::to_owned),
         kind: meta.child("itemClass").and_then(code),
@@ -87,7 +85,7 @@ fn item(element: &Element) -> Item {
         version: line(meta, "versionCreated"),
         content: content_line("contentCreated"),
         embargoed: line(meta, "embargoed"),
-        tags,
+        tags: text::distinct(names("subject")),
         keywords: content.all("keyword").filter_map(self::line).collect(),
         images: pictures(part("contentSet")),
         publisher: meta.child("provider").and_then(named),

@@ -106,15 +106,13 @@ fn item(fields: &Fields<'_>) -> Item {
     };
     let headlines = fields.texts("headlines", "headline");
     let descriptions = fields.texts("descriptions", "description");
-    let mut tags = Vec::new();
-    for names in [
+    let tags = [
         &["subjects", "subject"],
         &["people", "person"],
         &["organisations", "organisation"],
         &["places", "place"],
-    ] {
-        fields.names(names).iter().for_each(|tag| text::push_new(&mut tags, tag));
-    }
+    ];
+    let tags = text::distinct(tags.into_iter().flat_map(|names| fields.names(names)));
     let status = fields.line(&["representationtype"]).unwrap_or_default().to_lowercase();
     let (story, inside) = story(&fields.texts("bodies", "body"));
     let byline = fields.line(&["by", "byline"]);

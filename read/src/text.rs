@@ -1,6 +1,8 @@
 //! Text in the form that articles keep. In: text as printed. Out: single blanks, paragraphs on one line each,
 //! lists without repetitions, language tags that are valid BCP 47.
 
+use std::collections::HashSet;
+
 /// Joins runs of white space (no-break spaces too) into one blank and drops what nobody can see.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
@@ -43,7 +45,14 @@ pub(crate) fn first_words(line: &str) -> Option<String> {
     Some(format!("{}{dots}", &line[..cut])).filter(|words| !words.is_empty())
 }
 
-/// Appends what is not yet in the list, compared without regard to case.
+/// A list without what it repeats, compared without regard to case; however long it is.
+pub(crate) fn distinct(items: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
+    let mut known = HashSet::new();
+    let lines = items.into_iter().map(|item| one_line(item.as_ref()));
+    lines.filter(|line| !line.is_empty() && known.insert(line.to_lowercase())).collect()
+}
+
+/// Appends to a short list what is not yet in it, compared as [`distinct`] does.
 pub(crate) fn push_new(list: &mut Vec<String>, item: &str) {
     let item = one_line(item);
     let known = list.iter().any(|have| have.to_lowercase() == item.to_lowercase());

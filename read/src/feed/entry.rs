@@ -168,21 +168,17 @@ impl Story {
 }
 
 fn tags(element: &Element) -> Vec<String> {
-    let mut tags = Vec::new();
-    for category in element.elements().filter(|part| part.is("category") || part.is("dc:subject")) {
+    let categories = element.elements().filter(|part| part.is("category") || part.is("dc:subject"));
+    text::distinct(categories.filter_map(|category| {
         let told = category.attribute("label").or_else(|| category.attribute("term")).map(str::to_owned);
-        let told = told.or_else(|| channel::line(category));
-        told.iter().for_each(|tag| text::push_new(&mut tags, tag));
-    }
-    tags
+        told.or_else(|| channel::line(category))
+    }))
 }
 
 fn keywords(element: &Element) -> Vec<String> {
-    let mut keywords = Vec::new();
     let named = ["media:keywords", "itunes:keywords", "news:keywords"];
-    let lines = named.iter().filter_map(|name| channel::line(element.child(name)?));
-    lines.for_each(|line| line.split(',').for_each(|word| text::push_new(&mut keywords, word)));
-    keywords
+    let lines: Vec<String> = named.iter().filter_map(|name| channel::line(element.child(name)?)).collect();
+    text::distinct(lines.iter().flat_map(|line| line.split(',')))
 }
 
 /// Media RSS, enclosures and thumbnails that are pictures.

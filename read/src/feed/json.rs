@@ -46,10 +46,7 @@ fn entry(item: &Value, channel: &Channel) -> Entry {
         published: line("date_published"),
         modified: line("date_modified"),
         authors: authors(item),
-        tags: list(&item["tags"]).iter().filter_map(printed).fold(Vec::new(), |mut tags, tag| {
-            text::push_new(&mut tags, &tag);
-            tags
-        }),
+        tags: text::distinct(list(&item["tags"]).iter().filter_map(printed)),
         images: images.map(|url| image::from_url(&url)).collect(),
         language: line("language"),
         ..Entry::default()

@@ -12,12 +12,9 @@ pub(crate) fn item(nitf: &Element) -> Item {
     let attribute =
         |name: &str, key: &str| first(name).and_then(|found| found.attribute(key)).map(str::to_owned);
     let story = first("body.content").map(|body| markup::read(&body.markup())).unwrap_or_default();
-    let mut tags = Vec::new();
-    for subject in nitf.within("tobject.subject") {
-        let names = ["tobject.subject.detail", "tobject.subject.matter", "tobject.subject.type"];
-        let tag = names.iter().find_map(|name| subject.attribute(name));
-        tag.iter().for_each(|tag| text::push_new(&mut tags, tag));
-    }
+    let names = ["tobject.subject.detail", "tobject.subject.matter", "tobject.subject.type"];
+    let subjects = nitf.within("tobject.subject").into_iter();
+    let tags = subjects.filter_map(|subject| names.iter().find_map(|name| subject.attribute(name)));
     Item {
         id: attribute("doc-id", "id-string"),
         headline: line("hl1").or_else(|| line("title")),
@@ -36,7 +33,7 @@ pub(crate) fn item(nitf: &Element) -> Item {
             .collect(),
         holder: attribute("doc.copyright", "holder"),
         publisher: line("distributor"),
-        tags,
+        tags: text::distinct(tags),
         ..Item::default()
     }
 }
