@@ -60,16 +60,23 @@ pub(crate) fn is_event(token: &Token) -> bool {
 }
 
 /// The head of the apposition that the comma at `comma` opens: of "Berg, the water minister," and of "Berg, a lawyer for
-/// Hale," what stands before its comma or preposition.
+/// Hale," what stands before its comma, preposition or "who".
 pub(crate) fn apposition(document: &Document<'_>, comma: usize) -> Option<usize> {
     const LONGEST: usize = 6;
     let tokens = &document.tokens;
     tokens.get(comma).filter(|token| token.is_sign(','))?;
     let end = document.sentence(comma).end;
-    let is_part = |at: &usize| tokens[*at].is_word() && !tokens[*at].is_a(Class::Preposition);
+    let is_part = |at: &usize| {
+        let token = &tokens[*at];
+        let is_word = token.is_word() || token.kind == Kind::Possessive;
+        is_word && !token.is_a(Class::Preposition) && !token.is_a(Class::Relative)
+    };
     let length = (comma + 1..end).take(LONGEST).take_while(is_part).count();
     let closes = |next: &Token| {
-        next.is_a(Class::Preposition) || matches!(next.kind, Kind::Sign(',' | '.')) || next.kind == Kind::Mark
+        next.is_a(Class::Preposition)
+            || next.is_a(Class::Relative)
+            || matches!(next.kind, Kind::Sign(',' | '.'))
+            || next.kind == Kind::Mark
     };
     let is_closed = tokens.get(comma + 1 + length).is_some_and(closes);
     (length > 0 && is_closed).then_some(comma + length)

@@ -2,6 +2,7 @@
 //! those it could be with their weights. The person last in the focus of the text wins; a tie stays a tie.
 
 pub(crate) mod gender;
+pub(crate) mod thing;
 
 use crate::document::Document;
 use crate::gazetteer;
@@ -103,6 +104,8 @@ fn shares(
     let mut shares: Vec<(usize, f32)> = Vec::new();
     if let Some(speaker) = speaker {
         shares.push((speaker, 1.0));
+    } else if opens_with_pronoun(document, sentence) {
+        // "She turned to Mrs Stannard.": who is named is somebody else.
     } else if let Some(first) = subject(document, &people, sentence) {
         let joined = people[first..].windows(2).take_while(|pair| is_joined(document, pair[0], pair[1]));
         let count = 1 + joined.count();
@@ -115,6 +118,12 @@ fn shares(
         others.filter(|(entity, _)| shares.iter().all(|(known, _)| known != entity)).collect();
     shares.extend(others);
     shares
+}
+
+/// Whether "he" or "she" is the subject of a sentence.
+fn opens_with_pronoun(document: &Document<'_>, sentence: &Range<usize>) -> bool {
+    let main = main_clause(document, sentence.end.saturating_sub(1).max(sentence.start));
+    gender::of_subject(&document.tokens[main].lower).is_some()
 }
 
 /// Which of a sentence's people its subject is: the first in the main clause that belongs to nobody else's phrase, else
@@ -131,6 +140,32 @@ fn subject(document: &Document<'_>, people: &[&Named], sentence: &Range<usize>) 
 pub(crate) fn names_subject(document: &Document<'_>, table: &Table, range: Range<usize>) -> bool {
     let people = people_in(document, table, &range);
     people.iter().any(|named| !is_object(document, named) && !is_owner(document, named))
+}
+
+/// The organization that the text is about at the end of a range: named as subject in the same sentence or in one right
+/// before it.
+pub(crate) fn subject_organization(
+    document: &Document<'_>,
+    table: &Table,
+    range: Range<usize>,
+) -> Option<usize> {
+    /// Sentences looked back over.
+    const BACK: usize = 2;
+    let here = document.sentence_of[range.end] as usize;
+    let paragraph = document.tokens[range.end].paragraph;
+    let is_free = |named: &&Named| {
+        let first = &document.tokens[named.tokens.start];
+        table.entities[named.entity].kind == EntityKind::Organization
+            && first.quotation.is_none()
+            && first.paragraph == paragraph
+            && !is_object(document, named)
+            && !is_owner(document, named)
+    };
+    let mut sentences = (here.saturating_sub(BACK)..=here).rev().map(|number| &document.sentences[number]);
+    sentences.find_map(|sentence| {
+        let within = sentence.start.max(range.start)..sentence.end.min(range.end);
+        table.mentions_in(&within).iter().find(is_free).map(|named| named.entity)
+    })
 }
 
 /// Whether a preposition governs a name: "a letter to Brandt".

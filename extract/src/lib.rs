@@ -56,6 +56,7 @@ pub fn extract(article: &Article) -> Extraction {
     let day = printed.as_ref().and_then(|printed| printed.on).or_else(|| article.day());
     let mut table = Table::new(&document);
     coreference::gender::learn(&document, &mut table);
+    coreference::thing::learn(&document, &mut table);
     let quotes = quote::quotes(&document, &table, day);
     let dateline = printed.map(|printed| filed(&document, &mut table, &printed));
     let Table { mut entities, mut mentions, offices, owners, .. } = table;

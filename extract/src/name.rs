@@ -49,8 +49,18 @@ const PARTICLES: &[&str] = &[
 pub(crate) const SUFFIXES: &[&str] =
     &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"];
 /// Title words that "of" may follow inside one title.
-const OFFICES_OF: &[&str] =
-    &["secretary", "minister", "chief", "director", "speaker", "chairman", "chair", "president", "head"];
+const OFFICES_OF: &[&str] = &[
+    "secretary",
+    "minister",
+    "chief",
+    "director",
+    "speaker",
+    "chairman",
+    "chair",
+    "president",
+    "head",
+    "leader",
+];
 
 /// All names of the story, in order of the text.
 pub(crate) fn names(document: &Document<'_>) -> Vec<Name> {
@@ -304,7 +314,11 @@ pub(crate) fn classify(document: &Document<'_>, tokens: &Range<usize>) -> Guess 
         return Guess::Organization;
     }
     let names = each.iter().filter(|token| token.is_capital).count();
-    if (2..=5).contains(&names) && (is_given(document, tokens) || is_initials(document, tokens.start)) {
+    let is_landmark = each.last().is_some_and(|last| last.is_a(Class::Landmark));
+    if (2..=5).contains(&names)
+        && !is_landmark
+        && (is_given(document, tokens) || is_initials(document, tokens.start))
+    {
         return Guess::Person;
     }
     Guess::Unknown

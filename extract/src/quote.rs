@@ -55,7 +55,10 @@ fn attributed(document: &Document<'_>, table: &Table) -> Vec<Draft> {
         let resolved = resolve(document, table, cue, found, &spoke);
         let content = content(document, cue, found, next)
             .map(|content| (untaken(&drafts, content.parts.clone()), content));
-        if let Some(heard) = &resolved {
+        // "what the minister had told her": whoever is no more than mentioned is not who the text goes on with.
+        let is_mentioned =
+            content.is_none() && found.is_some_and(|source| source.kind == SourceKind::Nominal);
+        if let Some(heard) = resolved.as_ref().filter(|_| !is_mentioned) {
             spoke.hear(document, sentence, found, heard);
         }
         let Some((parts, content)) = content else { continue };

@@ -6,7 +6,7 @@ mod behind;
 mod joint;
 mod phrase;
 
-pub(crate) use phrase::head;
+pub(crate) use phrase::{head, names_people};
 
 use crate::EntityKind;
 use crate::clause;

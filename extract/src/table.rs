@@ -4,15 +4,15 @@
 
 mod beside;
 
-use crate::coreference::former;
+use crate::coreference::{former, gender};
 use crate::document::Document;
 use crate::lexicon::{GIVEN_NAMES, Gender, SURNAMES_FIRST, TITLES, TitleClass};
 use crate::name::{Guess, Name, SUFFIXES, names};
 use crate::office;
 use crate::title::is_head;
 use crate::{Entity, EntityKind, Office, PlaceKind, Qualifier, gazetteer};
-use beside::{is_aged, is_apposed, is_described, is_plural, speaks};
-use std::collections::HashMap;
+use beside::{is_group, is_shown, speaks};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// People of one surname that are told apart: a text that names more is no article.
@@ -82,13 +82,21 @@ impl Table {
         for printed in offices.iter().flatten() {
             table.owner(document, printed);
         }
-        for (name, offices) in names.iter().zip(&offices) {
-            if is_full_person(document, name, !offices.is_empty()) {
-                table.full_person(document, name);
-            }
+        let surnames = surnames(document, &names);
+        let whole = names.iter().zip(&offices).map(|(name, offices)| {
+            let is_whole = is_whole_person(document, name, !offices.is_empty(), &surnames);
+            is_whole.then(|| table.whole_person(document, name)).flatten()
+        });
+        let whole: Vec<Option<usize>> = whole.collect();
+        // Before surnames are read: "Ms. Brandt" is not Leonard Brandt, her father.
+        for (name, person) in names.iter().zip(&whole) {
+            let Some(entity) = *person else { continue };
+            let named = Named { whole: name.whole(), tokens: name.tokens.clone(), entity };
+            let told = honorific(document, name).or_else(|| gender::of_nouns(document, &named));
+            table.genders[entity] = table.genders[entity].or(told);
         }
-        for (name, offices) in names.iter().zip(offices) {
-            table.enter(document, name, offices, &countries);
+        for ((name, offices), person) in names.iter().zip(offices).zip(whole) {
+            table.enter(document, name, person, offices, &countries);
         }
         table.mentions.sort_by_key(|named| named.tokens.start);
         table
@@ -134,7 +142,8 @@ impl Table {
         self.by_surname.get(&surname.to_lowercase()).map_or(&[], Vec::as_slice)
     }
 
-    fn full_person(&mut self, document: &Document<'_>, name: &Name) {
+    /// The person whose whole name it is.
+    fn whole_person(&mut self, document: &Document<'_>, name: &Name) -> Option<usize> {
         let parts = Parts::new(document, &name.tokens);
         let known =
             self.surnamed(&parts.family).iter().copied().find(|&at| is_same(&self.entities[at], &parts));
@@ -145,10 +154,10 @@ impl Table {
                 self.entities[known].name = parts.whole;
                 self.entities[known].given_name = Some(parts.given);
             }
-            return;
+            return Some(known);
         }
         if self.surnamed(&parts.family).len() >= CROWD {
-            return;
+            return None;
         }
         let id = self.add(person(parts.whole, Some(parts.given.clone()), Some(parts.family.clone())));
         self.by_surname.entry(parts.family.to_lowercase()).or_default().push(id);
@@ -156,6 +165,7 @@ impl Table {
             self.by_surname.entry(last.to_lowercase()).or_default().push(id);
         }
         self.by_given.entry(first_word(&parts.given).to_lowercase()).or_default().push(id);
+        Some(id)
     }
 
     /// The organization that an office belongs to, which a name beside the title tells.
@@ -169,17 +179,14 @@ impl Table {
         &mut self,
         document: &Document<'_>,
         name: &Name,
+        person: Option<usize>,
         offices: Vec<office::Printed>,
         countries: &[&str],
     ) {
         let text = document.words(&name.tokens);
-        let entity = if is_full_person(document, name, !offices.is_empty()) {
-            let parts = Parts::new(document, &name.tokens);
-            let same = self.surnamed(&parts.family).iter().copied();
-            same.into_iter().find(|&at| is_same(&self.entities[at], &parts))
-        } else {
-            self.known_person(document, name, &text).or_else(|| self.other(document, name, &text, countries))
-        };
+        let entity = person
+            .or_else(|| self.known_person(document, name, &text))
+            .or_else(|| self.other(document, name, &text, countries));
         let Some(entity) = entity else {
             if name.guess == Guess::Title {
                 self.titles.push(name.tokens.clone());
@@ -210,8 +217,10 @@ impl Table {
         {
             return None;
         }
-        if let [one] = bearers {
-            return Some(*one);
+        let told = honorific(document, name);
+        if let [one] = *bearers {
+            let is_other = told.is_some() && self.genders[one].is_some_and(|known| Some(known) != told);
+            return Some(if is_other { self.single(text) } else { one });
         }
         // "Trump" is the one who is called so, "Trump Jr." the other.
         let called = |at: &&usize| suffix(&self.entities[**at].name) == suffix(text);
@@ -220,7 +229,6 @@ impl Table {
         if let [one] = bearers[..] {
             return Some(one);
         }
-        let told = honorific(document, name);
         let fits = |at: &&usize| told.is_none() || self.genders[**at].is_none() || self.genders[**at] == told;
         let fitting: Vec<usize> = bearers.iter().filter(fits).copied().collect();
         if let [one] = fitting[..] {
@@ -280,18 +288,8 @@ impl Table {
             Guess::Unknown if name.title.is_none() && follows_article(document, name) => {
                 speaks(document, name).then(|| self.add(organization(text)))
             }
-            Guess::Unknown
-                if speaks(document, name)
-                    || name.title.is_some()
-                    || is_described(document, name)
-                    || is_apposed(document, name) =>
-            {
-                let is_group = document.tokens[name.tokens.start].is_ordinary()
-                    || text.ends_with('s')
-                        && text.len() > 4
-                        && name.tokens.len() == 1
-                        && is_plural(document, name);
-                (!is_group).then(|| self.single(text))
+            Guess::Unknown if is_shown(document, name) => {
+                (!is_group(document, name)).then(|| self.single(text))
             }
             Guess::Unknown => self.by_key.get(&(EntityKind::Person, text.to_lowercase())).copied(),
             Guess::Demonym | Guess::Title => None,
@@ -451,9 +449,29 @@ fn first_word(text: &str) -> &str {
     text.split(' ').next().unwrap_or_default()
 }
 
+/// The surnames by which the document speaks of people that no given name tells of: "Bakare" in "Bakare, 27, said".
+fn surnames<'d>(document: &'d Document<'_>, names: &[Name]) -> HashSet<&'d str> {
+    let last = |name: &Name| &*document.tokens[without_suffix(document, &name.tokens).end - 1].lower;
+    let whole = names.iter().filter(|name| name.guess == Guess::Person && name.tokens.len() > 1);
+    let told: HashSet<&str> = whole.map(last).collect();
+    let shown = names.iter().filter(|name| {
+        let may_be = matches!(name.guess, Guess::Unknown | Guess::Person) && name.tokens.len() == 1;
+        may_be
+            && is_shown(document, name)
+            && !is_group(document, name)
+            && (name.title.is_some() || !follows_article(document, name))
+    });
+    shown.map(last).filter(|surname| !told.contains(surname)).collect()
+}
+
 /// Whether a name is a person's whole name: a given name or an initial first, or a title before two words, or
-/// two words that nothing else explains and that speak.
-fn is_full_person(document: &Document<'_>, name: &Name, holds_office: bool) -> bool {
+/// two words that nothing else explains and that speak, or whose last the document uses as a surname.
+fn is_whole_person(
+    document: &Document<'_>,
+    name: &Name,
+    holds_office: bool,
+    surnames: &HashSet<&str>,
+) -> bool {
     let bare = without_suffix(document, &name.tokens);
     let words = bare.clone().filter(|&at| document.tokens[at].is_capital).count();
     if !(2..=4).contains(&words)
@@ -464,14 +482,9 @@ fn is_full_person(document: &Document<'_>, name: &Name, holds_office: bool) -> b
     match name.guess {
         Guess::Person => true,
         Guess::Unknown => {
-            let first = document.text(&(bare.start..bare.start + 1));
-            GIVEN_NAMES.contains(first)
-                || name.title.is_some()
-                || holds_office
-                || speaks(document, name)
-                || is_aged(document, name)
-                || is_described(document, name)
-                || is_apposed(document, name)
+            let last = &*document.tokens[bare.end - 1].lower;
+            let is_named = !document.tokens[bare.start].is_ordinary() && surnames.contains(last);
+            holds_office || is_shown(document, name) || is_named
         }
         _ => false,
     }

@@ -100,6 +100,8 @@ classes! {
     Portfolio = "portfolio",
     /// Makes a capitalised name an organization's: "council".
     Organization = "organization",
+    /// Ends the name of a place or a thing, and nobody's: "beach".
+    Landmark = "landmark",
     /// A form of a verb that reports speech: "said".
     Cue = "cue",
 }

@@ -11,11 +11,21 @@ use crate::word::Class;
 use crate::{Entity, EntityKind};
 use std::collections::HashMap;
 
-/// The gender of a pronoun, also of one with its verb: "he's".
+/// The gender of a pronoun.
 pub(crate) fn of_pronoun(word: &str) -> Option<Gender> {
+    match word {
+        "him" | "his" | "himself" => Some(Gender::Male),
+        "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => of_subject(word),
+    }
+}
+
+/// The gender of a pronoun that is a subject, also with its verb: "he's". "Brandt demanded his release" tells nothing of
+/// Brandt.
+pub(super) fn of_subject(word: &str) -> Option<Gender> {
     match word.split_once('\'').map_or(word, |(pronoun, _)| pronoun) {
-        "he" | "him" | "his" | "himself" => Some(Gender::Male),
-        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        "he" => Some(Gender::Male),
+        "she" => Some(Gender::Female),
         _ => None,
     }
 }
@@ -47,12 +57,11 @@ impl Votes {
     }
 }
 
-/// Learns genders from nouns, then from the pronouns of sentences that name one person alone, then from those of the
-/// sentences behind them that name nobody.
+/// Learns genders from nouns, then from the subjects "he" and "she" of sentences that name one person alone and of those
+/// behind them that name nobody.
 pub(crate) fn learn(document: &Document<'_>, table: &mut Table) {
     learn_from_nouns(document, table);
-    let mut near: HashMap<usize, Votes> = HashMap::new();
-    let mut far: HashMap<usize, Votes> = HashMap::new();
+    let mut votes: HashMap<usize, Votes> = HashMap::new();
     let mut only_before: Option<usize> = None;
     for range in &document.sentences {
         let people = people_in(document, table, range);
@@ -61,39 +70,21 @@ pub(crate) fn learn(document: &Document<'_>, table: &mut Table) {
         distinct.dedup();
         let only = if let [one] = distinct[..] { Some(one) } else { None };
         for at in range.clone().filter(|&at| document.tokens[at].quotation.is_none()) {
-            let Some(gender) = of_pronoun(&document.tokens[at].lower) else { continue };
-            if is_object(document, at) {
-                continue;
-            }
+            let Some(gender) = of_subject(&document.tokens[at].lower) else { continue };
             let mut before =
                 people.iter().take_while(|named| named.tokens.end <= at).map(|named| named.entity);
             let first = before.next();
             if let Some(one) = first.filter(|&first| before.all(|other| other == first)) {
-                near.entry(one).or_default().cast(gender);
+                votes.entry(one).or_default().cast(gender);
             } else if let Some(one) = only_before.filter(|_| distinct.is_empty()) {
-                far.entry(one).or_default().cast(gender);
+                votes.entry(one).or_default().cast(gender);
             }
         }
         only_before = if distinct.is_empty() { only_before } else { only };
     }
-    for entity in 0..table.entities.len() {
-        let votes = |of: &HashMap<usize, Votes>| of.get(&entity).copied().unwrap_or_default();
-        let (near, far) = (votes(&near), votes(&far));
-        let all = Votes { male: near.male + far.male, female: near.female + far.female };
-        table.genders[entity] = table.genders[entity].or_else(|| near.shown()).or_else(|| all.shown());
+    for (entity, votes) in votes {
+        table.genders[entity] = table.genders[entity].or_else(|| votes.shown());
     }
-}
-
-/// Whether somebody else than the subject is meant: "Brandt defended him".
-fn is_object(document: &Document<'_>, at: usize) -> bool {
-    let token = &document.tokens[at];
-    let owns = |next: &Token| {
-        next.is_word()
-            && !next.is_a(Class::Preposition)
-            && !next.is_a(Class::Stop)
-            && !next.is_a(Class::Adverbial)
-    };
-    token.is("him") || token.is("her") && !document.tokens.get(at + 1).is_some_and(owns)
 }
 
 /// "his wife, Ana Brandt", "actress Ana Brandt", "Ana Brandt, a spokeswoman for".
@@ -105,8 +96,13 @@ fn learn_from_nouns(document: &Document<'_>, table: &mut Table) {
         if is_tie || table.genders[entity].is_some() || !is_person(&table.entities[entity]) {
             continue;
         }
-        table.genders[entity] = before(document, named).or_else(|| behind(document, named));
+        table.genders[entity] = of_nouns(document, named);
     }
+}
+
+/// The gender that the nouns beside a name tell.
+pub(crate) fn of_nouns(document: &Document<'_>, named: &Named) -> Option<Gender> {
+    before(document, named).or_else(|| behind(document, named))
 }
 
 fn of_noun(token: &Token) -> Option<Gender> {

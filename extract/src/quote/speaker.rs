@@ -2,7 +2,7 @@
 //! before it. Out: a speaker, the phrase that names it, and whether it had to be inferred.
 
 use crate::clause;
-use crate::coreference::{Resolved, Speakers, gender, holder, names_subject, pronoun};
+use crate::coreference::{Resolved, Speakers, gender, holder, names_subject, pronoun, subject_organization};
 use crate::cue::Cue;
 use crate::document::Document;
 use crate::lexicon::PEOPLE;
@@ -164,14 +164,21 @@ fn named(table: &Table, source: &Source, entity: usize) -> (Speaker, bool) {
     (Speaker::Undecided(candidates.collect()), true)
 }
 
-/// "They" and "it" go on with what spoke before, when that is no person.
+/// "They" and "it" go on with what spoke before, when that is no person; "it" also with the organization that the text is
+/// about since.
 fn they(document: &Document<'_>, table: &Table, at: usize, spoke: &Spoke) -> Speaker {
     let token = &document.tokens[at];
     let is_meant = |speaker: &Speaker| match speaker {
-        Speaker::Role { .. } => token.is_any(&["they", "it"]),
+        Speaker::Role { printed, .. } => {
+            token.is_any(&["they", "it"]) && gender::of_pronoun(&printed.to_lowercase()).is_none()
+        }
         Speaker::Entity(entity) => token.is("it") && table.entities[*entity].kind == EntityKind::Organization,
         Speaker::Undecided(_) | Speaker::Unknown => false,
     };
+    let since = spoke.last.as_ref().filter(|last| is_meant(&last.speaker)).map_or(0, |last| last.source.end);
+    if let Some(organization) = subject_organization(document, table, since..at).filter(|_| token.is("it")) {
+        return Speaker::Entity(organization);
+    }
     match spoke.speaker() {
         Some(last) if is_meant(last) => last.clone(),
         _ => Speaker::Role { printed: document.tokens[at].lower.to_string(), organization: None },

@@ -74,7 +74,7 @@ pub(super) fn is_nobody(token: &Token) -> bool {
 }
 
 /// Whether a word is a noun for one or several people: "person", "farmers", "some".
-pub(super) fn names_people(token: &Token) -> bool {
+pub(crate) fn names_people(token: &Token) -> bool {
     let one = token.lower.strip_suffix('s').unwrap_or(&token.lower);
     PEOPLE.contains_key(one) || token.is_a(Class::Plural)
 }

@@ -6,8 +6,19 @@ use crate::cue;
 use crate::document::Document;
 use crate::lexicon::PEOPLE;
 use crate::name::Name;
+use crate::source::{head, names_people};
 use crate::token::{Kind, Token};
 use crate::word::Class;
+
+/// Whether anything beside a name shows a person in it.
+pub(super) fn is_shown(document: &Document<'_>, name: &Name) -> bool {
+    name.title.is_some()
+        || speaks(document, name)
+        || is_aged(document, name)
+        || is_described(document, name)
+        || is_introduced(document, name)
+        || is_apposed(document, name)
+}
 
 /// Whether a verb of speech stands right beside a name, or "who" behind it.
 pub(super) fn speaks(document: &Document<'_>, name: &Name) -> bool {
@@ -57,37 +68,65 @@ pub(super) fn is_aged(document: &Document<'_>, name: &Name) -> bool {
         && is(end + 2, |token| token.is_sign(',') || token.is_sign('.'))
 }
 
-/// "Berg, the water minister, said": an apposition for one person before the verb.
+/// "Berg, the water minister, said", "Ana Berg, a lawyer from Oslo.": an apposition for one person before the verb, of a
+/// whole name also at the end of its sentence.
 pub(super) fn is_described(document: &Document<'_>, name: &Name) -> bool {
-    const LONGEST: usize = 12;
+    const LONGEST: usize = 16;
     let tokens = &document.tokens;
     let before = name.whole().start.checked_sub(1).map(|before| &tokens[before]);
     let opens = before.is_none_or(|before| !before.is_word() || before.is_a(Class::Edge));
     let Some(head) = clause::apposition(document, name.tokens.end).filter(|_| opens) else { return false };
     let end = document.sentence(head).end.min(head + LONGEST);
-    let close = (head + 1..end).find(|&at| tokens[at].is_sign(','));
+    let close = (head + 1..end).find(|&at| matches!(tokens[at].kind, Kind::Sign(',' | '.')));
     let is_verb = |at: usize| tokens.get(at).is_some_and(|next| clause::is_verb(next) || next.speaks());
-    PEOPLE.contains_key(&*tokens[head].lower) && close.is_some_and(|close| is_verb(close + 1))
+    let ends = |close: usize| tokens[close].is_sign('.') && name.tokens.len() > 1;
+    PEOPLE.contains_key(&*tokens[head].lower) && close.is_some_and(|close| ends(close) || is_verb(close + 1))
 }
 
-/// "His brother, Lyle,", "The moderator, Priya Iyengar,": the name of somebody whom a noun tells of.
+/// "the striker Rui Saldanha", "Olympic medallist Ana Berg": a noun for one person right before a whole name.
+pub(super) fn is_introduced(document: &Document<'_>, name: &Name) -> bool {
+    let Some(before) = name.whole().start.checked_sub(1) else { return false };
+    let noun = &document.tokens[before];
+    let is_here = noun.paragraph == document.tokens[name.tokens.start].paragraph;
+    is_here && !noun.is_capital && name.tokens.len() > 1 && PEOPLE.contains_key(&*noun.lower)
+}
+
+/// "His brother, Lyle,", "The moderator, Priya Iyengar,", "Its commissioner for peace, Kadia Sy,": the name of somebody
+/// whom a phrase with a noun for one person tells of.
 pub(super) fn is_apposed(document: &Document<'_>, name: &Name) -> bool {
+    const LONGEST: usize = 8;
     let tokens = &document.tokens;
-    let Some(owner) = name.whole().start.checked_sub(3) else { return false };
-    let (noun, comma) = (&tokens[owner + 1], &tokens[owner + 2]);
-    let opens = comma.is_sign(',') && PEOPLE.contains_key(&*noun.lower);
-    let owner = &tokens[owner];
-    let is_own = owner.is_any(&["his", "her", "their", "my", "our"]) || owner.kind == Kind::Possessive;
+    let Some(comma) = name.whole().start.checked_sub(1).filter(|&at| tokens[at].is_sign(',')) else {
+        return false;
+    };
+    let floor = document.sentence(comma).start.max(comma.saturating_sub(LONGEST));
+    let is_own = |token: &Token| {
+        token.is_any(&["his", "her", "its", "their", "my", "our"]) || token.kind == Kind::Possessive
+    };
+    let opens = |token: &Token| is_own(token) || token.is_any(&["the", "a", "an"]);
+    let is_part = |token: &Token| (token.is_word() || opens(token)) && !clause::is_verb(token);
+    let mut before = (floor..comma).rev().take_while(|&at| is_part(&tokens[at]));
+    let Some(opener) = before.find(|&at| opens(&tokens[at])) else { return false };
+    let is_person =
+        head(document, &(opener + 1..comma)).is_some_and(|head| PEOPLE.contains_key(&*tokens[head].lower));
     // Behind an article alone one word can be anything: "the mayor, Austin,".
-    let is_whole = owner.is_any(&["the", "a", "an"]) && name.tokens.len() > 1;
-    opens
-        && (is_own || is_whole)
-        && tokens.get(name.tokens.end).is_some_and(|next| next.is_sign(',') || next.is_sign('.'))
+    let is_whole = is_own(&tokens[opener]) || name.tokens.len() > 1;
+    let is_closed = tokens.get(name.tokens.end).is_some_and(|next| next.is_sign(',') || next.is_sign('.'));
+    is_person && is_whole && is_closed
 }
 
-/// A word in the plural speaks with a verb in the plural, or tells by "who" which are meant: "Engineers who".
-pub(super) fn is_plural(document: &Document<'_>, name: &Name) -> bool {
-    document.tokens.get(name.tokens.end).is_some_and(|next| {
-        next.is_any(&["who", "say", "argue", "claim", "add", "insist", "were", "are", "have"])
-    })
+/// Whether a name of one word is a word for several people: "Doctors said", "Engineers who".
+pub(super) fn is_group(document: &Document<'_>, name: &Name) -> bool {
+    let tokens = &document.tokens;
+    let first = &tokens[name.tokens.start];
+    // A word in the plural speaks with a verb in the plural, or tells by "who" which are meant.
+    let is_plural = || {
+        tokens.get(name.tokens.end).is_some_and(|next| {
+            next.is_any(&["who", "say", "argue", "claim", "add", "insist", "were", "are", "have"])
+        })
+    };
+    let ends_so = first.lower.ends_with('s') && first.lower.len() > 4;
+    first.is_ordinary()
+        || first.is_a(Class::Manner)
+        || name.tokens.len() == 1 && name.title.is_none() && (ends_so && is_plural() || names_people(first))
 }
