@@ -16,7 +16,7 @@ mod carry;
 mod confidence;
 mod speaker;
 
-use speaker::{Spoke, resolve};
+use speaker::{Heard, Spoke, resolve};
 
 /// A quote before its spans are cut.
 #[derive(Clone, Debug)]
@@ -55,10 +55,11 @@ fn attributed(document: &Document<'_>, table: &Table) -> Vec<Draft> {
         let resolved = resolve(document, table, cue, found, &spoke);
         let content = content(document, cue, found, next)
             .map(|content| (untaken(&drafts, content.parts.clone()), content));
-        // "what the minister had told her": whoever is no more than mentioned is not who the text goes on with.
+        // "what the minister had told her": a person whom nothing but a title mentions is not who the text goes on with.
+        let is_title = found.is_some_and(|source| source.kind == SourceKind::Nominal);
         let is_mentioned =
-            content.is_none() && found.is_some_and(|source| source.kind == SourceKind::Nominal);
-        if let Some(heard) = resolved.as_ref().filter(|_| !is_mentioned) {
+            |heard: &&Heard| content.is_none() && is_title && matches!(heard.speaker, Speaker::Entity(_));
+        if let Some(heard) = resolved.as_ref().filter(|heard| !is_mentioned(heard)) {
             spoke.hear(document, sentence, found, heard);
         }
         let Some((parts, content)) = content else { continue };

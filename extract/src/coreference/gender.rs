@@ -57,11 +57,28 @@ impl Votes {
     }
 }
 
-/// Learns genders from nouns, then from the subjects "he" and "she" of sentences that name one person alone and of those
-/// behind them that name nobody.
+/// What pronouns tell of somebody, from the surest to the least sure.
+#[derive(Clone, Copy, Debug, Default)]
+struct Evidence {
+    /// "Brandt said she would": subjects of clauses in the sentence that names nobody else.
+    clauses: Votes,
+    /// "Brandt left. She said": subjects of the sentences behind that name nobody.
+    behind: Votes,
+    /// "Brandt and his wife": whoever is owned by somebody.
+    owners: Votes,
+}
+
+impl Evidence {
+    fn shown(self) -> Option<Gender> {
+        self.clauses.shown().or_else(|| self.behind.shown()).or_else(|| self.owners.shown())
+    }
+}
+
+/// Learns genders from nouns, then from the pronouns of sentences that name one person alone and of those behind them
+/// that name nobody.
 pub(crate) fn learn(document: &Document<'_>, table: &mut Table) {
     learn_from_nouns(document, table);
-    let mut votes: HashMap<usize, Votes> = HashMap::new();
+    let mut evidence: HashMap<usize, Evidence> = HashMap::new();
     let mut only_before: Option<usize> = None;
     for range in &document.sentences {
         let people = people_in(document, table, range);
@@ -70,21 +87,37 @@ pub(crate) fn learn(document: &Document<'_>, table: &mut Table) {
         distinct.dedup();
         let only = if let [one] = distinct[..] { Some(one) } else { None };
         for at in range.clone().filter(|&at| document.tokens[at].quotation.is_none()) {
-            let Some(gender) = of_subject(&document.tokens[at].lower) else { continue };
+            let Some(gender) = of_pronoun(&document.tokens[at].lower) else { continue };
+            let is_subject = of_subject(&document.tokens[at].lower).is_some();
             let mut before =
                 people.iter().take_while(|named| named.tokens.end <= at).map(|named| named.entity);
             let first = before.next();
             if let Some(one) = first.filter(|&first| before.all(|other| other == first)) {
-                votes.entry(one).or_default().cast(gender);
-            } else if let Some(one) = only_before.filter(|_| distinct.is_empty()) {
-                votes.entry(one).or_default().cast(gender);
+                let found = evidence.entry(one).or_default();
+                if is_subject && begins_clause(document, at) {
+                    found.clauses.cast(gender);
+                } else if document.tokens[at].is_any(&["his", "her"]) {
+                    found.owners.cast(gender);
+                }
+            } else if let Some(one) = only_before.filter(|_| distinct.is_empty() && is_subject) {
+                evidence.entry(one).or_default().behind.cast(gender);
             }
         }
         only_before = if distinct.is_empty() { only_before } else { only };
     }
-    for (entity, votes) in votes {
-        table.genders[entity] = table.genders[entity].or_else(|| votes.shown());
+    for (entity, found) in evidence {
+        table.genders[entity] = table.genders[entity].or_else(|| found.shown());
     }
+}
+
+/// Whether a pronoun begins its clause: "said he would", not "every page he had marked".
+fn begins_clause(document: &Document<'_>, at: usize) -> bool {
+    let classes =
+        [Class::Clause, Class::Conjunction, Class::Stop, Class::Edge, Class::Subordinator, Class::Relative];
+    let before = at.checked_sub(1).map(|before| &document.tokens[before]);
+    before.is_none_or(|before| {
+        !before.is_word() || before.speaks() || classes.iter().any(|&class| before.is_a(class))
+    })
 }
 
 /// "his wife, Ana Brandt", "actress Ana Brandt", "Ana Brandt, a spokeswoman for".
