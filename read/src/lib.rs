@@ -27,7 +27,7 @@ mod text;
 mod wire;
 mod xml;
 
-pub use address::article_address;
+pub use address::{article_address, is_web};
 pub use format::{Format, UnknownFormat};
 pub use jsonl::write_jsonl;
 pub use rejection::Rejection;
@@ -111,6 +111,13 @@ impl Raw {
                 return Err(Rejection::NoArticle { place: self.place.clone(), what });
             }
         };
+        for page in &mut pages {
+            address::check(page).map_err(|what| Rejection::Malformed {
+                place: self.place.clone(),
+                format: self.format.name(),
+                what,
+            })?;
+        }
         if let Some(note) = decoded.note {
             pages.iter_mut().for_each(|page| page.notes.push(note.clone()));
         }
