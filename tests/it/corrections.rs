@@ -218,6 +218,11 @@ on_both_databases! {
         assert_eq!(count(in_office), count("{ speaker: { slug: \"bram-alder\" } }"));
         assert!(count(in_office) > 0);
         assert_eq!(desk.refused("addTenure", &tenure)["code"], "ALREADY");
+        for (day, precision) in [("startedOn", "startedPrecision"), ("endedOn", "endedPrecision")] {
+            let week = json!({ "person": { "slug": "bram-alder" }, "office": { "slug": "prime-minister-valdoria" }, day: "2024-05-06", precision: "WEEK" });
+            let told = desk.refused("addTenure", &week);
+            assert_eq!((&told["code"], &told["field"]), (&json!("INVALID"), &json!([precision])), "{told}");
+        }
         let name = json!({ "bearer": { "slug": "silvia-thorne" }, "name": "Sylvie  Thorn" });
         desk.correct("addName", &name);
         assert_eq!(desk.refused("addName", &name)["code"], "ALREADY");

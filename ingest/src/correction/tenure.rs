@@ -35,6 +35,12 @@ pub async fn add_tenure(
     new: NewTenure,
     editor: &Editor,
 ) -> Result<(TenureId, CorrectionId)> {
+    for (field, told) in [("startedPrecision", new.started), ("endedPrecision", new.ended)] {
+        if told.is_some_and(|(_, precision)| precision == Precision::Week) {
+            let message = "tenures are known to the day, the month or the year; give the day in that week";
+            return refuse(Refusal::Invalid, field, message);
+        }
+    }
     let started = new.started.map(|(day, precision)| first(day, precision));
     let ended = new.ended.map(|(day, precision)| last(day, precision));
     if let (Some(start), Some(end)) = (started, ended)
