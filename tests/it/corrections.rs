@@ -98,7 +98,7 @@ on_both_databases! {
         let found = desk.server.ask(&format!("{{ statements(filter: {filter}, first: 1) {{ nodes {{ id saidOn }} }} }}"));
         let id = found["statements"]["nodes"][0]["id"].clone();
         let input = json!({
-            "statement": id, "speaker": { "name": "Bram Alder" }, "saidOn": "2025-07-01", "saidPrecision": "MONTH",
+            "statement": id, "speaker": { "name": "Bram Alder" }, "saidOn": "2025-07-15", "saidPrecision": "MONTH",
             "kind": "MIXED", "addTopics": [{ "slug": "energy" }], "removeTopics": [{ "slug": "harbour-treaty" }],
         });
         let correction = desk.correct("correctStatement", &input);

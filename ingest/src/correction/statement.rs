@@ -1,5 +1,6 @@
 //! Corrections of a statement.
 
+use super::day::first;
 use super::{Editor, Of, Refusal, Result, StatementChange, Voiced, keep, overlay, refuse};
 use crate::error::Error;
 use crate::{publication, transaction};
@@ -13,7 +14,7 @@ use sea_orm::{
 pub async fn correct_statement(
     database: &DatabaseConnection,
     id: StatementId,
-    change: StatementChange,
+    mut change: StatementChange,
     editor: &Editor,
 ) -> Result<CorrectionId> {
     if change.is_empty() {
@@ -28,6 +29,8 @@ pub async fn correct_statement(
         let message = format!("the topic at {at} is added and removed at once; name it in one of the lists");
         return refuse(Refusal::Invalid, "addTopics", message);
     }
+    // As the extractor keeps them.
+    change.said = change.said.map(|(day, precision)| (first(day, precision), precision));
     write(database, CorrectionKind::Statement, id, change, editor).await
 }
 

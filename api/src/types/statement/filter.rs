@@ -34,7 +34,8 @@ pub(crate) struct StatementFilter {
     publisher: Option<OrganizationRef>,
     /// Reported in one of these ways.
     kind: Option<Vec<QuoteKind>>,
-    /// Said on these days.
+    /// Said on these days. What is known to the week, month or year alone counts as said on its first day: a range that
+    /// begins later leaves it out.
     said: Option<DateRange>,
     /// First printed in this range.
     published: Option<DateTimeRange>,
