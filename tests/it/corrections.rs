@@ -120,6 +120,39 @@ on_both_databases! {
         differ(&before, &desk.rows());
     }
 
+    fn what_is_so_already_is_no_correction(store: &Store) {
+        store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
+        let desk = Desk::open(store);
+        let filter = "{ speaker: { slug: \"ilse-marrow\" }, kind: [DIRECT], topic: { slug: \"harbour-treaty\" } }";
+        let fields = "id saidOn saidPrecision topics { topic { slug } inherited }";
+        let found = desk.server.ask(&format!("{{ statements(filter: {filter}, first: 1) {{ nodes {{ {fields} }} }} }}"));
+        let shown = &found["statements"]["nodes"][0];
+        let before = desk.rows();
+        for so in [
+            json!({ "speaker": { "slug": "ilse-marrow" } }),
+            json!({ "saidOn": shown["saidOn"], "saidPrecision": shown["saidPrecision"] }),
+            json!({ "kind": "DIRECT" }),
+            json!({ "addTopics": [{ "slug": "harbour-treaty" }] }),
+            json!({ "removeTopics": [{ "slug": "grain-tariff" }] }),
+        ] {
+            let mut input = so.clone();
+            input["statement"] = shown["id"].clone();
+            assert_eq!(desk.refused("correctStatement", &input)["code"], "ALREADY", "{so}");
+        }
+        let topics = shown["topics"].as_array().expect("topics").iter();
+        let broader = topics.filter(|topic| topic["inherited"] == true).map(|topic| topic["topic"].clone()).next();
+        let input = json!({ "statement": shown["id"], "removeTopics": [broader.expect("a broader topic")] });
+        let told = desk.refused("correctStatement", &input);
+        assert_eq!((&told["code"], &told["field"]), (&json!("INVALID"), &json!(["removeTopics"])), "{told}");
+        differ(&before, &desk.rows());
+        let input = json!({ "statement": shown["id"], "kind": "MIXED", "speaker": { "slug": "ilse-marrow" },
+                            "addTopics": [{ "slug": "harbour-treaty" }] });
+        desk.correct("correctStatement", &input);
+        let query = format!("{{ statement(id: {}) {{ corrections {{ changes {{ field before after }} }} }} }}", shown["id"]);
+        let changes = &desk.server.ask(&query)["statement"]["corrections"][0]["changes"];
+        assert_eq!(changes, &json!([{ "field": "kind", "before": "DIRECT", "after": "MIXED" }]));
+    }
+
     fn each_kind_of_correction_is_undone_without_a_trace(store: &Store) {
         store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
         let desk = Desk::open(store);
