@@ -212,3 +212,18 @@ fn a_query_that_was_answered_before_is_as_strict_as_a_new_one() {
         &[json!({"has": true})],
     );
 }
+
+#[test]
+fn a_variable_that_was_not_given_is_told() {
+    let query = "query Said($filter: StatementFilter!, $first: Int = 1) { statements(filter: $filter, first: $first) { totalCount } }";
+    let answer = Server::shared(Database::Sqlite).post(&json!({"query": query})).json();
+    let message =
+        "the variable `$filter` of type StatementFilter! was not given; send its value in `variables`";
+    assert_eq!(answer["errors"][0]["message"], message);
+    assert_eq!(answer["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
+    assert_eq!(
+        (answer.get("data"), answer["errors"][0].get("path")),
+        (None, None),
+        "an error of the request: {answer}"
+    );
+}
