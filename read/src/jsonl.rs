@@ -7,7 +7,7 @@
 mod plain;
 mod span;
 
-use crate::{Page, Rejection};
+use crate::{Page, Rejection, text};
 use extract::{Article, Extraction};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -35,6 +35,8 @@ pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
         let what =
             "\"headline\" and \"body\" must both hold text, the body only where \"is_excerpt\" is not true"
                 .to_owned();
+    article.language = article.language.map(|tag| text::language_in_case(&tag));
+    article.body = with_line_feeds(article.body, extraction.is_some());
         return Err(Rejection::NoArticle { place: place.to_owned(), what });
     }
     let extraction = extraction.map(|value| field::<Extraction>("extraction.", value)).transpose();

@@ -32,6 +32,7 @@ pub use format::{Format, UnknownFormat};
 pub use jsonl::write_jsonl;
 pub use rejection::Rejection;
 pub use stream::split;
+pub use text::language_in_case;
 
 use extract::{Article, Extraction};
 

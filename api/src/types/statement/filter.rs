@@ -39,7 +39,7 @@ pub(crate) struct StatementFilter {
     said: Option<DateRange>,
     /// First printed in this range.
     published: Option<DateTimeRange>,
-    /// BCP 47, as in `en`.
+    /// In one of these languages: BCP 47, as in `en`, in any case.
     language: Option<Vec<String>>,
     /// With a confidence in this range.
     confidence: Option<FloatRange>,
@@ -95,7 +95,12 @@ impl Nested for StatementFilter {
         }
         if let Some(languages) = &self.language {
             let language = Expr::col((Table, Column::Language));
-            all = all.add(language.clone().is_not_null().and(language.is_in(languages.clone())));
+            all = all.add(
+                language
+                    .clone()
+                    .is_not_null()
+                    .and(language.is_in(languages.iter().map(|tag| read::language_in_case(tag)))),
+            );
         }
         let said = self.said.unwrap_or_default().within("filter.said", &driver.said_on())?;
         let published = Expr::col((Table, Column::FirstAppearedAt));
