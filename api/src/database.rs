@@ -230,10 +230,11 @@ pub async fn check_schema(database: &DatabaseConnection) -> anyhow::Result<()> {
     let pending = pending(database).await?;
     if let Some(first) = pending.first() {
         bail!(
-            "the database is {} migrations behind this program, {first} first; run: newsgraph migrate up",
-            pending.len()
+            "the database is {count} {behind} behind this program, {first} first; run: newsgraph migrate up"
         );
     }
+        let count = pending.len();
+        let behind = if count == 1 { "migration" } else { "migrations" };
     Ok(())
 }
 

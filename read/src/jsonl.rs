@@ -30,7 +30,7 @@ pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
     };
     let extraction = object.remove("extraction").filter(|value| !value.is_null());
     let notes = unknown_keys(&object);
-    let article: Article = field("", Value::Object(object)).map_err(malformed)?;
+    let mut article: Article = field("", Value::Object(object)).map_err(malformed)?;
     if article.headline.trim().is_empty() || !article.is_excerpt && article.body.trim().is_empty() {
         let what = "\"headline\" must hold text, and \"body\" too unless \"is_excerpt\" is true".to_owned();
         return Err(Rejection::NoArticle { place: place.to_owned(), what });

@@ -92,7 +92,7 @@ on_both_databases! {
     fn an_older_schema_is_told_and_left_alone(store: &Store) {
         store.newsgraph(&["migrate", "up"]).succeeds();
         store.newsgraph(&["migrate", "down"]).succeeds();
-        let words = ["1 migrations behind", "newsgraph migrate up"];
+        let words = ["1 migration behind", "newsgraph migrate up"];
         store.newsgraph(&["serve", "--no-migrate", "--listen", "127.0.0.1:0"]).fails(1, &words);
         store.newsgraph(&["export"]).fails(1, &words);
     }

@@ -106,7 +106,7 @@ fn rejections_name_line_and_field() {
     check_rejected("{\"headline\":", "one JSON object a line was expected");
     check_rejected("[1]", "found a list");
     check_rejected(r#"{"headline":"H","body":"B","copyright":{"year":"x"}}"#, "field copyright.year");
-    check_rejected(r#"{"headline":"H"}"#, "must both hold text");
+    check_rejected(r#"{"headline":"H"}"#, "must hold text, and");
     check_rejected(&format!("{}{}", "[".repeat(10_000), "]".repeat(10_000)), "nests deeper");
     let far = r#"{"headline":"H","body":"Body","extraction":{"entities":[],"mentions":[{"entity":0,"span":{"start":1,"end":9}}]}}"#;
     check_rejected(
