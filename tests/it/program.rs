@@ -47,6 +47,8 @@ fn a_wrong_value_stops_the_start_with_a_sentence() {
         (&["serve", "--listen", "here"], &[], &["--listen", "here"]),
         (&["serve"], &[("NEWSGRAPH_TIMEOUT", "0")], &["--timeout", "1..=600"]),
         (&["serve"], &[("NEWSGRAPH_LOG", "loud=very")], &["--log"]),
+        (&["migrate", "status"], &[("DATABASE_URL", nothing.as_str())], &["there is no database"]),
+        (&["token", "list"], &[("DATABASE_URL", nothing.as_str())], &["there is no database"]),
         (&["serve", "--depth"], &[], &["--depth"]),
         (&["ingest", "/no/such/file"], &[("DATABASE_URL", "sqlite::memory:")], &["/no/such/file"]),
         (&["ingest"], &[], &["PATHS"]),

@@ -1,7 +1,7 @@
 //! `newsgraph migrate`: the same as `cargo run -p migration`.
 
 use crate::config::Store;
-use crate::database::{close, open_for_migrations};
+use crate::database::{check_there, close, open_for_migrations};
 use clap::{Args, Subcommand};
 use migration::{Migrator, MigratorTrait as _};
 use std::process::ExitCode;
@@ -44,6 +44,9 @@ impl Migrate {
             Verb::Fresh { yes: true } => Migrator::fresh(&database).await?,
             Verb::Fresh { yes: false } => {
                 anyhow::bail!("fresh drops every record; say --yes if that is wanted")
+        if !matches!(self.verb, Verb::Up | Verb::Fresh { .. }) {
+            check_there(&self.store.database_url)?;
+        }
             }
             Verb::Status => {}
         }

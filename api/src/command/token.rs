@@ -2,7 +2,7 @@
 
 use super::Clock;
 use crate::config::Store;
-use crate::database::close;
+use crate::database::{check_there, close};
 use crate::{check_schema, migrate, open};
 use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
@@ -83,6 +83,9 @@ impl Token {
         let database = open(&self.store.database_url, self.store.pool()).await?;
         check_schema(&database).await?;
         match self.action {
+        if !matches!(self.action, Action::Create { .. }) {
+            check_there(&self.store.database_url)?;
+        }
             Action::Create { name, role, expires_on } => {
                 let now = clock();
                 if expires_on.is_some_and(|day| day < now.date_naive()) {
@@ -124,6 +127,8 @@ fn list(tokens: &[entity::api_token::Model], today: NaiveDate) {
             (None, Some(day)) if day < today => "expired".to_owned(),
             _ => "holds".to_owned(),
         };
-        println!("{:<24} {role:<9} {:<11} {expires:<11} {state}", row.name, row.created_at.date_naive());
+        // A day alone does not mind the width that is asked for.
+        let created = row.created_at.date_naive().to_string();
+        println!("{:<24} {role:<9} {created:<11} {expires:<11} {state}", row.name);
     }
 }
