@@ -4,7 +4,7 @@ use crate::harness::{Database, Server, Store, newsgraph, on_both_databases};
 
 #[test]
 fn help_has_examples() {
-    let commands: [&[&str]; 11] = [
+    let commands: [&[&str]; 19] = [
         &[],
         &["serve"],
         &["ingest"],
@@ -16,6 +16,14 @@ fn help_has_examples() {
         &["reextract"],
         &["reference", "import"],
         &["watch"],
+        &["reference"],
+        &["schema"],
+        &["migrate"],
+        &["migrate", "up"],
+        &["migrate", "down"],
+        &["migrate", "status"],
+        &["token", "create"],
+        &["token", "list"],
     ];
     for command in commands {
         let arguments: Vec<&str> = command.iter().copied().chain(["--help"]).collect();
@@ -39,6 +47,8 @@ fn a_wrong_value_stops_the_start_with_a_sentence() {
         (&["runs"], &[("DATABASE_URL", nothing.as_str())], &["there is no database", "newsgraph ingest"]),
         (&["serve"], &[("NEWSGRAPH_CORS_ORIGINS", "notanorigin")], &["notanorigin", "https://news.example"]),
         (&["migrate", "status", "--database-url", "mysql://x"], &[], &["mysql://x"]),
+        (&["migrate", "status"], &[("DATABASE_URL", nothing.as_str())], &["there is no database"]),
+        (&["token", "list"], &[("DATABASE_URL", nothing.as_str())], &["there is no database"]),
         (
             &["serve"],
             &[("DATABASE_URL", "postgres://u:secret@127.0.0.1:1/x")],
@@ -47,8 +57,6 @@ fn a_wrong_value_stops_the_start_with_a_sentence() {
         (&["serve", "--listen", "here"], &[], &["--listen", "here"]),
         (&["serve"], &[("NEWSGRAPH_TIMEOUT", "0")], &["--timeout", "1..=600"]),
         (&["serve"], &[("NEWSGRAPH_LOG", "loud=very")], &["--log"]),
-        (&["migrate", "status"], &[("DATABASE_URL", nothing.as_str())], &["there is no database"]),
-        (&["token", "list"], &[("DATABASE_URL", nothing.as_str())], &["there is no database"]),
         (&["serve", "--depth"], &[], &["--depth"]),
         (&["ingest", "/no/such/file"], &[("DATABASE_URL", "sqlite::memory:")], &["/no/such/file"]),
         (&["ingest"], &[], &["PATHS"]),

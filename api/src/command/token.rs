@@ -28,6 +28,8 @@ pub(crate) struct Token {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Make a token and print its secret, this once: only its hash is kept.
+    #[command(after_help = "Examples:\n  newsgraph token create desk --role editor\n  \
+                            newsgraph token create wire --role ingester --expires-on 2027-12-31")]
     Create {
         /// Who holds it: the name stands beside what it changes.
         #[arg(value_parser = name)]
@@ -40,8 +42,10 @@ enum Action {
         expires_on: Option<NaiveDate>,
     },
     /// List all tokens, without their secrets.
+    #[command(after_help = "Example:\n  newsgraph token list")]
     List,
     /// Take a token back, at once.
+    #[command(after_help = "Example:\n  newsgraph token revoke desk")]
     Revoke {
         /// Its name.
         name: String,
@@ -79,13 +83,13 @@ fn name(text: &str) -> Result<String, String> {
 
 impl Token {
     pub(crate) async fn run(self, clock: Clock) -> anyhow::Result<ExitCode> {
+        if !matches!(self.action, Action::Create { .. }) {
+            check_there(&self.store.database_url)?;
+        }
         migrate(&self.store.database_url).await?;
         let database = open(&self.store.database_url, self.store.pool()).await?;
         check_schema(&database).await?;
         match self.action {
-        if !matches!(self.action, Action::Create { .. }) {
-            check_there(&self.store.database_url)?;
-        }
             Action::Create { name, role, expires_on } => {
                 let now = clock();
                 if expires_on.is_some_and(|day| day < now.date_naive()) {
