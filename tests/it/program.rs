@@ -56,6 +56,8 @@ fn a_wrong_value_stops_the_start_with_a_sentence() {
         ),
         (&["serve", "--listen", "here"], &[], &["--listen", "here"]),
         (&["serve"], &[("NEWSGRAPH_TIMEOUT", "0")], &["--timeout", "1..=600"]),
+        (&["serve"], &[("NEWSGRAPH_BODY_LIMIT", "0")], &["--body-limit", "1.."]),
+        (&["serve"], &[("NEWSGRAPH_DEPTH_LIMIT", "0")], &["--depth-limit", "1.."]),
         (&["serve"], &[("NEWSGRAPH_LOG", "loud=very")], &["--log"]),
         (&["serve", "--depth"], &[], &["--depth"]),
         (&["ingest", "/no/such/file"], &[("DATABASE_URL", "sqlite::memory:")], &["/no/such/file"]),
