@@ -280,6 +280,7 @@ on_both_databases! {
             ("mergePeople", json!({ "duplicate": { "slug": "tom-reed" }, "survivor": { "slug": "tom-reed" } }), "ALREADY", json!(["duplicate"]), "same person"),
             ("mergePeople", json!({ "duplicate": { "slug": "nobody" }, "survivor": { "slug": "tom-reed" } }), "NOT_FOUND", json!(["duplicate"]), "There is no person"),
             ("addName", json!({ "bearer": { "slug": "tom-reed" }, "name": " " }), "INVALID", json!(["name"]), "letter"),
+            ("addName", json!({ "bearer": { "slug": "tom-reed" }, "name": "Tom\nReed" }), "INVALID", json!(["name"]), "one line"),
             ("undoCorrection", json!({ "correction": "Y29ycmVjdGlvbjo5OTk" }), "NOT_FOUND", json!(["correction"]), "no correction"),
         ] {
             let told = desk.refused(name, &input);
