@@ -85,6 +85,7 @@ enum Command {
     /// Make, list and revoke the tokens of those who may write through the API.
     Token(token::Token),
     /// Print the GraphQL schema.
+    #[command(after_help = "Example:\n  newsgraph schema > schema.graphql")]
     Schema,
 }
 

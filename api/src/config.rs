@@ -5,6 +5,7 @@ use crate::cost::Limits;
 use crate::database::{Pool, Work, check_schema, open};
 use axum::http::HeaderValue;
 use clap::Args;
+use clap::builder::RangedU64ValueParser;
 use sea_orm::DatabaseConnection;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -76,20 +77,20 @@ pub(crate) struct Serving {
     #[arg(long, env = "NEWSGRAPH_WAITING", default_value_t = 200, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     pub(crate) waiting: u32,
     /// The longest request body in bytes.
-    #[arg(long, env = "NEWSGRAPH_BODY_LIMIT", default_value_t = 256 * 1024)]
+    #[arg(long, env = "NEWSGRAPH_BODY_LIMIT", default_value_t = 256 * 1024, value_parser = at_least_one())]
     pub(crate) body_limit: usize,
     /// Seconds after which a query is given up.
     #[arg(long, env = "NEWSGRAPH_TIMEOUT", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub(crate) timeout: u64,
     /// Fields inside fields that a query may have; introspection passes whatever this is.
-    #[arg(long, env = "NEWSGRAPH_DEPTH_LIMIT", default_value_t = Limits::DEFAULT.depth)]
+    #[arg(long, env = "NEWSGRAPH_DEPTH_LIMIT", default_value_t = Limits::DEFAULT.depth, value_parser = at_least_one())]
     pub(crate) depth_limit: usize,
     /// Fields and directives that a query may have in all; introspection passes whatever this is.
-    #[arg(long, env = "NEWSGRAPH_FIELD_LIMIT", default_value_t = Limits::DEFAULT.fields)]
+    #[arg(long, env = "NEWSGRAPH_FIELD_LIMIT", default_value_t = Limits::DEFAULT.fields, value_parser = at_least_one())]
     pub(crate) field_limit: usize,
     /// Points that a query may cost: the most records it can give, counts and searches beside them. The field
     /// `rateLimit` tells what a query costs.
-    #[arg(long, env = "NEWSGRAPH_COST_LIMIT", default_value_t = Limits::DEFAULT.cost)]
+    #[arg(long, env = "NEWSGRAPH_COST_LIMIT", default_value_t = Limits::DEFAULT.cost, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) cost_limit: u64,
     /// Points that a client may spend in a minute, counted by its address; without a limit when 0.
     #[arg(long, env = "NEWSGRAPH_RATE_LIMIT", default_value_t = 0)]
@@ -117,6 +118,11 @@ pub(crate) struct Serving {
     /// Subscriptions that are open at once at most.
     #[arg(long, env = "NEWSGRAPH_SUBSCRIPTIONS", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(0..=100_000))]
     pub(crate) subscriptions: u32,
+}
+
+/// A limit of none would refuse every query.
+fn at_least_one() -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(1..)
 }
 
 /// The origin of a site, as browsers send it.

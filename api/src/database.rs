@@ -142,6 +142,11 @@ fn missing(url: &str) -> Option<String> {
     }
 }
 
+/// An error where a file of `SQLite` is not there: who only asks makes none.
+pub(crate) fn check_there(url: &str) -> anyhow::Result<()> {
+    missing(url).map_or(Ok(()), |what| Err(anyhow::Error::msg(what)))
+}
+
 /// Opens a database to look at it alone; `None` where it is not there or not at this program's schema.
 pub(crate) async fn open_as_it_is(url: &str) -> anyhow::Result<Option<DatabaseConnection>> {
     check_address(url)?;
@@ -229,9 +234,10 @@ async fn up(database: &DatabaseConnection) -> anyhow::Result<()> {
 pub async fn check_schema(database: &DatabaseConnection) -> anyhow::Result<()> {
     let pending = pending(database).await?;
     if let Some(first) = pending.first() {
+        let count = pending.len();
+        let behind = if count == 1 { "migration" } else { "migrations" };
         bail!(
-            "the database is {} migrations behind this program, {first} first; run: newsgraph migrate up",
-            pending.len()
+            "the database is {count} {behind} behind this program, {first} first; run: newsgraph migrate up"
         );
     }
     Ok(())

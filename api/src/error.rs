@@ -57,3 +57,29 @@ pub(crate) fn ingest(cause: &ingest::Error) -> Error {
     tracing::error!(%cause, database = cause.database().map(tracing::field::display), "nothing was written");
     error(Code::Internal, "The server could not write to its database; nothing was written. Try again later.")
 }
+
+/// What went wrong and why, in one line. Drivers of databases repeat in their message what caused it.
+pub fn told(error: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if told.is_empty() {
+            told = cause;
+        } else if !told.contains(&cause) {
+            told = format!("{told}: {cause}");
+        }
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+    use anyhow::anyhow;
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let error =
+            anyhow!("no such file").context("Connection Error: no such file").context("could not open it");
+        assert_eq!(told(&error), "could not open it: Connection Error: no such file");
+    }
+}

@@ -29,7 +29,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{ConnectInfo, RawQuery, State};
-use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING};
+use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse as _, Response as Answer};
@@ -105,7 +105,7 @@ struct Caller {
 pub(crate) fn router(app: App, origins: &[HeaderValue]) -> Router {
     let id = HeaderName::from_static("x-request-id");
     let origins = if origins.is_empty() { AllowOrigin::from(Any) } else { origins.to_vec().into() };
-    let cors = CorsLayer::permissive().allow_origin(origins).expose_headers([id.clone()]);
+    let cors = CorsLayer::permissive().allow_origin(origins).expose_headers([id.clone(), RETRY_AFTER]);
     // The wildcard for headers does not cover `Authorization`.
     let cors = cors.allow_headers(AllowHeaders::mirror_request());
     Router::new()

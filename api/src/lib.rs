@@ -29,4 +29,5 @@ mod types;
 
 pub use command::{Arguments, run};
 pub use database::{Pool, Work, check_schema, migrate, open};
+pub use error::told;
 pub use schema::sdl;

@@ -25,7 +25,7 @@ fn main() -> ExitCode {
     match ended {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("newsgraph: {error:#}");
+            eprintln!("newsgraph: {}", api::told(&error));
             ExitCode::FAILURE
         }
     }

@@ -406,7 +406,7 @@ macro_rules! list_by_name {
         #[doc = concat!("What ", $what, " are ordered by.")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
         pub(crate) enum $field {
-            /// The name, or the title of an office.
+            #[doc = concat!("The ", stringify!($name), ".")]
             Name,
         }
 

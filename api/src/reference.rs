@@ -129,7 +129,7 @@ macro_rules! resolvable {
                 match self.find(ctx).await? {
                     Some(id) => Ok(id),
                     None if ctx.data_opt::<Awaiting>().is_some() => Ok($id(NOBODY)),
-                    None => Err(nothing(ctx, Kind::$kind, $table, &self.by()).await),
+                    None => Err(nothing(ctx, &[(Kind::$kind, $table)], &self.by()).await),
                 }
             }
         }
@@ -191,7 +191,7 @@ impl SpeakerRef {
         if ctx.data_opt::<Awaiting>().is_some() {
             return Ok(SpeakerId::Person(PersonId(NOBODY)));
         }
-        Err(nothing(ctx, Kind::Person, "person", &by).await)
+        Err(nothing(ctx, &[(Kind::Person, "person"), (Kind::Organization, "organization")], &by).await)
     }
 }
 
@@ -296,24 +296,31 @@ fn external_id<'s>(
     }
 }
 
-/// The error for a reference to nothing, with slugs that begin alike.
-async fn nothing(ctx: &Context<'_>, kind: Kind, table: &'static str, by: &By<'_>) -> async_graphql::Error {
+/// The error for a reference to nothing in any of the tables, with slugs that begin alike.
+async fn nothing(ctx: &Context<'_>, tables: &[(Kind, &'static str)], by: &By<'_>) -> async_graphql::Error {
     const BEGINNING: usize = 4;
+    let kinds: Vec<&str> = tables.iter().map(|(kind, _)| kind.name()).collect();
+    let kinds = kinds.join(" or ");
     let (told, begin) = match by {
-        By::Id(_) => return error(Code::NotFound, format!("There is no {} of this id.", kind.name())),
+        By::Id(_) => return error(Code::NotFound, format!("There is no {kinds} of this id.")),
         By::Slug(text) | By::Name(text) | By::ExternalId(text) => (short(text), ingest::slug(text)),
     };
     let begin: String = begin.chars().take(BEGINNING).collect();
-    let mut select = Query::select();
-    let alike = Expr::col("slug").like(format!("{begin}%"));
-    select.column("slug").from(table).and_where(alike).order_by("slug", Order::Asc).limit(5);
-    let rows = connection(ctx).query_all(&select.clone()).await.unwrap_or_default();
-    let slugs: Vec<String> = rows.iter().filter_map(|row| row.try_get("", "slug").ok()).collect();
+    let mut slugs: Vec<String> = Vec::new();
+    for &(_, table) in tables {
+        let mut select = Query::select();
+        let alike = Expr::col("slug").like(format!("{begin}%"));
+        select.column("slug").from(table).and_where(alike).order_by("slug", Order::Asc).limit(5);
+        let rows = connection(ctx).query_all(&select.clone()).await.unwrap_or_default();
+        slugs.extend(rows.iter().filter_map(|row| row.try_get("", "slug").ok()));
+    }
     let hint = if slugs.is_empty() {
-        let list = if table == "person" { "people".to_owned() } else { format!("{table}s") };
-        format!("Look it up with `suggest` or in `{list}`.")
+        let list =
+            |table: &str| if table == "person" { "`people`".to_owned() } else { format!("`{table}s`") };
+        let lists: Vec<String> = tables.iter().map(|(_, table)| list(table)).collect();
+        format!("Look it up with `suggest` or in {}.", lists.join(" or "))
     } else {
         format!("Did you mean {}?", slugs.join(", "))
     };
-    error(Code::NotFound, format!("There is no {} {told}. {hint}", kind.name()))
+    error(Code::NotFound, format!("There is no {kinds} {told}. {hint}"))
 }

@@ -62,15 +62,12 @@ impl ScalarType for DateTime {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Url(pub(crate) String);
 
-/// An absolute address.
+/// An absolute address of the web: it starts with `https://` or `http://`.
 #[Scalar(name = "URL", specified_by_url = "https://url.spec.whatwg.org/")]
 impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
-        let starts =
-            |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-        let is_address = starts("https://") || starts("http://");
-        if is_address && !text.contains(char::is_whitespace) {
+        if read::is_web(text) {
             return Ok(Self(text.clone()));
         }
         Err(InputValueError::custom(format!(

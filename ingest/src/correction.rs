@@ -6,6 +6,7 @@
 //! remembers which ([`merge`]).
 
 mod change;
+mod day;
 mod merge;
 mod name;
 pub(crate) mod overlay;

@@ -4,7 +4,7 @@
 
 mod list;
 
-pub use list::{DocumentFilter, RunFilter, RunSummary, documents, runs};
+pub use list::{DocumentFilter, RunFilter, RunSummary, documents, is_there, runs};
 
 use crate::document::Document;
 use crate::error::{Error, Result};

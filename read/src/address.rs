@@ -1,6 +1,40 @@
-//! Web addresses. In: an address as printed. Out: its host, or the same address in full.
+//! Web addresses. In: an address as printed. Out: its host, or the same address in full. What is none never leaves a
+//! document.
 
+use crate::Page;
 use url::Url;
+
+/// Whether it is an absolute address of the web. Readers follow nothing else: `javascript:` and `data:` are programs and
+/// pages of whoever wrote them.
+pub fn is_web(address: &str) -> bool {
+    let begins =
+        |scheme: &str| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    (begins("https://") || begins("http://"))
+        && !address.contains(char::is_whitespace)
+        && Url::parse(address).is_ok()
+}
+
+/// Refuses a page whose own address is none, and leaves out images and links that have none.
+pub(crate) fn check(page: &mut Page) -> Result<(), String> {
+    const SHOWN: usize = 60;
+    let article = &mut page.article;
+    if let Some(url) = article.url.as_deref().filter(|url| !is_web(url)) {
+        let shown: String = url.chars().take(SHOWN).collect();
+        return Err(format!("{shown:?} is no address of an article; it starts with https:// or http://"));
+    }
+    let count = article.images.len() + article.links.len();
+    article.images.retain(|image| is_web(&image.url));
+    article.links.retain(|link| is_web(&link.url));
+    let left_out = count - article.images.len() - article.links.len();
+    if left_out > 0 {
+        let what = "images and links whose address does not start with https:// or http:// were left out";
+        page.notes.push(format!("{left_out} {what}"));
+    }
+    if let Some(publisher) = &mut article.publisher {
+        publisher.logo.take_if(|logo| !is_web(&logo.url));
+    }
+    Ok(())
+}
 
 /// The host without `www.`.
 pub(crate) fn host(url: &str) -> Option<String> {
@@ -62,5 +96,32 @@ mod tests {
         for (given, expected) in cases {
             assert_eq!(article_address(given), expected, "{given}");
         }
+    }
+
+    #[test]
+    fn what_is_no_address_is_left_out_or_refused() {
+        use extract::{Article, Image};
+        let page = |url: &str, image: &str| Page {
+            article: Article {
+                url: Some(url.to_owned()),
+                images: vec![Image { url: image.to_owned(), ..Image::default() }],
+                ..Article::default()
+            },
+            extraction: None,
+            notes: Vec::new(),
+        };
+        let good = "HTTPS://a.example/x";
+        for wrong in
+            ["javascript:alert(1)", "data:text/html,hi", "/x", "ftp://a.example/x", "https://", "http://a b"]
+        {
+            let refused = check(&mut page(wrong, good)).expect_err(wrong);
+            assert!(refused.starts_with(&format!("{wrong:?} is no address")), "{refused}");
+            let mut left = page(good, wrong);
+            assert_eq!(check(&mut left), Ok(()), "{wrong}");
+            assert!(left.article.images.is_empty() && left.notes.len() == 1, "{wrong}");
+        }
+        let mut kept = page(good, good);
+        assert_eq!(check(&mut kept), Ok(()));
+        assert_eq!(kept, page(good, good));
     }
 }

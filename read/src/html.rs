@@ -128,6 +128,7 @@ fn article(
     let is_other = |shown: &crate::date::When| published.is_none_or(|published| published.at != shown.at);
     let modified = modified.or_else(|| shown.filter(is_other));
     let alternative = declared.headline.filter(|declared| text::key(declared) != text::key(&headline));
+    let images = declared.images.iter().filter_map(|shown| address::resolve(url.as_deref(), shown));
     let copyright = Copyright {
         holder: declared.copyright_holder,
         year: declared.copyright_year.and_then(|year| year.parse().ok()),
@@ -147,7 +148,7 @@ fn article(
         publisher: publisher(declared.publisher.or(declared.site), declared.legal_name, host),
         authors,
         copyright: (copyright != Copyright::default()).then_some(copyright),
-        images: declared.images.iter().take(20).map(|url| image::from_url(url)).collect(),
+        images: images.take(20).map(|full| image::from_url(&full)).collect(),
         links: Vec::new(),
         tags: declared.tags,
         keywords,
@@ -162,7 +163,7 @@ fn article(
 /// The canonical address: as declared, in full; else the one the page was fetched from.
 fn canonical(declared: Option<String>, fetched: Option<&str>) -> Option<String> {
     let full = declared.and_then(|found| address::resolve(fetched, &found));
-    full.as_deref().or(fetched).map(address::article_address)
+    full.as_deref().or(fetched.filter(|url| address::is_web(url))).map(address::article_address)
 }
 
 /// Keys of the lines that pages print around a story.

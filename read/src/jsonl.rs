@@ -7,7 +7,7 @@
 mod plain;
 mod span;
 
-use crate::{Page, Rejection};
+use crate::{Page, Rejection, text};
 use extract::{Article, Extraction};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -30,13 +30,13 @@ pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
     };
     let extraction = object.remove("extraction").filter(|value| !value.is_null());
     let notes = unknown_keys(&object);
-    let article: Article = field("", Value::Object(object)).map_err(malformed)?;
+    let mut article: Article = field("", Value::Object(object)).map_err(malformed)?;
     if article.headline.trim().is_empty() || !article.is_excerpt && article.body.trim().is_empty() {
-        let what =
-            "\"headline\" and \"body\" must both hold text, the body only where \"is_excerpt\" is not true"
-                .to_owned();
+        let what = "\"headline\" must hold text, and \"body\" too unless \"is_excerpt\" is true".to_owned();
         return Err(Rejection::NoArticle { place: place.to_owned(), what });
     }
+    article.language = article.language.map(|tag| text::language_in_case(&tag));
+    article.body = with_line_feeds(article.body, extraction.is_some());
     let extraction = extraction.map(|value| field::<Extraction>("extraction.", value)).transpose();
     let extraction = extraction.map_err(malformed)?;
     if let Some(found) = &extraction {
@@ -44,6 +44,15 @@ pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
     }
     let extraction = extraction.map(|found| found.in_bytes(&article.body));
     Ok(Page { article, extraction, notes })
+}
+
+/// Line feeds alone end paragraphs. Where spans count in the body, a blank keeps the place of what goes.
+fn with_line_feeds(body: String, is_counted: bool) -> String {
+    if !body.contains('\r') {
+        return body;
+    }
+    let end = if is_counted { " \n" } else { "\n" };
+    body.replace("\r\n", end).replace('\r', "\n")
 }
 
 /// Reads a value; an error names the field.

@@ -27,11 +27,12 @@ mod text;
 mod wire;
 mod xml;
 
-pub use address::article_address;
+pub use address::{article_address, is_web};
 pub use format::{Format, UnknownFormat};
 pub use jsonl::write_jsonl;
 pub use rejection::Rejection;
 pub use stream::split;
+pub use text::language_in_case;
 
 use extract::{Article, Extraction};
 
@@ -111,6 +112,13 @@ impl Raw {
                 return Err(Rejection::NoArticle { place: self.place.clone(), what });
             }
         };
+        for page in &mut pages {
+            address::check(page).map_err(|what| Rejection::Malformed {
+                place: self.place.clone(),
+                format: self.format.name(),
+                what,
+            })?;
+        }
         if let Some(note) = decoded.note {
             pages.iter_mut().for_each(|page| page.notes.push(note.clone()));
         }

@@ -60,10 +60,8 @@ impl Listed {
     /// The article and its quotes.
     fn page(self, rule: &Rule, place: &str) -> Result<Page, Rejection> {
         let no_article = |what: &str| Rejection::NoArticle { place: place.to_owned(), what: what.to_owned() };
-        let url = self
-            .url
-            .filter(|url| address::host(url).is_some())
-            .ok_or_else(|| no_article("it has no address"))?;
+        let url =
+            self.url.filter(|url| address::is_web(url)).ok_or_else(|| no_article("it has no address"))?;
         let mut body = Body::default();
         self.quotes.iter().enumerate().for_each(|(number, quote)| body.add(number, quote));
         if body.places.is_empty() {

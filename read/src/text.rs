@@ -129,6 +129,21 @@ pub(crate) fn language(tag: &str) -> Option<String> {
     Some(region.map_or(primary.clone(), |region| format!("{primary}-{region}")))
 }
 
+/// A language tag in the case that BCP 47 recommends and articles keep (RFC 5646, 2.1.1): `PT-br` is `pt-BR`, `zh-hant` is
+/// `zh-Hant`.
+pub fn language_in_case(tag: &str) -> String {
+    let parts = tag.trim().split('-').enumerate().map(|(at, part)| match (at, part.len()) {
+        (1.., 2) => part.to_uppercase(),
+        (1.., 4) => {
+            let mut letters = part.chars();
+            let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+            first + &letters.as_str().to_lowercase()
+        }
+        _ => part.to_lowercase(),
+    });
+    parts.collect::<Vec<String>>().join("-")
+}
+
 fn is_region(part: &str) -> bool {
     part.len() == 2 && REGIONS.split(' ').any(|region| region == part)
 }
@@ -156,6 +171,13 @@ mod tests {
         assert_eq!(language("english"), None);
         assert_eq!(language("utf-8"), None);
         assert_eq!(language(""), None);
+    }
+
+    #[test]
+    fn the_case_of_language_tags_does_not_matter() {
+        for (given, expected) in [("EN", "en"), ("pt-br", "pt-BR"), ("ZH-HANT-tw", "zh-Hant-TW"), ("", "")] {
+            assert_eq!(language_in_case(given), expected, "{given}");
+        }
     }
 
     #[test]

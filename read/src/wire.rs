@@ -60,7 +60,7 @@ impl Item {
         let id = || self.id.clone().filter(|_| is_withdrawn);
         let headline = self.headline.clone().or_else(first_words).or_else(id);
         let headline = headline.ok_or("it has neither headline nor text")?;
-        let url = self.id.clone().filter(|id| address::host(id).is_some());
+        let url = self.id.clone().filter(|id| address::is_web(id));
         let domain = url.as_deref().and_then(address::host);
         let name = self.publisher.or_else(|| self.holder.clone()).or_else(|| domain.clone());
         let copyright = Copyright { holder: self.holder, year: None, notice: self.notice };

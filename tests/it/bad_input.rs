@@ -45,6 +45,11 @@ on_both_databases! {
         rejects(store, "m.jsonl", b"{\"url\": \"https://news.test/3\", \"headline\": \"Cut o", &["line 1"]);
     }
 
+    fn an_address_that_nobody_may_follow(store: &Store) {
+        let line = br#"{"url": "javascript:alert(1)", "headline": "Harbour", "body": "It opens."}"#;
+        rejects(store, "m.jsonl", line, &["javascript:alert(1)", "https://"]);
+    }
+
     fn an_archive_that_ends_early(store: &Store) {
         rejects(store, "m.html.gz", &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x4b], &["m.html.gz"]);
     }

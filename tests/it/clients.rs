@@ -109,15 +109,41 @@ fn the_typed_front_end_compiles_and_pages_through_the_answer() {
     let folder = installed("examples/web-client");
     run(Command::new("npm").args(["run", "build"]).current_dir(&folder));
     let server = Server::shared(Database::Sqlite);
-    let filter = "{ speaker: { slug: \"conrad-vale\" }, said: { from: \"2025-09-01\", to: \"2026-01-31\" } }";
-    let expected = server.ask(&format!("{{ statements(filter: {filter}) {{ totalCount }} }}"));
-    let expected = expected["statements"]["totalCount"].as_u64().expect("a count");
-    assert!(expected > 3, "more than one page: {expected}");
-    let mut main = Command::new("node");
-    main.arg("dist/main.js").arg(format!("{}/graphql", server.address)).current_dir(&folder);
-    let said = run(main.args(["conrad-vale", "", "2025-09-01", "2026-01-31"]));
-    assert_eq!(said.lines().count() as u64, expected, "{said}");
-    assert!(said.lines().all(|line| line.contains("Conrad Vale")), "{said}");
+    let readme = std::fs::read_to_string(folder.join("README.md")).expect("the README");
+    let asked =
+        readme.lines().find_map(|line| line.strip_prefix("npm start -- http://127.0.0.1:8000/graphql "));
+    let asked: Vec<&str> = asked.expect("a command").split(' ').collect();
+    let [speaker, topic, from, to] = asked[..] else { panic!("a speaker, a topic and two days: {asked:?}") };
+    let filter = format!(
+        "{{ speaker: {{ slug: \"{speaker}\" }}, topic: {{ slug: \"{topic}\" }}, said: {{ from: \"{from}\", to: \"{to}\" }} }}"
+    );
+    let counts = "totalCount facets(by: [KIND]) { counts { key count } }";
+    let expected = server.ask(&format!("{{ statements(filter: {filter}) {{ {counts} }} }}"));
+    let list = &expected["statements"];
+    let total = list["totalCount"].as_u64().expect("a count");
+    assert!(total > 3, "more than one page: {expected}");
+    let kinds = list["facets"][0]["counts"].as_array().expect("counts").iter();
+    let direct = kinds.filter(|kind| kind["key"] == "DIRECT").find_map(|kind| kind["count"].as_u64());
+    let main = |arguments: &[&str]| {
+        let mut main = Command::new("node");
+        main.arg("dist/main.js").arg(format!("{}/graphql", server.address)).args(arguments);
+        main.current_dir(&folder);
+        main
+    };
+    let said = run(&mut main(&asked));
+    assert_eq!(said.lines().count() as u64, total, "{said}");
+    assert!(said.lines().all(|line| line.contains("Piotr Vasko")), "{said}");
+    assert_eq!(
+        said.matches(": “").count() as u64,
+        direct.expect("direct ones"),
+        "marks around quotes alone: {said}"
+    );
+    let refused = main(&["piotr-vasco"]).output().expect("it starts");
+    let complained = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(
+        complained.trim(),
+        "There is no person or organization \"piotr-vasco\". Did you mean piotr-vasko?"
+    );
 }
 
 #[test]

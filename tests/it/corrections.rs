@@ -98,7 +98,7 @@ on_both_databases! {
         let found = desk.server.ask(&format!("{{ statements(filter: {filter}, first: 1) {{ nodes {{ id saidOn }} }} }}"));
         let id = found["statements"]["nodes"][0]["id"].clone();
         let input = json!({
-            "statement": id, "speaker": { "name": "Bram Alder" }, "saidOn": "2025-07-01", "saidPrecision": "MONTH",
+            "statement": id, "speaker": { "name": "Bram Alder" }, "saidOn": "2025-07-15", "saidPrecision": "MONTH",
             "kind": "MIXED", "addTopics": [{ "slug": "energy" }], "removeTopics": [{ "slug": "harbour-treaty" }],
         });
         let correction = desk.correct("correctStatement", &input);
@@ -118,6 +118,39 @@ on_both_databases! {
         assert!(changes.contains(&json!({ "field": "kind", "before": "DIRECT", "after": "MIXED" })), "{changes:?}");
         desk.undo(&correction);
         differ(&before, &desk.rows());
+    }
+
+    fn what_is_so_already_is_no_correction(store: &Store) {
+        store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
+        let desk = Desk::open(store);
+        let filter = "{ speaker: { slug: \"ilse-marrow\" }, kind: [DIRECT], topic: { slug: \"harbour-treaty\" } }";
+        let fields = "id saidOn saidPrecision topics { topic { slug } inherited }";
+        let found = desk.server.ask(&format!("{{ statements(filter: {filter}, first: 1) {{ nodes {{ {fields} }} }} }}"));
+        let shown = &found["statements"]["nodes"][0];
+        let before = desk.rows();
+        for so in [
+            json!({ "speaker": { "slug": "ilse-marrow" } }),
+            json!({ "saidOn": shown["saidOn"], "saidPrecision": shown["saidPrecision"] }),
+            json!({ "kind": "DIRECT" }),
+            json!({ "addTopics": [{ "slug": "harbour-treaty" }] }),
+            json!({ "removeTopics": [{ "slug": "grain-tariff" }] }),
+        ] {
+            let mut input = so.clone();
+            input["statement"] = shown["id"].clone();
+            assert_eq!(desk.refused("correctStatement", &input)["code"], "ALREADY", "{so}");
+        }
+        let topics = shown["topics"].as_array().expect("topics").iter();
+        let broader = topics.filter(|topic| topic["inherited"] == true).map(|topic| topic["topic"].clone()).next();
+        let input = json!({ "statement": shown["id"], "removeTopics": [broader.expect("a broader topic")] });
+        let told = desk.refused("correctStatement", &input);
+        assert_eq!((&told["code"], &told["field"]), (&json!("INVALID"), &json!(["removeTopics"])), "{told}");
+        differ(&before, &desk.rows());
+        let input = json!({ "statement": shown["id"], "kind": "MIXED", "speaker": { "slug": "ilse-marrow" },
+                            "addTopics": [{ "slug": "harbour-treaty" }] });
+        desk.correct("correctStatement", &input);
+        let query = format!("{{ statement(id: {}) {{ corrections {{ changes {{ field before after }} }} }} }}", shown["id"]);
+        let changes = &desk.server.ask(&query)["statement"]["corrections"][0]["changes"];
+        assert_eq!(changes, &json!([{ "field": "kind", "before": "DIRECT", "after": "MIXED" }]));
     }
 
     fn each_kind_of_correction_is_undone_without_a_trace(store: &Store) {
@@ -218,6 +251,11 @@ on_both_databases! {
         assert_eq!(count(in_office), count("{ speaker: { slug: \"bram-alder\" } }"));
         assert!(count(in_office) > 0);
         assert_eq!(desk.refused("addTenure", &tenure)["code"], "ALREADY");
+        for (day, precision) in [("startedOn", "startedPrecision"), ("endedOn", "endedPrecision")] {
+            let week = json!({ "person": { "slug": "bram-alder" }, "office": { "slug": "prime-minister-valdoria" }, day: "2024-05-06", precision: "WEEK" });
+            let told = desk.refused("addTenure", &week);
+            assert_eq!((&told["code"], &told["field"]), (&json!("INVALID"), &json!([precision])), "{told}");
+        }
         let name = json!({ "bearer": { "slug": "silvia-thorne" }, "name": "Sylvie  Thorn" });
         desk.correct("addName", &name);
         assert_eq!(desk.refused("addName", &name)["code"], "ALREADY");
@@ -242,6 +280,7 @@ on_both_databases! {
             ("mergePeople", json!({ "duplicate": { "slug": "tom-reed" }, "survivor": { "slug": "tom-reed" } }), "ALREADY", json!(["duplicate"]), "same person"),
             ("mergePeople", json!({ "duplicate": { "slug": "nobody" }, "survivor": { "slug": "tom-reed" } }), "NOT_FOUND", json!(["duplicate"]), "There is no person"),
             ("addName", json!({ "bearer": { "slug": "tom-reed" }, "name": " " }), "INVALID", json!(["name"]), "letter"),
+            ("addName", json!({ "bearer": { "slug": "tom-reed" }, "name": "Tom\nReed" }), "INVALID", json!(["name"]), "one line"),
             ("undoCorrection", json!({ "correction": "Y29ycmVjdGlvbjo5OTk" }), "NOT_FOUND", json!(["correction"]), "no correction"),
         ] {
             let told = desk.refused(name, &input);

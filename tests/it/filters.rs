@@ -233,4 +233,21 @@ on_both_databases! {
         }
         server.refuses("{ articles(filter: { or: [] }) { totalCount } }", "BAD_USER_INPUT");
     }
+
+    fn letters_and_languages_are_what_they_say(store: &Store) {
+        store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
+        let server = Server::start(store, &[]);
+        let offices = |title: &str| {
+            let query = "query($title: String) { offices(filter: { title: $title }) { totalCount } }";
+            let answer = server.post(&serde_json::json!({"query": query, "variables": {"title": title}})).json();
+            answer["data"]["offices"]["totalCount"].as_i64().unwrap_or_else(|| panic!("{title}: {answer}"))
+        };
+        for nothing in ["%", "_", "%%", "!", "\\", "."] {
+            assert_eq!(offices(nothing), 0, "{nothing}");
+        }
+        assert!(offices("MINISTER") > 0);
+        let english = articles(&server, "{ language: [\"en\"] }");
+        assert!(english > 0);
+        assert_eq!(articles(&server, "{ language: [\"EN\"] }"), english);
+    }
 }

@@ -4,7 +4,7 @@ use crate::harness::{Database, Server, Store, newsgraph, on_both_databases};
 
 #[test]
 fn help_has_examples() {
-    let commands: [&[&str]; 11] = [
+    let commands: [&[&str]; 19] = [
         &[],
         &["serve"],
         &["ingest"],
@@ -16,6 +16,14 @@ fn help_has_examples() {
         &["reextract"],
         &["reference", "import"],
         &["watch"],
+        &["reference"],
+        &["schema"],
+        &["migrate"],
+        &["migrate", "up"],
+        &["migrate", "down"],
+        &["migrate", "status"],
+        &["token", "create"],
+        &["token", "list"],
     ];
     for command in commands {
         let arguments: Vec<&str> = command.iter().copied().chain(["--help"]).collect();
@@ -39,6 +47,8 @@ fn a_wrong_value_stops_the_start_with_a_sentence() {
         (&["runs"], &[("DATABASE_URL", nothing.as_str())], &["there is no database", "newsgraph ingest"]),
         (&["serve"], &[("NEWSGRAPH_CORS_ORIGINS", "notanorigin")], &["notanorigin", "https://news.example"]),
         (&["migrate", "status", "--database-url", "mysql://x"], &[], &["mysql://x"]),
+        (&["migrate", "status"], &[("DATABASE_URL", nothing.as_str())], &["there is no database"]),
+        (&["token", "list"], &[("DATABASE_URL", nothing.as_str())], &["there is no database"]),
         (
             &["serve"],
             &[("DATABASE_URL", "postgres://u:secret@127.0.0.1:1/x")],
@@ -46,6 +56,8 @@ fn a_wrong_value_stops_the_start_with_a_sentence() {
         ),
         (&["serve", "--listen", "here"], &[], &["--listen", "here"]),
         (&["serve"], &[("NEWSGRAPH_TIMEOUT", "0")], &["--timeout", "1..=600"]),
+        (&["serve"], &[("NEWSGRAPH_BODY_LIMIT", "0")], &["--body-limit", "1.."]),
+        (&["serve"], &[("NEWSGRAPH_DEPTH_LIMIT", "0")], &["--depth-limit", "1.."]),
         (&["serve"], &[("NEWSGRAPH_LOG", "loud=very")], &["--log"]),
         (&["serve", "--depth"], &[], &["--depth"]),
         (&["ingest", "/no/such/file"], &[("DATABASE_URL", "sqlite::memory:")], &["/no/such/file"]),
@@ -92,7 +104,7 @@ on_both_databases! {
     fn an_older_schema_is_told_and_left_alone(store: &Store) {
         store.newsgraph(&["migrate", "up"]).succeeds();
         store.newsgraph(&["migrate", "down"]).succeeds();
-        let words = ["1 migrations behind", "newsgraph migrate up"];
+        let words = ["1 migration behind", "newsgraph migrate up"];
         store.newsgraph(&["serve", "--no-migrate", "--listen", "127.0.0.1:0"]).fails(1, &words);
         store.newsgraph(&["export"]).fails(1, &words);
     }

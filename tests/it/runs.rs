@@ -31,6 +31,7 @@ on_both_databases! {
         let created = store.newsgraph(&["rejected", "--outcome", "created", "--run", "1"]).succeeds().stdout;
         assert_eq!(created.lines().count() as u64, stories);
         store.newsgraph(&["rejected", "--outcome", "lost"]).fails(2, &["created, updated, unchanged or rejected"]);
+        store.newsgraph(&["rejected", "--run", "99"]).fails(1, &["there is no run 99"]);
         assert_eq!(store.newsgraph(&["runs", "--open"]).succeeds().stdout.lines().count(), 1, "the head alone");
     }
 

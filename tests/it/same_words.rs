@@ -95,4 +95,17 @@ on_both_databases! {
         assert_eq!(changes[0]["after"]["text"], format!("{EDITED},"));
         assert_eq!(changes[2]["before"]["text"], "The grain in the silos is safe,");
     }
+
+    fn the_same_words_by_another_speaker_are_one_change(store: &Store) {
+        for speaker in ["Mayor Ada Quill", "Governor Tom Reed"] {
+            let body = format!("{FILLER}\n\"{WHOLE},\" {speaker} said.\n\"The grain is safe for now,\" Ivo Marsh said.");
+            let file = store.file("story.jsonl", story("gazette", 3, &body));
+            store.newsgraph(&["ingest", &file]).succeeds();
+        }
+        let side = "text statement { speaker { name } }";
+        let answer = ask(store, &format!("{{ articles {{ nodes {{ versions {{ quoteChanges {{ kind before {{ {side} }} after {{ {side} }} }} }} }} }} }}"));
+        let changes = &answer["articles"]["nodes"][0]["versions"][1]["quoteChanges"];
+        let told = |name: &str| json!({ "text": format!("{WHOLE},"), "statement": { "speaker": { "name": name } } });
+        assert_eq!(changes, &json!([{ "kind": "CHANGED", "before": told("Ada Quill"), "after": told("Tom Reed") }]));
+    }
 }

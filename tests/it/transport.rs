@@ -133,7 +133,8 @@ fn answers_are_compressed_and_named_for_other_sites() {
     let answer =
         get(&server, &[("query", "{ articles { nodes { body } } }")], &[("origin", "https://news.test")]);
     assert_eq!(answer.header("access-control-allow-origin"), "https://news.test");
-    assert!(answer.header("access-control-expose-headers").contains("x-request-id"));
+    let exposed = answer.header("access-control-expose-headers");
+    assert!(exposed.contains("x-request-id") && exposed.contains("retry-after"), "{exposed}");
     let other = get(&server, &[("query", "{ __typename }")], &[("origin", "https://elsewhere.test")]);
     assert_eq!(other.header("access-control-allow-origin"), "");
     // The agent unpacks what it asked for and then takes the header away.
@@ -210,5 +211,20 @@ fn a_query_that_was_answered_before_is_as_strict_as_a_new_one() {
         "query Missing($has: Boolean = true) { people(first: 1, filter: { hasStatement: $has }) { nodes { name } } }",
         &json!({}),
         &[json!({"has": true})],
+    );
+}
+
+#[test]
+fn a_variable_that_was_not_given_is_told() {
+    let query = "query Said($filter: StatementFilter!, $first: Int = 1) { statements(filter: $filter, first: $first) { totalCount } }";
+    let answer = Server::shared(Database::Sqlite).post(&json!({"query": query})).json();
+    let message =
+        "the variable `$filter` of type StatementFilter! was not given; send its value in `variables`";
+    assert_eq!(answer["errors"][0]["message"], message);
+    assert_eq!(answer["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
+    assert_eq!(
+        (answer.get("data"), answer["errors"][0].get("path")),
+        (None, None),
+        "an error of the request: {answer}"
     );
 }

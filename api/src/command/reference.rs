@@ -13,6 +13,7 @@ use std::process::ExitCode;
 
 /// Works with reference data.
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  newsgraph reference import legislators-current.yaml executive.yaml")]
 pub(crate) struct Reference {
     #[command(subcommand)]
     verb: Verb,

@@ -2,6 +2,7 @@
 
 use super::Clock;
 use crate::config::Store;
+use anyhow::bail;
 use chrono::{DateTime, Utc};
 use clap::Args;
 use entity::{RunId, RunOutcome, RunVerb, run_document};
@@ -139,6 +140,11 @@ const PAGE: u64 = 1_000;
 impl Rejected {
     pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
         let database = self.store.look().await?;
+        if let Some(run) = self.run
+            && !ingest::journal::is_there(&database, RunId(run)).await?
+        {
+            bail!("there is no run {run}; see newsgraph runs");
+        }
         let mut filter = DocumentFilter {
             run: self.run.map(RunId),
             outcomes: vec![self.outcome],

@@ -2,7 +2,7 @@
 
 use super::Clock;
 use crate::config::Store;
-use crate::database::close;
+use crate::database::{check_there, close};
 use crate::{check_schema, migrate, open};
 use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
@@ -28,6 +28,8 @@ pub(crate) struct Token {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Make a token and print its secret, this once: only its hash is kept.
+    #[command(after_help = "Examples:\n  newsgraph token create desk --role editor\n  \
+                            newsgraph token create wire --role ingester --expires-on 2027-12-31")]
     Create {
         /// Who holds it: the name stands beside what it changes.
         #[arg(value_parser = name)]
@@ -40,8 +42,10 @@ enum Action {
         expires_on: Option<NaiveDate>,
     },
     /// List all tokens, without their secrets.
+    #[command(after_help = "Example:\n  newsgraph token list")]
     List,
     /// Take a token back, at once.
+    #[command(after_help = "Example:\n  newsgraph token revoke desk")]
     Revoke {
         /// Its name.
         name: String,
@@ -79,6 +83,9 @@ fn name(text: &str) -> Result<String, String> {
 
 impl Token {
     pub(crate) async fn run(self, clock: Clock) -> anyhow::Result<ExitCode> {
+        if !matches!(self.action, Action::Create { .. }) {
+            check_there(&self.store.database_url)?;
+        }
         migrate(&self.store.database_url).await?;
         let database = open(&self.store.database_url, self.store.pool()).await?;
         check_schema(&database).await?;
@@ -124,6 +131,8 @@ fn list(tokens: &[entity::api_token::Model], today: NaiveDate) {
             (None, Some(day)) if day < today => "expired".to_owned(),
             _ => "holds".to_owned(),
         };
-        println!("{:<24} {role:<9} {:<11} {expires:<11} {state}", row.name, row.created_at.date_naive());
+        // A day alone does not mind the width that is asked for.
+        let created = row.created_at.date_naive().to_string();
+        println!("{:<24} {role:<9} {created:<11} {expires:<11} {state}", row.name);
     }
 }

@@ -101,7 +101,8 @@ impl Price {
 fn fits(all: u64, rows: u64, now: u64, limit: u64) -> Option<u64> {
     let room = limit.checked_sub(all.checked_sub(rows)?)?;
     let fits = u128::from(now) * u128::from(room) / u128::from(rows.max(1));
-    u64::try_from(fits).ok().filter(|fits| *fits > 0)
+    // No page is larger than the largest, whatever would be paid for.
+    u64::try_from(fits).ok().filter(|fits| *fits > 0).map(|fits| fits.min(crate::page::MOST))
 }
 
 /// Prices the operation that `name` names; the dearest when none is named.

@@ -99,4 +99,7 @@ fn a_refused_query_is_told_its_field_and_a_way_under_the_limit() {
     assert!(refused.message.ends_with("ask for `first: 13` there instead of 99"), "{}", refused.message);
     let query = query.replace("99", "13");
     assert!(check_price(&cost(&query, "{}"), 10_000).is_ok(), "the way leads under the limit");
+    let refused = check_price(&cost("{ people(first: 20000) { nodes { name } } }", "{}"), 10_000);
+    let message = refused.expect_err("a refusal").message;
+    assert!(message.ends_with("ask for `first: 100` there instead of 20000"), "{message}");
 }

@@ -15,9 +15,9 @@ use crate::rate::Allowance;
 use crate::reader::Held;
 use crate::reference::Awaiting;
 use async_graphql::parser::types::{
-    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection,
+    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection, VariableDefinition,
 };
-use async_graphql::{Request, Response, Value, Variables};
+use async_graphql::{Positioned, Request, Response, Value, Variables};
 use axum::http::StatusCode;
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, BoxStream};
@@ -83,6 +83,7 @@ pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Resu
     let is_dry = dry.is_some();
     if !is_dry {
         cost::check_price(&price, app.limits.cost)?;
+        check_given(document, name, &variables)?;
     }
     let allowance = caller.client.and_then(|client| app.rates.as_ref().map(|rates| (rates, client)));
     let spent = if is_dry { 0 } else { price.cost };
@@ -181,6 +182,26 @@ fn check_kind(kind: OperationType, caller: &Caller) -> Result<(), Refusal> {
         _ => return Ok(()),
     };
     Err(Refusal::with_status(status, Code::BadUserInput, message))
+}
+
+/// An error when a variable that must be given was not.
+fn check_given(
+    document: &ExecutableDocument,
+    name: Option<&str>,
+    variables: &Variables,
+) -> Result<(), Refusal> {
+    let defined = named(document, name).into_iter().flat_map(|operation| &operation.variable_definitions);
+    let is_missing = |found: &&Positioned<VariableDefinition>| {
+        let VariableDefinition { name, var_type, default_value, .. } = &found.node;
+        !var_type.node.nullable && default_value.is_none() && !variables.contains_key(&name.node)
+    };
+    let Some(missing) = defined.into_iter().find(is_missing) else { return Ok(()) };
+    let VariableDefinition { name, var_type, .. } = &missing.node;
+    let message = format!(
+        "the variable `${}` of type {} was not given; send its value in `variables`",
+        name.node, var_type.node
+    );
+    Err(Refusal::of_request(Code::BadUserInput, message))
 }
 
 /// Executes a request.

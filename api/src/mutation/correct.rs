@@ -27,7 +27,7 @@ pub(crate) struct CorrectStatementInput {
     speaker_unknown: Option<bool>,
     /// The day it was said.
     said_on: Option<Date>,
-    /// How exact that day is; a day when left out.
+    /// How exact that day is; a day when left out. Of a week, month or year the first day is kept.
     said_precision: Option<Precision>,
     /// How the words are reported.
     kind: Option<QuoteKind>,

@@ -36,11 +36,11 @@ pub(crate) struct AddTenureInput {
     office: OfficeRef,
     /// The first day; left out when it is not known.
     started_on: Option<Date>,
-    /// How exact the first day is: a year stands for all of it.
+    /// How exact the first day is: a year stands for all of it. A week is too uncommon to be kept.
     started_precision: Option<Precision>,
     /// The last day; left out while it lasts.
     ended_on: Option<Date>,
-    /// How exact the last day is: a year stands for all of it.
+    /// How exact the last day is: a year stands for all of it. A week is too uncommon to be kept.
     ended_precision: Option<Precision>,
     /// Whether it was held for the time being.
     acting: Option<bool>,

@@ -117,10 +117,16 @@ impl Correction {
             let (old, new) = (voiced(ctx, before.speaker).await?, voiced(ctx, after.speaker).await?);
             changes.push(value("speaker", old, new));
         }
-        if after.said.is_some() {
-            let day =
-                |said: Option<(chrono::NaiveDate, entity::Precision)>| said.map(|said| said.0.to_string());
-            changes.push(value("saidOn", day(before.said), day(after.said)));
+        if let Some((day, precision)) = after.said {
+            let (old_day, old_precision) = before.said.unzip();
+            if old_day != Some(day) {
+                let old = old_day.map(|day| day.to_string());
+                changes.push(value("saidOn", old, Some(day.to_string())));
+            }
+            if old_precision != Some(precision) {
+                let shown = |precision: entity::Precision| format!("{precision:?}").to_uppercase();
+                changes.push(value("saidPrecision", old_precision.map(shown), Some(shown(precision))));
+            }
         }
         if after.kind.is_some() {
             let kind = |kind: Option<entity::QuoteKind>| kind.map(|kind| format!("{kind:?}").to_uppercase());

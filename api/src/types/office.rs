@@ -10,7 +10,7 @@ use crate::reference::{OrganizationRef, PlaceRef};
 use crate::scalar::Date;
 use async_graphql::{ComplexObject, Context, ID, InputObject, Result};
 use entity::office::{Column, Entity as Table, Model};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, LikeExpr, SelectStatement};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -108,6 +108,20 @@ list_by_name!(
     "offices"
 );
 
+/// The pattern of texts that hold these letters, whatever they are: `%` and `_` stand for themselves.
+fn holding(letters: &str) -> LikeExpr {
+    const ESCAPE: char = '!';
+    let mut pattern = String::from("%");
+    for letter in letters.chars() {
+        if matches!(letter, ESCAPE | '%' | '_') {
+            pattern.push(ESCAPE);
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    LikeExpr::new(pattern).escape(ESCAPE)
+}
+
 async fn narrow(ctx: &Context<'_>, select: &mut SelectStatement, filter: OfficeFilter) -> Result<()> {
     if let Some(title) = &filter.title {
         // The databases compare longer patterns not at all.
@@ -116,9 +130,8 @@ async fn narrow(ctx: &Context<'_>, select: &mut SelectStatement, filter: OfficeF
             let length = title.len();
             return Err(bad_input(format!("`title` has at most {LONGEST} bytes; this one has {length}")));
         }
-        let letters = title.to_lowercase().replace(['%', '_', '\\'], "");
         let lower = Func::lower(Expr::col((Table, Column::Title)));
-        select.and_where(Expr::expr(lower).like(format!("%{letters}%")));
+        select.and_where(Expr::expr(lower).like(holding(&title.to_lowercase())));
     }
     if let Some(place) = &filter.jurisdiction {
         select.and_where(Expr::col((Table, Column::JurisdictionId)).eq(place.resolve(ctx).await?));

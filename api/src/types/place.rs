@@ -40,10 +40,10 @@ object! {
     /// ISO 3166-1 alpha-2 (schema.org `addressCountry`); null for continents and places in no gazetteer.
     countryCode: Option<&str> = place.0.country_code.as_deref();
 
-    /// Degrees north (schema.org `latitude`); null where reference data was not imported.
+    /// Degrees north (schema.org `latitude`); null where no reference data tells it.
     latitude: Option<f64> = place.0.latitude;
 
-    /// Degrees east (schema.org `longitude`); null where reference data was not imported.
+    /// Degrees east (schema.org `longitude`); null where no reference data tells it.
     longitude: Option<f64> = place.0.longitude;
 
     /// Number in `GeoNames` (schema.org `sameAs`); null for places in no gazetteer.

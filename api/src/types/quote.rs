@@ -97,7 +97,8 @@ object! {
 
     brief(row):
 
-    /// The words as printed here, without the marks around them (schema.org `text`).
+    /// The words as printed here, without the quotation marks around them; the parts of a split quote are joined by a
+    /// blank (schema.org `text`).
     text: &str = row.text();
 
     /// How the words are reported.
@@ -155,7 +156,8 @@ object! {
 
 #[ComplexObject]
 impl Quote {
-    /// Where the words stand in the body of `version`; more than one for a split quote.
+    /// Where the words stand in the body of `version`, one for each part of a split quote. Those of a direct quote hold
+    /// its quotation marks, too, which `text` leaves out.
     async fn spans(&self, ctx: &Context<'_>) -> Result<List<Span>> {
         let row = self.whole(ctx).await?;
         Ok(row.spans.0.iter().map(|&(start, end)| Span { start, end }).collect())

@@ -5,6 +5,7 @@ use crate::loader::{Printing, Printings, load};
 use crate::object::{List, object};
 use crate::scalar::DateTime;
 use async_graphql::{ComplexObject, Context, Enum, Result, SimpleObject};
+use ingest::Words;
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -57,7 +58,7 @@ async fn printings(ctx: &Context<'_>, article: entity::ArticleId) -> Result<Vec<
 pub(crate) enum QuoteChangeKind {
     /// The version before did not print it.
     Appeared,
-    /// The version before printed it in other words.
+    /// The version before printed it in other words, or the same words by another speaker.
     Changed,
     /// The version before printed it, this one does not.
     Vanished,
@@ -78,22 +79,30 @@ pub(crate) struct QuoteChange {
 /// gone.
 fn changes(printings: &[Printing], number: i32) -> Vec<QuoteChange> {
     let quote = |printing: &Printing| Quote::from(Arc::clone(&printing.quote));
-    let replaced = |printing: &Printing| {
-        let id = printing.replaces?;
-        printings.iter().find(|other| other.quote.id == id)
-    };
-    let new = printings.iter().filter(|printing| printing.quote.first_version == number).map(|printing| {
-        let before = replaced(printing).map(quote);
+    let is_replaced =
+        |printing: &&Printing| printings.iter().any(|other| other.replaces == Some(printing.quote.id));
+    let mut gone: Vec<&Printing> =
+        printings.iter().filter(|one| one.last == number - 1).filter(|one| !is_replaced(one)).collect();
+    let new = printings.iter().filter(|printing| printing.quote.first_version == number);
+    let new = new.map(|printing| {
+        let replaced = printings.iter().find(|other| printing.replaces == Some(other.quote.id));
+        let before = replaced.or_else(|| take_same_words(&mut gone, printing)).map(quote);
         let kind = if before.is_some() { QuoteChangeKind::Changed } else { QuoteChangeKind::Appeared };
         QuoteChange { kind, before, after: Some(quote(printing)) }
     });
-    let is_replaced =
-        |printing: &Printing| printings.iter().any(|other| other.replaces == Some(printing.quote.id));
-    let gone = printings.iter().filter(|printing| printing.last == number - 1 && !is_replaced(printing));
-    let gone = gone.map(|printing| QuoteChange {
+    let mut changes: Vec<QuoteChange> = new.collect();
+    changes.extend(gone.into_iter().map(|printing| QuoteChange {
         kind: QuoteChangeKind::Vanished,
         before: Some(quote(printing)),
         after: None,
-    });
-    new.chain(gone).collect()
+    }));
+    changes
+}
+
+/// Takes the quote with the same words out of those that are gone. Words that pass to another speaker are another
+/// statement's; who reads both versions sees one quote.
+fn take_same_words<'p>(gone: &mut Vec<&'p Printing>, new: &Printing) -> Option<&'p Printing> {
+    let words = Words::new(&new.quote.text);
+    let at = gone.iter().position(|printing| Words::new(&printing.quote.text) == words)?;
+    Some(gone.remove(at))
 }

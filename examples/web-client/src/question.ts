@@ -13,6 +13,7 @@ export const question = graphql(`
       nodes {
         id
         saidOn
+        kind
         text
         speaker {
           name

@@ -34,6 +34,9 @@ pub async fn add_name(
 ) -> Result<CorrectionId> {
     /// The longest name in use; longer texts are no names.
     const LONGEST: usize = 200;
+    if name.trim().contains(char::is_control) {
+        return refuse(Refusal::Invalid, "name", "a name stands on one line; take out line feeds and tabs");
+    }
     let name = name.split_whitespace().collect::<Vec<&str>>().join(" ");
     let key = name_key(&name);
     if key.is_empty() || name.chars().count() > LONGEST {

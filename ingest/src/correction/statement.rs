@@ -1,9 +1,12 @@
 //! Corrections of a statement.
 
+use super::day::first;
 use super::{Editor, Of, Refusal, Result, StatementChange, Voiced, keep, overlay, refuse};
 use crate::error::Error;
 use crate::{publication, transaction};
-use entity::{CorrectionId, CorrectionKind, StatementId, StatementStatus, statement, statement_topic};
+use entity::{
+    CorrectionId, CorrectionKind, StatementId, StatementStatus, TopicId, statement, statement_topic,
+};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ColumnTrait as _, DatabaseConnection, DatabaseTransaction, EntityTrait as _, QueryFilter as _,
@@ -13,7 +16,7 @@ use sea_orm::{
 pub async fn correct_statement(
     database: &DatabaseConnection,
     id: StatementId,
-    change: StatementChange,
+    mut change: StatementChange,
     editor: &Editor,
 ) -> Result<CorrectionId> {
     if change.is_empty() {
@@ -28,6 +31,8 @@ pub async fn correct_statement(
         let message = format!("the topic at {at} is added and removed at once; name it in one of the lists");
         return refuse(Refusal::Invalid, "addTopics", message);
     }
+    // As the extractor keeps them.
+    change.said = change.said.map(|(day, precision)| (first(day, precision), precision));
     write(database, CorrectionKind::Statement, id, change, editor).await
 }
 
@@ -54,11 +59,21 @@ async fn write(
     let Some(row) = row.map_err(|error| Error::Load("statements", error))? else {
         return refuse(Refusal::NotFound, "statement", "there is no statement of this id");
     };
-    if kind == CorrectionKind::Status && change.status == Some(row.status) {
-        let message = format!("the statement is {} already", told(row.status));
+    let about = about(&tx, id).await?;
+    let is_broader = |topic: &TopicId| about.iter().any(|row| row.topic_id == *topic && row.is_inherited);
+    if let Some(at) = change.remove_topics.iter().position(is_broader) {
+        let message = format!("the topic at {at} is broader than one of the statement's; remove that one");
+        return refuse(Refusal::Invalid, "removeTopics", message);
+    }
+    let change = news(&row, &about, change);
+    if change.is_empty() {
+        let message = match kind {
+            CorrectionKind::Status => format!("the statement is {} already", told(row.status)),
+            _ => "all of this is so already; `confirmStatement` tells that somebody looked at it".to_owned(),
+        };
         return refuse(Refusal::Already, "statement", message);
     }
-    let before = before(&tx, &row, &change).await?;
+    let before = before(&row, &change);
     overlay::lay(&tx, &row).await?;
     let json = (json(&before)?, json(&change)?);
     let of = Of { statement: Some(id), ..Of::default() };
@@ -85,31 +100,49 @@ fn told(status: StatementStatus) -> &'static str {
     }
 }
 
-/// What the change replaces.
-async fn before(
-    tx: &DatabaseTransaction,
+/// What the statement is about.
+async fn about(tx: &DatabaseTransaction, id: StatementId) -> Result<Vec<statement_topic::Model>> {
+    let these = statement_topic::Entity::find().filter(statement_topic::Column::StatementId.eq(id));
+    Ok(these.all(tx).await.map_err(|error| Error::Load("topics", error))?)
+}
+
+/// What of a change is one: what is so already is left out.
+fn news(
     row: &statement::Model,
-    change: &StatementChange,
-) -> Result<StatementChange> {
-    let speaker = match (row.speaker_person_id, row.speaker_organization_id, &row.speaker_printed) {
-        (Some(person), ..) => Voiced::Person(person),
-        (_, Some(organization), _) => Voiced::Organization(organization),
-        (_, _, Some(printed)) => Voiced::Printed(printed.clone()),
-        _ => Voiced::Unknown,
-    };
-    let about = statement_topic::Entity::find()
-        .filter(statement_topic::Column::StatementId.eq(row.id))
-        .filter(statement_topic::Column::TopicId.is_in(change.remove_topics.iter().copied()));
-    let about = about.all(tx).await.map_err(|error| Error::Load("topics", error))?;
-    Ok(StatementChange {
-        speaker: change.speaker.is_some().then_some(speaker),
+    about: &[statement_topic::Model],
+    change: StatementChange,
+) -> StatementChange {
+    let is_about = |topic: &TopicId| about.iter().any(|row| row.topic_id == *topic && !row.is_inherited);
+    StatementChange {
+        speaker: change.speaker.filter(|speaker| *speaker != voiced(row)),
+        said: change.said.filter(|said| *said != (row.said_on, row.said_precision)),
+        kind: change.kind.filter(|kind| *kind != row.kind),
+        status: change.status.filter(|status| *status != row.status),
+        add_topics: change.add_topics.into_iter().filter(|topic| !is_about(topic)).collect(),
+        remove_topics: change.remove_topics.into_iter().filter(is_about).collect(),
+    }
+}
+
+/// What the change replaces.
+fn before(row: &statement::Model, change: &StatementChange) -> StatementChange {
+    StatementChange {
+        speaker: change.speaker.is_some().then(|| voiced(row)),
         said: change.said.map(|_| (row.said_on, row.said_precision)),
         kind: change.kind.map(|_| row.kind),
         status: change.status.map(|_| row.status),
         // Seen from before: those that were there.
-        add_topics: about.into_iter().map(|row| row.topic_id).collect(),
+        add_topics: change.remove_topics.clone(),
         remove_topics: Vec::new(),
-    })
+    }
+}
+
+fn voiced(row: &statement::Model) -> Voiced {
+    match (row.speaker_person_id, row.speaker_organization_id, &row.speaker_printed) {
+        (Some(person), ..) => Voiced::Person(person),
+        (_, Some(organization), _) => Voiced::Organization(organization),
+        (_, _, Some(printed)) => Voiced::Printed(printed.clone()),
+        _ => Voiced::Unknown,
+    }
 }
 
 fn json(change: &StatementChange) -> Result<serde_json::Value> {

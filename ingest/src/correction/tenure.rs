@@ -1,9 +1,10 @@
 //! Tenures that a human adds.
 
+use super::day::{first, last};
 use super::{Editor, Of, Refusal, Result, keep, refuse};
 use crate::error::Error;
 use crate::{in_office, transaction};
-use chrono::{Datelike as _, Months, NaiveDate};
+use chrono::NaiveDate;
 use entity::{
     CorrectionId, CorrectionKind, OfficeId, PersonId, Precision, Qualifier, TenureBasis, TenureId,
     correction, tenure,
@@ -35,6 +36,12 @@ pub async fn add_tenure(
     new: NewTenure,
     editor: &Editor,
 ) -> Result<(TenureId, CorrectionId)> {
+    for (field, told) in [("startedPrecision", new.started), ("endedPrecision", new.ended)] {
+        if told.is_some_and(|(_, precision)| precision == Precision::Week) {
+            let message = "tenures are known to the day, the month or the year; give the day in that week";
+            return refuse(Refusal::Invalid, field, message);
+        }
+    }
     let started = new.started.map(|(day, precision)| first(day, precision));
     let ended = new.ended.map(|(day, precision)| last(day, precision));
     if let (Some(start), Some(end)) = (started, ended)
@@ -86,44 +93,4 @@ pub(super) async fn undo(tx: &DatabaseTransaction, row: &correction::Model) -> R
     let gone = tenure::Entity::delete_by_id(id).exec(tx).await;
     gone.map_err(|error| Error::Write("tenure", error))?;
     Ok(in_office::held_anew(tx, found.person_id, None).await?)
-}
-
-/// The first day of the year or month that a day stands for.
-fn first(day: NaiveDate, precision: Precision) -> NaiveDate {
-    match precision {
-        Precision::Year => day.with_day(1).and_then(|day| day.with_month(1)),
-        Precision::Month => day.with_day(1),
-        Precision::Week | Precision::Day => None,
-    }
-    .unwrap_or(day)
-}
-
-/// The last day of the year or month that a day stands for.
-fn last(day: NaiveDate, precision: Precision) -> NaiveDate {
-    let months = match precision {
-        Precision::Year => 12,
-        Precision::Month => 1,
-        Precision::Week | Precision::Day => return day,
-    };
-    let next = first(day, precision).checked_add_months(Months::new(months));
-    next.and_then(|next| next.pred_opt()).unwrap_or(day)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_year_or_month_is_all_of_its_days() {
-        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
-        for (told, precision, start, end) in [
-            ("2024-02-11", Precision::Year, "2024-01-01", "2024-12-31"),
-            ("2024-02-11", Precision::Month, "2024-02-01", "2024-02-29"),
-            ("2024-02-11", Precision::Day, "2024-02-11", "2024-02-11"),
-            ("9999-12-31", Precision::Year, "9999-01-01", "9999-12-31"),
-        ] {
-            assert_eq!(first(day(told), precision), day(start), "{told} {precision:?}");
-            assert_eq!(last(day(told), precision), day(end), "{told} {precision:?}");
-        }
-    }
 }

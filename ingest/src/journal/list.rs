@@ -46,6 +46,12 @@ pub struct DocumentFilter {
     pub limit: u64,
 }
 
+/// Whether there was such a run.
+pub async fn is_there(database: &DatabaseConnection, run: RunId) -> Result<bool> {
+    let row = run::Entity::find_by_id(run).one(database).await;
+    Ok(row.map_err(|error| Error::Load("runs", error))?.is_some())
+}
+
 /// Runs, the latest first.
 pub async fn runs(database: &DatabaseConnection, filter: RunFilter) -> Result<Vec<RunSummary>> {
     let rows = run::Entity::find()

@@ -91,7 +91,9 @@ impl Entry {
         let created = when("creation", &self.created);
         let language = self.language.as_ref().or(channel.language.as_ref());
         let mut images = self.images;
-        for shown in story.images {
+        for mut shown in story.images {
+            let Some(full) = address::resolve(self.url.as_deref(), &shown.url) else { continue };
+            shown.url = full;
             if images.iter().all(|image| image.url != shown.url) {
                 images.push(shown);
             }

@@ -35,6 +35,7 @@ fn entry(item: &Value, channel: &Channel) -> Entry {
         attached.filter(|file| printed(&file["mime_type"]).is_some_and(|kind| kind.starts_with("image")));
     let pictures = pictures.filter_map(|file| printed(&file["url"]));
     let images = ["image", "banner_image"].iter().filter_map(|name| line(name)).chain(pictures);
+    let images = images.filter_map(|shown| address::resolve(channel.base.as_deref(), &shown));
     Entry {
         url: url
             .and_then(|url| address::resolve(channel.base.as_deref(), &url))

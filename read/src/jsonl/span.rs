@@ -1,9 +1,9 @@
 //! Whether an extraction fits its body. In: an extraction counted in code points, and the body. Out: the first
-//! field that points outside, since every later step slices and indexes without looking again.
+//! field that points outside or is no likelihood, since every later step slices, indexes and orders without looking again.
 
 use extract::{Extraction, Quote, Span, Speaker};
 
-/// Checks every span against the body and every index against its list.
+/// Checks every span against the body, every index against its list, and every likelihood.
 pub(super) fn check(extraction: &Extraction, body: &str) -> Result<(), String> {
     let check = Check { length: body.chars().count(), found: extraction };
     if let Some(dateline) = &extraction.dateline {
@@ -34,6 +34,10 @@ struct Check<'e> {
 
 impl Check<'_> {
     fn quote(&self, path: &str, quote: &Quote) -> Result<(), String> {
+        let confidence = quote.confidence;
+        if !(0.0..=1.0).contains(&confidence) {
+            return Err(format!("field extraction.{path}.confidence: {confidence} is not between 0 and 1"));
+        }
         if quote.spans.is_empty() {
             return Err(format!("field extraction.{path}.spans is empty; a quote has at least one span"));
         }

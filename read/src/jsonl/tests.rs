@@ -106,7 +106,7 @@ fn rejections_name_line_and_field() {
     check_rejected("{\"headline\":", "one JSON object a line was expected");
     check_rejected("[1]", "found a list");
     check_rejected(r#"{"headline":"H","body":"B","copyright":{"year":"x"}}"#, "field copyright.year");
-    check_rejected(r#"{"headline":"H"}"#, "must both hold text");
+    check_rejected(r#"{"headline":"H"}"#, "must hold text, and");
     check_rejected(&format!("{}{}", "[".repeat(10_000), "]".repeat(10_000)), "nests deeper");
     let far = r#"{"headline":"H","body":"Body","extraction":{"entities":[],"mentions":[{"entity":0,"span":{"start":1,"end":9}}]}}"#;
     check_rejected(
@@ -116,6 +116,27 @@ fn rejections_name_line_and_field() {
     let turned = far.replace("\"end\":9", "\"end\":0");
     check_rejected(&turned, "[1, 0) is no span");
     check_rejected(&far.replace("\"end\":9", "\"end\":2"), "there is no item 0 in a list of 0");
+    let certain = write_jsonl(&full_article("Text"), Some(extraction("Text")));
+    for confidence in ["7", "-3"] {
+        let wrong = certain.replace("\"confidence\":0.75", &format!("\"confidence\":{confidence}"));
+        check_rejected(
+            &wrong,
+            &format!("field extraction.quotes[0].confidence: {confidence} is not between 0 and 1"),
+        );
+    }
+}
+
+#[test]
+fn line_feeds_alone_separate_paragraphs() {
+    let body = "One.\r\nTwo.\rThree.";
+    let read_back = |extraction: Option<Extraction>| {
+        let page = read(&write_jsonl(&full_article(body), extraction), "p").expect("read");
+        (page.article.body, page.extraction)
+    };
+    assert_eq!(read_back(None).0, "One.\nTwo.\nThree.");
+    let found = extraction(body);
+    let (kept, told) = read_back(Some(found.clone()));
+    assert_eq!((kept.as_str(), told), ("One. \nTwo.\nThree.", Some(found)), "spans stay where they were");
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub(crate) struct ArticleFilter {
     place: Option<PlaceRef>,
     /// Published in this range; an article of which only the day is known counts from its start in UTC.
     published: Option<DateTimeRange>,
-    /// BCP 47, as in `en`.
+    /// In one of these languages: BCP 47, as in `en`, in any case.
     language: Option<Vec<String>>,
     /// Headline or body hold the words: words, "phrases", OR, -not and prefix*.
     text: Option<String>,
@@ -76,7 +76,12 @@ impl Nested for ArticleFilter {
         }
         if let Some(languages) = &self.language {
             let language = Expr::col((Table, Column::Language));
-            all = all.add(language.clone().is_not_null().and(language.is_in(languages.clone())));
+            all = all.add(
+                language
+                    .clone()
+                    .is_not_null()
+                    .and(language.is_in(languages.iter().map(|tag| read::language_in_case(tag)))),
+            );
         }
         if let Some(words) = &self.text {
             let words = TextQuery::parse(words)?;

@@ -56,7 +56,7 @@ pub(crate) struct FacetCount {
     label: String,
     /// Global id of the record; null where the part is no record.
     id: Option<ID>,
-    /// How many statements.
+    /// How many of the list are in it: statements, or articles where articles are counted.
     count: i64,
 }
 
@@ -76,7 +76,7 @@ pub(crate) enum Interval {
 pub(crate) struct TimelinePoint {
     /// Its first day.
     from: Date,
-    /// How many statements were said in it.
+    /// How many are in it: statements that were said, or articles that were published.
     count: i64,
 }
 

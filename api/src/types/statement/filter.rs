@@ -34,11 +34,12 @@ pub(crate) struct StatementFilter {
     publisher: Option<OrganizationRef>,
     /// Reported in one of these ways.
     kind: Option<Vec<QuoteKind>>,
-    /// Said on these days.
+    /// Said on these days. What is known to the week, month or year alone counts as said on its first day: a range that
+    /// begins later leaves it out.
     said: Option<DateRange>,
     /// First printed in this range.
     published: Option<DateTimeRange>,
-    /// BCP 47, as in `en`.
+    /// In one of these languages: BCP 47, as in `en`, in any case.
     language: Option<Vec<String>>,
     /// With a confidence in this range.
     confidence: Option<FloatRange>,
@@ -94,7 +95,12 @@ impl Nested for StatementFilter {
         }
         if let Some(languages) = &self.language {
             let language = Expr::col((Table, Column::Language));
-            all = all.add(language.clone().is_not_null().and(language.is_in(languages.clone())));
+            all = all.add(
+                language
+                    .clone()
+                    .is_not_null()
+                    .and(language.is_in(languages.iter().map(|tag| read::language_in_case(tag)))),
+            );
         }
         let said = self.said.unwrap_or_default().within("filter.said", &driver.said_on())?;
         let published = Expr::col((Table, Column::FirstAppearedAt));
