@@ -50,9 +50,8 @@ impl Reextract {
             };
             let Some((last, changes)) = batch else { break };
             after = Some(last);
-            progress.done(changes.len() as u64);
             changes.into_iter().for_each(|change| summary.change(change, &progress));
-            progress.written(summary.documents, summary.rejected);
+            progress.written(summary.documents, summary.rejected, run.done + summary.documents);
         }
         if !summary.is_stopped {
             patiently(patience, async || journal::end(&database, run, clock()).await).await?;

@@ -1,6 +1,6 @@
 //! A dry run: documents are read and extracted, and compared with what is there. Nothing is written.
 
-use super::prepare;
+use super::prepare::{self, Next};
 use super::progress::Progress;
 use super::run::Summary;
 use super::source::Sources;
@@ -17,7 +17,7 @@ pub(super) async fn preview(sources: Sources, store: &Store) -> anyhow::Result<S
     let mut entries = prepare::entries(sources, false, database.clone(), progress.clone());
     let (mut summary, mut seen) = (Summary::default(), Preview::default());
     let (mut quotes, mut named) = (0, 0);
-    while let Some(batches) = entries.next().await {
+    while let Some(Next { batches, read }) = entries.next().await {
         let batch: Vec<_> = batches.into_iter().flatten().collect();
         let changes = seen.changes(database.as_ref(), &batch).await?;
         for (entry, changes) in batch.iter().zip(changes) {
@@ -27,7 +27,7 @@ pub(super) async fn preview(sources: Sources, store: &Store) -> anyhow::Result<S
             }
             summary.add(entry, Some(&changes), &progress);
         }
-        progress.written(summary.documents, summary.rejected);
+        progress.written(summary.documents, summary.rejected, read);
     }
     summary.say(progress.finish());
     eprintln!("a dry run: nothing was written; {quotes} quotes and {named} names were found");

@@ -1,7 +1,7 @@
 //! One run over documents: inputs are split, read and extracted on all cores, and one writer follows.
 
 use super::patience::patiently;
-use super::prepare;
+use super::prepare::{self, Next};
 use super::progress::{Progress, per_second};
 use super::source::Sources;
 use crate::command::Clock;
@@ -63,8 +63,8 @@ impl<'d> Run<'d> {
         let mut stop = std::pin::pin!(tokio::signal::ctrl_c());
         loop {
             let write = async {
-                let Some(batches) = entries.next().await else { return Ok(true) };
-                writer.write(&batches).await.map(|()| false)
+                let Some(Next { batches, read }) = entries.next().await else { return Ok(true) };
+                writer.write(&batches, read).await.map(|()| false)
             };
             tokio::select! {
                 is_over = write => if is_over? { return writer.end().await },
@@ -86,8 +86,8 @@ impl<'d> Run<'d> {
 }
 
 impl Writer<'_> {
-    /// Writes batches of documents, all of them or none.
-    pub(crate) async fn write(&mut self, batches: &[Vec<Entry>]) -> anyhow::Result<()> {
+    /// Writes batches of documents, all of them or none. `read` tells how far into the inputs they go, in bytes.
+    pub(crate) async fn write(&mut self, batches: &[Vec<Entry>], read: u64) -> anyhow::Result<()> {
         let Run { database, clock, patience, .. } = self.how;
         // On the heap: it keeps the state of every table's statements.
         let record = async || Box::pin(ingest::record(database, self.run, batches, clock())).await;
@@ -95,7 +95,7 @@ impl Writer<'_> {
         for (entry, changes) in batches.iter().flatten().zip(changes) {
             self.summary.add(entry, changes.as_deref(), &self.progress);
         }
-        self.progress.written(self.summary.documents, self.summary.rejected);
+        self.progress.written(self.summary.documents, self.summary.rejected, read);
         Ok(())
     }
 
