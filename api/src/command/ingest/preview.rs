@@ -5,13 +5,14 @@ use super::progress::Progress;
 use super::run::Summary;
 use super::source::Sources;
 use crate::config::Store;
+use crate::say::say;
 use ingest::{Found, Preview};
 
 /// Says what ingesting the sources would do.
 pub(super) async fn preview(sources: Sources, store: &Store) -> anyhow::Result<Summary> {
     let database = crate::database::open_as_it_is(&store.database_url).await?;
     if database.is_none() {
-        eprintln!("the database is not there yet, or behind this program: every article counts as new");
+        say("the database is not there yet, or behind this program: every article counts as new");
     }
     let progress = Progress::new(sources.bytes());
     let mut entries = prepare::entries(sources, false, database.clone(), progress.clone());
@@ -30,6 +31,6 @@ pub(super) async fn preview(sources: Sources, store: &Store) -> anyhow::Result<S
         progress.written(summary.documents, summary.rejected, read);
     }
     summary.say(progress.finish());
-    eprintln!("a dry run: nothing was written; {quotes} quotes and {named} names were found");
+    say(format!("a dry run: nothing was written; {quotes} quotes and {named} names were found"));
     Ok(summary)
 }

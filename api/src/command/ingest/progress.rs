@@ -1,6 +1,7 @@
 //! How far a run is. On a terminal a bar; elsewhere a line in the log every ten seconds. Time left is told by
 //! the bytes of the inputs that are written, since nobody knows how many documents they hold, and much is read ahead.
 
+use crate::say::say;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::Read;
 use std::sync::Arc;
@@ -82,7 +83,7 @@ impl Progress {
 
     /// Says a line without tearing the bar.
     pub(crate) fn say(&self, line: &str) {
-        self.bar.suspend(|| eprintln!("{line}"));
+        self.bar.suspend(|| say(line));
     }
 
     /// Takes the bar away. Gives the time since the start.

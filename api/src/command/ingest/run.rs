@@ -5,6 +5,7 @@ use super::prepare::{self, Next};
 use super::progress::{Progress, per_second};
 use super::source::Sources;
 use crate::command::Clock;
+use crate::say::say;
 use entity::RunVerb;
 use ingest::{Change, Entry, Found};
 use sea_orm::DatabaseConnection;
@@ -79,7 +80,7 @@ impl<'d> Run<'d> {
             async || ingest::journal::begin(self.database, self.verb, &self.inputs, (self.clock)()).await;
         let run = patiently(self.patience, begin).await?;
         if run.done > 0 {
-            eprintln!("run {} was cut off behind {} documents and goes on", run.id.0, run.done);
+            say(format!("run {} was cut off behind {} documents and goes on", run.id.0, run.done));
         }
         Ok(Writer { how: self, run, summary: Summary::default(), progress })
     }
@@ -120,7 +121,7 @@ impl Writer<'_> {
     fn say(&self) -> Summary {
         self.summary.say(self.progress.finish());
         if self.summary.rejected > 0 {
-            eprintln!("newsgraph rejected --run {} tells why", self.run.id.0);
+            say(format!("newsgraph rejected --run {} tells why", self.run.id.0));
         }
         self.summary
     }
@@ -177,12 +178,12 @@ impl Summary {
     pub(crate) fn say(&self, elapsed: Duration) {
         let Self { created, updated, unchanged, rejected, documents, is_stopped } = *self;
         let rate = per_second(documents, elapsed);
-        eprintln!(
+        say(format!(
             "{created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected, in {:.1} s ({rate} documents/s)",
             elapsed.as_secs_f64()
-        );
+        ));
         if is_stopped {
-            eprintln!("stopped; the same command goes on from here");
+            say("stopped; the same command goes on from here");
         }
     }
 
