@@ -6,7 +6,7 @@ use super::run::Summary;
 use super::source::Sources;
 use crate::config::Store;
 use crate::say::say;
-use ingest::{Found, Preview};
+use ingest::{Found, Preview, feed};
 
 /// Says what ingesting the sources would do.
 pub(super) async fn preview(sources: Sources, store: &Store) -> anyhow::Result<Summary> {
@@ -19,7 +19,11 @@ pub(super) async fn preview(sources: Sources, store: &Store) -> anyhow::Result<S
     let (mut summary, mut seen) = (Summary::default(), Preview::default());
     let (mut quotes, mut named) = (0, 0);
     while let Some(Next { batches, read }) = entries.next().await {
-        let batch: Vec<_> = batches.into_iter().flatten().collect();
+        let mut batch: Vec<_> = batches.into_iter().flatten().collect();
+        if let Some(database) = &database {
+            let own = feed::own_addresses(database, batch.iter()).await?;
+            feed::rename(batch.iter_mut(), &own);
+        }
         let changes = seen.changes(database.as_ref(), &batch).await?;
         for (entry, changes) in batch.iter().zip(changes) {
             if let Found::Document(document) = &entry.found {

@@ -7,7 +7,7 @@ use super::source::Sources;
 use crate::command::Clock;
 use crate::say::say;
 use entity::RunVerb;
-use ingest::{Change, Entry, Found};
+use ingest::{Change, Entry, Found, feed};
 use sea_orm::DatabaseConnection;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -65,7 +65,7 @@ impl<'d> Run<'d> {
         loop {
             let write = async {
                 let Some(Next { batches, read }) = entries.next().await else { return Ok(true) };
-                writer.write(&batches, read).await.map(|()| false)
+                writer.write(batches, read).await.map(|()| false)
             };
             tokio::select! {
                 is_over = write => if is_over? { return writer.end().await },
@@ -88,10 +88,13 @@ impl<'d> Run<'d> {
 
 impl Writer<'_> {
     /// Writes batches of documents, all of them or none. `read` tells how far into the inputs they go, in bytes.
-    pub(crate) async fn write(&mut self, batches: &[Vec<Entry>], read: u64) -> anyhow::Result<()> {
+    pub(crate) async fn write(&mut self, mut batches: Vec<Vec<Entry>>, read: u64) -> anyhow::Result<()> {
         let Run { database, clock, patience, .. } = self.how;
+        let own = async || feed::own_addresses(database, batches.iter().flatten()).await;
+        let own = patiently(patience, own).await?;
+        feed::rename(batches.iter_mut().flatten(), &own);
         // On the heap: it keeps the state of every table's statements.
-        let record = async || Box::pin(ingest::record(database, self.run, batches, clock())).await;
+        let record = async || Box::pin(ingest::record(database, self.run, &batches, clock())).await;
         let changes = patiently(patience, record).await?;
         for (entry, changes) in batches.iter().flatten().zip(changes) {
             self.summary.add(entry, changes.as_deref(), &self.progress);
