@@ -199,6 +199,29 @@ on_both_databases! {
         assert_eq!(store.rows("SELECT text, CAST(quote_count AS TEXT) FROM statement ORDER BY text"), statements);
     }
 
+    fn only_what_failed_for_now_is_asked_for_again(store: &Store) {
+        let moved = |to: &str| format!("302 Found\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n");
+        let site = Site::serve(|port| {
+            BTreeMap::from([
+                ("/feed.xml", feed(port, &["/missing.html", "/image.png", "/loop.html", "/secret/2.html", "/later.html"])),
+                ("/image.png", page("image/png", "\u{89}PNG")),
+                ("/loop.html", moved("/loop.html")),
+                ("/later.html", "503 Service Unavailable\r\ncontent-length: 0\r\n\r\n".to_owned()),
+                ("/robots.txt", page("text/plain", "User-agent: *\nDisallow: /secret/\n")),
+            ])
+        });
+        let feeds = site.feeds(store, "allow_private = [\"127.0.0.1\"]");
+        store.newsgraph(&["watch", "--once", &feeds]).fails(3, &["/missing.html", "/image.png", "/loop.html", "robots.txt", "503"]);
+        assert!(site.asked().ends_with(&["/later.html".to_owned()]));
+        store.newsgraph(&["watch", "--once", &feeds]).fails(3, &["503"]);
+        assert_eq!(site.asked(), ["/robots.txt", "/feed.xml", "/later.html"]);
+        site.change("/later.html", story(site.port, "/later.html"));
+        store.newsgraph(&["watch", "--once", &feeds]).succeeds();
+        assert_eq!(site.asked(), ["/robots.txt", "/feed.xml", "/later.html"]);
+        store.newsgraph(&["watch", "--once", &feeds]).succeeds();
+        assert_eq!(site.asked(), ["/robots.txt", "/feed.xml again"]);
+    }
+
     fn private_networks_are_refused(store: &Store) {
         let site = site();
         let feeds = site.feeds(store, "");

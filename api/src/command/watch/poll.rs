@@ -99,7 +99,7 @@ impl Poller {
     /// Tells the journal that the feed was not read. Gives the time until it is asked for again.
     async fn fail(&self, kept: &mut Kept, failure: Failure) -> anyhow::Result<Duration> {
         let (what, wait) = match failure {
-            Failure::Refused(what) => (what, None),
+            Failure::Refused(what) | Failure::Private(what) => (what, None),
             Failure::Later(what, wait) => (what, wait),
         };
         self.deliver(vec![unread(kept.url.clone(), what.clone())]).await?;
@@ -142,6 +142,8 @@ impl Poller {
             Ok(Answer::NotModified) => Vec::new(),
             Ok(Answer::Gone) => unread("its server says that it is gone for good".to_owned()),
             Err(Failure::Refused(what)) => unread(what),
+            // The settings may be others the next time.
+            Err(Failure::Private(what)) => return self.tell(&link.url, what).await.map(|()| true),
             Err(Failure::Later(what, _)) => return self.tell(&link.url, what).await.map(|()| false),
         };
         let own = own_address(page.clone()).await;
