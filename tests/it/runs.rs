@@ -20,6 +20,7 @@ on_both_databases! {
         let counts = |run: &Value| ["created", "unchanged", "rejected"].map(|key| run[key].as_u64().unwrap_or_default());
         let stories = std::fs::read_to_string(&good).expect("the wire's stories").lines().count() as u64;
         assert_eq!(counts(&runs[0]), [0, stories, 0]);
+        assert_eq!(runs[1]["documents"], stories + 2);
         assert_eq!(counts(&runs[1]), [stories, 0, 2]);
         assert!(runs.iter().all(|run| run["ended_at"].is_string()), "{runs:?}");
         let rejected = lines(&store.newsgraph(&["rejected", "--json"]).succeeds().stdout);

@@ -2,7 +2,7 @@
 
 use super::prepare::{self, Next};
 use super::progress::Progress;
-use super::run::Summary;
+use super::run::{Counted, Summary};
 use super::source::Sources;
 use crate::config::Store;
 use crate::say::say;
@@ -16,7 +16,7 @@ pub(super) async fn preview(sources: Sources, store: &Store) -> anyhow::Result<S
     }
     let progress = Progress::new(sources.bytes());
     let mut entries = prepare::entries(sources, false, database.clone(), progress.clone());
-    let (mut summary, mut seen) = (Summary::default(), Preview::default());
+    let (mut summary, mut seen) = (Summary::of(Counted::Documents), Preview::default());
     let (mut quotes, mut named) = (0, 0);
     while let Some(Next { batches, read }) = entries.next().await {
         let mut batch: Vec<_> = batches.into_iter().flatten().collect();
@@ -32,7 +32,7 @@ pub(super) async fn preview(sources: Sources, store: &Store) -> anyhow::Result<S
             }
             summary.add(entry, Some(&changes), &progress);
         }
-        progress.written(summary.documents, summary.rejected, read);
+        progress.written(summary.count(), summary.rejected, read);
     }
     summary.say(progress.finish());
     say(format!("a dry run: nothing was written; {quotes} quotes and {named} names were found"));

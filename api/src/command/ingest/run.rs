@@ -6,7 +6,7 @@ use super::progress::{Progress, per_second};
 use super::source::Sources;
 use crate::command::Clock;
 use crate::say::say;
-use entity::RunVerb;
+use entity::{RunOutcome, RunVerb};
 use ingest::{Change, Entry, Found, feed};
 use sea_orm::DatabaseConnection;
 use std::process::ExitCode;
@@ -35,16 +35,25 @@ pub(crate) struct Writer<'d> {
 }
 
 /// What a run did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Summary {
-    pub(crate) created: u64,
-    pub(crate) updated: u64,
-    pub(crate) unchanged: u64,
+    counted: Counted,
+    created: u64,
+    updated: u64,
+    unchanged: u64,
     pub(crate) rejected: u64,
-    /// Documents.
-    pub(crate) documents: u64,
+    /// Those that the documents told of.
+    articles_created: u64,
+    articles_updated: u64,
     /// Whether Ctrl-C ended it early.
     pub(crate) is_stopped: bool,
+}
+
+/// What a run goes over, one after the other: each has an outcome in the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counted {
+    Documents,
+    Articles,
 }
 
 /// Rejections said one by one; the journal has all of them.
@@ -82,7 +91,7 @@ impl<'d> Run<'d> {
         if run.done > 0 {
             say(format!("run {} was cut off behind {} documents and goes on", run.id.0, run.done));
         }
-        Ok(Writer { how: self, run, summary: Summary::default(), progress })
+        Ok(Writer { how: self, run, summary: Summary::of(Counted::Documents), progress })
     }
 }
 
@@ -99,13 +108,13 @@ impl Writer<'_> {
         for (entry, changes) in batches.iter().flatten().zip(changes) {
             self.summary.add(entry, changes.as_deref(), &self.progress);
         }
-        self.progress.written(self.summary.documents, self.summary.rejected, read);
+        self.progress.written(self.summary.count(), self.summary.rejected, read);
         Ok(())
     }
 
     /// The number behind those of a run that was cut off and of all that was written since.
     pub(crate) fn next_number(&self) -> i64 {
-        i64::try_from(self.run.done + self.summary.documents).unwrap_or(i64::MAX)
+        i64::try_from(self.run.done + self.summary.count()).unwrap_or(i64::MAX)
     }
 
     /// Ends the run: the same command again is another one.
@@ -131,21 +140,35 @@ impl Writer<'_> {
 }
 
 impl Summary {
+    pub(crate) fn of(counted: Counted) -> Self {
+        Self {
+            counted,
+            created: 0,
+            updated: 0,
+            unchanged: 0,
+            rejected: 0,
+            articles_created: 0,
+            articles_updated: 0,
+            is_stopped: false,
+        }
+    }
+
+    /// How many it went over.
+    pub(crate) fn count(&self) -> u64 {
+        self.created + self.updated + self.unchanged + self.rejected
+    }
+
     /// Counts an entry and says what is to be said of it; `changes` is nothing for what the journal told before.
     pub(crate) fn add(&mut self, entry: &Entry, changes: Option<&[Change]>, progress: &Progress) {
-        self.documents += 1;
-        let Some(changes) = changes else {
-            let is_rejected = matches!(entry.found, Found::Rejected(_));
-            self.rejected += u64::from(is_rejected);
-            self.unchanged += u64::from(!is_rejected);
-            return;
-        };
+        self.enter(entry.outcome(changes.unwrap_or_default()));
+        let Some(changes) = changes else { return };
         match &entry.found {
-            Found::Rejected(reason) => self.reject(&format!("{}: {reason}", entry.place), progress),
-            Found::Known => self.unchanged += 1,
+            Found::Rejected(reason) => self.say_rejected(&format!("{}: {reason}", entry.place), progress),
+            Found::Known => {}
             Found::Document(document) => {
                 for (change, story) in changes.iter().zip(&document.stories) {
-                    self.count(*change);
+                    self.articles_created += u64::from(*change == Change::Created);
+                    self.articles_updated += u64::from(*change == Change::Updated);
                     let notes = story.notes.iter().filter(|_| *change != Change::Unchanged);
                     notes.for_each(|note| progress.say(&format!("note: {}: {note}", entry.place)));
                 }
@@ -155,37 +178,44 @@ impl Summary {
 
     /// Counts an article that was extracted anew.
     pub(crate) fn change(&mut self, change: Result<Change, String>, progress: &Progress) {
-        self.documents += 1;
         match change {
-            Ok(change) => self.count(change),
-            Err(why) => self.reject(&why, progress),
+            Ok(change) => self.enter(change.into()),
+            Err(why) => {
+                self.enter(RunOutcome::Rejected);
+                self.say_rejected(&why, progress);
+            }
         }
     }
 
-    fn reject(&mut self, why: &str, progress: &Progress) {
-        self.rejected += 1;
+    fn say_rejected(&self, why: &str, progress: &Progress) {
         if self.rejected <= SAID {
             progress.say(&format!("rejected: {why}"));
         }
     }
 
-    fn count(&mut self, change: Change) {
-        match change {
-            Change::Created => self.created += 1,
-            Change::Updated => self.updated += 1,
-            Change::Unchanged => self.unchanged += 1,
+    fn enter(&mut self, outcome: RunOutcome) {
+        match outcome {
+            RunOutcome::Created => self.created += 1,
+            RunOutcome::Updated => self.updated += 1,
+            RunOutcome::Unchanged => self.unchanged += 1,
+            RunOutcome::Rejected => self.rejected += 1,
         }
     }
 
-    /// One line, in the words that scripts may look for.
+    /// One line, in the words that scripts may look for; what is counted is counted as in the journal.
     pub(crate) fn say(&self, elapsed: Duration) {
-        let Self { created, updated, unchanged, rejected, documents, is_stopped } = *self;
-        let rate = per_second(documents, elapsed);
-        say(format!(
-            "{created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected, in {:.1} s ({rate} documents/s)",
-            elapsed.as_secs_f64()
-        ));
-        if is_stopped {
+        let Self { created, updated, unchanged, rejected, articles_created, articles_updated, .. } = *self;
+        let outcomes =
+            format!("{created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected");
+        let (rate, seconds) = (per_second(self.count(), elapsed), elapsed.as_secs_f64());
+        say(match self.counted {
+            Counted::Documents => format!(
+                "documents: {outcomes}; articles: {articles_created} created, {articles_updated} updated; \
+                 in {seconds:.1} s ({rate} documents/s)"
+            ),
+            Counted::Articles => format!("articles: {outcomes}; in {seconds:.1} s ({rate} articles/s)"),
+        });
+        if self.is_stopped {
             say("stopped; the same command goes on from here");
         }
     }
