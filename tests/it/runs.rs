@@ -75,6 +75,19 @@ on_both_databases! {
         assert_eq!(store.value(first), "created", "what was told stays told");
     }
 
+    fn extracting_anew_by_the_same_program_changes_nothing(store: &Store) {
+        store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
+        let before = store.newsgraph(&["export"]).succeeds().stdout;
+        let columns = "SELECT CAST(id AS TEXT), CAST(published_position AS TEXT), CAST(changed_position AS TEXT) FROM statement ORDER BY id";
+        let statements = store.rows(columns);
+        for how in [&["reextract"][..], &["reextract", "--reread"], &["reextract"]] {
+            let told = store.newsgraph(how).succeeds();
+            assert!(told.summary().starts_with("0 created, 0 updated,"), "{how:?}: {}", told.summary());
+        }
+        assert_eq!(store.newsgraph(&["export"]).succeeds().stdout, before);
+        assert_eq!(store.rows(columns), statements, "nobody who listens is told of a change");
+    }
+
     fn extracting_anew_changes_nothing_and_keeps_what_humans_said(store: &Store) {
         store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
         store.execute("UPDATE statement SET status = 'confirmed' WHERE id IN (SELECT min(id) FROM statement)");
