@@ -92,6 +92,9 @@ fn places_and_topics_are_read() {
 
 #[test]
 fn what_is_none_is_rejected_with_a_sentence() {
+    let scenes = r#"{"conceptSet": [{"qcode": "scn:010100", "prefLabel": {"en-GB": "headshot"}}]}"#;
+    let rejection = Reference::default().add(scenes.as_bytes(), "file").expect_err("scenes are no topics");
+    assert!(rejection.to_string().contains("scheme scn"), "{rejection}");
     for wrong in ["{\"a\": 1}", "[1, 2]", "", "just words", "{"] {
         let rejection = Reference::default().add(wrong.as_bytes(), "file").expect_err(wrong);
         assert!(rejection.to_string().starts_with("file: "), "{rejection}");
