@@ -17,7 +17,7 @@ pub(crate) use self::ingest::prepare;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use futures_util::future::LocalBoxFuture;
-use std::io::IsTerminal as _;
+use std::io::{self, ErrorKind, IsTerminal as _, Write as _, stdout};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
@@ -92,7 +92,18 @@ enum Command {
 /// Runs a command. Its future is on the heap: with all its requests it is more than a stack should carry, and any other
 /// would be compiled anew with everything inside into each program that awaits it.
 pub fn run(arguments: Arguments, clock: Clock) -> LocalBoxFuture<'static, anyhow::Result<ExitCode>> {
-    Box::pin(dispatch(arguments, clock))
+    Box::pin(async move {
+        match dispatch(arguments, clock).await {
+            // Whoever reads has read enough, as in `newsgraph export | head`.
+            Err(error) if is_closed_pipe(&error) => Ok(ExitCode::SUCCESS),
+            ended => ended,
+        }
+    })
+}
+
+/// Whether standard output is closed. What breaks behind a database or a host comes in an error of its own.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }
 
 async fn dispatch(arguments: Arguments, clock: Clock) -> anyhow::Result<ExitCode> {
@@ -112,7 +123,7 @@ async fn dispatch(arguments: Arguments, clock: Clock) -> anyhow::Result<ExitCode
         Command::Migrate(migrate) => migrate.run().await,
         Command::Token(token) => token.run(clock).await,
         Command::Schema => {
-            print!("{}", crate::sdl());
+            write!(stdout(), "{}", crate::sdl())?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -126,7 +137,8 @@ fn log(arguments: &Arguments) -> anyhow::Result<()> {
         )
     })?;
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    let lines = lines.with_ansi(std::io::stderr().is_terminal());
+    // What cannot be logged cannot be said either: whoever reads standard error may be gone.
+    let lines = lines.with_ansi(std::io::stderr().is_terminal()).log_internal_errors(false);
     // A second start in one process, as tests do, keeps the first one's subscriber.
     let _ = match arguments.log_format {
         LogFormat::Text => lines.try_init(),

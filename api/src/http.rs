@@ -28,7 +28,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
-use axum::extract::{ConnectInfo, RawQuery, State};
+use axum::extract::{ConnectInfo, RawQuery, Request, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::map_response;
@@ -47,6 +47,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowHeaders, AllowOrigin, Any, CorsLayer};
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
+use tracing::Span;
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -117,9 +118,15 @@ pub(crate) fn router(app: App, origins: &[HeaderValue]) -> Router {
         .layer(map_response(in_one_piece))
         .layer(cors)
         .layer(PropagateRequestIdLayer::new(id.clone()))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetRequestIdLayer::new(id, MakeRequestUuid))
         .with_state(app)
+}
+
+/// What the log tells of a request beside each line about it.
+fn span(request: &Request) -> Span {
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok());
+    tracing::error_span!("request", id, method = %request.method(), path = request.uri().path())
 }
 
 /// A compressed answer in one piece with its length, since it is all there: in pieces, a client may have read it to its end

@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     let runtime = match Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("newsgraph: could not start its threads: {error}");
+            api::say(format!("newsgraph: could not start its threads: {error}"));
             return ExitCode::FAILURE;
         }
     };
@@ -25,7 +25,7 @@ fn main() -> ExitCode {
     match ended {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("newsgraph: {}", api::told(&error));
+            api::say(format!("newsgraph: {}", api::told(&error)));
             ExitCode::FAILURE
         }
     }

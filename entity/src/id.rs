@@ -22,6 +22,7 @@ id! {
     DocumentId: "a document as received",
     ExternalIdId: "somebody else's identifier",
     FeedId: "a feed that is watched",
+    FeedPageId: "a page that an entry of a feed leads to",
     MentionId: "a mention",
     OfficeId: "an office",
     OfficeMentionId: "an office printed beside a name",

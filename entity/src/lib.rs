@@ -15,6 +15,7 @@ pub mod correction;
 pub mod document;
 pub mod external_id;
 pub mod feed;
+pub mod feed_page;
 mod id;
 mod json;
 pub mod mention;

@@ -7,7 +7,7 @@ use crate::fuller::Meeting;
 use crate::journal;
 use crate::keys::one_of;
 use chrono::{DateTime, Utc};
-use entity::{ArticleId, ArticleVersionId, article, article_version};
+use entity::{ArticleId, ArticleVersionId, DocumentId, article, article_version};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use sea_orm::{
     ConnectionTrait, EntityTrait as _, FromQueryResult, JoinType, QueryFilter as _, QuerySelect as _,
@@ -46,18 +46,19 @@ impl Telling {
 /// The latest state of an article.
 #[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
 pub(crate) struct Latest {
-    url: Option<String>,
+    pub(crate) url: Option<String>,
     external_id: Option<String>,
     pub(crate) article: ArticleId,
     pub(crate) version: ArticleVersionId,
+    pub(crate) document: DocumentId,
     pub(crate) number: i32,
     headline: String,
     body_sha256: String,
     content_sha256: String,
     published_at: Option<DateTime<Utc>>,
     modified_at: Option<DateTime<Utc>>,
-    seen_at: DateTime<Utc>,
-    is_excerpt: bool,
+    pub(crate) seen_at: DateTime<Utc>,
+    pub(crate) is_excerpt: bool,
     /// The story, where it is an excerpt: what it is compared with.
     body: Option<String>,
     /// How the document that told it last is written down.
@@ -213,6 +214,7 @@ pub(crate) async fn latest_of(tx: &impl ConnectionTrait, which: Expr) -> Result<
         .column_as(article::Column::Id, "article")
         .column_as(article::Column::Version, "number")
         .column_as(article_version::Column::Id, "version")
+        .column_as(article_version::Column::DocumentId, "document")
         .column(article_version::Column::SeenAt)
         .column(entity::document::Column::Format)
         .column_as(excerpt, "body")

@@ -1,12 +1,15 @@
 //! What is kept of watched feeds between polls.
 
+mod page;
+
+pub use page::{OwnAddresses, keep_page, own_addresses, rename, seen_at};
+
 use crate::error::{Error, Result};
 use chrono::{DateTime, Utc};
-use entity::{article, article_version, feed};
+use entity::feed;
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
-use sea_orm::{ColumnTrait as _, DatabaseConnection, EntityTrait as _, QueryFilter as _, QuerySelect as _};
-use std::collections::HashMap;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait as _, DatabaseConnection, EntityTrait as _, QueryFilter as _};
 
 /// A feed as the latest poll left it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,20 +59,4 @@ pub async fn keep_feed(database: &DatabaseConnection, feed: &Feed) -> Result<()>
         OnConflict::column(Url).update_columns([Etag, Modified, PolledAt, Failures, Failure]).to_owned();
     let kept = feed::Entity::insert(row).on_conflict(known).exec_without_returning(database).await;
     kept.map(drop).map_err(|error| Error::Write("feed", error))
-}
-
-/// When the articles at these addresses were last read, where they are there and whole: what only a feed or a list of
-/// quotes told of, its page completes.
-pub async fn seen_at(
-    database: &DatabaseConnection,
-    urls: impl IntoIterator<Item = &String>,
-) -> Result<HashMap<String, DateTime<Utc>>> {
-    let these = article::Column::Url.is_in(urls).and(article::Column::IsExcerpt.eq(false));
-    let number = Expr::col((article_version::Entity, article_version::Column::Number));
-    let query = article::Entity::find().filter(these).inner_join(article_version::Entity);
-    let query = query.filter(number.equals((article::Entity, article::Column::Version))).select_only();
-    let query = query.column(article::Column::Url).column(article_version::Column::SeenAt);
-    let found: Vec<(String, DateTime<Utc>)> =
-        query.into_tuple().all(database).await.map_err(|error| Error::Load("articles", error))?;
-    Ok(found.into_iter().collect())
 }

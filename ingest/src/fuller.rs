@@ -65,7 +65,7 @@ fn completed(story: &Story, known: &Article) -> Story {
 }
 
 /// The article that is there with what an excerpt tells and it does not; none where that is nothing.
-fn filled(story: &Story, article: &Article, extraction: &Extraction) -> Option<Story> {
+pub(crate) fn filled(story: &Story, article: &Article, extraction: &Extraction) -> Option<Story> {
     let mut told = article.clone();
     fill(&mut told, &story.article);
     (told != *article).then(|| Story::told(told, extraction.clone(), story.notes.clone()))

@@ -59,12 +59,22 @@ impl Entry {
     }
 
     /// What became of it, by what it did to the articles it tells of.
-    fn outcome(&self, changes: &[Change]) -> RunOutcome {
+    pub fn outcome(&self, changes: &[Change]) -> RunOutcome {
         match self.found {
             Found::Rejected(_) => RunOutcome::Rejected,
             _ if changes.contains(&Change::Created) => RunOutcome::Created,
             _ if changes.contains(&Change::Updated) => RunOutcome::Updated,
             _ => RunOutcome::Unchanged,
+        }
+    }
+}
+
+impl From<Change> for RunOutcome {
+    fn from(change: Change) -> Self {
+        match change {
+            Change::Created => Self::Created,
+            Change::Updated => Self::Updated,
+            Change::Unchanged => Self::Unchanged,
         }
     }
 }

@@ -5,21 +5,22 @@
 use crate::document::{Story, lists_quotes};
 use crate::error::{Error, Result};
 use crate::existing::{Latest, Telling, latest_of};
-use crate::export::BATCH;
+use crate::export::{BATCH, articles};
 use crate::journal::{self, Entry, Found, Run};
 use crate::keys::one_of;
 use crate::rows::Rows;
 use crate::save::{self, Change, Told};
 use crate::{fuller, transaction};
 use chrono::{DateTime, Utc};
-use entity::{ArticleId, DocumentId, article, article_version, document};
+use entity::{ArticleId, DocumentId, article, article_version, document, quote, statement_extracted};
 use extract::Article;
 use read::{Format, Raw};
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DatabaseConnection, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, TransactionTrait as _,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// An article as it is stored.
@@ -194,24 +195,15 @@ pub async fn retell(
     let latest = latest_of_articles(&tx, &ids).await?;
     // An article that came in anew since it was read was extracted then.
     let is_latest = |retold: &Retold| latest.get(&retold.stored.id) == Some(&retold.stored.latest);
-    let tellings: Vec<Telling> = retold
+    let mut tellings: Vec<Telling> = retold
         .iter()
         .map(|retold| match &retold.story {
             Ok(story) if is_latest(retold) && !retold.stored.is_listed => retold.stored.latest.telling(story),
             _ => Telling::Unchanged,
         })
         .collect();
-    let told: Vec<Told<'_>> = retold
-        .iter()
-        .zip(&tellings)
-        .filter(|(_, telling)| **telling != Telling::Unchanged)
-        .filter_map(|(retold, telling)| {
-            let stored = &retold.stored;
-            let story = retold.story.as_ref().ok()?;
-            let (document, received_at) = (stored.document, stored.received_at);
-            Some(Told { story, document, telling: telling.clone(), received_at })
-        })
-        .collect();
+    leave_alone(&tx, retold, &mut tellings).await?;
+    let told = told(retold, &tellings);
     // On the heap: its future holds the rows of all tables.
     Box::pin(save::tell(&tx, Rows::default(), &told)).await?;
     let changes: Vec<Change> = tellings.iter().map(Change::from).collect();
@@ -226,6 +218,66 @@ pub async fn retell(
         Err(reason) => Err(reason.clone()),
     });
     Ok(each.collect())
+}
+
+/// What is to be written of these articles.
+fn told<'r>(retold: &'r [Retold], tellings: &[Telling]) -> Vec<Told<'r>> {
+    let changed = retold.iter().zip(tellings).filter(|(_, telling)| **telling != Telling::Unchanged);
+    let told = changed.filter_map(|(retold, telling)| {
+        let stored = &retold.stored;
+        let story = retold.story.as_ref().ok()?;
+        let (document, received_at) = (stored.document, stored.received_at);
+        Some(Told { story, document, telling: telling.clone(), received_at })
+    });
+    told.collect()
+}
+
+/// Leaves articles alone that would be what they are. What was told of them may differ all the same: a record has one name,
+/// whatever a document calls it. So it is written, compared with what was there, and undone; and what it comes from is
+/// kept, so that the next time nothing is tried.
+async fn leave_alone(tx: &DatabaseTransaction, retold: &[Retold], tellings: &mut [Telling]) -> Result<()> {
+    let told = told(retold, tellings);
+    let ids: Vec<ArticleId> = told.iter().filter_map(|told| told.telling.article()).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let corrected = corrected(tx, &ids).await?;
+    let before = articles(tx, &ids).await?;
+    let trial = tx.begin().await.map_err(|error| Error::Transaction("begin", error))?;
+    Box::pin(save::tell(&trial, Rows::default(), &told)).await?;
+    let after = articles(&trial, &ids).await?;
+    trial.rollback().await.map_err(|error| Error::Transaction("undo", error))?;
+    let same = before.iter().filter(|one| after.contains(one)).map(|(id, ..)| *id);
+    let as_before: HashSet<ArticleId> = same.filter(|id| !corrected.contains(id)).collect();
+    for (retold, telling) in retold.iter().zip(tellings) {
+        let Ok(story) = &retold.story else { continue };
+        let Some(article) = telling.article().filter(|article| as_before.contains(article)) else { continue };
+        let hash = Expr::value(story.content_sha256.clone());
+        let keep = article::Entity::update_many().col_expr(article::Column::ContentSha256, hash);
+        let kept = keep.filter(article::Column::Id.eq(article)).exec(tx).await;
+        kept.map_err(|error| Error::Write("article", error))?;
+        *telling = Telling::Unchanged;
+    }
+    Ok(())
+}
+
+/// Those of these articles with a statement that a human corrected, which hides what is extracted.
+async fn corrected(tx: &DatabaseTransaction, ids: &[ArticleId]) -> Result<HashSet<ArticleId>> {
+    let beneath = Query::select()
+        .column(statement_extracted::Column::StatementId)
+        .from(statement_extracted::Entity)
+        .take();
+    let query = quote::Entity::find()
+        .filter(quote::Column::ArticleId.is_in(ids.iter().copied()))
+        .filter(quote::Column::StatementId.in_subquery(beneath));
+    let found: Vec<ArticleId> = query
+        .select_only()
+        .column(quote::Column::ArticleId)
+        .into_tuple()
+        .all(tx)
+        .await
+        .map_err(|error| Error::Load("quotes", error))?;
+    Ok(found.into_iter().collect())
 }
 
 fn entry(retold: &Retold) -> Entry {

@@ -23,6 +23,7 @@ mod m0017_counts_unsorted;
 mod m0018_statement_parts;
 mod m0019_lean_tables;
 mod m0020_text_with_marks;
+mod m0021_feed_pages;
 
 use sea_orm_migration::prelude::*;
 
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_statement_parts::Migration),
             Box::new(m0019_lean_tables::Migration),
             Box::new(m0020_text_with_marks::Migration),
+            Box::new(m0021_feed_pages::Migration),
         ]
     }
 }

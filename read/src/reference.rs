@@ -154,9 +154,13 @@ impl Reference {
         if is_known {
             return Ok(());
         }
-        let what = "Popolo's persons and memberships, legislators with terms, GeoNames' places with geonameid or \
-                    an IPTC conceptSet were expected";
-        Err(Rejection::Malformed { place: place(), format: "reference data", what: what.to_owned() })
+        let what = match media_topics::other_scheme(&value) {
+            Some(scheme) => format!("these are codes of IPTC's scheme {scheme}; only its Media Topics, medtop, are topics"),
+            None => "Popolo's persons and memberships, legislators with terms, GeoNames' places with geonameid or \
+                     IPTC Media Topics were expected"
+                .to_owned(),
+        };
+        Err(Rejection::Malformed { place: place(), format: "reference data", what })
     }
 }
 

@@ -24,6 +24,24 @@ fn rejects(store: &Store, name: &str, bytes: &[u8], words: &[&str]) {
 }
 
 on_both_databases! {
+    fn a_pipe_in_a_folder_is_passed_over(store: &Store) {
+        let folder = store.folder.path().join("wire");
+        std::fs::create_dir(&folder).expect("a folder");
+        std::fs::write(folder.join("1.html"), good(1)).expect("a file");
+        let pipe = folder.join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+        let _socket = std::os::unix::net::UnixListener::bind(folder.join("socket")).expect("a socket");
+        let outcome = store.newsgraph(&["ingest", &folder.display().to_string()]);
+        assert_eq!(outcome.fails(3, &["wire/pipe: ", "wire/socket: ", "passed over"]).summary(), "1 created, 0 updated, 0 unchanged, 2 rejected");
+        let writer = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || std::fs::write(pipe, good(2))
+        });
+        let named = store.newsgraph(&["ingest", &pipe.display().to_string()]).succeeds();
+        assert_eq!(named.summary(), "1 created, 0 updated, 0 unchanged, 0 rejected", "by its name it is read as a stream");
+        writer.join().expect("a writer").expect("a reader");
+    }
+
     fn an_empty_file(store: &Store) {
         rejects(store, "m.html", b"", &["empty"]);
     }

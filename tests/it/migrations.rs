@@ -76,7 +76,7 @@ fn entities() -> BTreeMap<String, BTreeSet<(String, bool)>> {
         };
     }
     all!(api_token article article_author article_band article_fingerprint article_image article_link article_topic
-         article_version correction document external_id feed mention merged_row near_duplicate office office_mention
+         article_version correction document external_id feed feed_page mention merged_row near_duplicate office office_mention
          organization organization_name person person_name place place_name publication quote quote_change run
          run_document statement statement_count statement_extracted statement_mention statement_office statement_redirect
          statement_topic tenure topic topic_name)

@@ -1,6 +1,7 @@
 //! The program as operators run it: help, configuration, health, an end without loss.
 
-use crate::harness::{Database, Server, Store, newsgraph, on_both_databases};
+use crate::harness::{Database, Server, Store, corpus, newsgraph, newsgraph_command, on_both_databases};
+use std::process::Stdio;
 
 #[test]
 fn help_has_examples() {
@@ -87,6 +88,32 @@ fn first_answer(store: &Store) -> std::time::Duration {
     assert_eq!((server.get("/health", &[]).status, server.get("/ready", &[]).status), (200, 200));
     assert_eq!(server.stop(), Some(0));
     spent
+}
+
+/// As in `newsgraph schema | head -1` and `newsgraph ingest pages 2>&1 | head -1`.
+#[test]
+fn who_stops_reading_ends_nothing_but_the_words() {
+    let store = Store::create(Database::Sqlite);
+    let url = [("DATABASE_URL", store.url.as_str())];
+    let corpus = corpus().display().to_string();
+    for (arguments, is_deaf) in [(&["schema"][..], false), (&["ingest", &corpus], true), (&["export"], false)]
+    {
+        let mut command = newsgraph_command(arguments, &url);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("it starts");
+        drop(child.stdout.take());
+        if is_deaf {
+            drop(child.stderr.take());
+        }
+        let output = child.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.success() && !said.contains("panicked") && !said.contains("Broken pipe"),
+            "{arguments:?}: {said}"
+        );
+    }
+    let runs = store.newsgraph(&["runs", "--open"]).succeeds().stdout;
+    assert_eq!(runs.lines().count(), 1, "the run was ended: {runs}");
 }
 
 on_both_databases! {

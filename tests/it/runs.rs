@@ -20,6 +20,7 @@ on_both_databases! {
         let counts = |run: &Value| ["created", "unchanged", "rejected"].map(|key| run[key].as_u64().unwrap_or_default());
         let stories = std::fs::read_to_string(&good).expect("the wire's stories").lines().count() as u64;
         assert_eq!(counts(&runs[0]), [0, stories, 0]);
+        assert_eq!(runs[1]["documents"], stories + 2);
         assert_eq!(counts(&runs[1]), [stories, 0, 2]);
         assert!(runs.iter().all(|run| run["ended_at"].is_string()), "{runs:?}");
         let rejected = lines(&store.newsgraph(&["rejected", "--json"]).succeeds().stdout);
@@ -73,6 +74,19 @@ on_both_databases! {
         assert_eq!((store.count("run"), store.count("run_document")), (1, count));
         let first = "SELECT outcome FROM run_document WHERE number = 0";
         assert_eq!(store.value(first), "created", "what was told stays told");
+    }
+
+    fn extracting_anew_by_the_same_program_changes_nothing(store: &Store) {
+        store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
+        let before = store.newsgraph(&["export"]).succeeds().stdout;
+        let columns = "SELECT CAST(id AS TEXT), CAST(published_position AS TEXT), CAST(changed_position AS TEXT) FROM statement ORDER BY id";
+        let statements = store.rows(columns);
+        for how in [&["reextract"][..], &["reextract", "--reread"], &["reextract"]] {
+            let told = store.newsgraph(how).succeeds();
+            assert!(told.summary().starts_with("0 created, 0 updated,"), "{how:?}: {}", told.summary());
+        }
+        assert_eq!(store.newsgraph(&["export"]).succeeds().stdout, before);
+        assert_eq!(store.rows(columns), statements, "nobody who listens is told of a change");
     }
 
     fn extracting_anew_changes_nothing_and_keeps_what_humans_said(store: &Store) {

@@ -41,6 +41,22 @@ fn head_of(server: &Server, request: &str) -> String {
 }
 
 #[test]
+fn a_failure_is_logged_with_the_id_of_its_request() {
+    let store = Store::create(Database::Sqlite);
+    let server = Server::start(&store, &[]);
+    store.execute("ALTER TABLE topic_name RENAME TO hidden");
+    store.execute("ALTER TABLE topic RENAME TO hidden_too");
+    let query = json!({"query": "{ topics(first: 1) { nodes { name } } }"}).to_string();
+    let answer = server.send(&query, "application/json", &[("x-request-id", "my-request-7")]);
+    assert_eq!(answer.json()["errors"][0]["extensions"]["code"], "INTERNAL_SERVER_ERROR");
+    assert_eq!(answer.header("x-request-id"), "my-request-7");
+    let log = server.log();
+    let told = log.iter().find(|line| line.contains("a query of the database failed"));
+    let told = told.unwrap_or_else(|| panic!("the failure is logged: {}", log.join("\n")));
+    assert!(told.contains("my-request-7") && told.contains("/graphql"), "{told}");
+}
+
+#[test]
 fn a_query_is_sent_once_and_then_its_hash_by_get() {
     let server = Server::shared(Database::Sqlite);
     let query = "query Names($n: Int!) { people(first: $n) { nodes { name } } }";

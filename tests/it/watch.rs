@@ -38,6 +38,12 @@ impl Site {
         self.pages.lock().expect("pages").insert(path, page);
     }
 
+    /// The body of a page.
+    fn page(&self, path: &str) -> String {
+        let pages = self.pages.lock().expect("pages");
+        pages[path].split_once("\r\n\r\n").expect("a body").1.to_owned()
+    }
+
     /// The paths that were asked for since the last look.
     fn asked(&self) -> Vec<String> {
         std::mem::take(&mut *self.asked.lock().expect("a log"))
@@ -155,6 +161,65 @@ on_both_databases! {
         assert!(store.value("SELECT body FROM article").contains("open the harbour in June"));
         assert_eq!(store.value("SELECT CAST(max(number) AS TEXT) FROM article_version"), "3");
         assert_eq!(store.value("SELECT CAST(published_on AS TEXT) FROM article"), "2031-05-02", "the feed's date stays");
+    }
+
+    fn an_entry_and_the_page_that_its_link_leads_to_are_one_article(store: &Store) {
+        let entries = |port: u16, words: &str| {
+            let feed = feed(port, &["/moved.html", "/other.html"]).replace("\"v1\"", "\"v0\"");
+            let body = feed.split_once("\r\n\r\n").expect("a body").1.replace("a year", words);
+            page("application/rss+xml", &body.replace("</item>", "<pubDate>Fri, 02 May 2031 10:00:00 GMT</pubDate></item>"))
+                .replace("\"v1\"", "\"v0\"")
+        };
+        let site = Site::serve(|port| {
+            BTreeMap::from([
+                ("/feed.xml", entries(port, "a year")),
+                ("/moved.html", "302 Found\r\nlocation: /1.html\r\ncontent-length: 0\r\n\r\n".to_owned()),
+                ("/1.html", story(port, "/1.html")),
+                ("/other.html", story(port, "/2.html").replace("in May", "in June")),
+            ])
+        });
+        let feeds = site.feeds(store, "allow_private = [\"127.0.0.1\"]");
+        // One of the two is there before its entry is.
+        let known = site.page("/other.html");
+        store.newsgraph(&["ingest", &store.file("2.html", known)]).succeeds();
+        let articles = || {
+            let rows = store.rows("SELECT url, CAST(is_excerpt AS TEXT), CAST(published_on AS TEXT) FROM article ORDER BY url");
+            let cell = |cell: &Option<String>| cell.clone().unwrap_or_default().replace(&format!("http://127.0.0.1:{}", site.port), "");
+            rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" ").replace("false", "0")).collect::<Vec<_>>()
+        };
+        store.newsgraph(&["watch", "--once", &feeds]).succeeds();
+        assert_eq!(site.asked(), ["/robots.txt", "/feed.xml", "/moved.html", "/1.html", "/other.html"]);
+        let expected = ["/1.html 0 2031-05-02", "/2.html 0 2031-05-02"];
+        assert_eq!(articles(), expected, "the entries' dates fill the pages, and no excerpt is left");
+        let statements = store.rows("SELECT text, CAST(quote_count AS TEXT) FROM statement ORDER BY text");
+        site.change("/feed.xml", entries(site.port, "one year"));
+        store.newsgraph(&["watch", "--once", &feeds]).succeeds();
+        assert_eq!(site.asked(), ["/robots.txt", "/feed.xml"], "both were read");
+        assert_eq!(articles(), expected, "what the entries tell now is told of the pages' articles");
+        assert_eq!(store.rows("SELECT text, CAST(quote_count AS TEXT) FROM statement ORDER BY text"), statements);
+    }
+
+    fn only_what_failed_for_now_is_asked_for_again(store: &Store) {
+        let moved = |to: &str| format!("302 Found\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n");
+        let site = Site::serve(|port| {
+            BTreeMap::from([
+                ("/feed.xml", feed(port, &["/missing.html", "/image.png", "/loop.html", "/secret/2.html", "/later.html"])),
+                ("/image.png", page("image/png", "\u{89}PNG")),
+                ("/loop.html", moved("/loop.html")),
+                ("/later.html", "503 Service Unavailable\r\ncontent-length: 0\r\n\r\n".to_owned()),
+                ("/robots.txt", page("text/plain", "User-agent: *\nDisallow: /secret/\n")),
+            ])
+        });
+        let feeds = site.feeds(store, "allow_private = [\"127.0.0.1\"]");
+        store.newsgraph(&["watch", "--once", &feeds]).fails(3, &["/missing.html", "/image.png", "/loop.html", "robots.txt", "503"]);
+        assert!(site.asked().ends_with(&["/later.html".to_owned()]));
+        store.newsgraph(&["watch", "--once", &feeds]).fails(3, &["503"]);
+        assert_eq!(site.asked(), ["/robots.txt", "/feed.xml", "/later.html"]);
+        site.change("/later.html", story(site.port, "/later.html"));
+        store.newsgraph(&["watch", "--once", &feeds]).succeeds();
+        assert_eq!(site.asked(), ["/robots.txt", "/feed.xml", "/later.html"]);
+        store.newsgraph(&["watch", "--once", &feeds]).succeeds();
+        assert_eq!(site.asked(), ["/robots.txt", "/feed.xml again"]);
     }
 
     fn private_networks_are_refused(store: &Store) {

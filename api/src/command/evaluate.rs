@@ -11,7 +11,7 @@ use clap::Args;
 use extract::{Article, Extraction};
 use piece::Gold;
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
+use std::io::{BufRead as _, BufReader, BufWriter, Write as _, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -67,7 +67,7 @@ impl Evaluate {
             report::misses(&tally, &mut file)?;
             file.flush()?;
         }
-        print!("{}", report::report(&tally, spent));
+        write!(stdout(), "{}", report::report(&tally, spent))?;
         Ok(ExitCode::SUCCESS)
     }
 }

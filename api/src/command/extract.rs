@@ -2,6 +2,7 @@
 
 use super::cores::on_all_cores;
 use super::ingest::guarded;
+use crate::say::say;
 use clap::Args;
 use read::{Format, Raw, Rejection};
 use std::io::{BufWriter, Write as _, stdin, stdout};
@@ -36,7 +37,7 @@ impl Extract {
                     Ok(lines) => output.write_all(lines.as_bytes())?,
                     Err(rejection) => {
                         rejected = true;
-                        eprintln!("rejected: {rejection}");
+                        say(format!("rejected: {rejection}"));
                     }
                 }
             }

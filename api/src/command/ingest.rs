@@ -18,7 +18,7 @@ pub(crate) use patience::{explain, patiently};
 pub(crate) use prepare::{guarded, prepare, prepare_raws};
 pub(crate) use progress::Progress;
 use read::Format;
-pub(crate) use run::{Run, Summary};
+pub(crate) use run::{Counted, Run, Summary};
 use sea_orm::DatabaseConnection;
 pub(crate) use source::Sources;
 use std::process::ExitCode;

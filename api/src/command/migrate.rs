@@ -4,6 +4,7 @@ use crate::config::Store;
 use crate::database::{check_there, close, open_for_migrations};
 use clap::{Args, Subcommand};
 use migration::{Migrator, MigratorTrait as _};
+use std::io::{Write as _, stdout};
 use std::process::ExitCode;
 
 /// Moves the database between schema versions.
@@ -58,7 +59,7 @@ impl Migrate {
             Verb::Status => {}
         }
         for line in migration::status(&database).await? {
-            println!("{line}");
+            writeln!(stdout(), "{line}")?;
         }
         close(database).await?;
         Ok(ExitCode::SUCCESS)

@@ -3,7 +3,7 @@
 
 use super::Clock;
 use super::cores::on_all_cores;
-use super::ingest::{Progress, Summary, patiently, ready};
+use super::ingest::{Counted, Progress, Summary, patiently, ready};
 use crate::config::{Patience, Store};
 use crate::database::close;
 use clap::Args;
@@ -38,7 +38,7 @@ impl Reextract {
         let run = patiently(patience, begin).await?;
         let mut after = patiently(patience, async || reextract::reached(&database, run).await).await?;
         let progress = Progress::of_articles(reextract::count(&database).await?, run.done);
-        let mut summary = Summary::default();
+        let mut summary = Summary::of(Counted::Articles);
         let mut stop = std::pin::pin!(tokio::signal::ctrl_c());
         loop {
             let batch = tokio::select! {
@@ -50,9 +50,8 @@ impl Reextract {
             };
             let Some((last, changes)) = batch else { break };
             after = Some(last);
-            progress.done(changes.len() as u64);
             changes.into_iter().for_each(|change| summary.change(change, &progress));
-            progress.written(summary.documents, summary.rejected);
+            progress.written(summary.count(), summary.rejected, run.done + summary.count());
         }
         if !summary.is_stopped {
             patiently(patience, async || journal::end(&database, run, clock()).await).await?;

@@ -3,6 +3,7 @@
 use super::ingest::{explain, ready};
 use crate::config::Store;
 use crate::database::close;
+use crate::say::say;
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use ingest::reference::Count;
@@ -54,14 +55,14 @@ impl Reference {
         let imported = ingest::reference::import(&database, &reference).await.map_err(explain)?;
         close(database).await?;
         for note in &reference.notes {
-            eprintln!("note: {note}");
+            say(format!("note: {note}"));
         }
         if imported.strangers > 0 {
-            eprintln!(
+            say(format!(
                 "note: {} memberships name people that neither these files nor the database describe; import the \
                  file that describes them together with this one",
                 imported.strangers
-            );
+            ));
         }
         for (what, Count { created, matched }) in [
             ("people", imported.people),
@@ -72,7 +73,7 @@ impl Reference {
             ("topics", imported.topics),
         ] {
             if created + matched > 0 {
-                eprintln!("{what}: {created} created, {matched} matched");
+                say(format!("{what}: {created} created, {matched} matched"));
             }
         }
         Ok(ExitCode::SUCCESS)

@@ -12,7 +12,7 @@ use serde_json::json;
 use std::io::{self, Write, stdout};
 use std::process::ExitCode;
 
-/// Lists runs, the latest first.
+/// Lists runs, the latest first, and how many documents came out how; of `reextract`, how many articles.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  newsgraph runs\n  newsgraph runs --open\n  newsgraph runs --verb ingest --json"
@@ -75,9 +75,7 @@ impl Runs {
         let runs = ingest::journal::runs(&database, filter).await?;
         let mut output = stdout().lock();
         if !self.json {
-            let row =
-                ["run", "command", "began", "state", "created", "updated", "unchanged", "rejected", "inputs"];
-            line(&mut output, &row.map(str::to_owned))?;
+            line(&mut output, &HEAD.map(str::to_owned))?;
         }
         for summary in &runs {
             if self.json {
@@ -90,7 +88,20 @@ impl Runs {
     }
 }
 
-fn cells(RunSummary { run, documents }: &RunSummary, now: DateTime<Utc>) -> [String; 9] {
+const HEAD: [&str; 10] = [
+    "run",
+    "command",
+    "began",
+    "state",
+    "documents",
+    "created",
+    "updated",
+    "unchanged",
+    "rejected",
+    "inputs",
+];
+
+fn cells(RunSummary { run, documents }: &RunSummary, now: DateTime<Utc>) -> [String; 10] {
     let count = |outcome| documents.get(&outcome).copied().unwrap_or_default().to_string();
     let silence = (now - run.written_at).num_seconds();
     let state = match run.ended_at {
@@ -102,6 +113,7 @@ fn cells(RunSummary { run, documents }: &RunSummary, now: DateTime<Utc>) -> [Str
         run.verb.to_value(),
         run.started_at.format("%Y-%m-%d %H:%M").to_string(),
         state,
+        documents.values().sum::<u64>().to_string(),
         count(RunOutcome::Created),
         count(RunOutcome::Updated),
         count(RunOutcome::Unchanged),
@@ -110,11 +122,11 @@ fn cells(RunSummary { run, documents }: &RunSummary, now: DateTime<Utc>) -> [Str
     ]
 }
 
-fn line(output: &mut impl Write, cells: &[String; 9]) -> io::Result<()> {
-    let [run, verb, began, state, created, updated, unchanged, rejected, inputs] = cells;
+fn line(output: &mut impl Write, cells: &[String; 10]) -> io::Result<()> {
+    let [run, verb, began, state, documents, created, updated, unchanged, rejected, inputs] = cells;
     writeln!(
         output,
-        "{run:>5}  {verb:9}  {began:16}  {state:24}  {created:>9}  {updated:>9}  {unchanged:>9}  {rejected:>9}  {inputs}"
+        "{run:>5}  {verb:9}  {began:16}  {state:24}  {documents:>9}  {created:>9}  {updated:>9}  {unchanged:>9}  {rejected:>9}  {inputs}"
     )
 }
 
@@ -127,6 +139,7 @@ fn as_json(RunSummary { run, documents }: &RunSummary) -> serde_json::Value {
         "started_at": run.started_at,
         "written_at": run.written_at,
         "ended_at": run.ended_at,
+        "documents": documents.values().sum::<u64>(),
         "created": count(RunOutcome::Created),
         "updated": count(RunOutcome::Updated),
         "unchanged": count(RunOutcome::Unchanged),

@@ -3,12 +3,14 @@
 use super::Clock;
 use crate::config::Store;
 use crate::database::{check_there, close};
+use crate::say::say;
 use crate::{check_schema, migrate, open};
 use anyhow::{Context as _, bail};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use entity::Role;
 use ingest::token;
+use std::io::{self, Write as _, stdout};
 use std::process::ExitCode;
 
 /// Makes, lists and revokes tokens.
@@ -99,17 +101,15 @@ impl Token {
                 let secret = made.with_context(|| {
                     format!("there was a token {name:?} before, and names are not used twice; choose another")
                 })?;
-                println!("{secret}");
-                eprintln!(
-                    "Keep it: it is shown this once. Send it as: Authorization: Bearer {{the line above}}"
-                );
+                writeln!(stdout(), "{secret}")?;
+                say("Keep it: it is shown this once. Send it as: Authorization: Bearer {the line above}");
             }
-            Action::List => list(&token::list(&database).await?, clock().date_naive()),
+            Action::List => list(&token::list(&database).await?, clock().date_naive())?,
             Action::Revoke { name } => {
                 if !token::revoke(&database, &name, clock()).await? {
                     bail!("there is no token {name:?} that still holds; see newsgraph token list");
                 }
-                eprintln!("The token {name:?} is revoked.");
+                say(format!("The token {name:?} is revoked."));
             }
         }
         close(database).await?;
@@ -117,12 +117,13 @@ impl Token {
     }
 }
 
-fn list(tokens: &[entity::api_token::Model], today: NaiveDate) {
+fn list(tokens: &[entity::api_token::Model], today: NaiveDate) -> io::Result<()> {
     if tokens.is_empty() {
-        eprintln!("There are no tokens, so nothing can be written through the API.");
-        return;
+        say("There are no tokens, so nothing can be written through the API.");
+        return Ok(());
     }
-    println!("{:<24} {:<9} {:<11} {:<11} state", "name", "role", "created on", "expires on");
+    let mut output = stdout().lock();
+    writeln!(output, "{:<24} {:<9} {:<11} {:<11} state", "name", "role", "created on", "expires on")?;
     for row in tokens {
         let role = format!("{:?}", row.role).to_lowercase();
         let expires = row.expires_on.map_or("never".to_owned(), |day| day.to_string());
@@ -133,6 +134,7 @@ fn list(tokens: &[entity::api_token::Model], today: NaiveDate) {
         };
         // A day alone does not mind the width that is asked for.
         let created = row.created_at.date_naive().to_string();
-        println!("{:<24} {role:<9} {created:<11} {expires:<11} {state}", row.name);
+        writeln!(output, "{:<24} {role:<9} {created:<11} {expires:<11} {state}", row.name)?;
     }
+    Ok(())
 }

@@ -83,7 +83,7 @@ impl Watch {
             let write = async {
                 let Some(delivery) = documents.recv().await else { return anyhow::Ok(true) };
                 let batch = prepare_raws(writer.next_number(), delivery.raws, &database).await;
-                writer.write(&[batch]).await?;
+                writer.write(vec![batch], 0).await?;
                 // A poller that is gone wants no answer.
                 let _ = delivery.written.send(());
                 Ok(false)

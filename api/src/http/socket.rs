@@ -19,6 +19,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
+use tracing::{Instrument as _, Span};
 
 /// How often a client is asked whether it is there.
 const PING: Duration = Duration::from_secs(15);
@@ -48,7 +49,8 @@ pub(super) fn connect(
     }
     let places = Arc::new(Semaphore::new(OPERATIONS));
     let session = Session { app, client, admission: Arc::default(), places };
-    upgrade.on_upgrade(move |socket| serve(session, authorization, socket))
+    let span = Span::current();
+    upgrade.on_upgrade(move |socket| serve(session, authorization, socket).instrument(span))
 }
 
 async fn serve(session: Session, authorization: Option<String>, socket: Socket) {

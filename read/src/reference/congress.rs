@@ -74,19 +74,35 @@ fn office(person: &str, term: &Value) -> Option<Membership> {
         "viceprez" => "Vice President",
         _ => return None,
     };
-    // A member of Congress holds a seat of a state, as print tells it: "Sen. Ada Quill (D-Wash.)".
-    let seat = text(term, "state")
-        .filter(|_| matches!(title, "Senator" | "Representative"))
-        .and_then(extract::state);
+    let jurisdiction = match title {
+        "Senator" | "Representative" => text(term, "state").and_then(seat),
+        _ => Some("United States"),
+    };
     Some(Membership {
         person: person.to_owned(),
         title: title.to_owned(),
         organization: None,
-        jurisdiction: Some(seat.unwrap_or("United States").to_owned()),
+        jurisdiction: jurisdiction.map(str::to_owned),
         start: text(term, "start").and_then(Date::start),
         end: text(term, "end").and_then(Date::end),
     })
 }
+
+/// What a member of Congress holds a seat of, as print tells it: "Sen. Ada Quill (D-Wash.)"; for delegates their territory.
+fn seat(code: &str) -> Option<&'static str> {
+    let territory = || TERRITORIES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name);
+    extract::state(code).or_else(territory)
+}
+
+/// Those that send delegates (48 U.S.C. 1711, 1731, 1751; 48 U.S.C. 891; 2 U.S.C. 25a).
+const TERRITORIES: [(&str, &str); 6] = [
+    ("AS", "American Samoa"),
+    ("DC", "District of Columbia"),
+    ("GU", "Guam"),
+    ("MP", "Northern Mariana Islands"),
+    ("PR", "Puerto Rico"),
+    ("VI", "U.S. Virgin Islands"),
+];
 
 fn committee(value: &Value) -> Option<Organization> {
     let id = text(value, "thomas_id")?.to_owned();

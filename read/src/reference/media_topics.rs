@@ -1,8 +1,18 @@
-//! IPTC Media Topics (CC BY 4.0), as JSON-LD: concepts with names in many languages, each under a broader one.
+//! IPTC Media Topics (CC BY 4.0), as JSON-LD: concepts with names in many languages, each under a broader one. IPTC
+//! writes its other schemes down alike: genres, scenes, roles, which no article is about.
 
 use super::{Reference, Topic, list, text};
 use serde_json::Value;
 use std::collections::HashMap;
+
+/// How codes of Media Topics begin.
+const SCHEME: &str = "medtop:";
+
+/// The scheme of a file of IPTC that holds no Media Topics.
+pub(super) fn other_scheme(value: &Value) -> Option<&str> {
+    let code = list(value, "conceptSet").iter().find_map(|concept| text(concept, "qcode"))?;
+    code.split_once(':').map(|(scheme, _)| scheme)
+}
 
 /// Adds the concepts in use, broader ones first; false when the file has none.
 pub(super) fn read(value: &Value, reference: &mut Reference) -> bool {
@@ -46,7 +56,7 @@ fn topic(concept: &Value, code_of: &HashMap<&str, &str>) -> Option<Topic> {
     let matches = list(concept, "exactMatch").iter().filter_map(Value::as_str);
     let wikidata = matches.filter_map(|uri| uri.split_once("wikidata.org/entity/"));
     Some(Topic {
-        code: text(concept, "qcode")?.to_owned(),
+        code: text(concept, "qcode").filter(|code| code.starts_with(SCHEME))?.to_owned(),
         name: english.trim().to_owned(),
         other_names: others,
         broader: list(concept, "broader").iter().find_map(code),

@@ -57,6 +57,21 @@ fn legislators_are_read_from_yaml_and_json() {
 }
 
 #[test]
+fn delegates_are_of_their_territory() {
+    let of = |kind: &str, state: &str| {
+        let told = reference(&format!(
+            r#"[{{"id": {{"bioguide": "Q1"}}, "name": {{"first": "Ada", "last": "Quill"}},
+                 "terms": [{{"type": "{kind}", "start": "2025-01-03", "state": "{state}"}}]}}]"#
+        ));
+        told.memberships[0].jurisdiction.clone()
+    };
+    assert_eq!(of("rep", "PR").as_deref(), Some("Puerto Rico"));
+    assert_eq!(of("rep", "DC").as_deref(), Some("District of Columbia"));
+    assert_eq!(of("rep", "DK"), None, "the Dakota Territory is no place that is known");
+    assert_eq!(of("prez", "").as_deref(), Some("United States"));
+}
+
+#[test]
 fn places_and_topics_are_read() {
     let told = reference(concat!(
         "{\"geonameid\": 1, \"name\": \"Avenmouth\", \"countrycode\": \"VA\", \"lat\": 1.5, \"lon\": 2, ",
@@ -77,6 +92,9 @@ fn places_and_topics_are_read() {
 
 #[test]
 fn what_is_none_is_rejected_with_a_sentence() {
+    let scenes = r#"{"conceptSet": [{"qcode": "scn:010100", "prefLabel": {"en-GB": "headshot"}}]}"#;
+    let rejection = Reference::default().add(scenes.as_bytes(), "file").expect_err("scenes are no topics");
+    assert!(rejection.to_string().contains("scheme scn"), "{rejection}");
     for wrong in ["{\"a\": 1}", "[1, 2]", "", "just words", "{"] {
         let rejection = Reference::default().add(wrong.as_bytes(), "file").expect_err(wrong);
         assert!(rejection.to_string().starts_with("file: "), "{rejection}");

@@ -30,10 +30,11 @@ impl Outcome {
         self
     }
 
-    /// The line that sums up a run over documents, without its time.
+    /// What became of the documents of a run, or of its articles where it goes over those.
     pub(crate) fn summary(&self) -> &str {
         let line = self.stderr.lines().find(|line| line.contains(" created, "));
-        line.and_then(|line| line.split_once(", in ")).map_or("", |(summary, _)| summary)
+        let outcomes = line.and_then(|line| line.split_once(": ")?.1.split_once("; "));
+        outcomes.map_or("", |(outcomes, _)| outcomes)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Waiting for a database that does not answer. In: work on it that may be done again. Out: what the work gave,
 //! or the error that waiting does not mend, with a sentence about what does.
 
+use crate::say::say;
 use ingest::{Error, Trouble};
 use std::time::{Duration, Instant};
 
@@ -16,7 +17,7 @@ pub(crate) async fn patiently<T>(
         let error = match work().await {
             Ok(done) => {
                 if is_waiting {
-                    eprintln!("the database answers again after {} s", started.elapsed().as_secs());
+                    say(format!("the database answers again after {} s", started.elapsed().as_secs()));
                 }
                 return Ok(done);
             }
@@ -31,7 +32,7 @@ pub(crate) async fn patiently<T>(
                 error = error.database().map(tracing::field::display),
                 "the database does not answer"
             );
-            eprintln!("the database does not answer; waiting up to {} s", patience.as_secs());
+            say(format!("the database does not answer; waiting up to {} s", patience.as_secs()));
         }
         tokio::time::sleep(pause).await;
         pause = (2 * pause).min(Duration::from_secs(5));

@@ -33,25 +33,36 @@ fn together(database: Option<&DatabaseConnection>) -> usize {
 struct Numbered {
     first: i64,
     raws: Vec<Result<Raw, Rejection>>,
+    /// Bytes of the inputs that were read up to the last of them.
+    read: u64,
+}
+
+/// What is to be written next.
+#[derive(Debug)]
+pub(super) struct Next {
+    pub(super) batches: Vec<Vec<Entry>>,
+    /// Bytes of the inputs up to the end of the last batch.
+    pub(super) read: u64,
 }
 
 /// The entries of all inputs, batch by batch.
 #[derive(Debug)]
 pub(super) struct Entries {
-    batches: mpsc::Receiver<Vec<Entry>>,
+    batches: mpsc::Receiver<(Vec<Entry>, u64)>,
     together: usize,
     stages: JoinSet<()>,
 }
 
 impl Entries {
-    /// What is to be written next: a batch, and those behind it that wait already; nothing at the end of the inputs.
+    /// A batch, and those behind it that wait already; nothing at the end of the inputs.
     ///
     /// # Panics
     /// When a stage did: what it did not bring must not look like the end.
-    pub(super) async fn next(&mut self) -> Option<Vec<Vec<Entry>>> {
+    pub(super) async fn next(&mut self) -> Option<Next> {
         let mut batches = Vec::with_capacity(self.together);
         if self.batches.recv_many(&mut batches, self.together).await > 0 {
-            return Some(batches);
+            let read = batches.last().map_or(0, |(_, read)| *read);
+            return Some(Next { batches: batches.into_iter().map(|(batch, _)| batch).collect(), read });
         }
         while let Some(ended) = self.stages.join_next().await {
             ended.unwrap_or_else(|fault| std::panic::resume_unwind(fault.into_panic()));
@@ -76,7 +87,10 @@ pub(super) fn entries(
         futures_util::stream::unfold(from_inputs, |mut from_inputs: mpsc::Receiver<Numbered>| async move {
             from_inputs.recv().await.map(|batch| (batch, from_inputs))
         });
-    let prepare = move |batch| number(batch, keep_bytes, database.clone());
+    let prepare = move |batch: Numbered| {
+        let (read, database) = (batch.read, database.clone());
+        async move { (number(batch, keep_bytes, database).await, read) }
+    };
     stages.spawn(async move {
         let mut prepared = std::pin::pin!(numbered.map(prepare).buffered(cores::count()));
         while let Some(batch) = prepared.next().await {
@@ -91,7 +105,7 @@ pub(super) fn entries(
 
 /// Splits the inputs into documents.
 fn split(sources: Sources, to_cores: &mpsc::Sender<Numbered>, progress: &Progress) {
-    let mut batch = Numbered { first: 0, raws: Vec::with_capacity(BATCH) };
+    let mut batch = Numbered { first: 0, raws: Vec::with_capacity(BATCH), read: 0 };
     let mut bytes = 0;
     for source in sources {
         for raw in source.documents(progress) {
@@ -101,13 +115,15 @@ fn split(sources: Sources, to_cores: &mpsc::Sender<Numbered>, progress: &Progres
                 continue;
             }
             bytes = 0;
+            batch.read = progress.ahead();
             let next = batch.first + i64::try_from(batch.raws.len()).unwrap_or_default();
-            let next = Numbered { first: next, raws: Vec::with_capacity(BATCH) };
+            let next = Numbered { first: next, raws: Vec::with_capacity(BATCH), read: 0 };
             if to_cores.blocking_send(std::mem::replace(&mut batch, next)).is_err() {
                 return;
             }
         }
     }
+    batch.read = progress.ahead();
     // The next stage is gone only when the writer failed, and then it has said so.
     let _ = to_cores.blocking_send(batch);
 }
@@ -118,7 +134,7 @@ pub(crate) async fn prepare_raws(
     raws: Vec<Result<Raw, Rejection>>,
     database: &DatabaseConnection,
 ) -> Vec<Entry> {
-    number(Numbered { first, raws }, true, Some(database.clone())).await
+    number(Numbered { first, raws, read: 0 }, true, Some(database.clone())).await
 }
 
 /// Documents that came all at once, prepared on all cores, in order.

@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use include_dir::Dir;
 use read::{Format, Raw, Rejection};
 use std::fs::File;
-use std::io::{BufRead, BufReader, Cursor, stdin};
+use std::io::{self, BufRead, BufReader, Cursor, stdin};
 use std::path::{Path, PathBuf};
 
 /// Inputs that wait to be read.
@@ -26,7 +26,10 @@ pub(crate) struct Source {
 
 #[derive(Debug)]
 enum Place {
-    File(PathBuf),
+    /// A file that the user named, whatever it is.
+    Named(PathBuf),
+    /// A file that a folder or a pattern led to.
+    Found(PathBuf),
     StandardInput,
     Embedded(&'static [u8]),
 }
@@ -54,7 +57,7 @@ impl Sources {
             all.extend(files.into_iter().map(|file| Source {
                 name: file.display().to_string(),
                 format,
-                place: Place::File(file),
+                place: if file == Path::new(path) { Place::Named(file) } else { Place::Found(file) },
             }));
             if all.len() == before {
                 bail!("{path} leads to no file; give files, folders or a pattern in quotation marks");
@@ -95,8 +98,11 @@ impl IntoIterator for Sources {
 impl Source {
     fn bytes(&self) -> Option<u64> {
         match &self.place {
+            Place::Named(path) if is_stream(path) => None,
             // What cannot be looked at is rejected when its turn comes.
-            Place::File(path) => Some(std::fs::metadata(path).map_or(0, |about| about.len())),
+            Place::Named(path) | Place::Found(path) => {
+                Some(std::fs::metadata(path).map_or(0, |about| about.len()))
+            }
             Place::Embedded(bytes) => Some(bytes.len() as u64),
             Place::StandardInput => None,
         }
@@ -104,19 +110,37 @@ impl Source {
 
     /// Streams the documents of this input; `progress` counts what is read.
     pub(crate) fn documents(self, progress: &Progress) -> Box<dyn Iterator<Item = Result<Raw, Rejection>>> {
-        let input: Box<dyn BufRead + Send> = match self.place {
-            Place::StandardInput => Box::new(BufReader::new(progress.read(stdin()))),
-            Place::Embedded(bytes) => Box::new(BufReader::new(progress.read(Cursor::new(bytes)))),
-            Place::File(path) => match File::open(&path) {
-                Ok(file) => Box::new(BufReader::new(progress.read(file))),
-                Err(error) => {
-                    let rejection = Rejection::Unreadable { place: self.name, what: error.to_string() };
-                    return Box::new(std::iter::once(Err(rejection)));
-                }
-            },
-        };
-        Box::new(read::split(input, &self.name, self.format))
+        match self.place.open(progress) {
+            Ok(input) => Box::new(read::split(input, &self.name, self.format)),
+            Err(error) => {
+                let rejection = Rejection::Unreadable { place: self.name, what: error.to_string() };
+                Box::new(std::iter::once(Err(rejection)))
+            }
+        }
     }
+}
+
+impl Place {
+    fn open(self, progress: &Progress) -> io::Result<Box<dyn BufRead + Send>> {
+        Ok(match self {
+            Self::StandardInput => Box::new(BufReader::new(progress.read(stdin()))),
+            Self::Embedded(bytes) => Box::new(BufReader::new(progress.read(Cursor::new(bytes)))),
+            // Whoever opens a pipe waits for somebody to write, perhaps for ever.
+            Self::Found(path) if is_stream(&path) => return Err(io::Error::other(PASSED_OVER)),
+            Self::Named(path) | Self::Found(path) => {
+                Box::new(BufReader::new(progress.read(File::open(path)?)))
+            }
+        })
+    }
+}
+
+/// What is said of streams that a folder or a pattern led to.
+const PASSED_OVER: &str =
+    "it is a pipe, a socket or a device and is passed over; name it by itself to have it read";
+
+/// Whether a path leads to a pipe, a socket or a device.
+fn is_stream(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir())
 }
 
 /// The files at a path: itself, or all below it. Hidden files are left alone, and a folder that leads back to itself; what

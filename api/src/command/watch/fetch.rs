@@ -63,6 +63,8 @@ pub(super) enum Answer {
 pub(super) enum Failure {
     /// Asking again soon gives the same.
     Refused(String),
+    /// The settings keep this program from asking.
+    Private(String),
     /// Not now; the host may say how long to wait.
     Later(String, Option<Duration>),
 }
@@ -222,7 +224,7 @@ fn header(headers: &HeaderMap, name: &str) -> Option<String> {
 fn failure(error: &ureq::Error) -> Failure {
     match error {
         ureq::Error::Io(error) if error.kind() == ErrorKind::PermissionDenied => {
-            Failure::Refused(error.to_string())
+            Failure::Private(error.to_string())
         }
         ureq::Error::BodyExceedsLimit(limit) => {
             Failure::Refused(format!("the document is larger than {limit} bytes"))

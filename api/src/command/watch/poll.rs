@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use ingest::feed::{self, Feed as Kept};
 use read::{Raw, Rejection};
 use sea_orm::DatabaseConnection;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
@@ -35,9 +35,6 @@ pub(super) struct Poller {
     database: DatabaseConnection,
     clock: Clock,
     documents: mpsc::Sender<Delivery>,
-    /// Addresses in the feed that need not be asked for again, also where their pages call themselves otherwise, unless
-    /// their entries change after this.
-    settled: HashMap<String, DateTime<Utc>>,
     /// Addresses in the feed that were not read yet; the journal tells of each once.
     told: HashSet<String>,
 }
@@ -50,7 +47,7 @@ impl Poller {
         clock: Clock,
         documents: mpsc::Sender<Delivery>,
     ) -> Self {
-        Self { feed, fetcher, database, clock, documents, settled: HashMap::new(), told: HashSet::new() }
+        Self { feed, fetcher, database, clock, documents, told: HashSet::new() }
     }
 
     /// Polls until the feed is gone or nobody wants its documents; once, if that is all that is asked for.
@@ -102,7 +99,7 @@ impl Poller {
     /// Tells the journal that the feed was not read. Gives the time until it is asked for again.
     async fn fail(&self, kept: &mut Kept, failure: Failure) -> anyhow::Result<Duration> {
         let (what, wait) = match failure {
-            Failure::Refused(what) => (what, None),
+            Failure::Refused(what) | Failure::Private(what) => (what, None),
             Failure::Later(what, wait) => (what, wait),
         };
         self.deliver(vec![unread(kept.url.clone(), what.clone())]).await?;
@@ -124,12 +121,11 @@ impl Poller {
         // What the feed tells of an article its page completes; all there is where that may not be read.
         self.deliver(raws).await?;
         let listed: HashSet<&String> = links.iter().map(|link| &link.url).collect();
-        self.settled.retain(|url, _| listed.contains(url));
         self.told.retain(|url| listed.contains(url));
         let seen = feed::seen_at(&self.database, listed).await?;
         let mut is_whole = true;
         for link in &links {
-            let seen = seen.get(&link.url).max(self.settled.get(&link.url));
+            let seen = seen.get(&link.url);
             if seen.is_none_or(|seen| link.told_at.is_some_and(|told| told > *seen)) {
                 is_whole &= self.send_page(link).await?;
             }
@@ -146,18 +142,23 @@ impl Poller {
             Ok(Answer::NotModified) => Vec::new(),
             Ok(Answer::Gone) => unread("its server says that it is gone for good".to_owned()),
             Err(Failure::Refused(what)) => unread(what),
-            Err(Failure::Later(what, _)) => {
-                if self.told.insert(link.url.clone()) {
-                    self.deliver(unread(what)).await?;
-                }
-                return Ok(false);
-            }
+            // The settings may be others the next time.
+            Err(Failure::Private(what)) => return self.tell(&link.url, what).await.map(|()| true),
+            Err(Failure::Later(what, _)) => return self.tell(&link.url, what).await.map(|()| false),
         };
+        let own = own_address(page.clone()).await;
         self.deliver(page).await?;
         // Feeds may date their entries ahead.
         let now = (self.clock)();
-        self.settled.insert(link.url.clone(), link.told_at.map_or(now, |told| told.max(now)));
+        let asked_at = link.told_at.map_or(now, |told| told.max(now));
+        feed::keep_page(&self.database, &link.url, own.as_deref(), asked_at).await?;
         Ok(true)
+    }
+
+    /// Tells the journal, once, that a page was not read yet.
+    async fn tell(&mut self, url: &str, what: String) -> anyhow::Result<()> {
+        let is_new = self.told.insert(url.to_owned());
+        self.deliver(if is_new { vec![unread(url.to_owned(), what)] } else { Vec::new() }).await
     }
 
     /// Gives documents to the writer and waits until they are in.
@@ -189,6 +190,15 @@ fn split(url: &Url, bytes: Vec<u8>) -> Vec<Fetched> {
 
 fn unread(place: String, what: String) -> Fetched {
     Err(Rejection::Unreadable { place, what })
+}
+
+/// The address of the article that a page tells. A front page is none: dead links lead there.
+async fn own_address(page: Vec<Fetched>) -> Option<String> {
+    // A fault of the program is told where the page is read to be written.
+    let told = tokio::task::spawn_blocking(move || links(page)).await.unwrap_or_default();
+    let [Link { url, .. }] = &told[..] else { return None };
+    let is_front = Url::parse(url).is_ok_and(|url| url.path() == "/" && url.query().is_none());
+    Some(url.clone()).filter(|_| !is_front)
 }
 
 /// A page that an entry of a feed leads to.
