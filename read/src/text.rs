@@ -78,8 +78,17 @@ pub(crate) fn is_sentence(line: &str) -> bool {
     const FEWEST_WORDS: usize = 6;
     const MOST_WORDS: usize = 25;
     let words = line.split_whitespace().count();
-    let ends = line.trim_end().ends_with(['.', '!', '?', '…', '”', '"', '»', '。']);
+    let ends = line.trim_end().ends_with(['.', '!', '?', '…', '”', '"', '»', '。']) && !ends_with_time(line);
     words > MOST_WORDS || (ends && words >= FEWEST_WORDS)
+}
+
+/// Whether a line ends with a time of day as American papers print it, which ends with a full stop: `5:30 p.m.`
+pub(crate) fn ends_with_time(line: &str) -> bool {
+    let line = line.trim_end().strip_suffix(['.']).and_then(|line| line.strip_suffix(['m', 'M']));
+    let hour = line
+        .and_then(|line| line.strip_suffix(['.']))
+        .and_then(|line| line.strip_suffix(['a', 'p', 'A', 'P']));
+    hour.is_some_and(|hour| hour.trim_end().ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Letters and digits alone, lower-cased, words apart by one blank: for comparing what two places print.
@@ -191,6 +200,15 @@ mod tests {
         for (line, expected) in cases {
             assert_eq!(listed(line).collect::<Vec<_>>(), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn a_time_of_day_ends_no_sentence() {
+        for line in ["By Ada Quill | Feb. 20, 2026 5:30 p.m.", "Published on Feb. 20, 2026 at 5 A.M."] {
+            assert!(!is_sentence(line), "{line}");
+        }
+        assert!(is_sentence("Talks went on until late p.m."));
+        assert!(is_sentence("The quay was closed on Friday."));
     }
 
     #[test]

@@ -69,10 +69,11 @@ fn visible(outline: &Outline<'_>, known: &Known<'_>, declared: &str) -> Vec<Line
     let start = lines.iter().position(|line| inside.contains(&line.block)).unwrap_or(0);
     let story = edge::below(known.headline, root::story(outline, &lines, root, known.headline));
     let leading = edge::leading(&story);
-    let story = edge::without_teasers(edge::without_links(story), &leading);
+    let story = edge::without_teasers(outline, edge::without_links(outline, story), &leading);
     let story = said_to_be(declared, &lines, &story).unwrap_or(story);
     let standfirst = edge::standfirst(outline, &lines[..start], known.description);
     let story = edge::once(standfirst.into_iter().chain(story));
+    let story = edge::without_pulled(outline, story);
     let kept: HashSet<usize> = story.iter().map(|line| line.at).collect();
     lines.retain(|line| kept.contains(&line.at));
     lines

@@ -18,16 +18,23 @@ pub(super) fn below(headline: Option<usize>, lines: Vec<&Line>) -> Vec<&Line> {
 }
 
 /// Lines that lead elsewhere are no story; the page's headline is printed apart.
-pub(super) fn without_links(lines: Vec<&Line>) -> Vec<&Line> {
+pub(super) fn without_links<'l>(outline: &Outline<'_>, lines: Vec<&'l Line>) -> Vec<&'l Line> {
     let is_address = |line: &Line| line.text.contains("://") && !line.text.contains(' ');
     let leads_away = |line: &Line| is_link(line) || is_address(line);
-    let is_apart = |line: &Line| line.heading == Some(1) || furniture::is_placeholder(line);
+    let parent = |line: &Line| outline.nodes[line.block].parent;
+    // Some write their subheadings with the first rank.
+    let is_inside = |line: &Line, last: Option<&&Line>| {
+        last.is_some_and(|last| is_paragraph(last) && parent(last) == parent(line))
+    };
+    let is_apart = |line: &Line, last: Option<&&Line>| {
+        (line.heading == Some(1) && !is_inside(line, last)) || furniture::is_placeholder(line)
+    };
     let mut kept: Vec<&Line> = Vec::new();
     for line in lines {
         if leads_away(line) {
             // What announced a link says nothing without it.
             kept.pop_if(|line| announces(line));
-        } else if !is_apart(line) {
+        } else if !is_apart(line, kept.last()) {
             kept.push(line);
         }
     }
@@ -87,19 +94,72 @@ fn first_words(words: &[&str]) -> Regex {
     Regex::new(&format!(r"(?i)^\W{{0,3}}(?:{})", words.join("|"))).expect("a constant pattern")
 }
 
-/// Drops announcements of other stories with all that follows up to the next paragraph. A story that would lose
-/// much by it is left whole: its words only look like announcements.
+/// Drops announcements of other stories with what follows: what is in their box, else all up to the next paragraph. A
+/// story that would lose much by it is left whole: its words only look like announcements.
 /// `leading` are the lines above links.
-pub(super) fn without_teasers<'l>(lines: Vec<&'l Line>, leading: &HashSet<usize>) -> Vec<&'l Line> {
-    let mut is_teaser = false;
-    let mut is_kept = |line: &&Line| {
-        let is_first = is_announcement(line, leading.contains(&line.at));
-        is_teaser = is_first || (is_teaser && !is_paragraph(line));
-        !is_teaser
+pub(super) fn without_teasers<'l>(
+    outline: &Outline<'_>,
+    lines: Vec<&'l Line>,
+    leading: &HashSet<usize>,
+) -> Vec<&'l Line> {
+    let paragraphs: Vec<&Line> = lines.iter().copied().filter(|line| is_paragraph(line)).collect();
+    let mut teasers: Option<Teasers<'_>> = None;
+    let mut is_kept = |line: &&'l Line| {
+        if is_announcement(line, leading.contains(&line.at)) {
+            teasers = Some(Teasers::new(outline, line, &paragraphs, leading));
+        } else if teasers.as_ref().is_some_and(|teasers| teasers.end_before(outline, line)) {
+            teasers = None;
+        }
+        teasers.is_none()
     };
     let kept: Vec<&Line> = lines.iter().copied().filter(|line| is_kept(line)).collect();
     let length = |lines: &[&Line]| lines.iter().map(|line| line.length).sum::<usize>();
     if length(&kept) * 10 > length(&lines) * 6 { kept } else { lines }
+}
+
+/// What an announcement of other stories announces.
+struct Teasers<'l> {
+    /// The end of the box that holds them and no paragraph of the story, where there is one.
+    box_end: Option<usize>,
+    /// The paragraph above links without a box: what is printed like it is the story again.
+    above: Option<&'l Line>,
+}
+
+impl<'l> Teasers<'l> {
+    fn new(
+        outline: &Outline<'_>,
+        announcement: &Line,
+        paragraphs: &[&'l Line],
+        leading: &HashSet<usize>,
+    ) -> Self {
+        let at = announcement.at;
+        let first_in = |outer: usize| paragraphs.partition_point(|line| line.at < outer);
+        let has_none = |outer: usize| {
+            paragraphs.get(first_in(outer)).is_none_or(|line| line.at >= outline.nodes[outer].end)
+        };
+        let boxes = outline.around(announcement.block).take_while(|&outer| has_none(outer));
+        let box_end = boxes.last().map(|outer| outline.nodes[outer].end);
+        // A box around the announcement alone holds none of what it announces.
+        let has_text = |end: &usize| {
+            let mut texts = outline.nodes[at + 1..*end].iter().filter_map(|node| node.text.as_deref());
+            texts.any(|text| !text.trim().is_empty())
+        };
+        let above = paragraphs[..first_in(at)].last().copied().filter(|_| leading.contains(&at));
+        Self { box_end: box_end.filter(has_text), above }
+    }
+
+    /// Whether the story goes on with a line.
+    fn end_before(&self, outline: &Outline<'_>, line: &Line) -> bool {
+        let is_behind = self.box_end.is_some_and(|end| line.at >= end);
+        let is_like = |above: &Line| {
+            let (one, other) = (&outline.nodes[above.block], &outline.nodes[line.block]);
+            one.parent == other.parent
+                && one.name == other.name
+                && one.attribute("class") == other.attribute("class")
+        };
+        let is_text = || line.text.ends_with(SENTENCE_ENDS) && self.above.is_some_and(is_like);
+        is_paragraph(line) || is_behind || is_text()
+    }
 }
 
 /// The lines right above links.
@@ -165,6 +225,35 @@ pub(super) fn once<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<&'l Line> {
     lines.filter(|line| seen.insert(line.key.as_str()) || is_entry(line)).collect()
 }
 
+/// The story without what is printed large a second time, with whose words they are.
+pub(super) fn without_pulled<'l>(outline: &Outline<'_>, lines: Vec<&'l Line>) -> Vec<&'l Line> {
+    const MOST: usize = 20;
+    const MOST_LINES: usize = 2_000;
+    const FEWEST: usize = 20;
+    const SHORT: usize = 80;
+    let is_box = |&index: &usize| {
+        let node = &outline.nodes[index];
+        let is_called = || node.attribute("class").is_some_and(|class| class.to_lowercase().contains("pull"));
+        matches!(&*node.name, "blockquote" | "figure") || (node.text.is_none() && is_called())
+    };
+    let around = |line: &Line| outline.around(line.block).take(4).filter(is_box).last();
+    let is_again = |line: &Line| {
+        let mut others = lines.iter().take(MOST_LINES).filter(|other| other.key.len() > line.key.len());
+        line.key.len() >= FEWEST && others.any(|other| other.key.contains(&line.key))
+    };
+    let boxed: Vec<(&Line, usize)> =
+        lines.iter().filter_map(|line| Some((*line, around(line)?))).take(MOST).collect();
+    let pulled: HashSet<usize> =
+        boxed.iter().filter(|(line, _)| is_again(line)).map(|&(_, quote)| quote).collect();
+    let is_pulled = |line: &Line, quote: &usize| {
+        pulled.contains(quote)
+            && (is_again(line) || (line.length < SHORT && !line.text.ends_with(SENTENCE_ENDS)))
+    };
+    let gone: HashSet<usize> =
+        boxed.iter().filter(|(line, quote)| is_pulled(line, quote)).map(|(line, _)| line.at).collect();
+    lines.into_iter().filter(|line| !gone.contains(&line.at)).collect()
+}
+
 /// The story without the labels that pages print above and below it, nor a heading that nothing follows.
 pub(super) fn without_labels(
     mut lines: Vec<Line>,
@@ -183,6 +272,11 @@ pub(super) fn without_labels(
     while lines.last().is_some_and(|line| is_label(line) || line.heading.is_some() || is_portrait(line)) {
         lines.pop();
     }
+    // Behind a standfirst that runs like the story stands what else stands behind a headline.
+    let start = lines.len().min(running + 1);
+    let next = lines[start..].iter().position(is_running).map_or(start, |at| start + at);
+    let labelled = lines[start..next].iter().rposition(is_label).map_or(start, |at| start + at + 1);
+    lines.drain(start..labelled);
     lines.split_off(first.min(lines.len()))
 }
 

@@ -5,6 +5,7 @@ use super::line::Line;
 use crate::date::custom::Custom;
 use crate::date::printed;
 use crate::html::names;
+use crate::text;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -26,6 +27,7 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
         "(?:reading time|read time|lesezeit|lesedauer|leestijd|temps de lecture|tempo de leitura|tiempo de lectura)(?-u:\\b).*",
         "(?:explore further|tags?|topics?|keywords?|categor(?:y|ies)|schlagwort[e]?|schlagwörter|themen|etiquetas)",
         r"(?:(?:updated|posted|published) )?(?:\d+|an?) (?:min(?:ute)?|hour|hr|day|week|month)s? ago",
+        r"\d+ (?:dk|dakika)\.? okuma|(?:copy link|link copied|copy link copied)|by|end of article|\W*|\d[\d.,]*",
         r"(?:hace|há|vor|il y a) \d+ (?:minut|hor|stund|heure|tag|d[ií]a|jour)\p{L}*",
         r"[\d.,]+ ?k? (?:shares?|views?|likes?|comments?)|(?:heute|today|hoy|oggi), \d\d?[:.]\d\d(?: uhr)?",
         r"(?:dnes|danas|dziś|dzisiaj|idag|i dag|vandaag|сегодня|сьогодні|bugün|hari ini),? \d\d?[:.]\d\d",
@@ -61,7 +63,13 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
         r"^was this (?:article|story) (?:helpful|useful)|^war dieser artikel|^czy ten artykuł|^este artigo foi|^you may republish|^transcripts? (?:is|are) created on a rush",
         r"^las opiniones (?:expresadas|vertidas)|^(?:the )?(?:views|opinions) expressed (?:in|here|by|are)",
         r"^(?:cover photo|borítókép|címlapkép|titelbild|aufmacherbild|foto de portada)\s*[:：]|^انتهای پیام",
-        r"^/[\p{Ll}]{2,12}/$|^\([a-z]{2,4}/[a-z]{2,4}\)$",
+        r"^/[\p{Ll}]{2,12}/$|^\([a-z]{2,4}/[a-z]{2,4}\)$|ctrl ?\+ ?enter|solely responsible for (?:all|its|the) content",
+        r"^download (?:our|the) [^.]{0,30}app(?-u:\b)|^(?:get|don['’]?t miss) the latest .{0,80}(?:whatsapp|newsletter)",
+        r"(?-u:\b)sign up (?:to|for) our [^.]{0,30}newsletter|^(?:apúntate|suscríbete|inscreva-se|iscriviti) (?:a|à|na|alla|en)(?-u:\b)",
+        r"^recevez (?:chaque (?:matin|jour|semaine)|toute l['’]info)|^simak (?:breaking news|berita)|^veja mais notícias",
+        r"^(?:urmăr|follow|suivez|síg|sig|segu|obserwuj|folg|volg|följ|ikuti|takip).{0,80}(?:google news|whatsapp)",
+        r"^dziękujemy, że przeczytał|(?-u:\b)erhält .{0,40}provision|^do you have an opinion on the issues raised",
+        r"^this (?:summary|article|story) was (?:generated|written|created) (?:by|with|using) (?:ai|artificial)(?-u:\b)",
         r"(?-u:\b)comments? (?:are|is|will be) (?:closed|moderated|reviewed|disabled)|(?-u:\b)comentários(?-u:\b).*(?-u:\b)aprovados(?-u:\b)",
     ];
     any_of(&words)
@@ -114,11 +122,11 @@ pub(super) fn is_placeholder(line: &Line) -> bool {
 pub(super) fn is_one(line: &Line) -> bool {
     // What is left of a byline whose name stood in a box of its own begins with what set the name apart.
     let text = line.text.trim_start_matches(['|', '•', '·', '/', ',', ' ']);
-    let is_sentence = text.ends_with(SENTENCE_ENDS);
+    let is_sentence = text.ends_with(SENTENCE_ENDS) && !text::ends_with_time(text);
     let is_short = line.length <= LABEL;
     let is_day = || {
-        let text = MINUTES.replace(text, "");
-        !text.ends_with(SENTENCE_ENDS) && is_date(&text)
+        let line = MINUTES.replace(text, "");
+        (!line.ends_with(SENTENCE_ENDS) || text::ends_with_time(&line)) && is_date(&line)
     };
     let is_signed = || !is_sentence && names::is_byline(text);
     (is_short && (LABELS.is_match(text) || is_signed() || is_day()))

@@ -176,6 +176,14 @@ fn what_any_page_prints_around_its_story_is_left_out() {
         "Vizualizări: 1.204",
         "Czy ten artykuł był przydatny? Tak Nie",
         "Фото: Northwind",
+        "Download the FREE Herald app for updates on the go.",
+        "Get the latest Herald breaking news on WhatsApp",
+        "Don't miss the latest news from the islands. Sign up to our newsletter here",
+        "Якщо ви помітили помилку, виділіть текст і натисніть Ctrl + Enter",
+        "Urmăriți-ne și pe Google News și pe canalul nostru de WhatsApp.",
+        "The Herald is solely responsible for all content.",
+        "End of Article",
+        "4112",
         "Publié le 21 oct. 2026 à 12 h 30 Mis à jour le 21 oct. 2026 à 15 h 02",
     ];
     for line in lines {
@@ -351,5 +359,58 @@ fn sentences_announce_no_other_story() {
     ];
     for between in others {
         assert_eq!(more(&page("", "", between)), Vec::<String>::new(), "{between}");
+    }
+}
+
+#[test]
+fn the_story_goes_on_behind_other_stories() {
+    let short = "<p>“Never,” he said.</p><p>“Why not?” she asked.</p><p>He left the room.</p>";
+    let links = "<ul><li><a href=/a>Ferry workers call off strike</a></li><li><a href=/b>Lunch to cost more</a></li></ul>";
+    for label in
+        ["<h4>Related</h4>", "<strong>People are also reading…</strong>", "<div><span>Read more</span></div>"]
+    {
+        for between in [format!("<div>{label}{links}</div>"), format!("{label}{links}")] {
+            assert_eq!(more(&page("", "", &format!("{between}{short}"))).len(), 3, "{between}");
+        }
+    }
+    let list = "<div><h4>In this article</h4><ul><li>The quay.</li></ul></div><h2>A long dispute</h2>";
+    assert_eq!(more(&page("", "", list)), ["A long dispute"], "a box has an end");
+    let unlinked = "<p>Sign up</p><p>Every day, and for nothing.</p>";
+    assert_eq!(more(&page("", "", unlinked)), Vec::<String>::new(), "no link tells where it ends");
+}
+
+#[test]
+fn labels_behind_a_long_standfirst_are_no_story() {
+    let standfirst = "Engineers of both islands found cracks in the piers of the old quay, which was built in 1931, and \
+        want it closed before the winter storms.";
+    let labels = [
+        "<div>Published: June 18, 2026 5:45 PM | Updated: June 18, 2026 7:00 PM</div>",
+        "<div><time>June 18, 2026</time></div><p>—</p><p>by</p>",
+        "<div><span>Ada Quill</span><span>, Avenmouth</span> <span>Mon, 03 Mar 2026 07:25 PM (IST)</span></div>",
+        "<div>Güncelleme Tarihi: <b>03.03.2026 12:40</b></div><span>1 dk okuma</span>",
+    ];
+    for label in labels {
+        let content = page("", "", "").replace("</h1>", &format!("</h1><p>{standfirst}</p>{label}"));
+        assert_eq!(more(&content), [standfirst], "{label}");
+    }
+}
+
+#[test]
+fn subheadings_of_the_first_rank_are_story() {
+    assert_eq!(more(&page("", "", "<h1>What stays behind</h1>")), ["What stays behind"]);
+}
+
+#[test]
+fn a_quotation_that_is_printed_large_is_none_again() {
+    let quoted = "We have waited long enough for this day";
+    let boxes = [
+        format!(
+            "<figure class=wp-block-pullquote><blockquote><p>{quoted}</p><cite>Ilse Marrow, minister</cite></blockquote></figure>"
+        ),
+        format!("<div class=pullquote><p>{quoted}</p></div>"),
+        format!("<blockquote>“{quoted}.”<footer>Ilse Marrow</footer></blockquote>"),
+    ];
+    for quote in boxes {
+        assert_eq!(more(&page("", "", &quote)), Vec::<String>::new(), "{quote}");
     }
 }
