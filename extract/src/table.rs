@@ -91,8 +91,8 @@ impl Table {
         // Before surnames are read: "Ms. Brandt" is not Leonard Brandt, her father.
         for (name, person) in names.iter().zip(&whole) {
             let Some(entity) = *person else { continue };
-            let named = Named { whole: name.whole(), tokens: name.tokens.clone(), entity };
-            let told = honorific(document, name).or_else(|| gender::of_nouns(document, &named));
+            let mention = Named { whole: name.whole(), tokens: name.tokens.clone(), entity };
+            let told = honorific(document, name).or_else(|| gender::of_nouns(document, &mention));
             table.genders[entity] = table.genders[entity].or(told);
         }
         for ((name, offices), person) in names.iter().zip(offices).zip(whole) {

@@ -6,6 +6,7 @@ use crate::EntityKind;
 use crate::document::Document;
 use crate::lexicon::GIVEN_NAMES;
 use crate::table::Table;
+use crate::token::Token;
 use std::collections::HashSet;
 
 /// Makes organizations of the names that speak as "it" in the next sentence.
@@ -24,7 +25,7 @@ pub(crate) fn learn(document: &Document<'_>, table: &mut Table) {
 /// Whom "it said" means as far as names go: the subject of the sentence before, in the same paragraph.
 fn spoken_of(document: &Document<'_>, table: &Table, at: usize) -> Option<usize> {
     let token = &document.tokens[at];
-    let is_said = |next: usize| document.tokens.get(next).is_some_and(|next| next.speaks());
+    let is_said = |next: usize| document.tokens.get(next).is_some_and(Token::speaks);
     if !token.is("it") || token.quotation.is_some() || !is_said(at + 1) {
         return None;
     }
