@@ -18,11 +18,12 @@ pub(crate) fn said(
     cue: usize,
     day: Option<NaiveDate>,
 ) -> Option<Said> {
-    let aside = aside(document, &tokens, cue);
+    let asides = asides(document, &tokens, cue);
     let mut nearest: Option<(usize, Said)> = None;
     let mut at = tokens.start;
     while at < tokens.end {
-        let is_outside = document.tokens[at].quotation.is_none() && !aside.contains(&at);
+        let is_outside =
+            document.tokens[at].quotation.is_none() && !asides.iter().any(|aside| aside.contains(&at));
         let Some((range, said)) = is_outside.then(|| told(document, at, tokens.end, day)).flatten() else {
             at += 1;
             continue;
@@ -36,13 +37,19 @@ pub(crate) fn said(
     nearest.map(|(_, said)| said).or_else(|| day.map(of_article))
 }
 
-/// "Brandt, who took office in January, told": a clause about the speaker tells of another day.
-fn aside(document: &Document<'_>, tokens: &Range<usize>, cue: usize) -> Range<usize> {
-    let before = tokens.start..cue.min(tokens.end);
-    let relative = before.clone().find(|&at| document.tokens[at].is_any(&["who", "which", "whose"]));
-    let Some(start) = relative else { return 0..0 };
-    let close = (start..before.end).find(|&at| document.tokens[at].is_sign(','));
-    close.map_or(0..0, |close| start..close)
+/// "Brandt, who took office in January, told", "said Hale, who came in May.": clauses about the speaker tell of other days.
+fn asides(document: &Document<'_>, tokens: &Range<usize>, cue: usize) -> [Range<usize>; 2] {
+    let cue = cue.clamp(tokens.start, tokens.end);
+    let opens = |at: &usize| document.tokens[*at].is_any(&["who", "which", "whose"]);
+    let aside = |within: Range<usize>| {
+        let start = within.clone().find(opens)?;
+        let close = (start..within.end).find(|&at| document.tokens[at].is_sign(','));
+        Some((start, close))
+    };
+    let before = aside(tokens.start..cue).and_then(|(start, close)| Some(start..close?));
+    // Behind the verb the clause can end the sentence.
+    let behind = aside(cue..tokens.end).map(|(start, close)| start..close.unwrap_or(tokens.end));
+    [before, behind].map(Option::unwrap_or_default)
 }
 
 /// The article's own day.

@@ -88,18 +88,23 @@ impl Table {
             is_whole.then(|| table.whole_person(document, name)).flatten()
         });
         let whole: Vec<Option<usize>> = whole.collect();
-        // Before surnames are read: "Ms. Brandt" is not Leonard Brandt, her father.
-        for (name, person) in names.iter().zip(&whole) {
-            let Some(entity) = *person else { continue };
-            let mention = Named { whole: name.whole(), tokens: name.tokens.clone(), entity };
-            let told = honorific(document, name).or_else(|| gender::of_nouns(document, &mention));
-            table.genders[entity] = table.genders[entity].or(told);
-        }
+        table.learn_genders(document, &names, &whole);
         for ((name, offices), person) in names.iter().zip(offices).zip(whole) {
             table.enter(document, name, person, offices, &countries);
         }
         table.mentions.sort_by_key(|named| named.tokens.start);
         table
+    }
+
+    /// What stands beside whole names tells of genders, before surnames are read: "Ms. Brandt" is not Leonard Brandt, her
+    /// father.
+    fn learn_genders(&mut self, document: &Document<'_>, names: &[Name], whole: &[Option<usize>]) {
+        for (name, person) in names.iter().zip(whole) {
+            let Some(entity) = *person else { continue };
+            let mention = Named { whole: name.whole(), tokens: name.tokens.clone(), entity };
+            let told = honorific(document, name).or_else(|| gender::of_nouns(document, &mention));
+            self.genders[entity] = self.genders[entity].or(told);
+        }
     }
 
     /// The entity named at a token.
