@@ -278,9 +278,9 @@ fn of_box(outline: &Outline<'_>, index: usize) -> Vec<String> {
             return vec![first];
         }
     }
-    let mut lines = lines(outline, index);
-    lines.sort_by_key(|line| !names::is_byline(line));
-    lines
+    let mut printed = lines(outline, index);
+    printed.sort_by_key(|line| !names::is_byline(line));
+    printed
 }
 
 /// The lines of a byline. Elements that touch are apart in it, and a full name has a border.
