@@ -273,7 +273,9 @@ fn of_box(outline: &Outline<'_>, index: usize) -> Vec<String> {
         let is_beside =
             |link: &usize| !outline.inside(first).contains(link) && leads_to_author(outline, *link);
         let named = links().find(is_beside).and_then(line).filter(|name| names::is_full(name));
-        let first = named.or_else(|| line(first)).filter(|line| line.len() > 3);
+        // It holds little but the name.
+        let whole = || text::some_line(&outline.text(first));
+        let first = named.or_else(whole).filter(|line| line.len() > 3);
         if let Some(first) = first {
             return vec![first];
         }
