@@ -127,6 +127,7 @@ fn article(
     // Some publishing systems call the one date of a story that of a change, too.
     let is_other = |shown: &crate::date::When| published.is_none_or(|published| published.at != shown.at);
     let modified = modified.or_else(|| shown.filter(is_other));
+    let site = headline::site(outline, &declared);
     let alternative = declared.headline.filter(|declared| text::key(declared) != text::key(&headline));
     let copyright = Copyright {
         holder: declared.copyright_holder,
@@ -144,7 +145,7 @@ fn article(
         published_at: published.and_then(|when| when.at),
         published_on: published.map(|when| when.day),
         modified_at: modified.and_then(|when| when.at),
-        publisher: publisher(declared.publisher.or(declared.site), declared.legal_name, host),
+        publisher: publisher(declared.publisher.or(declared.site).or(site), declared.legal_name, host),
         authors,
         copyright: (copyright != Copyright::default()).then_some(copyright),
         images: declared.images.iter().take(20).map(|url| image::from_url(url)).collect(),

@@ -99,12 +99,14 @@ impl Place {
 /// Finds the headline; `outlets` are keys of the site's names.
 pub(super) fn read(outline: &Outline<'_>, declared: &Declared, outlets: &[String]) -> (String, Place) {
     const AGREES: f64 = 0.4;
-    let sites = sites(declared, outlets);
+    let sites = sites(outline, declared, outlets);
     let told = told(declared, &sites);
     let headings: Vec<(usize, String)> = visible(outline).collect();
     let is_own = |(index, line): &&(usize, String)| !is_site(outline, *index, line, &sites);
-    let own: Vec<&(usize, String)> =
-        headings.iter().filter(|found| told.is_empty() || is_own(found)).collect();
+    let own: Vec<&(usize, String)> = headings.iter().filter(is_own).collect();
+    if told.is_empty() {
+        return undeclared(outline, declared, &headings, &own);
+    }
     let agreement = |line: &str| told.iter().map(|told| agreement(told, line)).fold(0.0, f64::max);
     let mut best = (0.0, own.first());
     for found in &own {
@@ -113,15 +115,69 @@ pub(super) fn read(outline: &Outline<'_>, declared: &Declared, outlets: &[String
             best = (agreement, Some(found));
         }
     }
-    let agrees = best.0 >= AGREES || told.is_empty();
-    if !agrees && let Some((index, line)) = part(outline, &told) {
+    let first = best.1.copied().or(headings.first());
+    if let Some((index, line)) = first.filter(|_| best.0 >= AGREES) {
+        return (without_kicker(line, &told).clone(), Place(Some(*index)));
+    }
+    if let Some((index, line)) = part(outline, &told) {
         return (line, Place(Some(index)));
     }
-    let first = best.1.copied().or(headings.first()).map(|(index, _)| *index);
+    let line = told.first().cloned().unwrap_or_default();
     // A heading that agrees with nothing declared is often the site's name.
-    let place = first.filter(|_| agrees).or_else(|| printed(outline, agreement)).or(first);
-    let line = best.1.filter(|_| agrees).map(|(_, line)| without_kicker(line, &told).clone());
-    (line.or_else(|| told.first().cloned()).unwrap_or_default(), Place(place))
+    match (printed(outline, agreement), own.as_slice()) {
+        (Some(index), _) => (line, Place(Some(index))),
+        (None, [sole]) if declared.headline.is_none() && is_another(&sole.1, &told) => {
+            (sole.1.clone(), Place(Some(sole.0)))
+        }
+        (None, _) => (line, Place(first.map(|(index, _)| *index))),
+    }
+}
+
+/// Where the markup names the site at most: the first heading that does not, the nearest one above the story if all of
+/// the first rank do.
+fn undeclared(
+    outline: &Outline<'_>,
+    declared: &Declared,
+    headings: &[(usize, String)],
+    own: &[&(usize, String)],
+) -> (String, Place) {
+    let lower = || lower(outline).and_then(|index| Some((index, text::some_line(&outline.text(index))?)));
+    let found = own.first().copied().cloned().or_else(lower).or_else(|| headings.first().cloned());
+    let raw = [&declared.headline, &declared.shared_headline, &declared.title].into_iter().flatten().next();
+    match found {
+        Some((index, line)) => (line, Place(Some(index))),
+        None => (raw.cloned().unwrap_or_default(), Place(None)),
+    }
+}
+
+/// The last lower heading above the first long text that leads nowhere and stands in no box of other stories.
+fn lower(outline: &Outline<'_>) -> Option<usize> {
+    const LONG: usize = 100;
+    const LARGEST: usize = 24;
+    let is_long = |index: &usize| outline.nodes[*index].text.as_ref().is_some_and(|text| text.len() >= LONG);
+    let story = outline.all().find(is_long)?;
+    let is_linked = |index: usize| outline.inside(index).any(|inner| &*outline.nodes[inner].name == "a");
+    let is_other = |index| outline.around(index).any(|outer| outline.nodes[outer].marks.is_elsewhere);
+    let is_one = |&index: &usize| {
+        matches!(&*outline.nodes[index].name, "h2" | "h3" | "h4")
+            && (2..LARGEST).contains(&outline.inside(index).len())
+            && !is_linked(index)
+            && !is_other(index)
+    };
+    (0..story).rev().find(is_one)
+}
+
+/// Whether a heading has the words of a headline and none of those that are declared: then a slogan is declared.
+fn is_another(heading: &str, told: &[String]) -> bool {
+    // A site's name has fewer words.
+    const FEWEST: usize = 5;
+    // Articles and prepositions are in any headline.
+    const TELLING: usize = 4;
+    let key = text::key(heading);
+    let others: Vec<String> = told.iter().map(|line| text::key(line)).collect();
+    let is_shared = |word: &str| others.iter().any(|other| other.split(' ').any(|other| other == word));
+    let words = || key.split(' ');
+    words().count() >= FEWEST && !words().filter(|word| word.len() >= TELLING).any(is_shared)
 }
 
 /// Whether a heading is the site's name: it says so, or leads to the site's first page.
@@ -129,13 +185,18 @@ fn is_site(outline: &Outline<'_>, index: usize, line: &str, sites: &[String]) ->
     const MOST: usize = 20;
     let key = text::key(line);
     let near = outline.inside(index).take(MOST).chain(outline.around(index).take(3));
-    let mut links = near.filter(|&at| &*outline.nodes[at].name == "a");
-    let is_home = |link: usize| {
-        let address = outline.nodes[link].attribute("href").unwrap_or_default();
-        let host = address.split_once("//").map_or(&*address, |(_, host)| host);
-        host == "/" || (host.len() < address.len() && !host.trim_end_matches('/').contains(['/', '?', '#']))
-    };
-    is_named(line, sites) || links.any(|link| is_home(link) && text::key(&outline.text(link)) == key)
+    let mut links = near.filter(|&at| leads_home(outline, at));
+    is_named(line, sites) || links.any(|link| text::key(&outline.text(link)) == key)
+}
+
+/// Whether an element is a link to the site's first page.
+fn leads_home(outline: &Outline<'_>, index: usize) -> bool {
+    if &*outline.nodes[index].name != "a" {
+        return false;
+    }
+    let address = outline.nodes[index].attribute("href").unwrap_or_default();
+    let host = address.split_once("//").map_or(&*address, |(_, host)| host);
+    host == "/" || (host.len() < address.len() && !host.trim_end_matches('/').contains(['/', '?', '#']))
 }
 
 /// Whether a line is one of these names, with blanks or without.
@@ -211,13 +272,32 @@ fn is_telling(key: &str) -> bool {
     key.split(' ').count() >= FEWEST_WORDS || is_joined && key.chars().count() >= FEWEST_LETTERS
 }
 
-/// The names that the site goes by: those that are known, and what stands beside one declared headline in another.
-fn sites(declared: &Declared, outlets: &[String]) -> Vec<String> {
+/// The names that the site goes by: those that are known, what leads to its first page, and what stands beside one
+/// declared headline in another.
+fn sites(outline: &Outline<'_>, declared: &Declared, outlets: &[String]) -> Vec<String> {
     let told = [&declared.headline, &declared.shared_headline].into_iter().flatten();
     let told: Vec<String> = told.map(|line| text::key(line)).collect();
     let parts = declared.title.iter().flat_map(|title| parts(title));
     let rests = parts.filter(|part| told.contains(&part.key)).map(|part| part.rest);
-    outlets.iter().cloned().chain(rests).collect()
+    let homes = homes(outline).map(|name| text::key(&name)).filter(|name| !name.is_empty());
+    outlets.iter().cloned().chain(rests).chain(homes).collect()
+}
+
+/// What the links to the site's first page say, by themselves or by a picture.
+fn homes(outline: &Outline<'_>) -> impl Iterator<Item = String> {
+    const MOST: usize = 100;
+    let links = outline.named("a").take(MOST).filter(|&link| leads_home(outline, link));
+    links.flat_map(|link| {
+        let pictures = outline.inside(link).filter_map(|inner| outline.nodes[inner].attribute("alt"));
+        let said = pictures.map(|alt| alt.to_string()).collect::<Vec<_>>();
+        said.into_iter().chain([outline.text(link)]).filter_map(|said| text::some_line(&said))
+    })
+}
+
+/// The site's name that the page's title has beside the headline, as a link to the first page says it.
+pub(super) fn site(outline: &Outline<'_>, declared: &Declared) -> Option<String> {
+    let parts: Vec<Part> = declared.title.iter().flat_map(|title| parts(title)).collect();
+    homes(outline).find(|name| parts.iter().any(|part| part.key == text::key(name)))
 }
 
 /// The declared headline, where the printed one has a kicker before it.
@@ -256,10 +336,35 @@ fn printed(outline: &Outline<'_>, agreement: impl Fn(&str) -> f64) -> Option<usi
     heading.or_else(|| said.find(|&index| !is_linked(index)))
 }
 
-/// The headlines that are declared, without the site's name behind them.
+/// What a page is called that nobody gave a headline.
+const NO_HEADLINES: &[&str] = &[
+    "accueil",
+    "article",
+    "artikel",
+    "home",
+    "home page",
+    "homepage",
+    "index",
+    "inicio",
+    "nachrichten",
+    "news",
+    "noticias",
+    "notícias",
+    "page",
+    "post",
+    "startseite",
+    "story",
+    "untitled",
+    "untitled document",
+];
+
+/// The headlines that are declared, without the site's name behind them; the name alone is none.
 fn told(declared: &Declared, sites: &[String]) -> Vec<String> {
     let told = [&declared.headline, &declared.shared_headline, &declared.title].into_iter().flatten();
-    told.map(|line| without_site(line, sites)).filter(|line| !line.is_empty()).collect()
+    let is_one = |line: &String| {
+        !line.is_empty() && !is_named(line, sites) && !NO_HEADLINES.contains(&text::key(line).as_str())
+    };
+    told.map(|line| without_site(line, sites)).filter(is_one).collect()
 }
 
 /// Cuts "Headline | The Herald" and "The Herald | Headline" where that part is a name of the site.

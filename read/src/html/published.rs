@@ -92,9 +92,11 @@ impl<'s, 'd> Seen<'s, 'd> {
         let is_called = |shown: &Shown| shown.label == Some(Label::Published);
         let called = || self.near().find(is_called).map(|shown| shown.when);
         let called_far = || self.far().find(is_called).map(|shown| shown.when);
+        // Where no headline is found, today in the site's header may come first.
+        let sure = || if self.place.index().is_none() { called() } else { None };
         let told = match doubtful {
             Some(told) => called().or_else(|| Some(self.settled(told, in_url))),
-            None => self.near().find_map(Shown::published).map(|day| self.timed(day)),
+            None => sure().or_else(|| self.near().find_map(Shown::published)).map(|day| self.timed(day)),
         };
         let in_url = || in_url.map(|day| self.settled(day.into(), None));
         told.or_else(in_url)

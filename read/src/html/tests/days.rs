@@ -195,3 +195,28 @@ fn the_country_of_the_host_orders_the_numbers() {
     assert_eq!(at("https://herald.example.co.uk/treaty").as_deref(), Some("2025-12-05"));
     assert_eq!(at("https://herald.example.com/treaty").as_deref(), Some("2025-05-12"));
 }
+
+#[test]
+fn a_day_may_end_with_a_time() {
+    let lines = [
+        "<p>Published Jan. 9, 2026 5:30 p.m.</p>",
+        "<div>By Ada Quill | Jan. 9, 2026 5:30 p.m.</div>",
+        "<div><span>Ada Quill</span> | <span>Jan. 9, 2026 5:30 p.m.</span></div>",
+    ];
+    for line in lines {
+        assert_eq!(seen(line, "").as_deref(), Some("2026-01-09"), "{line}");
+    }
+}
+
+#[test]
+fn without_a_headline_a_day_that_is_called_so_comes_before_today() {
+    let content = format!(
+        "<html><head><title>The Harbour Post</title></head><body><table><tr><td>Monday, October 4, 2004 | Serving the \
+        islands</td></tr></table><font>Council closes bridge</font><p>Posted September 14, 2004</p><p>{LEAD}</p>\
+        <p>{SECOND}</p></body></html>"
+    );
+    assert_eq!(
+        published(&read(&content, None, "test").expect("an article").article).as_deref(),
+        Some("2004-09-14")
+    );
+}

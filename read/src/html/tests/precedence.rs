@@ -334,3 +334,27 @@ fn what_a_page_prints_of_its_title_is_the_headline() {
     let linked = titled(title, "<a href=/x>Rain at last</a><h1>About us</h1>");
     assert_eq!(article(&linked).headline, title);
 }
+
+#[test]
+fn a_page_that_declares_the_site_alone_has_the_headline_it_prints() {
+    let headline = "Council votes to close the old bridge";
+    let with = |title: &str, head: &str, heading: &str| {
+        let content = format!(
+            "<html><head><title>{title}</title>{head}</head><body><header><a href='/'>The Harbour Post</a></header>\
+            <main><{heading}>{headline}</{heading}><p>By Ann Miller</p><p>{LEAD}</p><p>{SECOND}</p></main></body></html>"
+        );
+        read(&content, Some("https://thpost.example/bridge"), "test").expect("an article").article.headline
+    };
+    for title in ["The Harbour Post", "News", "Home", "The Harbour Post - News", "thpost.example"] {
+        for heading in ["h1", "h2"] {
+            assert_eq!(with(title, "", heading), headline, "{title}: {heading}");
+        }
+    }
+    for title in ["Welcome to the Harbour Post", "The Harbour Post: serving three islands since 1890"] {
+        assert_eq!(with(title, "", "h1"), headline, "{title}");
+    }
+    let titled = page("", "", "").replace("<a href=/>Home</a>", "<a href=/><img alt=Herald></a>");
+    assert_eq!(article(&titled).publisher.map(|publisher| publisher.name).as_deref(), Some("Herald"));
+    let shared = "<meta property='og:title' content='Post'><meta property='og:site_name' content='Post'>";
+    assert_eq!(with("Post", shared, "h1"), headline);
+}
