@@ -13,6 +13,7 @@ use super::names;
 use super::outline::Outline;
 use crate::date::{self, custom::Custom};
 use crate::text;
+use std::ops::Range;
 
 /// Names the authors; `outlets` are keys of the site's names.
 pub(super) fn read(
@@ -38,7 +39,11 @@ pub(super) fn read(
     let of_boxes = |boxes: Vec<Vec<String>>| boxes.iter().filter_map(of_box).flatten().collect::<Vec<_>>();
     let lines = Bylines::new(outline, place);
     let is_written = |boxes: &Vec<Vec<String>>| !boxes.iter().flatten().any(|line| names::is_of_editor(line));
-    let written = || lines.read().filter(is_written).find_map(|boxes| some(persons(&of_boxes(boxes))));
+    let full = |names: &Vec<String>| !names.iter().all(|name| is_account(name));
+    let written = || {
+        let all = || lines.read().filter(is_written).filter_map(|boxes| some(persons(&of_boxes(boxes))));
+        all().find(full).or_else(|| all().next())
+    };
     let visible = || written().or_else(|| lines.read().find_map(|boxes| some(persons(&of_boxes(boxes)))));
     let seen = || visible().or_else(|| some(persons(&story.signature())));
     match told {
@@ -55,9 +60,12 @@ pub(super) fn read(
         None => {
             let account = || some(persons(&declared.accounts));
             // A place or a section may be printed there too: those are told of in the story or lead to other pages.
-            let is_other =
-                |name: &String| story.tells(name) || is_outlet(name, outlets) || lines.frames(name);
-            let beside = || lines.beside_day().filter(|name| !is_other(name)).map(|name| vec![name]);
+            let known: Vec<String> = declared.section.iter().chain(&declared.keywords).cloned().collect();
+            let is_topic = |name: &String| known.iter().any(|word| text::key(word) == text::key(name));
+            let is_other = |name: &String| {
+                story.tells(name) || is_outlet(name, outlets) || lines.frames(name) || is_topic(name)
+            };
+            let beside = || lines.beside_day(outlets).filter(|name| !is_other(name)).map(|name| vec![name]);
             let found = seen().or_else(account).or_else(beside);
             found.unwrap_or_else(|| organization(&lines, &declared.authors, outlets))
         }
@@ -81,6 +89,11 @@ fn goes_on(authors: &[String], printed: &[String], contributors: &[String]) -> b
     printed.len() > authors.len()
         && authors.iter().zip(printed).all(|(one, other)| is_same(one, other))
         && printed[authors.len()..].iter().all(is_declared)
+}
+
+/// Whether a name is that of an account: one word in small letters.
+fn is_account(name: &str) -> bool {
+    is_short(name) && name.starts_with(char::is_lowercase)
 }
 
 /// Whether a name is one word, in a script that writes blanks between them.
@@ -111,22 +124,47 @@ impl<'o, 'd> Bylines<'o, 'd> {
         Self { outline, place, nodes, before_story }
     }
 
-    /// The full name that stands by itself in the line of a day above the story: "Ada Quill • 4 June 2026".
-    fn beside_day(&self) -> Option<String> {
-        const LONGEST: usize = 150;
-        const MARKS: [&str; 6] = ["|", "•", "·", " - ", " – ", " — "];
-        let parts = self.nodes[..self.before_story].iter().filter_map(|&index| {
+    /// The full name that stands by itself above the story, in the line of a day, "Ada Quill • 4 June 2026", or in the
+    /// line above or below it, or before its bearer's office.
+    fn beside_day(&self, outlets: &[String]) -> Option<String> {
+        self.nodes[..self.before_story].iter().find_map(|&index| {
             let text = self.outline.nodes[index].text.as_deref()?;
-            let marks = MARKS.iter().find(|&&mark| text.contains(mark)).copied().unwrap_or("|");
-            let name = text
-                .split(marks)
-                .map(str::trim)
-                .find(|part| !part.contains([',', ':']) && names::is_full(part))?;
-            let line = self.outline.words(self.outline.line(index));
-            let is_day = line.len() < LONGEST && date::printed::find(&line, Custom::default()).is_some();
-            is_day.then(|| name.to_owned())
-        });
-        parts.into_iter().next()
+            let name = names::alone(text)?;
+            let line = self.outline.line(index);
+            let is_one = self.is_day(&line) || self.is_beside_day(index, name, line, outlets);
+            is_one.then(|| name.to_owned())
+        })
+    }
+
+    fn is_day(&self, line: &Range<usize>) -> bool {
+        const LONGEST: usize = 150;
+        let line = self.outline.words(line.clone());
+        line.len() < LONGEST && date::printed::find(&line, Custom::default()).is_some()
+    }
+
+    /// Whether the line of a name says nothing else but what its bearer is, and a day stands above or below it.
+    fn is_beside_day(&self, index: usize, name: &str, line: Range<usize>, outlets: &[String]) -> bool {
+        const REACH: usize = 30;
+        let outline = self.outline;
+        let is_linked = outline.around(index).take(4).any(|outer| &*outline.nodes[outer].name == "a");
+        let words = outline.words(line.clone());
+        let rest = words.replacen(name, "", 1);
+        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_office = |words: &str| names::is_office(words) || is_outlet(words, outlets);
+        if is_linked || !(rest.is_empty() || is_office(rest)) {
+            return false;
+        }
+        let is_text =
+            |at: &usize| outline.nodes[*at].text.as_ref().is_some_and(|text| !text.trim().is_empty());
+        let below = |line: &Range<usize>| {
+            (line.end..outline.nodes.len()).take(REACH).find(is_text).map(|at| outline.line(at))
+        };
+        let first = self.nodes.first().copied().unwrap_or(index);
+        let above = (first..line.start).rev().take(REACH).find(is_text).map(|at| outline.line(at));
+        let next = below(&line);
+        let behind_office = next.as_ref().filter(|line| is_office(outline.words((*line).clone()).trim()));
+        let behind_office = behind_office.and_then(below);
+        names::is_office(rest) || [above, next, behind_office].iter().flatten().any(|line| self.is_day(line))
     }
 
     /// Whether words stand by themselves above the headline, where a site's sections are named.
@@ -175,8 +213,7 @@ fn printed(outline: &Outline<'_>, index: usize, text: &str) -> Option<String> {
     if names::is_byline(text) {
         let parent = outline.nodes[index].parent;
         // Below the name may stand what its bearer is, and who made the pictures.
-        let line = outline
-            .lines(parent)
+        let line = lines(outline, parent)
             .into_iter()
             .find(|line| names::is_byline(line) && !names::read(line).is_empty());
         let whole = || text::some_line(&outline.text(parent)).filter(|line| names::is_byline(line));
@@ -222,21 +259,36 @@ fn is_alike(outline: &Outline<'_>, one: usize, other: usize) -> bool {
 }
 
 /// The lines of a box that calls itself a byline: its links, if it has several; the first box inside that calls
-/// itself so too; else what it prints, the line first that begins with "By".
+/// itself so too, or the link to an author's page beside it; else what it prints, the line first that begins with "By".
 fn of_box(outline: &Outline<'_>, index: usize) -> Vec<String> {
-    let texts = |parts: &mut dyn Iterator<Item = usize>| {
-        parts.filter_map(|inner| text::some_line(&outline.text(inner))).take(10).collect::<Vec<_>>()
-    };
-    let linked = texts(&mut outline.inside(index).filter(|&inner| &*outline.nodes[inner].name == "a"));
+    let line = |inner: usize| Some(lines(outline, inner).join(" ")).filter(|line| !line.is_empty());
+    let links = || outline.inside(index).filter(|&inner| &*outline.nodes[inner].name == "a");
+    let linked: Vec<String> = links().filter_map(line).take(10).collect();
     if linked.len() > 1 {
         return vec![linked.join(", ")];
     }
     let mut inside = outline.inside(index).skip(1).filter(|&inner| outline.nodes[inner].marks.is_byline);
-    let first = texts(&mut inside.by_ref().take(1));
-    if first.first().is_some_and(|line| line.len() > 3) {
-        return first;
+    if let Some(first) = inside.next() {
+        // The label of the byline calls itself so too.
+        let is_beside =
+            |link: &usize| !outline.inside(first).contains(link) && leads_to_author(outline, *link);
+        let named = links().find(is_beside).and_then(line).filter(|name| names::is_full(name));
+        // It holds little but the name.
+        let whole = || text::some_line(&outline.text(first));
+        let first = named.or_else(whole).filter(|line| line.len() > 3);
+        if let Some(first) = first {
+            return vec![first];
+        }
     }
-    let mut lines = outline.lines(index);
-    lines.sort_by_key(|line| !names::is_byline(line));
-    lines
+    let mut printed = lines(outline, index);
+    printed.sort_by_key(|line| !names::is_byline(line));
+    printed
+}
+
+/// The lines of a byline. Elements that touch are apart in it, and a full name has a border.
+fn lines(outline: &Outline<'_>, index: usize) -> Vec<String> {
+    outline.joined_lines(index, |before, behind| {
+        let is_bordered = names::is_full(before) || (names::is_full(behind) && !names::is_by(before));
+        if is_bordered { " | " } else { " " }
+    })
 }

@@ -3,6 +3,7 @@
 //! The words are those that stylesheets of news sites and publishing systems (`WordPress`, Drupal and others) name
 //! their boxes with; the elements and roles are those of the HTML standard and of WAI-ARIA 1.2.
 
+use super::parse::CALLED;
 use dom_query::Element;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -348,6 +349,7 @@ impl Marks {
             let value = &*attribute.value;
             match &*attribute.name.local {
                 "class" | "id" => marks.read_class(value),
+                name if CALLED.contains(&name) => marks.read_class(value),
                 "rel" | "itemprop" => marks.is_byline |= matches!(value, "author" | "creator"),
                 "hidden" => marks.is_hidden = true,
                 "aria-hidden" => marks.is_hidden |= value == "true",

@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 /// Words before a name, in the languages of the pages.
 const BY_WORDS: &str = "(?:written|words|analysis|opinion|review|interview|commentary|story|reported|posted|reporting|\
     submitted|published|curated|compiled) by|by|von|par|por|di|av|af|door|oleh|escrito por|scritto da|geschreven door|écrit par|verfasst von|\
-    geschrieben von|propos recueillis par|a cura di|oprac\\.";
+    geschrieben von|propos recueillis par|a cura di|oprac\\.|scris de|γράφτηκε από(?: τ[ηοά]ν?(?:/την?)?)?";
 
 /// Labels before a name.
-const LABELS: &str = "textes?|texto|text|tekst|autor(?:in|en|zy)?|authors?|auteur|autore|yazan|yazar|pi[šs]e|\
-    írta|szerző|penulis|pewarta|автор|كتب|כתב|מאת|بقلم|\
+const LABELS: &str = "textes?|texto|text|tekst|teksti|kirjoittaja|autor(?:in|en|zy)?|authors?|auteur|autore|yazan|yazar|pi[šs]e|\
+    írta|szerző|penulis|pewarta|tác giả|συντάκτ(?:ης|ρια)|автор|نویسنده|كتب|כתב|מאת|بقلم|\
     作者|撰文|文/记者|本[报報网網]记者|记者|記者|责任编辑|责编";
 
 /// The same, where a mark stands between: names of newsrooms begin with them too.
@@ -59,6 +59,14 @@ static INLINE: LazyLock<Regex> = LazyLock::new(|| {
 /// What announces a name that stands in an element of its own.
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?i)(?:^|\W)(?:{BY_WORDS}|{LABELS})\s*[:：]?\s*$")).expect("a constant pattern")
+});
+
+/// What announces a name and is none itself, in a box of its own.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    // Too short to be looked for before a name.
+    let short = "de|da|от|από|bởi|بواسطة";
+    Regex::new(&format!(r"(?i)^(?:{BY_WORDS}|{LABELS}|{MARKED_LABELS}|{short})$"))
+        .expect("a constant pattern")
 });
 
 /// Who edited a story, behind those who wrote it.
@@ -136,20 +144,10 @@ const ROLES: &[&str] = &[
     "bio",
     "bureau",
     "by",
-    "columnist",
-    "columnista",
-    "colunista",
     "comment",
     "comments",
     "contributor",
-    "correspondant",
-    "correspondent",
-    "correspondente",
-    "correspondents",
-    "corresponsal",
-    "corrispondente",
     "desk",
-    "editor",
     "editorial",
     "editors",
     "email",
@@ -164,10 +162,6 @@ const ROLES: &[&str] = &[
     "instagram",
     "inviata",
     "inviato",
-    "journalist",
-    "journalistin",
-    "korrespondent",
-    "korrespondentin",
     "linkedin",
     "mail",
     "nachrichten",
@@ -185,13 +179,9 @@ const ROLES: &[&str] = &[
     "redaccion",
     "redacción",
     "redactie",
-    "redakteur",
-    "redakteurin",
     "redaktion",
     "redazione",
     "redação",
-    "reporter",
-    "reporterin",
     "reporters",
     "rédaction",
     "service",
@@ -211,9 +201,48 @@ const ROLES: &[&str] = &[
     "website",
     "whatsapp",
     "wire",
-    "writer",
     "writers",
     "редакция",
+];
+
+/// What those are who write the news.
+const OFFICES: &[&str] = &[
+    "columnist",
+    "columnista",
+    "colunista",
+    "correspondant",
+    "correspondent",
+    "correspondente",
+    "correspondents",
+    "corresponsal",
+    "corrispondente",
+    "dziennikarka",
+    "dziennikarz",
+    "editor",
+    "giornalista",
+    "journalist",
+    "journaliste",
+    "journalistin",
+    "korrespondent",
+    "korrespondentin",
+    "muhabir",
+    "muhabiri",
+    "periodista",
+    "redacteur",
+    "redactor",
+    "redactora",
+    "redakteur",
+    "redakteurin",
+    "reporter",
+    "reporterin",
+    "verslaggever",
+    "writer",
+];
+
+/// Words between the names of a person.
+const PARTICLES: &[&str] = &[
+    "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ten", "van",
+    "von", "y",
 ];
 
 /// Accounts and labels that stand where a name does.
@@ -250,18 +279,37 @@ pub(crate) fn read(byline: &str) -> Vec<String> {
     let line = WHEN.replace(&line, "");
     let line = AND.replace_all(&line, "$1, $2");
     let line = if is_by { DASH.replace(&line, "") } else { line };
-    let pieces =
-        BETWEEN.split(&line).map(|piece| FOR.replace(piece.trim_matches(is_edge), "$1").into_owned());
+    let pieces = BETWEEN.split(&line).filter_map(without_office);
     let pieces = pieces.map(|piece| OFFICE.replace(&piece, "$name$written").into_owned());
-    for name in pieces.filter(|piece| is_person(piece)).take(MOST) {
-        // Behind a full name one word is a place, an agency or an office, in scripts that write blanks.
+    let persons: Vec<String> = pieces.filter(|piece| is_person(piece)).take(MOST).collect();
+    for (at, name) in persons.iter().enumerate() {
+        if persons.get(at + 1).is_some_and(|next| initials(next) == *name) {
+            continue;
+        }
+        // Behind a full name one word is a place, an agency or an office, in scripts that write blanks; so is what
+        // begins with a small letter.
         let is_one_word = !name.contains(|c: char| c == ' ' || c >= '\u{2e80}');
-        let is_behind = is_one_word && names.last().is_some_and(|last| last.contains(' '));
+        let is_behind = (is_one_word || name.starts_with(char::is_lowercase))
+            && names.last().is_some_and(|last| last.contains(' '));
         if !is_behind {
-            text::push_new(&mut names, &name);
+            text::push_new(&mut names, name);
         }
     }
     names
+}
+
+/// A name without its bearer's office; none where that is all: "Rural affairs correspondent".
+fn without_office(piece: &str) -> Option<String> {
+    let piece = piece.trim_matches(is_edge);
+    let name = FOR.replace(piece, "$1");
+    let is_small = |word: &str| word.starts_with(char::is_lowercase) && !PARTICLES.contains(&word);
+    let is_none = name.len() < piece.len() && is_office(piece) && name.split(' ').any(is_small);
+    (!is_none).then(|| name.into_owned())
+}
+
+/// The first letters of a name: pages print them where they have no portrait.
+fn initials(name: &str) -> String {
+    name.split(' ').filter_map(|word| word.chars().next()).collect()
 }
 
 /// The part of a line that is a byline, whatever its element says.
@@ -309,12 +357,37 @@ pub(super) fn desk(line: &str) -> Option<String> {
     is_one.then(|| name.to_owned())
 }
 
-/// Whether this is two to four capitalized words and can be a person's name.
+/// Whether this is two to four words, capitalized but for particles, and can be a person's name.
 pub(super) fn is_full(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let is_capitalized =
-        |word: &&str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
-    (2..=4).contains(&words.len()) && words.iter().all(is_capitalized) && is_person(name)
+        |word: &str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    let [first, inner @ .., last] = words.as_slice() else { return false };
+    let is_inner = |word: &&str| is_capitalized(word) || PARTICLES.contains(word);
+    (2..=4).contains(&words.len())
+        && is_capitalized(first)
+        && is_capitalized(last)
+        && inner.iter().all(is_inner)
+        && is_person(name)
+}
+
+/// The full name that stands by itself in a text: between marks, or before its bearer's office and a comma.
+pub(super) fn alone(text: &str) -> Option<&str> {
+    const MARKS: [&str; 6] = ["|", "•", "·", " - ", " – ", " — "];
+    let mark = MARKS.iter().find(|&&mark| text.contains(mark)).copied().unwrap_or("|");
+    let bare = |part: &'_ str| match part.split_once(',') {
+        Some((name, office)) if is_office(office) => name.len(),
+        _ => part.len(),
+    };
+    let mut parts = text.split(mark).map(str::trim).map(|part| &part[..bare(part)]);
+    parts.find(|part| !part.contains([',', ':']) && is_full(part))
+}
+
+/// Whether a line tells what one who writes the news is.
+pub(super) fn is_office(line: &str) -> bool {
+    const MOST_WORDS: usize = 8;
+    let key = text::key(line);
+    key.split(' ').count() <= MOST_WORDS && key.split(' ').any(|word| OFFICES.contains(&word))
 }
 
 /// Whether this is a company's full name: whoever runs the site, not who wrote the story.
@@ -330,10 +403,11 @@ fn is_person(piece: &str) -> bool {
     let has_strange = piece.contains(['@', '\\', '?', '=']) || piece.contains("://");
     is_name
         && !has_strange
+        && !LABEL.is_match(piece)
         && !is_company(piece)
         && !piece.contains(|c: char| c.is_ascii_digit())
         && !NOBODY.contains(&key.as_str())
-        && !words.iter().any(|word| ROLES.contains(word))
+        && !words.iter().any(|word| ROLES.contains(word) || OFFICES.contains(word))
         && !words.iter().all(|word| SUFFIXES.contains(word))
 }
 
@@ -412,6 +486,16 @@ mod tests {
             ("كتب: خالد منصور", vec!["خالد منصور"]),
             ("מאת: נועה שגב", vec!["נועה שגב"]),
             ("https://herald.example/ada", vec![]),
+            ("Scris de Ada Quill", vec!["Ada Quill"]),
+            ("Γράφτηκε από τη Μαρία Παπαδάκη", vec!["Μαρία Παπαδάκη"]),
+            ("Γράφτηκε από τον/την Μαρία Παπαδάκη", vec!["Μαρία Παπαδάκη"]),
+            ("Συντάκτης: Μαρία Παπαδάκη", vec!["Μαρία Παπαδάκη"]),
+            ("Teksti: Ada Quill", vec!["Ada Quill"]),
+            ("Tác giả: Nguyễn Văn An", vec!["Nguyễn Văn An"]),
+            ("Von", vec![]),
+            ("Scris de", vec![]),
+            ("AQ | Ada Quill", vec!["Ada Quill"]),
+            ("Ada Quill | in Avenmouth", vec!["Ada Quill"]),
         ];
         for (line, expected) in cases {
             assert_eq!(read(line), expected, "{line}");

@@ -150,16 +150,39 @@ impl<'d> Outline<'d> {
 
     /// The text inside an element, broken where readers see a line end.
     pub(super) fn lines(&self, index: usize) -> Vec<String> {
+        self.joined_lines(index, |_, _| "")
+    }
+
+    /// The same with what `join` puts between two texts of a line that touch: what stands before and behind.
+    pub(super) fn joined_lines(
+        &self,
+        index: usize,
+        join: impl Fn(&str, &str) -> &'static str,
+    ) -> Vec<String> {
         let mut lines = vec![String::new()];
         let mut block_end = usize::MAX;
+        let (mut last, mut button_end) = ("", 0);
         for inner in self.inside(index) {
             let node = &self.nodes[inner];
+            if &*node.name == "button" {
+                button_end = node.end;
+            }
+            // What a button says it does.
+            if inner < button_end {
+                continue;
+            }
             if node.is_block || &*node.name == "br" || inner >= block_end {
                 lines.push(String::new());
+                last = "";
                 block_end = if node.is_block { node.end } else { usize::MAX };
             }
             if let (Some(text), Some(line)) = (&node.text, lines.last_mut()) {
+                let touches = !last.is_empty()
+                    && !last.ends_with(char::is_whitespace)
+                    && !text.starts_with(char::is_whitespace);
+                line.push_str(if touches { join(last, text) } else { "" });
                 line.push_str(text);
+                last = text;
             }
         }
         lines.iter().filter_map(|line| text::some_line(line)).collect()

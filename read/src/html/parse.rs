@@ -6,7 +6,7 @@
 
 mod tag;
 
-pub(super) use tag::DATES;
+pub(super) use tag::{CALLED, DATES};
 
 use crate::Rejection;
 use dom_query::Document;

@@ -1,7 +1,7 @@
 //! Who signed a story. In: its lines with those right above and below. Out: names.
 //!
 //! Papers without bylines of their own in the markup print `By Jane Doe` as the last line of a story, or a name alone
-//! in bold above its first paragraph.
+//! in bold above its first paragraph, or right below its last.
 
 use super::line::Line;
 use crate::html::names;
@@ -23,20 +23,22 @@ pub(super) fn read(lines: &[Line]) -> Vec<String> {
     let is_byline = |line: &str| names::is_byline(line) && !text::is_sentence(line);
     let mut signed = above.clone().chain(below).filter(is_short).filter(|line| is_byline(&line.text));
     let found = signed.find_map(|line| some(names::read(&line.text)));
-    found
-        .or_else(|| above.filter(is_short).find_map(|line| some(alone(line, &lines[start..end]))))
-        .unwrap_or_default()
+    let story = &lines[start..end];
+    let bold = above.filter(|line| line.is_bold);
+    let last = lines[end..].first().filter(|line| line.heading.is_none());
+    let mut lone = bold.chain(last).filter(is_short).filter_map(|line| some(alone(line, story)));
+    found.or_else(|| lone.next()).unwrap_or_default()
 }
 
 fn some(names: Vec<String>) -> Option<Vec<String>> {
     Some(names).filter(|names| !names.is_empty())
 }
 
-/// The names that a line in bold consists of. The words of a subheading come again in the story, an author's name does
+/// The names that a line consists of. The words of a subheading come again in the story, an author's name does
 /// not.
 fn alone(line: &Line, story: &[Line]) -> Vec<String> {
     let parts: Vec<&str> = line.text.split('/').map(str::trim).collect();
-    if !line.is_bold || !parts.iter().all(|part| names::is_full(part)) {
+    if !parts.iter().all(|part| names::is_full(part)) {
         return Vec::new();
     }
     let words: HashSet<&str> = line.key.split(' ').collect();

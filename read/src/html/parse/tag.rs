@@ -51,6 +51,9 @@ pub(in crate::html) const DATES: [&str; 12] = [
     "data-utc-time",
 ];
 
+/// Attributes that name an element as a class does.
+pub(in crate::html) const CALLED: [&str; 2] = ["data-component", "data-testid"];
+
 /// Appends a tag. One of more attributes than any real one loses them all.
 pub(super) fn push(kept: &mut String, tag: &str) {
     let name = find(tag.as_bytes(), 0, is_blank);
@@ -103,11 +106,18 @@ impl<'t> Attribute<'t> {
         self.name.eq_ignore_ascii_case("aria-label") && self.whole.contains("20")
     }
 
+    /// Whether it names a byline to those who test the page: where classes are made by machines it alone does.
+    fn is_of_byline(&self) -> bool {
+        CALLED.contains(&self.name) && self.whole.contains("byline")
+    }
+
     fn is_asked(&self) -> bool {
         // Most of what scripts are told is long, and of no use here.
         let is_for_scripts = self.name.as_bytes().get(..5).is_some_and(|start| start == b"data-");
         let asked: &[&str] = if is_for_scripts { &DATES } else { &ASKED };
-        asked.iter().any(|asked| self.name.eq_ignore_ascii_case(asked)) || self.is_dated()
+        asked.iter().any(|asked| self.name.eq_ignore_ascii_case(asked))
+            || self.is_dated()
+            || self.is_of_byline()
     }
 }
 
@@ -149,6 +159,7 @@ mod tests {
             ("<p aria-label='Close'>", "<p>"),
             ("<p aria-label='9 January 2026'>", "<p aria-label='9 January 2026'>"),
             ("<p data-date=2026-01-09 data-dates=1>", "<p data-date=2026-01-09>"),
+            ("<p data-testid=byline-name data-component=text>", "<p data-testid=byline-name>"),
         ];
         for (tag, expected) in cases {
             let mut kept = String::new();

@@ -62,6 +62,10 @@ fn who_signs_a_story_wrote_it() {
     let alone = above("<p><strong>Ada Quill/Bram Tide</strong></p>");
     assert_eq!(authors(&alone), ["Ada Quill", "Bram Tide"], "in bold above it");
     assert!(article(&alone).body.starts_with(LEAD));
+    let last = below("<p>Ada Quill</p>");
+    assert_eq!(authors(&last), ["Ada Quill"], "alone below it");
+    assert!(article(&last).body.ends_with(THIRD));
+    assert_eq!(authors(&below("<p>Ilse Marrow</p>")), ["Herald"], "of whom the story tells");
     for line in ["<p>Ada Quill</p>", "<p><b>Harbour Minister</b></p>", "<p><b>More to come</b></p>"] {
         assert_eq!(authors(&above(line)), ["Herald"], "{line}");
     }
@@ -81,6 +85,16 @@ fn a_byline_in_a_line_of_its_own_is_read() {
         "<p>By Ada Quill<br>Sports Editor</p>",
         "<p>Ada Quill • 9 January 2026 • 18:05</p>",
         "<div><span>Ada Quill</span> <span>9 January 2026</span></div>",
+        "<div>By Ada Quill | Jan. 9, 2026 5:30 p.m.</div>",
+        "<div>Ada Quill</div><div>Jan. 9, 2026</div>",
+        "<p>Ada Quill</p><p>Jan. 9, 2026</p>",
+        "<ul><li>Jan. 9, 2026</li><li>Ada Quill</li></ul>",
+        "<div>Ada Quill<br>Jan. 9, 2026</div>",
+        "<p>Ada Quill</p><p>Staff Writer</p><p>Jan. 9, 2026</p>",
+        "<p>Ada Quill, Staff Writer | Jan. 9, 2026</p>",
+        "<div><b>Ada Quill</b><span>Transport editor</span></div>",
+        "<div data-testid=byline-names><div><span>Ada Quill</span><span>Rural affairs correspondent</span></div></div>",
+        "<div>By Ada Quill, Jan. 9, 2026 at 5:30 a.m.</div>",
     ];
     for line in lines {
         let content = page("", "", "").replace("</h1>", &format!("</h1>{line}"));
@@ -93,6 +107,8 @@ fn a_byline_in_a_line_of_its_own_is_read() {
         "Trade Minister | 9 January 2026",
         "Local News | 9 January 2026",
         "Avenmouth Harbour, 9 January 2026",
+        "Harbour Council</p><p>Nobody was told before.</p><p>9 January 2026",
+        "<a href=/x>Climate Change</a></p><p>9 January 2026",
     ] {
         let content = page("", "", "").replace("</h1>", &format!("</h1><p>{line}</p>"));
         assert_eq!(authors(&content), Vec::<String>::new(), "{line}");
@@ -128,4 +144,48 @@ fn the_reporter_comes_before_the_editor() {
 fn a_desk_in_the_byline_comes_before_the_outlet() {
     let byline = "<p class='byline'>By Northwind Staff | 12 January 2026</p>";
     assert_eq!(authors(&page(&by("Organization", "Herald"), byline, "")), ["Northwind Staff"]);
+}
+
+#[test]
+fn elements_that_touch_are_apart_in_a_byline() {
+    let boxes = [
+        "<a href='/author/x'>Ada Quill</a><button>Follow</button>",
+        "<a href='/author/x'>Ada Quill</a><span>Senior Reporter</span>",
+        "<span>By</span><span>Ada Quill</span><span>Staff</span>",
+        "<span>AQ</span><span>Ada Quill</span>",
+        "<span>Ada Quill</span><span>@adaq</span>",
+        "<span>By</span><span>Ada</span><span>Quill</span>",
+    ];
+    for inside in boxes {
+        assert_eq!(
+            authors(&page("", &format!("<div class=author>{inside}</div>"), "")),
+            ["Ada Quill"],
+            "{inside}"
+        );
+    }
+    let korean = "<div class=reporter><span><a href=/r>박서연 기자</a></span><button>구독</button></div>";
+    assert_eq!(authors(&page("", korean, "")), ["박서연"]);
+}
+
+#[test]
+fn a_label_in_a_box_of_its_own_is_no_name() {
+    for label in
+        ["Scris de", "Von", "Par", "Di", "Oleh", "Door", "Av", "Γράφτηκε από", "Автор", "От", "Kirjoittaja"]
+    {
+        let inside = format!("<div class=td-author-by>{label}</div> <a href='/autor/aq'>Ada Quill</a>");
+        assert_eq!(
+            authors(&page("", &format!("<div class=author-name>{inside}</div>"), "")),
+            ["Ada Quill"],
+            "{label}"
+        );
+    }
+}
+
+#[test]
+fn an_account_yields_to_a_full_name() {
+    let account = "<div class=submitted>Submitted by <span>aquill2</span> on Fri, 09/01/2026 - 18:05</div>";
+    let field = "<div class=field-byline><div class=field-label>Author</div><div>Ada Quill</div></div>";
+    let below = |lines: &str| authors(&page("", "", "").replace("</h1>", &format!("</h1>{lines}")));
+    assert_eq!(below(&format!("{account}{field}")), ["Ada Quill"]);
+    assert_eq!(below(account).len(), 1);
 }
