@@ -23,7 +23,7 @@ pub(super) fn read(told: &Told) -> Declared {
             .for_each(|word| text::push_new(&mut words, &word));
         words
     };
-    let mut keywords = words(&["article_tag", "news_keywords"]);
+    let mut keywords = words(&["article_tag", "og_article_tag", "news_keywords"]);
     let page_keywords = if keywords.is_empty() { words(&["keywords"]) } else { Vec::new() };
     if keywords.is_empty() && page_keywords.is_empty() {
         keywords = words(&["parsely_tags", "sailthru_tags", "dc_subject", "dcterms_subject"]);
