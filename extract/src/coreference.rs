@@ -43,8 +43,7 @@ impl Speakers {
     /// Whether the text has named another subject since somebody spoke.
     fn are_left(&self, document: &Document<'_>, table: &Table, at: usize) -> bool {
         let Some(&(spoken, _)) = self.by_sentence.last() else { return false };
-        let behind = document.sentences[spoken].end;
-        behind < at && names_subject(document, table, behind..at)
+        names_subject(document, table, document.sentences[spoken].end..at)
     }
 
     /// Who spoke last in a sentence.
@@ -130,8 +129,7 @@ fn opens_with_pronoun(document: &Document<'_>, sentence: &Range<usize>) -> bool 
 /// the first such one before it.
 fn subject(document: &Document<'_>, people: &[&Named], sentence: &Range<usize>) -> Option<usize> {
     let main = main_clause(document, sentence.end.saturating_sub(1).max(sentence.start));
-    let is_free = |named: &Named| !is_object(document, named) && !is_owner(document, named);
-    let free = |at: &usize| is_free(people[*at]);
+    let free = |at: &usize| is_free(document, people[*at]);
     let own = (0..people.len()).filter(free).find(|&at| people[at].whole.start >= main);
     own.or_else(|| (0..people.len()).find(free))
 }
@@ -139,7 +137,7 @@ fn subject(document: &Document<'_>, people: &[&Named], sentence: &Range<usize>) 
 /// Whether a person is named as subject in a range of tokens, outside quotations.
 pub(crate) fn names_subject(document: &Document<'_>, table: &Table, range: Range<usize>) -> bool {
     let people = people_in(document, table, &range);
-    people.iter().any(|named| !is_object(document, named) && !is_owner(document, named))
+    people.iter().any(|named| is_free(document, named))
 }
 
 /// The organization that the text is about at the end of a range: named as subject in the same sentence or in one right
@@ -153,19 +151,22 @@ pub(crate) fn subject_organization(
     const BACK: usize = 2;
     let here = document.sentence_of[range.end] as usize;
     let paragraph = document.tokens[range.end].paragraph;
-    let is_free = |named: &&Named| {
+    let is_meant = |named: &&Named| {
         let first = &document.tokens[named.tokens.start];
-        table.entities[named.entity].kind == EntityKind::Organization
-            && first.quotation.is_none()
-            && first.paragraph == paragraph
-            && !is_object(document, named)
-            && !is_owner(document, named)
+        let is_organization = table.entities[named.entity].kind == EntityKind::Organization;
+        let is_here = first.quotation.is_none() && first.paragraph == paragraph;
+        is_organization && is_here && is_free(document, named)
     };
     let mut sentences = (here.saturating_sub(BACK)..=here).rev().map(|number| &document.sentences[number]);
     sentences.find_map(|sentence| {
         let within = sentence.start.max(range.start)..sentence.end.min(range.end);
-        table.mentions_in(&within).iter().find(is_free).map(|named| named.entity)
+        table.mentions_in(&within).iter().find(is_meant).map(|named| named.entity)
     })
+}
+
+/// Whether a name can be a subject: neither governed by a preposition nor somebody's whom something belongs to.
+fn is_free(document: &Document<'_>, named: &Named) -> bool {
+    !is_object(document, named) && !is_owner(document, named)
 }
 
 /// Whether a preposition governs a name: "a letter to Brandt".

@@ -4,6 +4,7 @@ use crate::Span;
 use crate::lexicon::{ABBREVIATIONS, CUES, CueForm};
 use crate::word::{Class, Classes};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +134,8 @@ impl Scanner<'_> {
                 }
                 '\'' | '’' => {
                     let is_inside = next.is_some_and(char::is_alphabetic);
-                    is_inside && (!self.is_possessive(start + offset) || self.is_contraction(start, offset))
+                    let end = start + offset + here.len_utf8() + 1;
+                    is_inside && (!self.is_possessive(start + offset) || self.is_contraction(start..end))
                 }
                 '-' | '‑' | '&' | '/' => {
                     // "D-N.Y." is one word, "Plan-B." ends a sentence.
@@ -170,10 +172,8 @@ impl Scanner<'_> {
     }
 
     /// Whether a word with the `'s` behind it is one that the word lists know: "he's".
-    fn is_contraction(&self, start: usize, apostrophe: usize) -> bool {
-        let word = &self.body[start..];
-        let end = word[apostrophe..].find(['s', 'S']).map_or(apostrophe, |letter| apostrophe + letter + 1);
-        Classes::of(&lower(&word[..end])) != Classes::default()
+    fn is_contraction(&self, word: Range<usize>) -> bool {
+        Classes::of(&lower(&self.body[word])) != Classes::default()
     }
 
     /// `'s` with nothing behind it.

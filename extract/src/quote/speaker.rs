@@ -89,7 +89,7 @@ impl Spoke {
         let fits = noun.is_none_or(|known| known == pronoun);
         let is_near = tokens[at].paragraph - tokens[(*last).min(at)].paragraph <= 1;
         let sentence = document.sentence(*last);
-        let is_left = || names_subject(document, table, sentence.end.min(at)..at);
+        let is_left = || names_subject(document, table, sentence.end..at);
         (fits && is_near && !is_left()).then_some(speaker)
     }
 
