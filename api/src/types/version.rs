@@ -81,8 +81,8 @@ fn changes(printings: &[Printing], number: i32) -> Vec<QuoteChange> {
     let quote = |printing: &Printing| Quote::from(Arc::clone(&printing.quote));
     let is_replaced =
         |printing: &&Printing| printings.iter().any(|other| other.replaces == Some(printing.quote.id));
-    let mut gone: Vec<&Printing> =
-        printings.iter().filter(|one| one.last == number - 1).filter(|one| !is_replaced(one)).collect();
+    let gone = printings.iter().filter(|one| one.last == number - 1).filter(|one| !is_replaced(one));
+    let mut gone: Vec<(&Printing, Words)> = gone.map(|one| (one, Words::new(&one.quote.text))).collect();
     let new = printings.iter().filter(|printing| printing.quote.first_version == number);
     let new = new.map(|printing| {
         let replaced = printings.iter().find(|other| printing.replaces == Some(other.quote.id));
@@ -91,7 +91,7 @@ fn changes(printings: &[Printing], number: i32) -> Vec<QuoteChange> {
         QuoteChange { kind, before, after: Some(quote(printing)) }
     });
     let mut changes: Vec<QuoteChange> = new.collect();
-    changes.extend(gone.into_iter().map(|printing| QuoteChange {
+    changes.extend(gone.into_iter().map(|(printing, _)| QuoteChange {
         kind: QuoteChangeKind::Vanished,
         before: Some(quote(printing)),
         after: None,
@@ -101,8 +101,8 @@ fn changes(printings: &[Printing], number: i32) -> Vec<QuoteChange> {
 
 /// Takes the quote with the same words out of those that are gone. Words that pass to another speaker are another
 /// statement's; who reads both versions sees one quote.
-fn take_same_words<'p>(gone: &mut Vec<&'p Printing>, new: &Printing) -> Option<&'p Printing> {
+fn take_same_words<'p>(gone: &mut Vec<(&'p Printing, Words)>, new: &Printing) -> Option<&'p Printing> {
     let words = Words::new(&new.quote.text);
-    let at = gone.iter().position(|printing| Words::new(&printing.quote.text) == words)?;
-    Some(gone.remove(at))
+    let at = gone.iter().position(|(_, known)| *known == words)?;
+    Some(gone.remove(at).0)
 }
