@@ -60,7 +60,7 @@ impl Work {
 /// code, which takes longer than most answers.
 const KEPT_PLANS: &str = "SET plan_cache_mode = force_generic_plan; SET jit = off";
 
-/// A statement that takes longer is logged with its SQL.
+/// A statement that takes longer is logged with its SQL, as a warning where people wait for answers.
 const SLOW: Duration = Duration::from_secs(1);
 
 /// A connection that nobody used for so long is tested before it is used.
@@ -81,6 +81,11 @@ pub async fn open(url: &str, pool: Pool) -> anyhow::Result<DatabaseConnection> {
 
 fn options(url: &str, pool: Pool) -> anyhow::Result<ConnectOptions> {
     check_address(url)?;
+    let slow = match pool.work {
+        // A batch may take its seconds, and the SQL of one statement fills pages: whoever does not read them would stop the run.
+        Work::Documents => log::LevelFilter::Debug,
+        Work::Answers | Work::Looking => log::LevelFilter::Warn,
+    };
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(pool.connections)
@@ -88,7 +93,7 @@ fn options(url: &str, pool: Pool) -> anyhow::Result<ConnectOptions> {
         // One that rested may be broken; testing each one every time would be a round trip for each query.
         .test_before_acquire_if_idle_for(RESTED)
         .sqlx_logging_level(log::LevelFilter::Debug)
-        .sqlx_slow_statements_logging_settings(log::LevelFilter::Warn, SLOW);
+        .sqlx_slow_statements_logging_settings(slow, SLOW);
     options.map_sqlx_sqlite_opts(move |options| {
         let options = match pool.work {
             Work::Looking => options.create_if_missing(false).read_only(true),
