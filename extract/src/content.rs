@@ -2,6 +2,7 @@
 //! The order of the words decides: what stands before ", he said." is content when nothing but adverbials follow.
 
 mod after;
+mod audience;
 mod before;
 mod called;
 mod frame;
@@ -14,13 +15,41 @@ use frame::Frame;
 use std::ops::Range;
 
 /// The words of one attribution.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Content {
     /// Ranges of tokens in order.
     pub(crate) parts: Vec<Range<usize>>,
     pub(crate) audience: Option<Range<usize>>,
-    /// The name of the word order that was found.
-    pub(crate) order: &'static str,
+    pub(crate) order: Order,
+}
+
+/// How the words of an attribution stand to its cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// "The wall will hold, he said."
+    Before,
+    /// "The wall," he said, "will hold."
+    Split,
+    /// "He said that the wall will hold."
+    That,
+    /// "He said the wall will hold."
+    Bare,
+    /// Words in marks behind the cue.
+    Quote,
+    /// "He warned of a "catastrophe"": words in marks inside others that are not surely said.
+    Partly,
+    /// "He said: the wall will hold."
+    Colon,
+    /// "He called the wall "a joke"."
+    Called,
+    /// "According to him, the wall will hold."
+    According,
+    /// A quotation above its speaker's name.
+    Signed,
+    /// A quotation without a cue, beside what somebody said.
+    Carried,
+    /// A quotation of nobody known.
+    Alone,
 }
 
 /// The words that a cue reports. `next` is where the following cue of the sentence begins, its source included.
@@ -34,12 +63,12 @@ pub(crate) fn content(
     let whole = |part: Range<usize>, order| (Vec::from([part]), order);
     let promised = frame.promised();
     let (parts, order) = match cue.kind {
-        CueKind::AccordingTo => whole(frame.according_to()?, "according"),
-        CueKind::Signature => whole(frame.signed(source)?, "signed"),
-        CueKind::Colon => whole(cue.tokens.end..frame.last(), "colon"),
+        CueKind::AccordingTo => whole(frame.according_to()?, Order::According),
+        CueKind::Signature => whole(frame.signed(source)?, Order::Signed),
+        CueKind::Colon => whole(cue.tokens.end..frame.last(), Order::Colon),
         CueKind::Beside(_) if promised.is_some() => promised?,
         _ if cue.kind.class() == CueClass::Call && !frame.calls_out() => {
-            frame.called().map(|part| whole(part, "called")).or(promised)?
+            frame.called().map(|part| whole(part, Order::Called)).or(promised)?
         }
         _ => frame.split().or_else(|| frame.before()).or_else(|| frame.after()).or(promised)?,
     };

@@ -29,7 +29,7 @@ impl Cue {
 
     /// With the particle that belongs to the verb: "pointed out".
     fn with_particle(mut self, tokens: &[Token]) -> Self {
-        let is_phrasal = tokens[self.verb].lower.starts_with("point");
+        let is_phrasal = tokens[self.verb].is_form_of(&["point"]);
         if is_phrasal && tokens.get(self.tokens.end).is_some_and(|next| next.is("out")) {
             self.tokens.end += 1;
         }

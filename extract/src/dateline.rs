@@ -9,6 +9,7 @@
 use crate::date;
 use crate::document::Document;
 use crate::gazetteer;
+use crate::lexicon::{METONYMS, ORGANIZATION_NAMES};
 use crate::token::{Kind, Token};
 use crate::{PlaceKind, Span};
 use chrono::NaiveDate;
@@ -211,7 +212,9 @@ impl<'h, 'd> Head<'h, 'd> {
         let text = self.document.text(&self.place);
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let is_call = CALLS.contains(&&*self.document.tokens[self.start].lower);
-        letters > 2 && letters == capitals(text) && !is_call
+        // "NATO — The alliance": what a story is about.
+        let is_other = is_call || ORGANIZATION_NAMES.contains(text) || METONYMS.contains(text);
+        letters > 2 && letters == capitals(text) && !is_other
     }
 
     /// Whether the gazetteer knows the place, or one of several: "München/London".

@@ -67,6 +67,27 @@ pub struct Entity {
     pub place_kind: Option<PlaceKind>,
 }
 
+impl Entity {
+    /// An entity of which nothing but its name is known.
+    pub(crate) fn new(kind: EntityKind, name: impl Into<String>) -> Self {
+        let name = name.into();
+        Self {
+            kind,
+            name,
+            given_name: None,
+            family_name: None,
+            country_code: None,
+            geonames_id: None,
+            place_kind: None,
+        }
+    }
+
+    /// An organization, without the article before its name.
+    pub(crate) fn organization(name: &str) -> Self {
+        Self::new(EntityKind::Organization, name.strip_prefix("The ").unwrap_or(name))
+    }
+}
+
 /// What an entity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -145,13 +145,10 @@ impl Place {
     /// The place as an entity.
     pub(crate) fn entity(self) -> Entity {
         Entity {
-            kind: EntityKind::Place,
-            name: self.name.to_owned(),
-            given_name: None,
-            family_name: None,
             country_code: Some(self.country.to_owned()).filter(|code| !code.is_empty()),
             geonames_id: self.geonames_id,
             place_kind: Some(self.kind),
+            ..Entity::new(EntityKind::Place, self.name)
         }
     }
 }

@@ -74,6 +74,7 @@ impl CueClass {
 /// A form of a verb that reports speech.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CueForm {
+    pub(crate) lemma: &'static str,
     pub(crate) class: CueClass,
     /// Whether the form is the lemma: the present of a plural subject, or what stands behind "to" and "will", where
     /// nothing was said yet.
@@ -97,8 +98,8 @@ pub(crate) static CUES: LazyLock<Map<String, CueForm>> = LazyLock::new(|| {
         let (Some(lemma), Some(class)) = (fields.next(), fields.next().and_then(CueClass::named)) else {
             continue;
         };
-        forms.insert(lemma.to_owned(), CueForm { class, is_plain: true, is_noun: false });
-        let form = CueForm { class, is_plain: false, is_noun: false };
+        forms.insert(lemma.to_owned(), CueForm { lemma, class, is_plain: true, is_noun: false });
+        let form = CueForm { lemma, class, is_plain: false, is_noun: false };
         forms.extend(inflections(lemma).map(|word| (word, form)));
         for word in fields.next().unwrap_or_default().split_whitespace() {
             match (word.strip_prefix('-'), word.strip_prefix('~')) {

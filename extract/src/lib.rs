@@ -130,7 +130,7 @@ fn filed(document: &Document<'_>, table: &mut Table, printed: &dateline::Printed
         span: document.span(&printed.whole),
         place: place.map(|place| table.add(place)),
         place_printed: name,
-        agency: agency.as_ref().map(|agency| table.add(table::organization(agency))),
+        agency: agency.as_ref().map(|agency| table.add(Entity::organization(agency))),
         agency_printed: agency,
         on: printed.on,
     }
@@ -145,13 +145,5 @@ fn unlisted(name: &str) -> Entity {
         first + &letters.as_str().to_lowercase()
     };
     let words: Vec<String> = name.split(' ').map(spelled).collect();
-    Entity {
-        kind: EntityKind::Place,
-        name: if is_capitals { words.join(" ") } else { name.to_owned() },
-        given_name: None,
-        family_name: None,
-        country_code: None,
-        geonames_id: None,
-        place_kind: None,
-    }
+    Entity::new(EntityKind::Place, if is_capitals { words.join(" ") } else { name.to_owned() })
 }

@@ -1,7 +1,7 @@
 //! Quotes: cues, sources and contents put together, speakers resolved, and what stands in marks without a cue
 //! carried to who spoke beside it. In: a document and its table. Out: quotes in order of the text.
 
-use crate::content::content;
+use crate::content::{Order, content};
 use crate::cue::{Cue, cues};
 use crate::date;
 use crate::document::Document;
@@ -26,7 +26,7 @@ pub(crate) struct Draft {
     pub(crate) source: Option<Range<usize>>,
     pub(crate) audience: Option<Range<usize>>,
     pub(crate) speaker: Speaker,
-    pub(crate) rule: &'static str,
+    pub(crate) order: Order,
     /// Whether the speaker was found through a pronoun or carried from elsewhere.
     pub(crate) is_inferred: bool,
 }
@@ -73,7 +73,7 @@ fn attributed(document: &Document<'_>, table: &Table) -> Vec<Draft> {
             audience: content.audience,
             is_inferred: resolved.as_ref().is_none_or(|heard| heard.is_inferred),
             speaker: resolved.map_or(Speaker::Unknown, |heard| heard.speaker),
-            rule: content.order,
+            order: content.order,
         });
     }
     drafts
@@ -145,7 +145,7 @@ fn finish(document: &Document<'_>, table: &Table, draft: &Draft, day: Option<Nai
     let spans: Vec<Span> = draft.parts.iter().flat_map(|part| cut(document, part, kind)).collect();
     let words = |span: &Span| span.of(document.body).split_whitespace().count();
     let total: usize = spans.iter().map(words).sum();
-    let is_called = draft.rule == "called";
+    let is_called = draft.order == Order::Called;
     let is_enough = match kind {
         QuoteKind::Direct => total > usize::from(is_called),
         QuoteKind::Mixed => total >= 3,
@@ -178,7 +178,7 @@ fn finish(document: &Document<'_>, table: &Table, draft: &Draft, day: Option<Nai
         said: said(document, draft, sentence, frame, day),
         topics: Vec::new(),
         mentions: Vec::new(),
-        rule: rule(kind, draft.rule).into(),
+        rule: rule(kind, draft.order).into(),
     })
 }
 
@@ -251,24 +251,24 @@ fn cut(document: &Document<'_>, part: &Range<usize>, kind: QuoteKind) -> Vec<Spa
 }
 
 /// The name of the rule, for people who look for errors.
-fn rule(kind: QuoteKind, order: &'static str) -> &'static str {
+fn rule(kind: QuoteKind, order: Order) -> &'static str {
     match (kind, order) {
-        (QuoteKind::Direct, "before") => "direct_before_cue",
-        (QuoteKind::Direct, "split") => "direct_split",
-        (QuoteKind::Direct, "carried") => "direct_carried",
-        (QuoteKind::Direct, "alone") => "direct_alone",
-        (QuoteKind::Direct, "signed") => "direct_signed",
+        (QuoteKind::Direct, Order::Before) => "direct_before_cue",
+        (QuoteKind::Direct, Order::Split) => "direct_split",
+        (QuoteKind::Direct, Order::Carried) => "direct_carried",
+        (QuoteKind::Direct, Order::Alone) => "direct_alone",
+        (QuoteKind::Direct, Order::Signed) => "direct_signed",
         (QuoteKind::Direct, _) => "direct_after_cue",
-        (QuoteKind::Mixed, "called") => "mixed_called",
-        (QuoteKind::Mixed, "before") => "mixed_before_cue",
-        (QuoteKind::Mixed, "that") => "mixed_that",
-        (QuoteKind::Mixed, "partly") => "mixed_partly",
+        (QuoteKind::Mixed, Order::Called) => "mixed_called",
+        (QuoteKind::Mixed, Order::Before) => "mixed_before_cue",
+        (QuoteKind::Mixed, Order::That) => "mixed_that",
+        (QuoteKind::Mixed, Order::Partly) => "mixed_partly",
         (QuoteKind::Mixed, _) => "mixed_after_cue",
-        (QuoteKind::Indirect, "before") => "indirect_before_cue",
-        (QuoteKind::Indirect, "that") => "indirect_that",
-        (QuoteKind::Indirect, "according") => "according_to",
-        (QuoteKind::Indirect, "split") => "indirect_split",
-        (QuoteKind::Indirect, "colon") => "indirect_colon",
+        (QuoteKind::Indirect, Order::Before) => "indirect_before_cue",
+        (QuoteKind::Indirect, Order::That) => "indirect_that",
+        (QuoteKind::Indirect, Order::According) => "according_to",
+        (QuoteKind::Indirect, Order::Split) => "indirect_split",
+        (QuoteKind::Indirect, Order::Colon) => "indirect_colon",
         (QuoteKind::Indirect, _) => "indirect_bare",
     }
 }

@@ -3,20 +3,26 @@
 //! document names in full; where it names two, the text before decides, and a tie stays one.
 
 mod beside;
+mod meant;
+mod parts;
 
 use crate::coreference::{former, gender};
 use crate::document::Document;
-use crate::lexicon::{GIVEN_NAMES, Gender, SURNAMES_FIRST, TITLES, TitleClass};
-use crate::name::{Guess, Name, SUFFIXES, names};
+use crate::lexicon::{Gender, TITLES, TitleClass};
+use crate::name::{Guess, Name, names};
 use crate::office;
 use crate::title::is_head;
 use crate::{Entity, EntityKind, Office, PlaceKind, Qualifier, gazetteer};
-use beside::{is_group, is_shown, speaks};
+use beside::{is_group, is_shown};
+use parts::{Parts, first_word, is_same, without_suffix};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// People of one surname that are told apart: a text that names more is no article.
+/// People of one surname, and organizations of one kind, that are told apart: a text that names more is no article.
 const CROWD: usize = 50;
+
+/// By what entities are told apart: their kind, their name in lower case and a place's `GeoNames` number.
+type Key = (EntityKind, String, Option<u32>);
 
 /// An entity named at some tokens.
 #[derive(Clone, Debug)]
@@ -61,8 +67,11 @@ pub(crate) struct Table {
     pub(crate) owners: Vec<Named>,
     /// Surnames that more than one person of the document bears: where they stand, and who it can be.
     pub(crate) ties: HashMap<usize, Vec<usize>>,
-    by_key: HashMap<(EntityKind, String), usize>,
-    by_ending: HashMap<String, usize>,
+    by_key: HashMap<Key, usize>,
+    /// The organizations whose names end with a word.
+    by_ending: HashMap<String, Vec<usize>>,
+    /// Where each entity is named first.
+    first_named: Vec<Option<usize>>,
     /// Where each entity was named last, while names are read.
     last_named: Vec<Option<usize>>,
     by_surname: HashMap<String, Vec<usize>>,
@@ -121,25 +130,33 @@ impl Table {
         &self.mentions[from..to.max(from)]
     }
 
-    /// The organization, named first, whose name ends with a word: "the ministry".
-    pub(crate) fn organization_ending(&self, word: &str) -> Option<usize> {
-        self.by_ending.get(word).copied()
+    /// The only organization named before a token whose name ends with a word: "the ministry".
+    pub(crate) fn organization_ending(&self, word: &str, before: usize) -> Option<usize> {
+        let is_named = |at: &&usize| self.first_named[**at].is_some_and(|first| first < before);
+        let mut named = self.by_ending.get(word)?.iter().filter(is_named);
+        named.next().filter(|_| named.next().is_none()).copied()
     }
 
     /// Adds an entity, or finds the one that is there.
     pub(crate) fn add(&mut self, entity: Entity) -> usize {
-        let key = (entity.kind, entity.name.to_lowercase());
+        // Two places of one name are two: Birmingham, England, and Birmingham, Alabama.
+        let key = (entity.kind, entity.name.to_lowercase(), entity.geonames_id);
         if let Some(&known) = self.by_key.get(&key) {
             return known;
         }
+        let added = self.entities.len();
         if let Some((_, last)) = key.1.rsplit_once(' ').filter(|_| entity.kind == EntityKind::Organization) {
-            self.by_ending.entry(last.to_owned()).or_insert(self.entities.len());
+            let alike = self.by_ending.entry(last.to_owned()).or_default();
+            if alike.len() < CROWD {
+                alike.push(added);
+            }
         }
-        self.by_key.insert(key, self.entities.len());
+        self.by_key.insert(key, added);
         self.entities.push(entity);
+        self.first_named.push(None);
         self.last_named.push(None);
         self.genders.push(None);
-        self.entities.len() - 1
+        added
     }
 
     /// The people that bear a surname.
@@ -155,7 +172,7 @@ impl Table {
         if let Some(known) = known {
             // "Robert Mueller" and "Robert S. Mueller": the fuller form stays.
             if parts.whole.len() > self.entities[known].name.len() {
-                self.by_key.insert((EntityKind::Person, parts.whole.to_lowercase()), known);
+                self.by_key.insert((EntityKind::Person, parts.whole.to_lowercase(), None), known);
                 self.entities[known].name = parts.whole;
                 self.entities[known].given_name = Some(parts.given);
             }
@@ -164,7 +181,11 @@ impl Table {
         if self.surnamed(&parts.family).len() >= CROWD {
             return None;
         }
-        let id = self.add(person(parts.whole, Some(parts.given.clone()), Some(parts.family.clone())));
+        let id = self.add(Entity {
+            given_name: Some(parts.given.clone()),
+            family_name: Some(parts.family.clone()),
+            ..Entity::new(EntityKind::Person, parts.whole)
+        });
         self.by_surname.entry(parts.family.to_lowercase()).or_default().push(id);
         if let Some((_, last)) = parts.family.rsplit_once(' ') {
             self.by_surname.entry(last.to_lowercase()).or_default().push(id);
@@ -176,7 +197,7 @@ impl Table {
     /// The organization that an office belongs to, which a name beside the title tells.
     fn owner(&mut self, document: &Document<'_>, printed: &office::Printed) {
         let Some(tokens) = printed.owner.clone() else { return };
-        let entity = self.add(organization(&document.words(&tokens)));
+        let entity = self.add(Entity::organization(&document.words(&tokens)));
         self.owners.push(Named { whole: tokens.clone(), tokens, entity });
     }
 
@@ -204,109 +225,14 @@ impl Table {
         // A name that could be several people's tells nothing of who is meant next.
         if !self.ties.contains_key(&name.tokens.start) {
             self.last_named[entity] = Some(name.tokens.start);
+            self.first_named[entity].get_or_insert(name.tokens.start);
         }
         self.mentions.push(Named { whole: name.whole(), tokens: name.tokens.clone(), entity });
     }
 
-    /// The person whom a surname, or a given name alone, means.
-    fn known_person(&mut self, document: &Document<'_>, name: &Name, text: &str) -> Option<usize> {
-        let surname = document.words(&without_suffix(document, &name.tokens));
-        let bearers = match self.surnamed(&surname) {
-            [] if name.tokens.len() == 1 => {
-                self.by_given.get(&text.to_lowercase()).map_or(&[][..], Vec::as_slice)
-            }
-            bearers => bearers,
-        };
-        if bearers.is_empty()
-            || name.guess == Guess::Place && name.title.is_none() && follows_place_word(document, name)
-        {
-            return None;
-        }
-        let told = honorific(document, name);
-        if let [one] = *bearers {
-            let is_other = told.is_some() && self.genders[one].is_some_and(|known| Some(known) != told);
-            return Some(if is_other { self.single(text) } else { one });
-        }
-        // "Trump" is the one who is called so, "Trump Jr." the other.
-        let called = |at: &&usize| suffix(&self.entities[**at].name) == suffix(text);
-        let same: Vec<usize> = bearers.iter().filter(called).copied().collect();
-        let bearers = if same.is_empty() { bearers.to_vec() } else { same };
-        if let [one] = bearers[..] {
-            return Some(one);
-        }
-        let fits = |at: &&usize| told.is_none() || self.genders[**at].is_none() || self.genders[**at] == told;
-        let fitting: Vec<usize> = bearers.iter().filter(fits).copied().collect();
-        if let [one] = fitting[..] {
-            return Some(one);
-        }
-        self.nearest(&fitting, name.tokens.start)
-    }
-
-    /// Of several people of one surname the only one named so far, or the one named last, unless another was named close
-    /// before.
-    fn nearest(&mut self, bearers: &[usize], at: usize) -> Option<usize> {
-        const CLOSE: usize = 60;
-        /// Candidates of a tie, as of a pronoun.
-        const MOST: usize = 3;
-        let mut seen: Vec<(usize, usize)> =
-            bearers.iter().filter_map(|&bearer| self.last_named[bearer].map(|last| (last, bearer))).collect();
-        seen.sort_unstable_by(|a, b| b.cmp(a));
-        match seen[..] {
-            [] => None,
-            [(_, one)] => Some(one),
-            [(first, one), (second, _), ..] => {
-                if first - second < CLOSE {
-                    let close = seen.iter().take_while(|(last, _)| first - last < CLOSE).take(MOST);
-                    self.ties.insert(at, close.map(|(_, bearer)| *bearer).collect());
-                }
-                Some(one)
-            }
-        }
-    }
-
-    /// A place, an organization, or a person of whom the document tells one name only.
-    fn other(
-        &mut self,
-        document: &Document<'_>,
-        name: &Name,
-        text: &str,
-        countries: &[&str],
-    ) -> Option<usize> {
-        match name.guess {
-            Guess::Place if name.title.is_none() => {
-                place(document, name, text, countries).map(|place| self.add(place.entity()))
-            }
-            Guess::Organization => Some(self.add(organization(text))),
-            Guess::Person | Guess::Place => Some(self.single(text)),
-            Guess::Unknown if name.title.is_none() && self.is_organization(text) => {
-                Some(self.add(organization(text)))
-            }
-            // "a spokesman in Avenmouth said": a place that no gazetteer has.
-            Guess::Unknown if name.title.is_none() && follows_place_word(document, name) => {
-                place(document, name, text, countries).map(|place| self.add(place.entity()))
-            }
-            // "Georgia voted": a country whose name is more often something else.
-            Guess::Unknown if name.title.is_none() && gazetteer::is_country(text) => {
-                place(document, name, text, countries).map(|place| self.add(place.entity()))
-            }
-            // "the Treasury said": nobody's name stands behind an article.
-            Guess::Unknown if name.title.is_none() && follows_article(document, name) => {
-                speaks(document, name).then(|| self.add(organization(text)))
-            }
-            Guess::Unknown if is_shown(document, name) => {
-                (!is_group(document, name)).then(|| self.single(text))
-            }
-            Guess::Unknown => self.by_key.get(&(EntityKind::Person, text.to_lowercase())).copied(),
-            Guess::Demonym | Guess::Title => None,
-        }
-    }
-
-    fn is_organization(&self, text: &str) -> bool {
-        self.by_key.contains_key(&(EntityKind::Organization, text.to_lowercase()))
-    }
-
     fn single(&mut self, text: &str) -> usize {
-        let id = self.add(person(text.to_owned(), None, Some(text.to_owned())));
+        let family_name = Some(text.to_owned());
+        let id = self.add(Entity { family_name, ..Entity::new(EntityKind::Person, text) });
         let bearers = self.by_surname.entry(text.to_lowercase()).or_default();
         if !bearers.contains(&id) {
             bearers.push(id);
@@ -349,109 +275,6 @@ impl Table {
             }
         }
     }
-}
-
-/// The parts of a full name.
-struct Parts {
-    whole: String,
-    given: String,
-    family: String,
-}
-
-impl Parts {
-    fn new(document: &Document<'_>, tokens: &Range<usize>) -> Self {
-        let bare = without_suffix(document, tokens);
-        let word = |at: usize| document.text(&(at..at + 1));
-        if is_surname_first(&bare.clone().map(word).collect::<Vec<_>>()) {
-            return Self {
-                whole: document.words(tokens),
-                given: document.words(&(bare.start + 1..bare.end)),
-                family: word(bare.start).to_owned(),
-            };
-        }
-        // The family name starts with its particle: "van der Leyen", "al-Sisi".
-        let is_particle = |at: &usize| !document.tokens[*at].is_capital;
-        let family = (bare.start + 1..bare.end).find(is_particle).unwrap_or(bare.end - 1);
-        Self {
-            whole: document.words(tokens),
-            given: document.words(&(bare.start..family.max(bare.start + 1))),
-            family: document.words(&(family..bare.end)),
-        }
-    }
-}
-
-/// "Xi Jinping", "Kim Yo-jong", "Nguyen Phu Trong": a surname that stands first, and behind it one given name or a
-/// joined pair.
-fn is_surname_first(words: &[&str]) -> bool {
-    let [first, rest @ ..] = words else { return false };
-    if !SURNAMES_FIRST.contains(*first) {
-        return false;
-    }
-    let joined = |word: &str| {
-        let second = word.split_once('-').map(|(_, second)| second);
-        second.is_some_and(|second| second.starts_with(char::is_lowercase))
-    };
-    match rest {
-        [given] => joined(given) || !GIVEN_NAMES.contains(*first) && !SURNAMES_FIRST.contains(*given),
-        [_, _] => {
-            matches!(*first, "Nguyen" | "Tran" | "Pham" | "Phan" | "Dang" | "Ngo" | "Vo" | "Vu" | "Bui")
-        }
-        _ => false,
-    }
-}
-
-fn without_suffix(document: &Document<'_>, tokens: &Range<usize>) -> Range<usize> {
-    let last = &document.tokens[tokens.end - 1];
-    let cut = usize::from(tokens.len() > 1 && SUFFIXES.contains(&&*last.lower));
-    tokens.start..tokens.end - cut
-}
-
-fn person(name: String, given_name: Option<String>, family_name: Option<String>) -> Entity {
-    Entity {
-        kind: EntityKind::Person,
-        name,
-        given_name,
-        family_name,
-        country_code: None,
-        geonames_id: None,
-        place_kind: None,
-    }
-}
-
-pub(crate) fn organization(name: &str) -> Entity {
-    Entity {
-        kind: EntityKind::Organization,
-        name: name.strip_prefix("The ").unwrap_or(name).to_owned(),
-        given_name: None,
-        family_name: None,
-        country_code: None,
-        geonames_id: None,
-        place_kind: None,
-    }
-}
-
-/// Whether a whole name is that of a known person: surname and given name agree, and neither suffix nor middle initials
-/// part them ("Donald Trump Jr.", "George H.W. Bush").
-fn is_same(known: &Entity, parts: &Parts) -> bool {
-    let given = known.given_name.as_deref().unwrap_or_default();
-    let initial = |given: &str| {
-        let middle = given.split_once(' ').map(|(_, middle)| middle).filter(|middle| middle.ends_with('.'));
-        middle.and_then(|middle| middle.chars().next())
-    };
-    let differ = |one: Option<char>, other: Option<char>| one.is_some() && other.is_some() && one != other;
-    first_word(given).eq_ignore_ascii_case(first_word(&parts.given))
-        && suffix(&known.name) == suffix(&parts.whole)
-        && !differ(initial(given), initial(&parts.given))
-}
-
-/// "jr" of "Donald Trump Jr."
-fn suffix(name: &str) -> Option<String> {
-    let last = name.rsplit_once(' ').map(|(_, last)| last.to_lowercase());
-    last.filter(|last| SUFFIXES.contains(&last.as_str())).map(|last| last.trim_end_matches('.').to_owned())
-}
-
-fn first_word(text: &str) -> &str {
-    text.split(' ').next().unwrap_or_default()
 }
 
 /// The surnames by which the document speaks of people that no given name tells of: "Bakare" in "Bakare, 27, said".
@@ -498,35 +321,6 @@ fn is_whole_person(
 /// Whether a name can be a person's by its own words or the title before it.
 fn can_hold(name: &Name) -> bool {
     name.title.is_some() || matches!(name.guess, Guess::Person | Guess::Unknown)
-}
-
-/// The place that a name means: within the one printed behind its comma, else as the countries of the text have it.
-fn place(document: &Document<'_>, name: &Name, text: &str, countries: &[&str]) -> Option<gazetteer::Place> {
-    let tokens = &document.tokens;
-    let comma = name.tokens.end;
-    let longest = (comma + 1 + gazetteer::LONGEST).min(tokens.len());
-    let whole = tokens.get(comma).filter(|comma| comma.is_sign(',')).and_then(|_| {
-        (comma + 2..=longest).rev().find_map(|end| {
-            let words = document.words(&(comma + 1..end));
-            gazetteer::seat(&words, PlaceKind::Region).filter(|place| place.kind == PlaceKind::Region)
-        })
-    });
-    match whole {
-        Some(whole)
-            if gazetteer::choose(text, countries).is_some_and(|place| place.kind == PlaceKind::City) =>
-        {
-            gazetteer::within(text, whole)
-        }
-        _ => gazetteer::choose(text, countries),
-    }
-}
-
-/// Whether "in", "from" or "near" stands before a name that can be a place.
-fn follows_place_word(document: &Document<'_>, name: &Name) -> bool {
-    let before = name.tokens.start.checked_sub(1).map(|before| &document.tokens[before]);
-    before.is_some_and(|before| {
-        before.is_any(&["in", "from", "near", "at", "of", "across", "outside", "inside", "throughout"])
-    })
 }
 
 fn follows_article(document: &Document<'_>, name: &Name) -> bool {

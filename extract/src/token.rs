@@ -84,6 +84,11 @@ impl Token<'_> {
         self.is_a(Class::Cue).then(|| CUES.get(&*self.lower).copied()).flatten()
     }
 
+    /// Whether it is a form of one of some verbs that report speech.
+    pub(crate) fn is_form_of(&self, lemmas: &[&str]) -> bool {
+        self.cue().is_some_and(|form| lemmas.contains(&form.lemma))
+    }
+
     /// Whether it is a verb that reports speech, and no noun.
     pub(crate) fn speaks(&self) -> bool {
         self.cue().is_some_and(CueForm::speaks)

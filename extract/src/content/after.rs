@@ -1,5 +1,6 @@
 //! Words behind the cue.
 
+use super::Order;
 use super::frame::{Found, Frame};
 use crate::clause;
 use crate::cue::CueKind;
@@ -36,13 +37,13 @@ impl Frame<'_> {
             return None;
         }
         if let Some(first) = self.whole_sentence(from..end).filter(|_| !is_that) {
-            return found(first..self.quoted_end(first..end), "quote");
+            return found(first..self.quoted_end(first..end), Order::Quote);
         }
         if self.reports_clause(start) {
-            return found(from..end, "that");
+            return found(from..end, Order::That);
         }
         if is_opened && self.follows_as() && end - from >= 3 {
-            return found(from..end, "bare");
+            return found(from..end, Order::Bare);
         }
         let class = self.cue.kind.class();
         if self.is_quotation(from) {
@@ -51,10 +52,10 @@ impl Frame<'_> {
             if is_plain && self.is_title(from..end) {
                 return None;
             }
-            return found(from..self.quoted_end(from..end), "quote");
+            return found(from..self.quoted_end(from..end), Order::Quote);
         }
         if self.is_sign(self.right, ':') {
-            return found(from..end, "colon");
+            return found(from..end, Order::Colon);
         }
         let is_bare = match class {
             // "wrote his dissertation"
@@ -66,11 +67,11 @@ impl Frame<'_> {
             CueClass::Ask | CueClass::Call => false,
         };
         if is_bare && end - from >= 3 && !self.is_gap(from) {
-            return found(from..end, "bare");
+            return found(from..end, Order::Bare);
         }
         // "warned of a "catastrophe"": only what holds marks is surely said.
         let is_partly = class != CueClass::Ask && self.holds_words(from..end);
-        is_partly.then(|| found(from..end, "partly")).flatten()
+        is_partly.then(|| found(from..end, Order::Partly)).flatten()
     }
 
     /// `Brandt went on:` at the end of a paragraph: the quotation that the next one begins with.
@@ -83,7 +84,7 @@ impl Frame<'_> {
             && quotation.first == end
             && first.paragraph != self.document.tokens[end - 1].paragraph;
         let whole = end..quotation.last + 1;
-        is_promised.then(|| (vec![whole], "quote"))
+        is_promised.then(|| (vec![whole], Order::Quote))
     }
 
     /// Where the words behind the cue end: at the next cue's clause, at a trailing clause, at the sentence's end.
@@ -219,8 +220,7 @@ impl Frame<'_> {
     }
 
     fn is_writing(&self) -> bool {
-        let verb = &self.document.tokens[self.cue.verb].lower;
-        ["wr", "tweet"].iter().any(|stem| verb.starts_with(stem))
+        self.document.tokens[self.cue.verb].is_form_of(&["write", "tweet"])
     }
 
     /// "the divides he promised to bridge", "a day after the comments he wrote …": a noun right before the subject is

@@ -1,5 +1,6 @@
 //! Words before source and cue, and words on both sides of them.
 
+use super::Order;
 use super::frame::{Found, Frame};
 use crate::clause;
 use crate::cue::CueKind;
@@ -34,7 +35,7 @@ impl Frame<'_> {
         // "Still, he said, the wall would hold": the word that joins sentences is the writer's.
         let is_joint = before.len() == 1 && self.is_a(before.start, Class::Introduction);
         let words = Some(before).filter(|_| !is_joint);
-        Some((words.into_iter().chain(Some(first..end)).collect(), "split"))
+        Some((words.into_iter().chain(Some(first..end)).collect(), Order::Split))
     }
 
     /// Where a source behind its verb ends with the place it is of: "said Sen. Mary Wirth of Omaha,".
@@ -123,7 +124,7 @@ impl Frame<'_> {
         // "On Tuesday, he said": an adverbial, not a clause.
         let is_introduction = !is_quoted && !self.is_inverted && self.is_introduction(&range);
         let holds = !is_introduction && !speaks_on && (self.ends_here() || is_quoted && !self.has_clause());
-        holds.then(|| (Vec::from([range]), "before"))
+        holds.then(|| (Vec::from([range]), Order::Before))
     }
 
     /// Whether words in marks that form a sentence, a short one too, begin at a token.

@@ -68,15 +68,14 @@ impl Frame<'_> {
 
     /// "called over her shoulder", "called back": no name is given, somebody is loud.
     pub(super) fn calls_out(&self) -> bool {
-        let cue = &self.document.tokens[self.cue.verb].lower;
         let next = self.token(self.cue.tokens.end);
-        cue.starts_with("call")
+        self.document.tokens[self.cue.verb].is_form_of(&["call"])
             && next.is_some_and(|next| next.is_any(&["over", "out", "back", "across", "down", "after"]))
     }
 
     /// Whether the cue puts a name to something: "called", "dubbed".
     fn names(&self) -> bool {
-        let cue = &self.document.tokens[self.cue.verb].lower;
-        ["call", "dub", "label", "brand", "describ", "mock"].iter().any(|stem| cue.starts_with(stem))
+        const NAMING: [&str; 6] = ["call", "dub", "label", "brand", "describe", "mock"];
+        self.document.tokens[self.cue.verb].is_form_of(&NAMING)
     }
 }

@@ -1,5 +1,6 @@
 //! A cue with what belongs to it in its sentence: source, audience, and what tells when and where it was said.
 
+use super::Order;
 use crate::clause;
 use crate::cue::{Cue, CueKind};
 use crate::date;
@@ -10,8 +11,8 @@ use crate::token::{Kind, Token};
 use crate::word::Class;
 use std::ops::Range;
 
-/// Parts of a content, and the name of the word order that they were found by.
-pub(super) type Found = (Vec<Range<usize>>, &'static str);
+/// Parts of a content, and how they stand to the cue.
+pub(super) type Found = (Vec<Range<usize>>, Order);
 
 /// A cue with what belongs to it. What stands to the left and to the right can be content.
 pub(super) struct Frame<'d> {
@@ -80,71 +81,6 @@ impl<'d> Frame<'d> {
 
     pub(super) fn is_month_or_day(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| date::is_month_or_day(&token.lower))
-    }
-
-    /// Whom it was told: up to the clause.
-    fn hear(&mut self) {
-        const LONGEST: usize = 10;
-        let hears = self.cue.kind.class() == CueClass::Tell
-            || self.document.tokens[self.cue.verb].is_any(&["asked", "asks", "asking", "warned", "reminded"]);
-        if !hears {
-            return;
-        }
-        let start = self.right;
-        // "warned they could sell": the subject of the clause.
-        let is_subject = self.token(start).is_some_and(clause::is_contraction)
-            || self
-                .token(start)
-                .is_some_and(|token| token.is_any(&["he", "she", "they", "we", "i", "there"]));
-        if is_subject {
-            return;
-        }
-        let reach = (start + LONGEST).min(self.sentence.end);
-        let stops = |at: &usize| {
-            let token = &self.document.tokens[*at];
-            let before = &self.document.tokens[at.saturating_sub(1)];
-            // "told the Tarsk Times the wall would hold": a second noun phrase.
-            let is_second = *at > start + 1
-                && !token.is_capital
-                && (token.is_a(Class::Determiner) || token.is_a(Class::Subject))
-                && before.is_word()
-                && ![Class::Determiner, Class::Preposition, Class::Conjunction, Class::Adverbial]
-                    .iter()
-                    .any(|&class| before.is_a(class));
-            // "told ABC 7 that": a capital before the number makes it a name.
-            let is_amount = *at > start
-                && before.is_word()
-                && !before.is_capital
-                && ![Class::Determiner, Class::Preposition, Class::Quantity]
-                    .iter()
-                    .any(|&class| before.is_a(class))
-                && !before.is_adverb()
-                && clause::counts(&self.document.tokens[*at..self.sentence.end]);
-            let is_clause = is_second
-                || is_amount
-                || *at > start
-                    && (token.is_a(Class::Pronoun)
-                        || clause::is_contraction(token)
-                        || token.is_any(&["there", "on", "in", "at", "during", "after", "to"])
-                        || token.is_any(&["as", "when", "while", "before", "until"])
-                        // "a crowd of about 300"
-                        || token.is("about") && !before.is("of")
-                        || token.is("of") && !before.is_a(Class::Gathering));
-            is_clause
-                || token.is_a(Class::Clause)
-                || matches!(token.kind, Kind::Sign(_) | Kind::Mark)
-                || date::is_month_or_day(&token.lower)
-        };
-        // "tells me the wall will hold"
-        let is_whole = self.token(start).is_some_and(|token| token.is_any(&["me", "him", "us", "them"]));
-        let end = if is_whole { start + 1 } else { (start..reach).find(stops).unwrap_or(reach) };
-        if end > start {
-            // "told NBC's "Meet the Press" that"
-            let programme = self.programme_end(end).filter(|&behind| self.is(behind, "that"));
-            let end = programme.unwrap_or(end);
-            self.audience = Some(start..end);
-            self.right = end;
-        }
     }
 
     /// Moves behind "on Wednesday", "in a statement", "to reporters" to where the clause starts, if one follows.
@@ -287,7 +223,7 @@ impl<'d> Frame<'d> {
     }
 
     /// "on NBC's "Meet the Press" on Sunday that …": the end of a name in marks that the sentence goes on behind.
-    fn programme_end(&self, at: usize) -> Option<usize> {
+    pub(super) fn programme_end(&self, at: usize) -> Option<usize> {
         let quotation = self.document.quotations[self.token(at)?.quotation? as usize];
         let before = &self.document.tokens[at.checked_sub(1)?];
         let is_name = quotation.first == at

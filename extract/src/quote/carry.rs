@@ -4,6 +4,7 @@
 //! is a quote of nobody known.
 
 use super::Draft;
+use crate::content::Order;
 use crate::document::Document;
 use crate::token::{Kind, Token};
 use crate::{QuoteKind, Speaker};
@@ -150,7 +151,7 @@ impl<'d> Carried<'d> {
     fn goes_on(&self, draft: usize, paragraph: &Range<usize>) -> bool {
         let tokens = &self.document.tokens;
         // Signed words end with their signature.
-        if self.drafts[draft].rule == "signed" {
+        if self.drafts[draft].order == Order::Signed {
             return false;
         }
         let mut words = self.drafts[draft].parts.iter().cloned().flatten();
@@ -168,7 +169,7 @@ impl<'d> Carried<'d> {
         }
         let mut draft = self.drafts[holder].clone();
         draft.parts = Vec::from([range]);
-        draft.rule = "carried";
+        draft.order = Order::Carried;
         draft.is_inferred = true;
         self.add(number, draft);
     }
@@ -184,7 +185,7 @@ impl<'d> Carried<'d> {
                 source: None,
                 audience: None,
                 speaker: Speaker::Unknown,
-                rule: "alone",
+                order: Order::Alone,
                 is_inferred: true,
             };
             self.add(number, draft);

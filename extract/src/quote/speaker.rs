@@ -197,7 +197,7 @@ fn nominal(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Spe
     // "the ministry" is the organization that the document names by that word.
     let last = head.map(|head| &*document.tokens[head].lower).unwrap_or_default();
     let is_whole = document.tokens[tokens.start].is("the") && tokens.len() <= 3;
-    if let Some(known) = table.organization_ending(last).filter(|_| is_whole) {
+    if let Some(known) = table.organization_ending(last, tokens.start).filter(|_| is_whole) {
         return Speaker::Entity(known);
     }
     Speaker::Role { printed, organization: organization.map(|named| named.entity) }
