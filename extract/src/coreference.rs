@@ -4,6 +4,7 @@
 pub(crate) mod gender;
 pub(crate) mod thing;
 
+use crate::Candidate;
 use crate::document::Document;
 use crate::gazetteer;
 use crate::office::title_key;
@@ -12,7 +13,6 @@ use crate::table::{Named, Table};
 use crate::title;
 use crate::token::Kind;
 use crate::word::Class;
-use crate::{Candidate, EntityKind};
 use std::ops::Range;
 
 /// Whom words without a name mean.
@@ -25,10 +25,7 @@ pub(crate) enum Resolved {
 
 /// The people named in a range of tokens, outside quotations.
 fn people_in<'t>(document: &Document<'_>, table: &'t Table, range: &Range<usize>) -> Vec<&'t Named> {
-    let people = table
-        .mentions_in(range)
-        .iter()
-        .filter(|named| table.entities[named.entity].kind == EntityKind::Person);
+    let people = table.mentions_in(range).iter().filter(|named| table.is_person(named.entity));
     people.filter(|named| document.tokens[named.tokens.start].quotation.is_none()).collect()
 }
 
@@ -61,7 +58,7 @@ pub(crate) fn pronoun(document: &Document<'_>, table: &Table, at: usize, speaker
     let here = document.sentence_of[at] as usize;
     let mut weights: Vec<(usize, f32)> = Vec::new();
     let mut add = |entity: usize, weight: f32| {
-        let is_person = table.entities[entity].kind == EntityKind::Person;
+        let is_person = table.is_person(entity);
         if !is_person || table.genders[entity].is_some_and(|known| known != gender) {
             return;
         }
@@ -153,7 +150,7 @@ pub(crate) fn subject_organization(
     let paragraph = document.tokens[range.end].paragraph;
     let is_meant = |named: &&Named| {
         let first = &document.tokens[named.tokens.start];
-        let is_organization = table.entities[named.entity].kind == EntityKind::Organization;
+        let is_organization = table.is_organization(named.entity);
         let is_here = first.quotation.is_none() && first.paragraph == paragraph;
         is_organization && is_here && is_free(document, named)
     };

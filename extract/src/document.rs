@@ -76,6 +76,12 @@ impl<'a> Document<'a> {
         self.sentences[self.sentence_of[token] as usize].clone()
     }
 
+    /// Where what goes on to the end of a range begins: behind its last edge.
+    pub(crate) fn behind_last(&self, range: Range<usize>, is_edge: impl Fn(&Token) -> bool) -> usize {
+        let edge = range.clone().rev().find(|&at| is_edge(&self.tokens[at]));
+        edge.map_or(range.start, |edge| edge + 1)
+    }
+
     /// The words of a range in lower case, joined by one blank.
     pub(crate) fn lower(&self, range: &Range<usize>) -> String {
         let words: Vec<&str> = self.tokens[range.clone()].iter().map(|token| &*token.lower).collect();

@@ -217,7 +217,7 @@ fn is_place(table: &Table, source: &Source) -> bool {
 /// Whether a source is a person by name, or "he" or "she".
 fn is_person(document: &Document<'_>, table: &Table, source: &Source) -> bool {
     match source.kind {
-        SourceKind::Named(entity) => table.entities[entity].kind == EntityKind::Person,
+        SourceKind::Named(entity) => table.is_person(entity),
         SourceKind::Pronoun => document.tokens[source.tokens.start].is_any(&["he", "she"]),
         SourceKind::Nominal | SourceKind::Joint | SourceKind::Same => false,
     }

@@ -116,6 +116,16 @@ impl Table {
         }
     }
 
+    /// Whether an entity is a human being.
+    pub(crate) fn is_person(&self, entity: usize) -> bool {
+        self.entities[entity].kind == EntityKind::Person
+    }
+
+    /// Whether an entity is an organization.
+    pub(crate) fn is_organization(&self, entity: usize) -> bool {
+        self.entities[entity].kind == EntityKind::Organization
+    }
+
     /// The entity named at a token.
     pub(crate) fn at(&self, token: usize) -> Option<&Named> {
         let after = self.mentions.partition_point(|named| named.whole.start <= token);
@@ -219,7 +229,7 @@ impl Table {
             }
             return;
         };
-        if self.entities[entity].kind == EntityKind::Person {
+        if self.is_person(entity) {
             self.describe(document, name, entity, offices);
         }
         // A name that could be several people's tells nothing of who is meant next.

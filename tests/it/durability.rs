@@ -136,3 +136,23 @@ fn a_database_that_stays_away_is_told_and_nothing_is_half() {
     whole.newsgraph(&["ingest", &file]).succeeds();
     store.tells_the_same(&whole);
 }
+
+/// A statement that waits is no warning with its SQL, of which a batch has pages: it filled the pipe of whoever did not
+/// read it, and stopped the run.
+#[test]
+fn a_batch_that_waits_says_nothing() {
+    let store = Store::create(Database::Postgres);
+    store.newsgraph(&["migrate", "up"]).succeeds();
+    let locked = "SELECT CAST(count(*) AS TEXT) FROM pg_locks \
+                  WHERE relation = CAST('article' AS regclass) AND mode = 'ShareLock' AND granted";
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            store.execute("BEGIN; LOCK TABLE article IN SHARE MODE; SELECT pg_sleep(1.5); COMMIT");
+        });
+        while store.value(locked) == "0" {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let ingested = store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
+        assert!(!ingested.stderr.contains("INSERT"), "{}", ingested.stderr);
+    });
+}

@@ -260,6 +260,5 @@ fn is_relative(document: &Document<'_>, verb: usize) -> bool {
 /// Where the clause around a token begins: behind a comma or words in marks.
 fn clause_start(document: &Document<'_>, at: usize) -> usize {
     let floor = document.sentence(at).start;
-    let is_edge = |at: &usize| document.tokens[*at].is_sign(',') || document.tokens[*at].quotation.is_some();
-    (floor..at).rev().find(is_edge).map_or(floor, |edge| edge + 1)
+    document.behind_last(floor..at, |token| token.is_sign(',') || token.quotation.is_some())
 }

@@ -9,7 +9,7 @@ use crate::lexicon::PEOPLE;
 use crate::source::{Source, SourceKind, head, subject};
 use crate::table::{Named, Table};
 use crate::token::Token;
-use crate::{Candidate, EntityKind, Speaker};
+use crate::{Candidate, Speaker};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -172,7 +172,7 @@ fn they(document: &Document<'_>, table: &Table, at: usize, spoke: &Spoke) -> Spe
         Speaker::Role { printed, .. } => {
             token.is_any(&["they", "it"]) && gender::of_pronoun(&printed.to_lowercase()).is_none()
         }
-        Speaker::Entity(entity) => token.is("it") && table.entities[*entity].kind == EntityKind::Organization,
+        Speaker::Entity(entity) => token.is("it") && table.is_organization(*entity),
         Speaker::Undecided(_) | Speaker::Unknown => false,
     };
     let since = spoke.last.as_ref().filter(|last| is_meant(&last.speaker)).map_or(0, |last| last.source.end);
@@ -192,7 +192,7 @@ fn nominal(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Spe
     }
     let printed = document.words(tokens);
     let mut named = table.mentions_in(tokens).iter();
-    let organization = named.find(|named| table.entities[named.entity].kind == EntityKind::Organization);
+    let organization = named.find(|named| table.is_organization(named.entity));
     let head = head(document, tokens);
     // "the ministry" is the organization that the document names by that word.
     let last = head.map(|head| &*document.tokens[head].lower).unwrap_or_default();
@@ -216,7 +216,7 @@ fn told_of(document: &Document<'_>, table: &Table, tokens: &Range<usize>) -> Opt
     let before = table.mentions.partition_point(|named| named.tokens.end <= tokens.start);
     let before = table.mentions[..before].iter().rev().take(MOST);
     let is_told = |named: &&Named| {
-        let is_person = table.entities[named.entity].kind == EntityKind::Person;
+        let is_person = table.is_person(named.entity);
         is_person && age.map_or_else(|| is_a(document, named, noun), |age| is_aged(document, named, age))
     };
     let mut told = before.filter(|_| is_person).filter(is_told).map(|named| named.entity);

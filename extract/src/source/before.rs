@@ -2,7 +2,6 @@
 
 use super::phrase::{head, heads_role, names_people, phrase, premodified};
 use super::{Source, SourceKind};
-use crate::EntityKind;
 use crate::clause;
 use crate::cue::cue_at;
 use crate::cue::plain::implied;
@@ -26,7 +25,7 @@ pub(super) fn anchored(document: &Document<'_>, table: &Table, verb: usize) -> O
     }
     let next = table.mentions.partition_point(|named| named.whole.start < from);
     let named = table.mentions.get(next).filter(|named| named.tokens.end < verb)?;
-    let is_person = table.entities[named.entity].kind == EntityKind::Person;
+    let is_person = table.is_person(named.entity);
     if !is_person || verb - from > LONGEST || premodified(document, floor, named.whole.start) > from {
         return None;
     }
@@ -101,7 +100,7 @@ fn with_participle(document: &Document<'_>, floor: usize, end: usize) -> Option<
             matches!(token.kind, Kind::Word | Kind::Number | Kind::Possessive) || clause::is_currency(token);
         !is_part || token.quotation.is_some() || token.is_a(Class::Edge)
     };
-    let start = (floor..end).rev().find(|&at| is_edge(&tokens[at])).map_or(floor, |edge| edge + 1);
+    let start = document.behind_last(floor..end, is_edge);
     let is_participle = |&at: &usize| {
         let token = &tokens[at];
         let is_form =
@@ -128,7 +127,7 @@ fn with_relative_clause(document: &Document<'_>, table: &Table, floor: usize, en
         !is_part || token.quotation.is_some()
     };
     let floor = floor.max(end.saturating_sub(LONGEST));
-    let start = (floor..end).rev().find(|&at| is_edge(&tokens[at])).map_or(floor, |edge| edge + 1);
+    let start = document.behind_last(floor..end, is_edge);
     let who = (start..end).rev().find(|&at| tokens[at].is("who"))?;
     // "who works", whatever the word behind "who" is else: it is no subject.
     let is_plain = tokens
@@ -177,7 +176,7 @@ fn over_apposition(document: &Document<'_>, table: &Table, floor: usize, close: 
 fn apposed<'t>(document: &Document<'_>, table: &'t Table, range: Range<usize>) -> Option<&'t Named> {
     let tokens = &document.tokens;
     let mut named = table.mentions_in(&range).iter();
-    let named = named.find(|named| table.entities[named.entity].kind == EntityKind::Person)?;
+    let named = named.find(|named| table.is_person(named.entity))?;
     let is_first = premodified(document, range.start, named.whole.start) == range.start;
     let is_last = match tokens.get(named.tokens.end) {
         _ if named.tokens.end == range.end => true,
@@ -199,8 +198,7 @@ pub(super) fn absolute(document: &Document<'_>, table: &Table, participle: usize
         return None;
     }
     let found = phrase(document, table, floor, participle)?;
-    let is_person =
-        matches!(found.kind, SourceKind::Named(at) if table.entities[at].kind == EntityKind::Person);
+    let is_person = matches!(found.kind, SourceKind::Named(at) if table.is_person(at));
     let Some(before) = found.tokens.start.checked_sub(1).filter(|&before| before >= floor) else {
         return Some(found);
     };
@@ -220,7 +218,7 @@ pub(super) fn whole_subject(document: &Document<'_>, verb: usize) -> Option<Sour
             || token.quotation.is_some()
             || token.is_a(Class::Edge)
     };
-    let start = (floor..end).rev().find(|&at| is_edge(&tokens[at])).map_or(floor, |edge| edge + 1);
+    let start = document.behind_last(floor..end, is_edge);
     let first = tokens.get(start).filter(|_| start < end && end - start <= LONGEST)?;
     let is_subject = first.is_word() && !first.is_a(Class::Preposition) && !first.is_a(Class::Stop)
         || first.kind == Kind::Number;

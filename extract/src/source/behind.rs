@@ -2,7 +2,6 @@
 
 use super::phrase::heads_role;
 use super::{Source, SourceKind};
-use crate::EntityKind;
 use crate::clause;
 use crate::cue::Cue;
 use crate::date;
@@ -50,8 +49,7 @@ pub(super) fn turned(document: &Document<'_>, table: &Table, cue: &Cue) -> Optio
         return None;
     }
     let found = behind(document, table, cue.tokens.end..end)?;
-    let is_person =
-        matches!(found.kind, SourceKind::Named(at) if table.entities[at].kind == EntityKind::Person);
+    let is_person = matches!(found.kind, SourceKind::Named(at) if table.is_person(at));
     let rest = &tokens[found.tokens.end..end];
     let is_description = rest.first().is_none_or(|first| matches!(first.kind, Kind::Sign(',' | '.')))
         && !rest.iter().any(|token| clause::is_verb(token) || token.kind == Kind::Mark);
@@ -130,7 +128,7 @@ pub(super) fn behind(document: &Document<'_>, table: &Table, range: Range<usize>
 fn around(document: &Document<'_>, table: &Table, start: usize, named: &Named) -> Source {
     let by_name =
         |named: &Named| Source { tokens: start..named.whole.end, kind: SourceKind::Named(named.entity) };
-    let is_person = |named: &Named| table.entities[named.entity].kind == EntityKind::Person;
+    let is_person = |named: &Named| table.is_person(named.entity);
     let end = description(document, named.whole.end);
     let inside = named.whole.end..end + 1;
     let person =
@@ -171,7 +169,7 @@ fn introduced<'t>(document: &Document<'_>, table: &'t Table, comma: usize) -> Op
     let tokens = &document.tokens;
     tokens.get(comma).filter(|token| token.is_sign(','))?;
     let person = table.at(comma + 1).filter(|next| next.whole.start == comma + 1)?;
-    let is_person = table.entities[person.entity].kind == EntityKind::Person;
+    let is_person = table.is_person(person.entity);
     let ends =
         tokens.get(person.whole.end).is_none_or(|next| matches!(next.kind, Kind::Sign(',' | '.' | ';')));
     (is_person && ends).then_some(person)

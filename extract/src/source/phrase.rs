@@ -1,7 +1,6 @@
 //! Noun phrases that end at a token: names with what stands before them, and phrases without a name.
 
 use super::{Source, SourceKind};
-use crate::EntityKind;
 use crate::clause;
 use crate::date;
 use crate::document::Document;
@@ -28,9 +27,7 @@ pub(super) fn phrase(document: &Document<'_>, table: &Table, floor: usize, end: 
         if let Some(preposition) = preposition_before(document, floor, named.whole.start) {
             // "Hugo Marsh of the Farmers' Union said": the person speaks.
             let person = preposition.checked_sub(1).filter(|&at| at >= floor).and_then(|at| table.at(at));
-            let is_person = |named: &&Named| {
-                named.tokens.end == preposition && table.entities[named.entity].kind == EntityKind::Person
-            };
+            let is_person = |named: &&Named| named.tokens.end == preposition && table.is_person(named.entity);
             if let Some(person) = person.filter(is_person) {
                 return Some(Source {
                     tokens: premodified(document, floor, person.whole.start)..end,
@@ -51,7 +48,7 @@ pub(super) fn phrase(document: &Document<'_>, table: &Table, floor: usize, end: 
     let found = nominal(document, floor, end)?;
     // "President Vasko of Tarsk said": the phrase is about the person it begins with.
     let first = table.at(found.tokens.start).filter(|named| {
-        table.entities[named.entity].kind == EntityKind::Person
+        table.is_person(named.entity)
             && tokens.get(named.tokens.end).is_some_and(|next| next.is_a(Class::Preposition))
     });
     match first {

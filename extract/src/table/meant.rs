@@ -2,9 +2,9 @@
 //! place, an organization or a person of one name. Where several people bear a surname the text before decides, and a
 //! tie stays one.
 
+use super::beside::{is_group, is_shown, speaks};
 use super::parts::{suffix, without_suffix};
 use super::{Table, follows_article, honorific};
-use super::beside::{is_group, is_shown, speaks};
 use crate::document::Document;
 use crate::name::{Guess, Name};
 use crate::{Entity, EntityKind, PlaceKind, gazetteer};
@@ -100,7 +100,13 @@ impl Table {
         }
     }
 
-    fn place(&mut self, document: &Document<'_>, name: &Name, text: &str, countries: &[&str]) -> Option<usize> {
+    fn place(
+        &mut self,
+        document: &Document<'_>,
+        name: &Name,
+        text: &str,
+        countries: &[&str],
+    ) -> Option<usize> {
         place(document, name, text, countries).map(|place| self.add(place.entity()))
     }
 
