@@ -6,6 +6,7 @@ mod audience;
 mod before;
 mod called;
 mod frame;
+mod setting;
 
 use crate::cue::{Cue, CueKind};
 use crate::document::Document;
@@ -66,6 +67,7 @@ pub(crate) fn content(
         CueKind::AccordingTo => whole(frame.according_to()?, Order::According),
         CueKind::Signature => whole(frame.signed(source)?, Order::Signed),
         CueKind::Colon => whole(cue.tokens.end..frame.last(), Order::Colon),
+        CueKind::Label => whole(cue.tokens.end..document.paragraph_end(cue.tokens.start), Order::Colon),
         CueKind::Beside(_) if promised.is_some() => promised?,
         _ if cue.kind.class() == CueClass::Call && !frame.calls_out() => {
             frame.called().map(|part| whole(part, Order::Called)).or(promised)?

@@ -5,13 +5,15 @@ pub(crate) mod gender;
 pub(crate) mod thing;
 
 use crate::Candidate;
+use crate::clause;
 use crate::document::Document;
 use crate::gazetteer;
+use crate::name::{self, Guess};
 use crate::office::title_key;
 use crate::source::main_clause;
 use crate::table::{Named, Table};
 use crate::title;
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use crate::word::Class;
 use std::ops::Range;
 
@@ -58,8 +60,7 @@ pub(crate) fn pronoun(document: &Document<'_>, table: &Table, at: usize, speaker
     let here = document.sentence_of[at] as usize;
     let mut weights: Vec<(usize, f32)> = Vec::new();
     let mut add = |entity: usize, weight: f32| {
-        let is_person = table.is_person(entity);
-        if !is_person || table.genders[entity].is_some_and(|known| known != gender) {
+        if !table.is_person(entity) || table.genders[entity].is_some_and(|known| known != gender) {
             return;
         }
         let bonus = if table.genders[entity] == Some(gender) { 1.2 } else { 1.0 };
@@ -69,7 +70,11 @@ pub(crate) fn pronoun(document: &Document<'_>, table: &Table, at: usize, speaker
         }
     };
     let own = document.sentences[here].start..at;
-    for (entity, share) in shares(document, table, &own, None) {
+    let is_told = tells_of(document, at);
+    if !is_told && here > 0 && opens_with_stranger(document, table, &document.sentences[here - 1]) {
+        return Resolved::Nobody;
+    }
+    for (entity, share) in shares(document, table, &own, None).into_iter().filter(|_| !is_told) {
         add(entity, if share < 1.0 { 5.0 * share } else { 4.0 });
     }
     let mut weight = 3.0;
@@ -84,6 +89,34 @@ pub(crate) fn pronoun(document: &Document<'_>, table: &Table, at: usize, speaker
         add(spoke, 2.0);
     }
     decide(weights)
+}
+
+/// "Holm, she said, had left": the words before a pronoun with its verb are what was said, and nobody speaks of themselves
+/// by name.
+fn tells_of(document: &Document<'_>, pronoun: usize) -> bool {
+    let tokens = &document.tokens;
+    let is_said = tokens.get(pronoun + 1).is_some_and(Token::speaks);
+    let closes = tokens.get(pronoun + 2).is_none_or(|next| matches!(next.kind, Kind::Sign(',' | '.')));
+    let opens = pronoun > document.sentence(pronoun).start
+        && tokens[pronoun - 1].is_sign(',')
+        && tokens[pronoun - 1].quotation.is_none();
+    opens && is_said && closes
+}
+
+/// "Thackery voted against it.": whether the subject of a sentence that names no person is a name of one word of which the
+/// text tells nothing else.
+fn opens_with_stranger(document: &Document<'_>, table: &Table, sentence: &Range<usize>) -> bool {
+    let [first, verb, ..] = &document.tokens[sentence.clone()] else { return false };
+    let is_name = first.is_name_like()
+        && !first.is_ordinary()
+        && !first.lower.ends_with('s')
+        && first.quotation.is_none()
+        && name::classify(document, &(sentence.start..sentence.start + 1)) == Guess::Unknown;
+    is_name
+        && clause::is_verb(verb)
+        && !verb.is_any(&["were", "are", "have"])
+        && table.at(sentence.start).is_none()
+        && people_in(document, table, sentence).is_empty()
 }
 
 /// What share of a sentence's weight each person has: all of it who speaks in it, else the subject and whoever

@@ -54,6 +54,8 @@ pub(crate) enum CueKind {
     AccordingTo,
     /// "Ana Brandt: The wall will hold".
     Colon,
+    /// The same at the beginning of a paragraph of a transcript: all of the paragraph is said.
+    Label,
     /// "— Ana Brandt" in the line below words in marks.
     Signature,
 }
@@ -63,7 +65,7 @@ impl CueKind {
         match self {
             Self::Verb(class) | Self::Participle(class) | Self::Beside(class) | Self::Quoted(class) => class,
             Self::Claim => CueClass::State,
-            Self::AccordingTo | Self::Colon | Self::Signature => CueClass::Say,
+            Self::AccordingTo | Self::Colon | Self::Label | Self::Signature => CueClass::Say,
         }
     }
 }
@@ -72,7 +74,21 @@ impl CueKind {
 pub(crate) fn cues(document: &Document<'_>) -> Vec<Cue> {
     let mut cues = (document.start..document.tokens.len()).filter_map(|at| cue_at(document, at)).collect();
     beside::add(document, &mut cues);
+    label(document, &mut cues);
     cues
+}
+
+/// Where several paragraphs begin with a name and a colon, they are a transcript.
+fn label(document: &Document<'_>, cues: &mut [Cue]) {
+    let is_label = |cue: &&mut Cue| {
+        let first = document.sentence(cue.tokens.start).start;
+        let paragraph = |at: usize| document.tokens[at].paragraph;
+        cue.kind == CueKind::Colon && (first == 0 || paragraph(first - 1) != paragraph(first))
+    };
+    let labels: Vec<&mut Cue> = cues.iter_mut().filter(is_label).collect();
+    if labels.len() > 1 {
+        labels.into_iter().for_each(|cue| cue.kind = CueKind::Label);
+    }
 }
 
 /// The cue that begins at a token.
@@ -107,8 +123,8 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
         && (follows(Class::Unsaid) || !form.speaks() && !plain::has_subject(document, at));
     let is_owned = before.is_some_and(|before| before.kind == Kind::Possessive);
     let is_noun = form.is_noun && !before.is_some_and(is_subject_end);
-    // "the police report" is a noun's, "the police said" is not.
-    let is_subject = follows(Class::Role) && !form.is_plain && !form.is_noun;
+    // "the police report" is a noun's, "the police say" is not.
+    let is_subject = follows(Class::Role) && form.speaks() && !form.is_noun;
     let is_quoting = || token.is_any(QUOTING) && quotes_somebody(document, at);
     let is_verb = !is_unsaid
         && !is_owned

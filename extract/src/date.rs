@@ -9,7 +9,7 @@ use crate::{Precision, Said, SaidBasis};
 use chrono::NaiveDate;
 use std::ops::Range;
 
-pub(crate) use calendar::{is_month, is_month_or_day};
+pub(crate) use calendar::{is_month, is_month_or_day, is_year};
 
 /// The day told in `tokens`, the one nearest to `cue`; words inside quotations tell of other days.
 pub(crate) fn said(

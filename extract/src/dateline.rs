@@ -8,8 +8,8 @@
 
 use crate::date;
 use crate::document::Document;
-use crate::gazetteer;
-use crate::lexicon::{METONYMS, ORGANIZATION_NAMES};
+use crate::gazetteer::{self, Place};
+use crate::lexicon::{METONYMS, ORGANIZATION_NAMES, STATES};
 use crate::token::{Kind, Token};
 use crate::{PlaceKind, Span};
 use chrono::NaiveDate;
@@ -248,6 +248,21 @@ impl<'h, 'd> Head<'h, 'd> {
         };
         let mut parts = tokens.split(|token| token.is_sign(',')).filter(|part| !part.is_empty());
         self.is_dated(stop) || parts.all(is_place)
+    }
+}
+
+/// The place of the gazetteer that a dateline means: of several of one name the one in the country or state around it.
+pub(crate) fn place(document: &Document<'_>, printed: &Printed) -> Option<Place> {
+    let name = document.words(&printed.place);
+    let name = first_of(&name);
+    let around = printed.around.as_ref().and_then(|around| {
+        let words = document.words(around);
+        gazetteer::seat(STATES.get(&*words).unwrap_or(&&*words), PlaceKind::Region)
+    });
+    match around {
+        // A name is no place of another country.
+        Some(around) => gazetteer::within(name, around),
+        None => gazetteer::places(name).first().copied(),
     }
 }
 

@@ -82,6 +82,12 @@ impl<'a> Document<'a> {
         edge.map_or(range.start, |edge| edge + 1)
     }
 
+    /// Where the paragraph of a token ends.
+    pub(crate) fn paragraph_end(&self, token: usize) -> usize {
+        let paragraph = self.tokens[token].paragraph;
+        self.tokens.partition_point(|token| token.paragraph <= paragraph)
+    }
+
     /// The words of a range in lower case, joined by one blank.
     pub(crate) fn lower(&self, range: &Range<usize>) -> String {
         let words: Vec<&str> = self.tokens[range.clone()].iter().map(|token| &*token.lower).collect();

@@ -31,7 +31,13 @@ struct Gazetteer {
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| {
     let mut by_name: Map<String, Vec<Place>> = Map::default();
     let mut by_code = Map::default();
-    let mut enter = |name: &str, place: Place| by_name.entry(key(name)).or_default().push(place);
+    let mut enter = |name: &str, place: Place| {
+        let all = by_name.entry(key(name)).or_default();
+        // Washington is the capital before it is the state.
+        let is_its_region = |other: &Place| other.kind == PlaceKind::Region && other.country == place.country;
+        let before = all.iter().position(is_its_region).filter(|_| place.is_capital);
+        all.insert(before.unwrap_or(all.len()), place);
+    };
     // Countries first, then the regions of the own list, then the rest of GeoNames.
     let printed: Vec<(Place, Option<&str>)> =
         lines(include_str!("lexicon/places.tsv")).filter_map(parse).collect();
@@ -102,6 +108,14 @@ pub(crate) fn places(name: &str) -> &'static [Place] {
     GAZETTEER.by_name.get(&key).map_or(&[], Vec::as_slice)
 }
 
+/// The place that a name means beyond doubt: a country, a region, a capital, or a city of the only country that has one.
+pub(crate) fn sure(name: &str) -> Option<Place> {
+    let all = places(name);
+    let first = all.first()?;
+    let is_first = first.is_capital || first.kind != PlaceKind::City;
+    (is_first || all.iter().all(|place| place.country == first.country)).then_some(*first)
+}
+
 /// Whether a country or a part of one bears the name, be it doubtful.
 pub(crate) fn is_country(name: &str) -> bool {
     all(name).first().is_some_and(|place| place.kind != PlaceKind::City)
@@ -150,5 +164,16 @@ impl Place {
             place_kind: Some(self.kind),
             ..Entity::new(EntityKind::Place, self.name)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_capital_comes_before_the_region_of_its_country_that_bears_its_name() {
+        assert!(places("Washington")[0].is_capital);
+        assert_eq!(within("Washington", places("Texas")[0]), None);
     }
 }

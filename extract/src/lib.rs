@@ -35,6 +35,7 @@ pub use span::{CodePoints, Span};
 pub use topic::{Subject, taxonomy};
 
 use document::Document;
+use gazetteer::Place;
 use table::{Named, Table};
 
 /// The sentences of a text, in order, without the white space between them. A quotation is never cut.
@@ -54,11 +55,12 @@ pub fn extract(article: &Article) -> Extraction {
         document.start_behind(opening.whole.end);
     }
     let day = printed.as_ref().and_then(|printed| printed.on).or_else(|| article.day());
-    let mut table = Table::new(&document);
+    let filed_from = printed.as_ref().and_then(|printed| dateline::place(&document, printed));
+    let mut table = Table::new(&document, filed_from);
     coreference::gender::learn(&document, &mut table);
     coreference::thing::learn(&document, &mut table);
     let quotes = quote::quotes(&document, &table, day);
-    let dateline = printed.map(|printed| filed(&document, &mut table, &printed));
+    let dateline = printed.map(|printed| filed(&document, &mut table, &printed, filed_from));
     let Table { mut entities, mut mentions, offices, owners, .. } = table;
     let is_new = |owner: &Named| {
         mentions.binary_search_by_key(&owner.tokens.start, |named| named.tokens.start).is_err()
@@ -95,7 +97,7 @@ pub fn fill_topics(article: &Article, extraction: &mut Extraction) {
 /// without a document. A senator of Georgia is no country's.
 pub fn jurisdiction(office: &Office) -> Option<Entity> {
     let name = office.jurisdiction.as_deref()?;
-    gazetteer::seat(name, office::governed(&office.title)).map(gazetteer::Place::entity)
+    gazetteer::seat(name, office::governed(&office.title)).map(Place::entity)
 }
 
 /// The state of the US that a postal code or an abbreviation in print means: "GA", "Ga.".
@@ -113,18 +115,15 @@ fn held_office(document: &Document<'_>, held: table::Held) -> OfficeHeld {
 }
 
 /// The dateline, its place and agency as entities.
-fn filed(document: &Document<'_>, table: &mut Table, printed: &dateline::Printed) -> Dateline {
+fn filed(
+    document: &Document<'_>,
+    table: &mut Table,
+    printed: &dateline::Printed,
+    known: Option<Place>,
+) -> Dateline {
     let name = Some(document.words(&printed.place)).filter(|name| !name.is_empty());
-    let around =
-        printed.around.as_ref().and_then(|around| gazetteer::places(&document.words(around)).first());
-    let place = name.as_deref().map(dateline::first_of).map(|name| {
-        let known = match around {
-            // A name is no place of another country.
-            Some(&around) => gazetteer::within(name, around),
-            None => gazetteer::places(name).first().copied(),
-        };
-        known.map_or_else(|| unlisted(name), gazetteer::Place::entity)
-    });
+    let first = name.as_deref().map(dateline::first_of);
+    let place = first.map(|name| known.map_or_else(|| unlisted(name), Place::entity));
     let agency = printed.agency.as_ref().map(|agency| document.words(agency));
     Dateline {
         span: document.span(&printed.whole),

@@ -41,9 +41,10 @@ impl Name {
 }
 
 /// Lower-case words inside names of people.
-const PARTICLES: &[&str] = &[
-    "de", "van", "von", "der", "den", "la", "le", "del", "della", "da", "dos", "do", "das", "bin", "ibn",
-    "al", "el", "ter", "ten", "di", "du", "zu",
+pub(crate) const PARTICLES: &[&str] = &[
+    "de", "van", "von", "der", "den", "la", "las", "le", "los", "del", "dela", "della", "delos", "da", "dal",
+    "dei", "degli", "dos", "do", "das", "bin", "bint", "ibn", "al", "el", "af", "ter", "ten", "di", "du",
+    "y", "zu", "zum", "zur", "vom",
 ];
 /// Words that end a person's name.
 pub(crate) const SUFFIXES: &[&str] =
@@ -222,6 +223,10 @@ fn split(document: &Document<'_>, run: Range<usize>, found: &mut Vec<Name>) {
         found.push(Name { tokens: whole, title: None, guess: Guess::Title });
         return;
     }
+    if abbreviation(document, &run).is_some() {
+        found.push(Name { tokens: run, title: None, guess: Guess::Organization });
+        return;
+    }
     let guess = classify(document, &run);
     let tokens = run;
     // "Russian Vladimir Petrov", "Republican John Smith": an adjective before a whole name.
@@ -237,6 +242,16 @@ fn split(document: &Document<'_>, run: Range<usize>, found: &mut Vec<Name>) {
         return;
     }
     found.push(Name { tokens, title: None, guess });
+}
+
+/// "Relief Without Walls (RWW)": the token of the letters in brackets that a name's words begin with, which only
+/// organizations have.
+pub(crate) fn abbreviation(document: &Document<'_>, name: &Range<usize>) -> Option<usize> {
+    let [open, short, close, ..] = document.tokens.get(name.end..)? else { return None };
+    let is_bracketed = open.is_sign('(') && close.is_sign(')') && short.is_word();
+    let words = document.tokens[name.clone()].iter().filter(|token| token.is_capital);
+    let initials: String = words.filter_map(|word| word.lower.chars().next()).collect();
+    (is_bracketed && name.len() > 1 && *short.lower == *initials).then_some(name.end + 1)
 }
 
 /// A title in lower case right before a name: "secretary of state", "spokeswoman", "foreign minister".

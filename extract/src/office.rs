@@ -248,7 +248,7 @@ fn first_title(document: &Document<'_>, phrase: &Range<usize>) -> Option<(Range<
         let found = whole
             .filter(|(title, _)| title.contains(&limit))
             .or_else(|| title::last(document, &(phrase.start..limit), is_name))
-            .map(|(title, class)| (title::with_portfolio(document, &title, phrase), class));
+            .map(|(title, class)| (title::whole(document, &title, phrase), class));
         // "Bank of England governor": the link belongs to the owner.
         match (found, link) {
             (None, Some(link)) if document.tokens[link].is_any(&["of", "and", "for"]) => from = link + 1,

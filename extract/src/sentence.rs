@@ -3,7 +3,7 @@
 
 use crate::clause;
 use crate::date;
-use crate::lexicon::TITLES;
+use crate::lexicon::{CueClass, CueForm, TITLES};
 use crate::quotation::Quotation;
 use crate::token::{Kind, Token};
 use std::ops::Range;
@@ -44,7 +44,7 @@ fn ends(tokens: &[Token], at: usize, last: usize) -> bool {
         let is_stop = inner_end.is_sign('.');
         return is_full
             && starts_anew
-            && !(attributes(tokens, last + 1) && (!is_stop || ends_soon(tokens, last + 1)));
+            && !(attributes(tokens, last + 1, is_stop) && (!is_stop || ends_soon(tokens, last + 1)));
     }
     match tokens[at].kind {
         Kind::Sign('.' | '?' | '!' | '…') => {
@@ -83,14 +83,19 @@ fn ends_soon(tokens: &[Token], at: usize) -> bool {
     length < LONGEST && verbs <= 1 && !is_report
 }
 
-/// Whether the words from `at` attribute what stands before them: "Rubio told", "said the minister", "he added".
-fn attributes(tokens: &[Token], at: usize) -> bool {
+/// Whether the words from `at` attribute what stands before them: "Rubio told", "said the minister", "he added". Behind a
+/// full stop only what takes nothing else does: `"It will hold." Brandt asked him` goes on with something new.
+fn attributes(tokens: &[Token], at: usize, is_stopped: bool) -> bool {
     const REACH: usize = 8;
     let ahead = tokens[at..].iter().take(REACH);
     let ahead =
         ahead.take_while(|token| !matches!(token.kind, Kind::Sign('.' | '?' | '!' | ':') | Kind::Mark));
     let cue = ahead.enumerate().find(|(_, token)| token.speaks());
-    let Some((distance, _)) = cue else { return false };
+    let Some((distance, cue)) = cue else { return false };
+    let is_say = |form: CueForm| matches!(form.class, CueClass::Say | CueClass::Tell);
+    if is_stopped && !cue.cue().is_some_and(is_say) {
+        return false;
+    }
     let subject = &tokens[at..at + distance];
     // Whatever else stands between is a clause of its own.
     let is_subject = |token: &Token| {

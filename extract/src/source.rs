@@ -17,7 +17,7 @@ use crate::lexicon::CueClass;
 use crate::table::Table;
 use crate::token::Token;
 use crate::word::Class;
-use before::{absolute, anchored, before, whole_subject};
+use before::{absolute, anchored, before, before_aside, whole_subject};
 use behind::{behind, inverted, turned, whatever};
 use joint::{joint, joint_behind};
 use std::ops::Range;
@@ -54,7 +54,7 @@ pub(crate) fn source(document: &Document<'_>, table: &Table, cue: &Cue) -> Optio
         CueKind::Signature => {
             behind(document, table, rest).filter(|source| is_person(document, table, source))
         }
-        CueKind::Colon => {
+        CueKind::Colon | CueKind::Label => {
             let named = behind(document, table, sentence);
             named.filter(|source| matches!(source.kind, SourceKind::Named(_)) && !is_place(table, source))
         }
@@ -80,6 +80,7 @@ fn beside_verb(document: &Document<'_>, table: &Table, cue: &Cue) -> Option<Sour
         .or_else(|| anchored(document, table, cue.tokens.start))
         .or_else(before)
         .or_else(|| inverted().map(|found| joint_behind(document, table, found)))
+        .or_else(|| before_aside(document, table, cue.tokens.start))
         .or_else(|| whole_subject(document, cue.tokens.start))
         .filter(|found| can_speak(document, found))
 }
@@ -198,7 +199,10 @@ fn up_to_verb(document: &Document<'_>, source: Source) -> Source {
                         && !after.is_a(Class::Particle)
                         && !after.is_a(Class::Pronoun)
                 });
-        clause::is_verb(&tokens[at]) && !is_adjective
+        // "The company left its rate unchanged": only the past has an object.
+        let is_past =
+            tokens[at].is_a(Class::Participle) && after.is_some_and(|after| after.is_a(Class::Determiner));
+        (clause::is_verb(&tokens[at]) || is_past) && !is_adjective
     };
     let mut end = (source.tokens.start + 1..source.tokens.end).find(is_verb).unwrap_or(source.tokens.end);
     // "The court on Friday"

@@ -8,12 +8,13 @@ mod parts;
 
 use crate::coreference::{former, gender};
 use crate::document::Document;
-use crate::lexicon::{Gender, TITLES, TitleClass};
-use crate::name::{Guess, Name, names};
+use crate::gazetteer::Place;
+use crate::lexicon::{GIVEN_NAMES, Gender, TITLES, TitleClass};
+use crate::name::{Guess, Name, PARTICLES, abbreviation, names};
 use crate::office;
-use crate::title::is_head;
-use crate::{Entity, EntityKind, Office, PlaceKind, Qualifier, gazetteer};
-use beside::{is_group, is_shown};
+use crate::title::{is_below, is_head};
+use crate::{Entity, EntityKind, Office, Qualifier, gazetteer};
+use beside::{is_enterprise, is_group, is_shown};
 use parts::{Parts, first_word, is_same, without_suffix};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -79,10 +80,10 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Reads the names of the story.
-    pub(crate) fn new(document: &Document<'_>) -> Self {
+    /// Reads the names of a story that was filed from a place.
+    pub(crate) fn new(document: &Document<'_>, filed_from: Option<Place>) -> Self {
         let names = names(document);
-        let countries = countries(document, &names);
+        let countries = countries(document, &names, filed_from);
         let mut table = Self::default();
         let offices: Vec<Vec<office::Printed>> = names
             .iter()
@@ -93,7 +94,8 @@ impl Table {
         }
         let surnames = surnames(document, &names);
         let whole = names.iter().zip(&offices).map(|(name, offices)| {
-            let is_whole = is_whole_person(document, name, !offices.is_empty(), &surnames);
+            let is_whole = is_whole_person(document, name, !offices.is_empty(), &surnames)
+                && table.surnamed(&document.words(&name.tokens)).is_empty();
             is_whole.then(|| table.whole_person(document, name)).flatten()
         });
         let whole: Vec<Option<usize>> = whole.collect();
@@ -231,6 +233,9 @@ impl Table {
         };
         if self.is_person(entity) {
             self.describe(document, name, entity, offices);
+        } else if let Some(short) = abbreviation(document, &name.tokens) {
+            let short = document.tokens[short].lower.to_string();
+            self.by_key.entry((EntityKind::Organization, short, None)).or_insert(entity);
         }
         // A name that could be several people's tells nothing of who is meant next.
         if !self.ties.contains_key(&name.tokens.start) {
@@ -270,7 +275,9 @@ impl Table {
     /// Enters who holds an office under its title, and under the head of that: "the minister" can be the foreign one.
     fn hold(&mut self, entity: usize, office: &Office, qualifier: Option<Qualifier>) {
         let title = office.title.to_lowercase();
-        let head = title.rsplit_once(' ').map(|(_, head)| head.to_owned()).filter(|head| is_head(head));
+        let head = title.rsplit_once(' ').map(|(_, head)| head.to_owned());
+        // "The minister" is not his deputy.
+        let head = head.filter(|head| is_head(head) && !is_below(&title));
         for key in [Some(title), head].into_iter().flatten() {
             let key = match qualifier {
                 None | Some(Qualifier::Acting) => key,
@@ -314,6 +321,7 @@ fn is_whole_person(
     let words = bare.clone().filter(|&at| document.tokens[at].is_capital).count();
     if !(2..=4).contains(&words)
         || (bare.start..bare.end).any(|at| document.tokens[at].is_any(&["of", "and", "&", "for"]))
+        || is_with_particle(document, &bare)
     {
         return false;
     }
@@ -322,10 +330,17 @@ fn is_whole_person(
         Guess::Unknown => {
             let last = &*document.tokens[bare.end - 1].lower;
             let is_named = !document.tokens[bare.start].is_ordinary() && surnames.contains(last);
-            holds_office || is_shown(document, name) || is_named
+            (holds_office || is_shown(document, name) || is_named) && !is_enterprise(document, name)
         }
         _ => false,
     }
+}
+
+/// "De Wit said": a surname whose particle begins a sentence. "Van" and "Al" are given names too.
+fn is_with_particle(document: &Document<'_>, name: &Range<usize>) -> bool {
+    let first = &document.tokens[name.start];
+    let is_given = GIVEN_NAMES.contains(document.text(&(name.start..name.start + 1)));
+    PARTICLES.contains(&&*first.lower) && !is_given
 }
 
 /// Whether a name can be a person's by its own words or the title before it.
@@ -346,19 +361,19 @@ fn honorific(document: &Document<'_>, name: &Name) -> Option<Gender> {
     })
 }
 
-/// The countries that a document names: by name or adjective, and those of its capitals and regions.
-fn countries(document: &Document<'_>, names: &[Name]) -> Vec<&'static str> {
+/// The countries that a document names: by name or adjective, by the place it was filed from, and those of its capitals,
+/// its regions and of cities whose name no other country has.
+fn countries(document: &Document<'_>, names: &[Name], filed_from: Option<Place>) -> Vec<&'static str> {
     let told = names.iter().filter_map(|name| {
         let text = document.words(&name.tokens);
         match name.guess {
             Guess::Demonym => gazetteer::demonym(&text),
-            Guess::Place => gazetteer::places(&text).first().copied().filter(|place| {
-                place.is_capital || matches!(place.kind, PlaceKind::Country | PlaceKind::Region)
-            }),
+            Guess::Place => gazetteer::sure(&text),
             _ => None,
         }
     });
-    let mut told: Vec<&str> = told.map(|place| place.country).filter(|country| !country.is_empty()).collect();
+    let told = told.chain(filed_from).map(|place| place.country);
+    let mut told: Vec<&str> = told.filter(|country| !country.is_empty()).collect();
     told.sort_unstable();
     told.dedup();
     told

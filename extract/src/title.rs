@@ -4,7 +4,7 @@
 use crate::Qualifier;
 use crate::document::Document;
 use crate::gazetteer;
-use crate::lexicon::{TITLE_ENDS, TITLES, TitleClass};
+use crate::lexicon::{METONYMS, ORGANIZATION_NAMES, TITLE_ENDS, TITLES, TitleClass};
 use crate::word::Class;
 use std::ops::Range;
 
@@ -12,6 +12,14 @@ use std::ops::Range;
 const LONGEST: usize = 5;
 /// Titles that say what they are for by the words beside them: "Minister of Health", "health minister".
 const HEADS: &[&str] = &["minister", "secretary", "commissioner", "undersecretary", "under-secretary"];
+
+/// Words that make the title behind them another one: a deputy minister is no minister.
+const RANKS: &[&str] = &["deputy", "assistant", "associate", "junior", "shadow", "vice"];
+
+/// Whether a title begins with a rank below it.
+pub(crate) fn is_below(title: &str) -> bool {
+    title.split(' ').next().is_some_and(|first| RANKS.contains(&first))
+}
 
 /// Whether a title's word says what it is for by the words beside it.
 pub(crate) fn is_head(word: &str) -> bool {
@@ -67,7 +75,7 @@ pub(crate) fn last(
     let mut titles = (run.start + 1..=run.end).rev().filter_map(|end| ending(document, end, run.start));
     let (title, class) =
         titles.find(|(title, _)| !(title.end == run.end && title.len() == 1 && is_name(title.start)))?;
-    Some((with_portfolio(document, &title, run), class))
+    Some((whole(document, &title, run), class))
 }
 
 /// A title in lower case right before a name: "foreign policy chief", "spokeswoman".
@@ -75,19 +83,25 @@ pub(crate) fn leading(document: &Document<'_>, name: usize, floor: usize) -> Opt
     ending(document, name, floor).map(|(title, _)| title)
 }
 
-/// A title with the words that say what it is for: "Health and Human Services Secretary", "Minister for Industry".
-pub(crate) fn with_portfolio(
-    document: &Document<'_>,
-    title: &Range<usize>,
-    within: &Range<usize>,
-) -> Range<usize> {
+/// A title with its rank and the words that say what it is for: "Deputy Health Secretary", "Minister for Industry".
+pub(crate) fn whole(document: &Document<'_>, title: &Range<usize>, within: &Range<usize>) -> Range<usize> {
+    let title = with_portfolio(document, title, within);
+    let rank = title.start.checked_sub(1).filter(|&rank| rank >= within.start);
+    let start = rank.filter(|&rank| document.tokens[rank].is_any(RANKS)).unwrap_or(title.start);
+    start..title.end
+}
+
+/// "Health and Human Services Secretary", "Minister for Industry".
+fn with_portfolio(document: &Document<'_>, title: &Range<usize>, within: &Range<usize>) -> Range<usize> {
     let tokens = &document.tokens;
     if !is_head(&tokens[title.end - 1].lower) {
         return title.clone();
     }
     let is_portfolio = |at: usize| tokens[at].is_a(Class::Portfolio);
     let joins = |at: usize| tokens[at].is_any(&["and", "&"]);
-    let mut start = title.start;
+    let is_other = title.len() == 1
+        && title.start.checked_sub(1).is_some_and(|at| at >= within.start && is_made_up(document, at));
+    let mut start = title.start - usize::from(is_other);
     while start > within.start {
         let over = usize::from(start >= within.start + 2 && joins(start - 1));
         if !is_portfolio(start - 1 - over) {
@@ -108,6 +122,19 @@ pub(crate) fn with_portfolio(
         end = if last > first { last } else { end };
     }
     start..end
+}
+
+/// "Unification Minister": whether a capitalised word right before a capitalised title can only say what it is for.
+fn is_made_up(document: &Document<'_>, at: usize) -> bool {
+    let token = &document.tokens[at];
+    let word = document.text(&(at..at + 1));
+    let is_owner = gazetteer::is_country(word)
+        || !gazetteer::places(word).is_empty()
+        || gazetteer::demonym(word).is_some()
+        || METONYMS.contains(word)
+        || ORGANIZATION_NAMES.contains(word);
+    let is_word = token.is_name_like() && document.tokens[at + 1].is_capital && !is_owner;
+    is_word && !token.is_ordinary() && qualify(&token.lower).is_none() && !RANKS.contains(&&*token.lower)
 }
 
 /// The end of a title with the place that it is of: "President of Russia" in "President of Russia Vladimir Putin".

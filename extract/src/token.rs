@@ -172,7 +172,8 @@ impl Scanner<'_> {
             }
         }
         let kind = if first.is_numeric() { Kind::Number } else { Kind::Word };
-        self.push(start, end, kind, first.is_uppercase());
+        let is_capital = first.is_uppercase() || follows_article(&self.body[start..end]);
+        self.push(start, end, kind, is_capital);
         end
     }
 
@@ -251,6 +252,16 @@ impl Scanner<'_> {
         let paragraph = self.paragraph;
         self.tokens.push(Token { span, lower, kind, classes, is_capital, paragraph, quotation: None });
     }
+}
+
+/// "al-Harbi", "el-Sisi", "d'Arc": a name with the article before it in small letters.
+fn follows_article(word: &str) -> bool {
+    const ARTICLES: [&str; 14] =
+        ["al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az", "es", "ud", "d", "l"];
+    let is_named = |(article, name): (&str, &str)| {
+        ARTICLES.contains(&article) && name.chars().next().is_some_and(char::is_uppercase)
+    };
+    word.split_once(['-', '‑', '\'', '’']).is_some_and(is_named)
 }
 
 /// A word in lower case with straight apostrophes.

@@ -64,6 +64,8 @@ classes! {
     Claim = "claim",
     /// Does without saying anything: "declined".
     Declines = "declines",
+    /// What is declined by whoever says no more: "elaborate".
+    Telling = "telling",
     /// Stands before a number: "at", "least".
     Quantity = "quantity",
     /// Is a number: "dozen".
@@ -100,6 +102,8 @@ classes! {
     Portfolio = "portfolio",
     /// Makes a capitalised name an organization's: "council".
     Organization = "organization",
+    /// Stands before the name of an organization and tells what it is: "airline".
+    Enterprise = "enterprise",
     /// Ends the name of a place or a thing, and nobody's: "beach".
     Landmark = "landmark",
     /// A form of a verb that reports speech: "said".

@@ -5,7 +5,7 @@ use super::frame::{Found, Frame};
 use crate::clause;
 use crate::cue::CueKind;
 use crate::lexicon::CueClass;
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use crate::word::Class;
 use std::ops::Range;
 
@@ -93,7 +93,8 @@ impl Frame<'_> {
         let is_marked = |at: usize| self.token(at - 1).is_some_and(|before| before.kind == Kind::Mark);
         let is_apart = |at: usize| {
             let rest = at + 1..self.last().max(at + 1);
-            self.is_sign(at, ';') && !self.is_quotation(at) && clause::opens(self.document, rest)
+            let is_clause = self.is_a(at + 1, Class::Subordinator) || clause::opens(self.document, rest);
+            self.is_sign(at, ';') && !self.is_quotation(at) && is_clause
         };
         let is_other = |&at: &usize| {
             is_apart(at) || self.declines(at) || at > start && is_marked(at) && self.puts_it(at)
@@ -180,10 +181,13 @@ impl Frame<'_> {
         self.is_a(next, Class::Trailer) && is_last || self.is_relative && !is_joined
     }
 
-    /// "but declined to name it": what the speaker did next.
+    /// "but declined to name it": what the speaker did next. "And refused to come out" is a part of what was said.
     fn declines(&self, at: usize) -> bool {
+        let act = self.token(at + 3);
         self.token(at).is_some_and(|token| token.is_any(&["but", "and"]) && token.quotation.is_none())
             && self.is_a(at + 1, Class::Declines)
+            && (!self.is(at + 2, "to")
+                || act.is_some_and(|act| act.is_a(Class::Cue) || act.is_a(Class::Telling)))
     }
 
     /// ", as she put it": the writer's words on what was said.
@@ -271,7 +275,11 @@ impl Frame<'_> {
     fn whole_sentence(&self, content: Range<usize>) -> Option<usize> {
         let first = self.document.quotations_in(content.clone()).first()?.first;
         let opens = first > content.start && (self.is_sign(first - 1, ',') || self.is_sign(first - 1, ':'));
-        (opens && self.token(first + 1)?.is_capital).then_some(first)
+        // `said Ri had told him: "You write"`: a part of what Ri is said to have told.
+        let before = content.start..first;
+        let is_nested =
+            self.document.tokens[before.clone()].iter().any(Token::speaks) && self.can_open_clause(before);
+        (opens && !is_nested && self.token(first + 1)?.is_capital).then_some(first)
     }
 
     /// Where a content that begins in marks ends: with its last quotation when a comma closes that.

@@ -42,8 +42,7 @@ impl Frame<'_> {
             token.is_a(Class::Clause)
                 || matches!(token.kind, Kind::Sign(_) | Kind::Mark)
                 || date::is_month_or_day(&token.lower)
-                || at > start && self.goes_beyond(at)
-                || at > start + 1 && self.is_second_phrase(at)
+                || at > start && (self.goes_beyond(at) || self.is_second_phrase(at))
         };
         (start..reach).find(stops).unwrap_or(reach)
     }
@@ -77,7 +76,9 @@ impl Frame<'_> {
     fn is_second_phrase(&self, at: usize) -> bool {
         let token = &self.document.tokens[at];
         let before = &self.document.tokens[at - 1];
-        let leads = [Class::Determiner, Class::Preposition, Class::Conjunction, Class::Adverbial];
+        // "all the reporters" is one.
+        let leads =
+            [Class::Determiner, Class::Preposition, Class::Conjunction, Class::Adverbial, Class::Plural];
         !token.is_capital
             && (token.is_a(Class::Determiner) || token.is_a(Class::Subject))
             && before.is_word()

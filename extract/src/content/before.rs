@@ -93,9 +93,12 @@ impl Frame<'_> {
     fn goes_on_with(&self, behind: &Range<usize>) -> bool {
         let tokens = &self.document.tokens[behind.start + 1..behind.end];
         let verb = tokens.iter().find(|token| clause::is_verb(token));
-        self.is(behind.start, "and")
-            && clause::opens(self.document, behind.start + 1..behind.end)
-            && verb.is_some_and(|verb| verb.is_any(&["would", "could", "had", "will", "might", "should"]))
+        let is_own =
+            || verb.is_some_and(|verb| verb.is_any(&["would", "could", "had", "will", "might", "should"]));
+        let is_act = verb.is_some_and(|verb| verb.is_a(Class::Declines));
+        let joins = self.is(behind.start, "but") && !is_act
+            || self.is(behind.start, "and") && (is_own() || !self.is_a(behind.start + 1, Class::Pronoun));
+        joins && clause::opens(self.document, behind.start + 1..behind.end)
     }
 
     /// "replacing the mayor would cost more": a participle that is the subject of a verb.

@@ -57,10 +57,6 @@ impl Frame<'_> {
             || is_open && inner.any(|at| is_time(at) || self.is_a(at, Class::Occasion))
     }
 
-    fn is_word(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| token.is_word() && token.quotation.is_none())
-    }
-
     /// Whether a verb, a participle too, stands in a range.
     fn holds_verb(&self, range: Range<usize>) -> bool {
         self.document.tokens[range].iter().any(|token| clause::is_verb(token) || token.lower.ends_with("ing"))

@@ -3,6 +3,7 @@
 
 use super::people_in;
 use crate::clause;
+use crate::date;
 use crate::document::Document;
 use crate::lexicon::{Gender, PEOPLE};
 use crate::table::{Named, Table};
@@ -101,9 +102,14 @@ pub(crate) fn learn(document: &Document<'_>, table: &mut Table) {
                 }
             } else if let Some(one) = only_before.filter(|_| distinct.is_empty() && is_subject) {
                 evidence.entry(one).or_default().behind.cast(gender);
+            } else if let Some(one) = only_before.filter(|_| at == range.start) {
+                // "Her deputy, Peter Olsen,": of whom the sentence before tells.
+                evidence.entry(one).or_default().owners.cast(gender);
             }
         }
-        only_before = if distinct.is_empty() { only_before } else { only };
+        let is_about_another =
+            distinct.is_empty() || of_pronoun(&document.tokens[range.start].lower).is_some();
+        only_before = if is_about_another { only_before } else { only };
     }
     for (entity, found) in evidence {
         table.genders[entity] = table.genders[entity].or_else(|| found.shown());
@@ -116,7 +122,10 @@ fn begins_clause(document: &Document<'_>, at: usize) -> bool {
         [Class::Clause, Class::Conjunction, Class::Stop, Class::Edge, Class::Subordinator, Class::Relative];
     let before = at.checked_sub(1).map(|before| &document.tokens[before]);
     before.is_none_or(|before| {
-        !before.is_word() || before.speaks() || classes.iter().any(|&class| before.is_a(class))
+        !before.is_word()
+            || before.speaks()
+            || date::is_month_or_day(&before.lower)
+            || classes.iter().any(|&class| before.is_a(class))
     })
 }
 

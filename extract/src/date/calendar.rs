@@ -68,6 +68,11 @@ pub(super) fn day_of_month(word: &str) -> Option<u32> {
 /// Years that news print means.
 pub(super) const YEARS: RangeInclusive<i32> = 1900..=2100;
 
+/// Whether a word is a year in four digits.
+pub(crate) fn is_year(word: &str) -> bool {
+    year(word).is_some()
+}
+
 /// A year in four digits.
 pub(super) fn year(word: &str) -> Option<i32> {
     word.parse().ok().filter(|year| word.len() == 4 && YEARS.contains(year))

@@ -9,7 +9,7 @@ use crate::lexicon::PEOPLE;
 use crate::source::{Source, SourceKind, head, subject};
 use crate::table::{Named, Table};
 use crate::token::Token;
-use crate::{Candidate, Speaker};
+use crate::{Candidate, EntityKind, Speaker};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -113,6 +113,11 @@ pub(super) fn resolve(
     let source = source?;
     let heard = |(speaker, is_inferred)| Heard { speaker, source: source.tokens.clone(), is_inferred };
     match source.kind {
+        // "Beijing said": nobody in particular.
+        SourceKind::Named(entity) if table.entities[entity].kind == EntityKind::Place => {
+            let printed = document.words(&source.tokens);
+            Some(heard((Speaker::Role { printed, organization: None }, false)))
+        }
         SourceKind::Named(entity) => Some(heard(named(table, source, entity))),
         SourceKind::Pronoun => {
             let at = source.tokens.start;

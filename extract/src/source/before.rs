@@ -207,6 +207,23 @@ pub(super) fn absolute(document: &Document<'_>, table: &Table, participle: usize
     is_own.then_some(found)
 }
 
+/// "Belmark, which owns the pier, said": a name that begins the sentence, whatever it is the name of, before an aside that
+/// the verb follows.
+pub(super) fn before_aside(document: &Document<'_>, table: &Table, verb: usize) -> Option<Source> {
+    const LONGEST: usize = 5;
+    let tokens = &document.tokens;
+    let floor = document.sentence(verb).start;
+    let close = verb.checked_sub(1).filter(|&at| at > floor && tokens[at].is_sign(','))?;
+    let name = floor..floor + tokens[floor..close].iter().take_while(|token| token.is_name_like()).count();
+    let opens = tokens.get(name.end + 1)?;
+    let is_aside = tokens[name.end].is_sign(',')
+        && (opens.is_a(Class::Relative) || opens.is_any(&["the", "a", "an", "one"]))
+        && !(name.end + 2..close).any(|at| tokens[at].is_sign(',') || cue_at(document, at).is_some());
+    let is_name = (1..=LONGEST).contains(&name.len()) && !tokens[floor].is_ordinary();
+    let kind = table.at(floor).map_or(SourceKind::Nominal, |named| SourceKind::Named(named.entity));
+    (is_name && is_aside && name.end < close).then_some(Source { tokens: name, kind })
+}
+
 /// Whatever stands between the beginning of the clause and its verb: "Friends who saw him last week said".
 pub(super) fn whole_subject(document: &Document<'_>, verb: usize) -> Option<Source> {
     const LONGEST: usize = 25;

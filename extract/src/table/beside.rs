@@ -115,6 +115,12 @@ pub(super) fn is_apposed(document: &Document<'_>, name: &Name) -> bool {
     is_person && is_whole && is_closed
 }
 
+/// "Chip maker Norvex", "the airline Blue Heron": a noun right before a name that makes it an organization's.
+pub(super) fn is_enterprise(document: &Document<'_>, name: &Name) -> bool {
+    let before = name.whole().start.checked_sub(1).map(|before| &document.tokens[before]);
+    before.is_some_and(|before| !before.is_capital && before.is_a(Class::Enterprise))
+}
+
 /// Whether a name of one word is a word for several people: "Doctors said", "Engineers who".
 pub(super) fn is_group(document: &Document<'_>, name: &Name) -> bool {
     let tokens = &document.tokens;

@@ -2,7 +2,7 @@
 //! place, an organization or a person of one name. Where several people bear a surname the text before decides, and a
 //! tie stays one.
 
-use super::beside::{is_group, is_shown, speaks};
+use super::beside::{is_enterprise, is_group, is_shown, speaks};
 use super::parts::{suffix, without_suffix};
 use super::{Table, follows_article, honorific};
 use crate::document::Document;
@@ -81,6 +81,9 @@ impl Table {
             Guess::Person | Guess::Place => Some(self.single(text)),
             Guess::Unknown if is_bare && self.known(EntityKind::Organization, text).is_some() => {
                 self.known(EntityKind::Organization, text)
+            }
+            Guess::Unknown if is_bare && is_enterprise(document, name) => {
+                Some(self.add(Entity::organization(text)))
             }
             // "Georgia voted": a country whose name is more often something else.
             Guess::Unknown
