@@ -232,7 +232,9 @@ fn split(document: &Document<'_>, run: Range<usize>, found: &mut Vec<Name>) {
     // "Russian Vladimir Petrov", "Republican John Smith": an adjective before a whole name.
     let first = document.text(&(tokens.start..tokens.start + 1));
     let is_adjective = gazetteer::demonym(first).is_some() || is_party(first);
-    if tokens.len() >= 3
+    // "The American Carter" is Carter, "French Hill" nobody else.
+    let least = if tokens.start > 0 && document.tokens[tokens.start - 1].is("the") { 2 } else { 3 };
+    if tokens.len() >= least
         && (is_adjective || opens_with_noun(document, &tokens))
         && guess != Guess::Organization
     {
