@@ -65,8 +65,7 @@ fn ends(tokens: &[Token], at: usize, last: usize) -> bool {
                 |next: &Token| next.is_capital && next.is_ordinary() && !date::is_month_or_day(&next.lower);
             // "he wrote on X. Lind posted": the network, no initial.
             let is_network = tokens[at].is("x.") && at > 0 && tokens[at - 1].is_any(&["on", "to", "via"]);
-            is_network
-                || is_name && !TITLES.contains_key(&*tokens[at].lower) && follows.is_some_and(begins)
+            is_network || is_name && !TITLES.contains_key(&*tokens[at].lower) && follows.is_some_and(begins)
         }
         _ => false,
     }

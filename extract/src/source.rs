@@ -15,7 +15,7 @@ use crate::date;
 use crate::document::Document;
 use crate::lexicon::CueClass;
 use crate::table::Table;
-use crate::token::Token;
+use crate::token::{Kind, Token};
 use crate::word::Class;
 use before::{absolute, anchored, before, before_aside, whole_subject};
 use behind::{behind, inverted, turned, whatever};
@@ -150,7 +150,20 @@ pub(crate) fn subject(document: &Document<'_>, table: &Table, cue: &Cue) -> Opti
         let named = named.find(|named| table.entities[named.entity].kind != EntityKind::Place)?;
         Some(Source { tokens: named.whole.clone(), kind: SourceKind::Named(named.entity) })
     };
+    // "Brandt's lawyer, Cy Hale," is Hale, "Brandt's dog" not Brandt.
+    let is_owner = |found: &Source| {
+        document.tokens.get(found.tokens.end).is_some_and(|next| next.kind == Kind::Possessive)
+    };
+    let first = if first.as_ref().is_none_or(is_owner) { owned(document, &before).or(first) } else { first };
     first.filter(|found| !is_place(table, found)).map(|found| up_to_verb(document, found)).or_else(named)
+}
+
+/// "Norrland's central bank left its rate unchanged and said": what begins with an owner, up to the end of a range.
+fn owned(document: &Document<'_>, range: &Range<usize>) -> Option<Source> {
+    let tokens = &document.tokens[range.clone()];
+    let owner = tokens.iter().take_while(|token| token.is_name_like()).count();
+    let is_owned = owner > 0 && tokens.get(owner).is_some_and(|next| next.kind == Kind::Possessive);
+    is_owned.then(|| Source { tokens: range.clone(), kind: SourceKind::Nominal })
 }
 
 /// Where the main clause of the sentence around a token begins: behind "On Friday,", "After the vote,", "But".

@@ -126,7 +126,9 @@ impl Frame<'_> {
             }
             // "in Saturday's Harbour Times" goes on.
             let is_owner = self.token(at + 1).is_some_and(|next| next.kind == Kind::Possessive);
-            if !is_owner && (self.is_month_or_day(at) || self.is_a(at, Class::Occasion)) {
+            // "in a blog post"
+            let is_compound = self.is_a(at, Class::Occasion) && self.is_a(at + 1, Class::Occasion);
+            if !is_owner && !is_compound && (self.is_month_or_day(at) || self.is_a(at, Class::Occasion)) {
                 return Some(self.date_end(at));
             }
             // `"No," he said on ABC's "This Week"`: the words were said before, these are a name.

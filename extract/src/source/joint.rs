@@ -24,9 +24,8 @@ pub(super) fn joint(document: &Document<'_>, table: &Table, source: Source) -> S
     let mut end = and - usize::from(is_series);
     let mut start = source.tokens.start;
     for parts in 2..=MOST {
-        let Some(part) = phrase(document, table, floor, end).filter(|part| speaks(document, part)) else {
-            break;
-        };
+        let part = phrase(document, table, floor, end).filter(|part| speaks(document, part));
+        let Some(part) = part.or_else(|| several(document, floor, end)) else { break };
         let first = part.tokens.start;
         if begins_clause(document, floor, first) && (!is_series || parts > 2) {
             start = first;
@@ -62,6 +61,14 @@ pub(super) fn joint_behind(document: &Document<'_>, table: &Table, source: Sourc
 fn speaks(document: &Document<'_>, part: &Source) -> bool {
     let is_name = || document.tokens[part.tokens.clone()].iter().all(Token::is_name_like);
     part.kind != SourceKind::Nominal || heads_role(document, part) || is_name()
+}
+
+/// "medics and witnesses": a noun in the plural alone, whatever it is for.
+fn several(document: &Document<'_>, floor: usize, end: usize) -> Option<Source> {
+    let noun = end.checked_sub(1).filter(|&noun| noun >= floor)?;
+    let token = &document.tokens[noun];
+    let is_plural = token.is_word() && token.lower.ends_with('s') && token.quotation.is_none();
+    is_plural.then_some(Source { tokens: noun..end, kind: SourceKind::Nominal })
 }
 
 fn begins_clause(document: &Document<'_>, floor: usize, start: usize) -> bool {
