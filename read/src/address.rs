@@ -43,14 +43,32 @@ pub(crate) fn host(url: &str) -> Option<String> {
     Some(host.strip_prefix("www.").unwrap_or(&host).to_owned())
 }
 
+/// The registered name of a host, as far as its last labels tell: `bbc.co.uk` of `news.bbc.co.uk`.
+pub(crate) fn site(host: &str) -> &str {
+    const SECOND_LEVELS: [&str; 12] =
+        ["ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "ne", "net", "or", "org"];
+    let mut labels = host.rsplit('.');
+    let is_country = labels.next().is_some_and(|last| last.len() == 2);
+    let is_second_level = is_country && labels.next().is_some_and(|label| SECOND_LEVELS.contains(&label));
+    let dots = host.rmatch_indices('.').nth(if is_second_level { 2 } else { 1 });
+    dots.map_or(host, |(dot, _)| &host[dot + 1..])
+}
+
 /// A web address in full, resolved against the page's own; none when it is no web address.
 pub(crate) fn resolve(base: Option<&str>, link: &str) -> Option<String> {
     let link = link.trim();
     let resolved = match base.and_then(|base| Url::parse(base).ok()) {
         Some(base) => base.join(link).ok()?,
+        None if link.starts_with("//") => Url::parse(&format!("https:{link}")).ok()?,
         None => Url::parse(link).ok()?,
     };
     matches!(resolved.scheme(), "http" | "https").then(|| resolved.to_string())
+}
+
+/// Whether an address is that of a site's first page: it names no page.
+pub(crate) fn is_first_page(url: &str) -> bool {
+    Url::parse(&article_address(url))
+        .is_ok_and(|url| url.path() == "/" && url.query().is_none() && url.fragment().is_none())
 }
 
 /// An address without its scheme and `www.`, as people print it.
@@ -95,6 +113,30 @@ mod tests {
         ];
         for (given, expected) in cases {
             assert_eq!(article_address(given), expected, "{given}");
+        }
+    }
+
+    #[test]
+    fn hosts_of_one_registered_name_are_one_site() {
+        let cases = [
+            ("news.bbc.co.uk", "bbc.co.uk"),
+            ("bbc.co.uk", "bbc.co.uk"),
+            ("sport.orf.at", "orf.at"),
+            ("a.b.example.com", "example.com"),
+            ("localhost", "localhost"),
+        ];
+        for (host, expected) in cases {
+            assert_eq!(site(host), expected);
+        }
+    }
+
+    #[test]
+    fn a_first_page_names_no_page() {
+        for first in ["https://a.example", "https://a.example/", "https://a.example/?utm_source=rss#top"] {
+            assert!(is_first_page(first), "{first}");
+        }
+        for other in ["https://a.example/x", "https://a.example/?p=7", "https://a.example/#!/story/7", "x"] {
+            assert!(!is_first_page(other), "{other}");
         }
     }
 

@@ -9,7 +9,8 @@ mod month;
 pub(crate) mod printed;
 mod zone;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+use custom::Custom;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
@@ -45,7 +46,18 @@ static ISO: LazyLock<Regex> = LazyLock::new(|| {
 /// ([`mail`]) or seconds since 1970.
 /// A day or time that does not exist gives none.
 pub(crate) fn parse(text: &str) -> Option<When> {
-    let text = text.trim();
+    form(text.trim()).filter(|when| {
+        let first = when.at.map_or(when.day, |at| at.to_utc().date_naive());
+        is_kept(when.day) && is_kept(first)
+    })
+}
+
+/// Whether a day is one that databases keep; templates print the year 0 for none.
+fn is_kept(day: NaiveDate) -> bool {
+    (1..=9999).contains(&day.year())
+}
+
+fn form(text: &str) -> Option<When> {
     if let Some(parts) = ISO.captures(text) {
         return iso(&parts);
     }
@@ -53,9 +65,9 @@ pub(crate) fn parse(text: &str) -> Option<When> {
     rfc.ok().or_else(|| epoch(text)).map(When::from).or_else(|| mail::parse(text))
 }
 
-/// Reads the date of that name; a note says when there is none.
-pub(crate) fn noted(name: &str, printed: &str, notes: &mut Vec<String>) -> Option<When> {
-    let when = parse(printed);
+/// Reads the date of that name, as machines or else as people write it; a note says when there is none.
+pub(crate) fn noted(name: &str, printed: &str, custom: Custom<'_>, notes: &mut Vec<String>) -> Option<When> {
+    let when = parse(printed).or_else(|| printed::find(printed, custom));
     if when.is_none() {
         notes.push(format!("the {name} date {printed:?} does not exist or is not understood"));
     }
@@ -77,7 +89,10 @@ fn iso(parts: &Captures<'_>) -> Option<When> {
     let day = NaiveDate::from_ymd_opt(parts[1].parse().ok()?, number(3)?, number(5)?)?;
     let Some(hour) = number(6) else { return Some(When::from(day)) };
     // Second 60 is a leap second, hour 24 the end of the day: both are printed, neither is counted here.
-    let time = NaiveTime::from_hms_opt(hour, number(7)?, number(8).unwrap_or(0).min(59))?;
+    let (minute, second) = (number(7)?, number(8).unwrap_or(0).min(59));
+    let is_end = (hour, minute, second) == (24, 0, 0);
+    let (day, hour) = if is_end { (day.succ_opt()?, 0) } else { (day, hour) };
+    let time = NaiveTime::from_hms_opt(hour, minute, second)?;
     let zone = if parts.get(9).is_some() {
         Some(FixedOffset::east_opt(0)?)
     } else if let Some(sign) = parts.get(10) {
@@ -99,13 +114,17 @@ static URL_NAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)/((?:19|20)\d{2})/([a-z]{3,9})/(\d{1,2})(?:/|$)").expect("a constant pattern")
 });
 
-/// The day in an address: `/20260204/`, `/2026/02/04/`, `-2026-02-04.html`, `/2026/feb/04/`.
+static URL_PARTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"/((?:19|20)\d{2})/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/").expect("a constant pattern")
+});
+
+/// The day in an address: `/20260204/`, `/2026/02/04/`, `/2026/2/4/`, `-2026-02-04.html`, `/2026/feb/04/`.
 pub(crate) fn in_url(url: &str) -> Option<NaiveDate> {
     let path = url.split(['?', '#']).next()?;
     let day = |parts: &Captures<'_>, month: u32| {
         NaiveDate::from_ymd_opt(parts[1].parse().ok()?, month, parts[3].parse().ok()?)
     };
-    if let Some(parts) = URL_DAY.captures(path) {
+    if let Some(parts) = URL_DAY.captures(path).or_else(|| URL_PARTS.captures(path)) {
         return day(&parts, parts[2].parse().ok()?);
     }
     let parts = URL_NAME.captures(path)?;
@@ -142,6 +161,8 @@ mod tests {
         check("Wed, 04 Feb 2026 16:16:00 GMT", Some("2026-02-04T16:16:00+00:00"));
         check("Wed Feb  4 16:16:00 2026", Some("2026-02-04"));
         check("2026-02-04T16:16:05+02:00CET", Some("2026-02-04T16:16:05+02:00"));
+        check("2026-02-03T24:00:00Z", Some("2026-02-04T00:00:00+00:00"));
+        check("2026-02-03T24:30:00Z", None);
         check("1770221760", Some("2026-02-04T16:16:00+00:00"));
     }
 
@@ -152,6 +173,8 @@ mod tests {
             ("https://herald.example/2026/02/04/treaty?x=2025/01/01", Some("2026-02-04")),
             ("https://herald.example/world/2026/feb/04/treaty", Some("2026-02-04")),
             ("https://herald.example/world/2026/Feb/4/treaty", Some("2026-02-04")),
+            ("https://herald.example/world/2026/2/4/23538647/treaty", Some("2026-02-04")),
+            ("https://herald.example/world/2026/2/treaty", None),
             ("https://herald.example/world/2026/top/10/treaty", None),
             ("https://herald.example/world/2026/feb/30/treaty", None),
             ("https://herald.example/id/20269904", None),
@@ -166,6 +189,8 @@ mod tests {
         check("2026-02-30", None);
         check("2026-13-01T00:00Z", None);
         check("20260204-5", None);
+        check("0000-01-01", None);
+        check("0001-01-01T00:00:00+01:00", None);
         assert!(is_iso_form("2026-02-30T10:00Z"));
     }
 }

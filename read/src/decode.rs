@@ -1,8 +1,9 @@
 //! Bytes into text. In: a document's bytes. Out: its text, and a note when letters were lost; or a rejection.
 //!
-//! The order follows the HTML standard's encoding sniffing: byte order mark, then declaration, then UTF-8 if
-//! valid. Only web pages, feeds and other XML may declare anything else, and are Windows-1252 when they declare
-//! nothing true; text dumps and JSON are UTF-8.
+//! In order: the byte order mark; UTF-8 where it is valid, whatever is declared, or all but a few of its letters are;
+//! the declaration (HTML standard, "encoding sniffing"). Only web pages, feeds and other XML may declare anything, and
+//! are Windows-1252 when they declare nothing true; text dumps and JSON are UTF-8. Japanese in ISO-2022-JP is valid
+//! UTF-8 too, so there the declaration comes first.
 
 use crate::{Format, Rejection, detect};
 use encoding_rs::{Encoding, UTF_8};
@@ -36,16 +37,34 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], format: Format, place: &str) -> Result
     if let Some((encoding, mark)) = Encoding::for_bom(bytes).or_else(|| wide(bytes)) {
         return lossy(&bytes[mark..], encoding, place);
     }
+    let declared = || declared(bytes).filter(|_| is_markup(format));
+    if memchr::memchr(ESCAPE, bytes).is_some() && declared() == Some(encoding_rs::ISO_2022_JP) {
+        return lossy(bytes, encoding_rs::ISO_2022_JP, place);
+    }
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return Ok(Decoded { text: Cow::Borrowed(text), note: None }),
         Err(error) => error,
     };
-    let declared = declared(bytes).filter(|_| is_markup(format));
-    match declared {
+    match declared() {
+        _ if is_markup(format) && is_mostly_utf8(bytes) => lossy(bytes, UTF_8, place),
         Some(encoding) => lossy(bytes, encoding, place),
         None if is_markup(format) => lossy(bytes, encoding_rs::WINDOWS_1252, place),
         None => Err(wrong(place, UTF_8, error.valid_up_to())),
     }
+}
+
+/// What begins a change of letters in ISO-2022-JP.
+const ESCAPE: u8 = 0x1b;
+
+/// Whether some letters of several bytes are valid UTF-8, and a tenth as many are not: one that was cut in two, or text of
+/// another page. Hardly a word of another encoding is valid.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut letters, mut faults) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        faults += usize::from(!chunk.invalid().is_empty());
+    }
+    letters > 0 && faults * 10 <= letters
 }
 
 fn is_markup(format: Format) -> bool {
@@ -87,4 +106,29 @@ fn lossy<'b>(bytes: &'b [u8], encoding: &'static Encoding, place: &str) -> Resul
 
 fn wrong(place: &str, encoding: &'static Encoding, at: usize) -> Rejection {
     Rejection::Encoding { place: place.to_owned(), encoding: encoding.name(), at }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(bytes: &[u8]) -> (String, bool) {
+        let decoded = decode(bytes, Format::Html, "test").expect("text");
+        (decoded.text.into_owned(), decoded.note.is_some())
+    }
+
+    #[test]
+    fn a_letter_cut_in_two_does_not_spoil_the_others() {
+        let whole = "<meta charset=iso-8859-1><p>hårbour – “ferry” ræling · øre · å · gård</p>";
+        let cut = [whole.as_bytes(), b"<p>h\xc3</p>"].concat();
+        assert_eq!(html(&cut), (format!("{whole}<p>h\u{fffd}</p>"), true));
+        let western = b"<p>h\xe5rbour, r\xe6ling</p>";
+        assert_eq!(html(western), ("<p>hårbour, ræling</p>".to_owned(), false));
+    }
+
+    #[test]
+    fn japanese_in_seven_bits_is_read_as_declared() {
+        let bytes = b"<meta charset=iso-2022-jp><p>\x1b$B9AOQ\x1b(B</p>";
+        assert_eq!(html(bytes), ("<meta charset=iso-2022-jp><p>港湾</p>".to_owned(), false));
+    }
 }

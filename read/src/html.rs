@@ -17,11 +17,12 @@ pub(crate) mod names;
 mod outline;
 mod own;
 pub(crate) mod parse;
+mod place;
 mod published;
 mod section;
 mod topics;
 
-use crate::date::custom::Custom;
+use crate::date::{When, custom::Custom};
 use crate::{Page, Rejection, address, image, text};
 use declared::Declared;
 use dom_query::Document;
@@ -33,10 +34,11 @@ pub(crate) fn read(content: &str, url: Option<&str>, place: &str) -> Result<Page
     let (document, is_whole) = parse::parse(content, place)?;
     let outline = Outline::read(&document);
     let told = meta::Told::read(&document);
-    let metas = meta::read(&told);
+    let metas = meta::read(&told, url);
     let own = own::Own::read(&outline, &metas, url);
     let mut declared = json_ld::read(&told.scripts, &own);
     declared.add(micro::read(&outline, &own));
+    declared.url.take_if(|address| !own.is_on_site(address));
     declared.add(metas);
     let mut notes = Vec::new();
     if !is_whole {
@@ -110,23 +112,7 @@ fn article(
     let language = language::read(declared.language.as_deref(), &body);
     let custom = Custom::new(language.as_deref(), host.as_deref());
     let seen = published::Seen::new(outline, place, custom);
-    let mut when = |name: &str, printed: &Option<String>| {
-        let printed = printed.as_deref()?;
-        let when = seen.read(printed);
-        if when.is_none() {
-            notes.push(format!("the {name} date {printed:?} does not exist or is not understood"));
-        }
-        when
-    };
-    let declared_on = when("publication", &declared.published);
-    let modified = when("modification", &declared.modified);
-    let created = when("creation", &declared.created);
-    let also = declared.also_published.as_deref().and_then(|printed| seen.read(printed));
-    let shown = seen.changed();
-    let published = seen.published(declared_on, also, url.as_deref()).or(modified).or(shown);
-    // Some publishing systems call the one date of a story that of a change, too.
-    let is_other = |shown: &crate::date::When| published.is_none_or(|published| published.at != shown.at);
-    let modified = modified.or_else(|| shown.filter(is_other));
+    let dates = Dates::read(&seen, &declared, url.as_deref(), notes);
     let site = headline::site(outline, &declared);
     let alternative = declared.headline.filter(|declared| text::key(declared) != text::key(&headline));
     let images = declared.images.iter().filter_map(|shown| address::resolve(url.as_deref(), shown));
@@ -142,10 +128,10 @@ fn article(
         language,
         section: declared.section,
         genre: declared.genre,
-        created_at: created.and_then(|when| when.at),
-        published_at: published.and_then(|when| when.at),
-        published_on: published.map(|when| when.day),
-        modified_at: modified.and_then(|when| when.at),
+        created_at: dates.created.and_then(|when| when.at),
+        published_at: dates.published.and_then(|when| when.at),
+        published_on: dates.published.map(|when| when.day),
+        modified_at: dates.modified.and_then(|when| when.at),
         publisher: publisher(declared.publisher.or(declared.site).or(site), declared.legal_name, host),
         authors,
         copyright: (copyright != Copyright::default()).then_some(copyright),
@@ -158,6 +144,40 @@ fn article(
         body,
         is_excerpt: false,
         is_withdrawn: false,
+    }
+}
+
+/// When the story was published, changed and written.
+struct Dates {
+    published: Option<When>,
+    modified: Option<When>,
+    created: Option<When>,
+}
+
+impl Dates {
+    fn read(
+        seen: &published::Seen<'_, '_>,
+        declared: &Declared,
+        url: Option<&str>,
+        notes: &mut Vec<String>,
+    ) -> Self {
+        let mut when = |name: &str, printed: &Option<String>| {
+            let printed = printed.as_deref()?;
+            let when = seen.read(printed);
+            if when.is_none() {
+                notes.push(format!("the {name} date {printed:?} does not exist or is not understood"));
+            }
+            when
+        };
+        let declared_on = when("publication", &declared.published);
+        let modified = when("modification", &declared.modified);
+        let created = when("creation", &declared.created);
+        let also = declared.also_published.as_deref().and_then(|printed| seen.read(printed));
+        let shown = seen.changed();
+        let published = seen.published(declared_on, also, url).or(modified).or(shown);
+        // Some publishing systems call the one date of a story that of a change, too.
+        let is_other = |shown: &When| published.is_none_or(|published| published.at != shown.at);
+        Self { published, modified: modified.or_else(|| shown.filter(is_other)), created }
     }
 }
 

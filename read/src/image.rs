@@ -25,6 +25,13 @@ pub(crate) fn from_url(url: &str) -> Image {
     image
 }
 
+/// Whether an address ends as those of pictures do.
+pub(crate) fn is_named_so(url: &str) -> bool {
+    const ENDS: [&str; 6] = ["avif", "gif", "jpeg", "jpg", "png", "webp"];
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit_once('.').is_some_and(|(_, end)| ENDS.iter().any(|known| end.eq_ignore_ascii_case(known)))
+}
+
 /// The day that some picture stores write in hexadecimal: `/07ea/02/04/` is 2026-02-04.
 pub(crate) fn hex_day(url: &str) -> Option<NaiveDate> {
     let parts = HEX_DAY.captures(url)?;

@@ -4,20 +4,24 @@
 //! Spans are counted in Unicode code points of the body, as everywhere outside the program. The plain variant
 //! that pipelines use, `{"id", "text", "title", "date", "publisher"}`, is read too.
 
+mod limits;
 mod plain;
 mod span;
 
-use crate::{Page, Rejection, text};
+use crate::{Page, Rejection, date, text};
+use chrono::DateTime;
 use extract::{Article, Extraction};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// Reads one line.
 pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
+    let malformed = |what: String| Rejection::Malformed { place: place.to_owned(), format: "JSONL", what };
     if let Some(object) = plain::keys(line) {
+        let object = Value::Object(object);
+        limits::check_texts("", &object).map_err(malformed)?;
         return plain::read(&object, place);
     }
-    let malformed = |what: String| Rejection::Malformed { place: place.to_owned(), format: "JSONL", what };
     let value: Value = serde_json::from_str(line).map_err(|error| {
         if error.to_string().contains("recursion limit") {
             Rejection::TooDeep { place: place.to_owned(), limit: 128 }
@@ -25,11 +29,13 @@ pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
             malformed(format!("{error}; one JSON object a line was expected"))
         }
     })?;
+    limits::check_texts("", &value).map_err(malformed)?;
     let Value::Object(mut object) = value else {
         return Err(malformed(format!("found {}, one article object was expected", kind(&value))));
     };
     let extraction = object.remove("extraction").filter(|value| !value.is_null());
     let notes = unknown_keys(&object);
+    complete_instants(&mut object);
     let mut article: Article = field("", Value::Object(object)).map_err(malformed)?;
     if article.headline.trim().is_empty() || !article.is_excerpt && article.body.trim().is_empty() {
         let what = "\"headline\" must hold text, and \"body\" too unless \"is_excerpt\" is true".to_owned();
@@ -39,11 +45,24 @@ pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
     article.body = with_line_feeds(article.body, extraction.is_some());
     let extraction = extraction.map(|value| field::<Extraction>("extraction.", value)).transpose();
     let extraction = extraction.map_err(malformed)?;
+    limits::check_days(&article, extraction.as_ref()).map_err(malformed)?;
     if let Some(found) = &extraction {
         span::check(found, &article.body).map_err(malformed)?;
     }
     let extraction = extraction.map(|found| found.in_bytes(&article.body));
     Ok(Page { article, extraction, notes })
+}
+
+/// Instants may lack their seconds and write their zone in any way, as those of text dumps do.
+fn complete_instants(object: &mut Map<String, Value>) {
+    for name in ["created_at", "published_at", "modified_at"] {
+        let Some(Value::String(printed)) = object.get_mut(name) else { continue };
+        let is_whole = DateTime::parse_from_rfc3339(printed).is_ok();
+        let at = date::parse(printed).and_then(|when| when.at);
+        if let Some(at) = at.filter(|_| !is_whole && date::is_iso_form(printed)) {
+            *printed = at.to_rfc3339();
+        }
+    }
 }
 
 /// Line feeds alone end paragraphs. Where spans count in the body, a blank keeps the place of what goes.

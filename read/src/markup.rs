@@ -72,7 +72,7 @@ pub(crate) fn read(markup: &str) -> Fragment {
         return Fragment { body: text::paragraphs(words.lines()), images: Vec::new() };
     }
     let Ok((document, _)) = html::parse::parse(markup, "") else { return Fragment::default() };
-    let mut lines = Lines::default();
+    let mut lines = Lines { is_plain: !has_blocks(&document.root()), ..Lines::default() };
     lines.read(&document.root());
     Fragment { body: text::paragraphs(lines.whole.iter().map(String::as_str)), images: images(&document) }
 }
@@ -82,11 +82,22 @@ pub(crate) fn line(markup: &str) -> Option<String> {
     text::some_line(&read(markup).body)
 }
 
+fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name) || name == "br"
+}
+
+/// Whether elements break a fragment into lines.
+fn has_blocks(root: &NodeRef<'_>) -> bool {
+    root.descendants_it().any(|node| node.node_name().is_some_and(|name| is_block(&name)))
+}
+
 /// Lines of text in the order of the document.
 #[derive(Default)]
 struct Lines {
     whole: Vec<String>,
     line: String,
+    /// Whether line feeds alone set paragraphs apart.
+    is_plain: bool,
 }
 
 impl Lines {
@@ -95,9 +106,9 @@ impl Lines {
         let mut rest: Vec<(NodeRef<'_>, bool)> = vec![(*root, false)];
         while let Some((node, is_end)) = rest.pop() {
             let name = node.node_name().unwrap_or_default();
-            let is_block = BLOCKS.contains(&&*name) || &*name == "br";
+            let is_block = is_block(&name);
             if node.is_text() {
-                self.line.push_str(&node.text());
+                self.add(&node.text());
             } else if is_end {
                 self.end();
             } else {
@@ -114,6 +125,18 @@ impl Lines {
             }
         }
         self.end();
+    }
+
+    fn add(&mut self, text: &str) {
+        let mut lines = text.split('\n');
+        self.line.push_str(lines.next().unwrap_or_default());
+        for line in lines {
+            if self.is_plain {
+                self.end();
+            }
+            self.line.push('\n');
+            self.line.push_str(line);
+        }
     }
 
     fn end(&mut self) {
@@ -160,6 +183,8 @@ mod tests {
     #[test]
     fn plain_text_keeps_its_lines() {
         assert_eq!(read(" One \n\n two").body, "One\ntwo");
+        let lines = "One < two.\n\nThree <a href=/x>four</a>.";
+        assert_eq!(read(lines).body, "One < two.\nThree four.");
         assert_eq!(line("5 &lt; 6 &amp; <i>more</i>").as_deref(), Some("5 < 6 & more"));
     }
 

@@ -73,12 +73,51 @@ pub(crate) fn listed(line: &str) -> impl Iterator<Item = String> {
     words.filter_map(some_line)
 }
 
+/// The words of a list in one line or in several. Several are an entry each, and may have commas of their own.
+pub(crate) fn entries(lines: &[String]) -> impl Iterator<Item = String> {
+    let are_entries = lines.len() > 1;
+    lines.iter().flat_map(move |line| {
+        // "Quill, Ada", "Avenmouth, N.I."; several commas or small letters are those of a list.
+        let is_entry = are_entries
+            && line.matches(',').count() < 2
+            && !behind_comma(line).starts_with(char::is_lowercase);
+        if is_entry { some_line(line).into_iter().collect() } else { listed(line).collect::<Vec<_>>() }
+    })
+}
+
+fn behind_comma(line: &str) -> &str {
+    line.split_once(',').map_or("", |(_, behind)| behind.trim_start())
+}
+
+/// What a sentence ends with, in the scripts of the world. What ends with dots is left open.
+const STOPS: [char; 16] =
+    ['.', '!', '?', '。', '！', '？', '．', '｡', '।', '॥', '۔', '؟', '።', '។', '။', '։'];
+/// What closes a quotation behind it.
+const QUOTES: [char; 6] = ['"', '”', '“', '’', '»', '」'];
+
+/// Whether a line ends as sentences and quotations do.
+pub(crate) fn ends_sentence(line: &str) -> bool {
+    line.ends_with(STOPS) || line.ends_with(QUOTES)
+}
+
+/// Whether a sentence may end in a line.
+pub(crate) fn has_stop(line: &str) -> bool {
+    line.contains(STOPS)
+}
+
+/// Whether the last word of a line ends a sentence, with or without a closing quotation mark.
+pub(crate) fn ends_with_stop(line: &str) -> bool {
+    let line = line.trim_end_matches(|c| QUOTES.contains(&c) || matches!(c, '\'' | ')'));
+    line.ends_with(STOPS) || line.ends_with('…')
+}
+
 /// Whether a line is part of running text and no label.
 pub(crate) fn is_sentence(line: &str) -> bool {
     const FEWEST_WORDS: usize = 6;
     const MOST_WORDS: usize = 25;
     let words = line.split_whitespace().count();
-    let ends = line.trim_end().ends_with(['.', '!', '?', '…', '”', '"', '»', '。']) && !ends_with_time(line);
+    let line_end = line.trim_end();
+    let ends = (ends_sentence(line_end) || line_end.ends_with('…')) && !ends_with_time(line);
     words > MOST_WORDS || (ends && words >= FEWEST_WORDS)
 }
 

@@ -4,6 +4,7 @@
 use crate::markup::Fragment;
 use crate::{Page, address, date, html, text};
 use date::When;
+use date::custom::Custom;
 use extract::{Article, Copyright, Image, Publisher};
 
 /// What an item says, as printed.
@@ -141,7 +142,9 @@ impl Item {
 
     /// An item comes out with its first version, or when its embargo ends.
     fn times(&self, notes: &mut Vec<String>) -> Times {
-        let mut when = |name: &str, printed: &Option<String>| date::noted(name, printed.as_deref()?, notes);
+        let mut when = |name: &str, printed: &Option<String>| {
+            date::noted(name, printed.as_deref()?, Custom::default(), notes)
+        };
         let version = when("version's", &self.version);
         let first = when("first version's", &self.first);
         let embargoed = when("embargo's", &self.embargoed);

@@ -103,6 +103,9 @@ const MONTHS: [&str; 12] = [
 /// Names that are another month's in Croatian than in Polish and Czech.
 const CROATIAN: [(&str, u32); 5] = [("lip", 6), ("srp", 7), ("lis", 10), ("listopad", 10), ("listopada", 10)];
 
+/// Turkish names in capitals, as other languages put them in small letters.
+const MONTHS_WITHOUT_DOTS: [(&str, u32); 3] = [("mayis", 5), ("kasim", 11), ("aralik", 12)];
+
 static NUMBERS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
     let numbered = (1..).zip(MONTHS);
     numbered.flat_map(|(month, names)| names.split_whitespace().map(move |name| (name, month))).collect()
@@ -112,7 +115,9 @@ static NUMBERS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
 pub(super) fn number(name: &str, language: &str) -> Option<u32> {
     // They join or part letters in print, and are left out at will.
     const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
-    let name = name.to_lowercase().replace(' ', "_").replace(JOINERS, "");
+    // The dot that Turkish writes on the capital too becomes a mark of its own.
+    const DOT: char = '\u{307}';
+    let name = name.to_lowercase().replace(' ', "_").replace(JOINERS, "").replace(DOT, "");
     if matches!(language, "hr" | "bs" | "sh")
         && let Some((_, month)) = CROATIAN.iter().find(|(known, _)| *known == name)
     {
@@ -121,7 +126,9 @@ pub(super) fn number(name: &str, language: &str) -> Option<u32> {
     let name = name.trim_end_matches('׳');
     // Hebrew writes "in" and the name in one word.
     let bare = name.strip_prefix('ב');
-    NUMBERS.get(name).or_else(|| NUMBERS.get(bare?)).copied()
+    // Nor has its capital one where its small letter has none.
+    let undotted = || MONTHS_WITHOUT_DOTS.iter().find(|(known, _)| *known == name).map(|(_, month)| month);
+    NUMBERS.get(name).or_else(|| NUMBERS.get(bare?)).or_else(undotted).copied()
 }
 
 #[cfg(test)]
@@ -132,6 +139,14 @@ mod tests {
     fn no_name_is_two_months() {
         for (month, names) in (1..).zip(MONTHS) {
             names.split_whitespace().for_each(|name| assert_eq!(number(name, ""), Some(month), "{name}"));
+        }
+    }
+
+    #[test]
+    fn turkish_capitals_are_its_letters() {
+        let capitals = [("HAZİRAN", 6), ("KASIM", 11), ("ARALIK", 12), ("NİSAN", 4)];
+        for (name, month) in capitals {
+            assert_eq!(number(name, "tr"), Some(month), "{name}");
         }
     }
 

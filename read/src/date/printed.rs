@@ -13,7 +13,8 @@ fn pattern(pattern: &str) -> Regex {
 }
 
 /// A name of a month: letters with their marks, which are nearly all that is written outside of the Far East below the
-/// general punctuation; the second word is Levantine Arabic, full stops are Thai.
+/// general punctuation; the second word is Levantine Arabic, full stops are Thai. Where all Arabs read, a month has both
+/// its names: `فبراير/شباط`.
 const NAME: &str = concat!(
     r"(?-i:[ก-ฮ][ะ-ู]?\.[ก-ฮ]|เ[ก-ฮ]\.[ก-ฮ]",
     r"|[A-Za-z\x{c0}-\x{60b}\x{60d}-\x{1049}\x{104c}-\x{1fff}\x{200c}\x{200d}]{2,20}(?:\s(?:الأول|الثاني))?)"
@@ -26,11 +27,12 @@ static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     let day = r"(?-u:\b)(\d{1,2})(?:st|nd|rd|th|er|º)?[.,]?[\s/-]*(?:(?:de|of)\s+|d[’'])?";
-    pattern(&format!(r"(?i){day}({NAME})\.?[,၊]?[\s/-]*(?:de\s+|del\s+|พ\.ศ\.\s*)?({YEAR})(?-u:\b)"))
+    let name = format!(r"({NAME})(?:/{NAME})?");
+    pattern(&format!(r"(?i){day}{name}\.?[,၊]?[\s/-]*(?:de\s+|del\s+|พ\.ศ\.\s*)?({YEAR})(?-u:\b)"))
 });
 static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)({NAME})\.?\s+(?:-\s+)?(\d{{1,2}})(?:st|nd|rd|th)?[,၊]?\s+(?:-\s+)?({YEAR})(?-u:\b)"
+        r"(?i)({NAME})\.?\s+(?:-\s+)?(\d{{1,2}})(?:st|nd|rd|th)?(?:[,၊]\s*|\s+)(?:-\s+)?({YEAR})(?-u:\b)"
     ))
 });
 /// Numbers alone, with blanks between them as Czechs and Slovaks print them: `18. 9. 2025`.
@@ -42,16 +44,20 @@ static YEAR_BEFORE_NAME: LazyLock<Regex> = LazyLock::new(|| {
     let year = r"(?-u:\b)((?:19|20)\d\d)(?:\.|(?:e|\(e\))?ko)?\s+(?:m\.\s+)?";
     pattern(&format!(r"(?i){year}({NAME})\s+(\d{{1,2}})(?:an|a)?(?-u:\b)"))
 });
-/// Latvian `2021. gada 12. marts`.
-static YEAR_BEFORE_DAY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"(?i)(?-u:\b)((?:19|20)\d\d)\.\s+gada\s+(\d{{1,2}})\.\s+({NAME})")));
+/// Latvian `2021. gada 12. marts`, Uzbek `2021-yil 12-mart`.
+static YEAR_BEFORE_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    let year = r"(?-u:\b)((?:19|20)\d\d)(?:\.\s+gada|\s?-?\s?yil),?\s+";
+    pattern(&format!(r"(?i){year}(\d{{1,2}})[.-]\s*({NAME})"))
+});
 /// Vietnamese `12 tháng 3, 2021`, `12 tháng 3 năm 2021`.
 static NUMBERED_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)(?-u:\b)(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?((?:19|20)\d\d)(?-u:\b)")
 });
-/// Years of the present era of Japan, `令和3年3月12日`, and of Taiwan, `民國110年3月12日`.
-static ERA: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(令和|民國)\s*(\d{1,3}|元)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"));
+/// Years of the present era of Japan, `令和3年3月12日`, and of Taiwan, `民國110年3月12日` or `110年3月12日`.
+static ERA: LazyLock<Regex> = LazyLock::new(|| {
+    let year = r"(?:(令和|民國)\s*(\d{1,3}|元)|(?:^|[^\d])(1\d\d))";
+    pattern(&format!(r"{year}\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日"))
+});
 /// Two digits of the year between other numbers: `12.03.21`, `12/3/21`, `12-03-21`.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     let numbers = r"(\d\d)(\.)(\d\d)\.(\d\d)|(\d{1,2})(/)(\d{1,2})/(\d\d)|(\d\d)(-)(\d\d)-(\d\d)";
@@ -206,9 +212,10 @@ impl Days<'_> {
     fn add_of_scripts(&mut self) {
         self.add(&NUMBERED_MONTH, 0, |parts| day(&parts[3], number(&parts[2])?, number(&parts[1])?));
         self.add(&ERA, 0, |parts| {
-            let start = if &parts[1] == "令和" { calendar::REIWA } else { calendar::REPUBLIC };
-            let year = start + parts[2].parse().unwrap_or(1);
-            NaiveDate::from_ymd_opt(year, number(&parts[3])?, number(&parts[4])?)
+            let is_reiwa = parts.get(1).is_some_and(|era| era.as_str() == "令和");
+            let start = if is_reiwa { calendar::REIWA } else { calendar::REPUBLIC };
+            let year = start + parts.get(2).or(parts.get(3))?.as_str().parse().unwrap_or(1);
+            NaiveDate::from_ymd_opt(year, number(&parts[4])?, number(&parts[5])?)
         });
         self.add(&PERSIAN, 0, |parts| {
             calendar::persian(parts[3].parse().ok()?, calendar::persian_month(&parts[2])?, number(&parts[1])?)
@@ -230,7 +237,7 @@ fn may_have_day(line: &str) -> bool {
         (is_marked || *mark == b'\'') && first.is_ascii_digit() && second.is_ascii_digit()
     };
     let may_be = bytes.windows(4).any(|part| is_year(part) || is_short(part));
-    may_be || !line.is_ascii() && line.contains(['’', '令', '民', '.'])
+    may_be || !line.is_ascii() && line.contains(['’', '令', '年', '.'])
 }
 
 fn number(digits: &str) -> Option<u32> {
@@ -238,8 +245,11 @@ fn number(digits: &str) -> Option<u32> {
 }
 
 fn day(year: &str, month: u32, day: u32) -> Option<NaiveDate> {
+    // Behind it are the years of Nepal, whose months begin in the middle of ours.
+    const LAST: i32 = 2070;
     let year: i32 = year.parse().ok()?;
-    NaiveDate::from_ymd_opt(if year > 2400 { year + calendar::BUDDHIST } else { year }, month, day)
+    let year = if year > 2400 { year + calendar::BUDDHIST } else { year };
+    NaiveDate::from_ymd_opt(year, month, day).filter(|_| year <= LAST)
 }
 
 #[cfg(test)]

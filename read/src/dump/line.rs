@@ -1,7 +1,7 @@
 //! What a line of a dump is. In: one line. Out: its kind, judged by its form alone; what the kind means where
 //! it stands is [`super`]'s question.
 
-use crate::date;
+use crate::{date, text};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -92,7 +92,7 @@ impl<'t> Line<'t> {
             // One line of an organization is a name and numbers around the address, never a sentence.
             if mail.start() > 0
                 && text.len() < 300
-                && !ends_sentence(text)
+                && !text::ends_with_stop(text)
                 && text[mail.end()..].contains(' ')
             {
                 return Self::Organization(text);
@@ -145,7 +145,7 @@ impl<'t> Line<'t> {
 
 /// Short pieces between commas that start in lower case or are many: a headline has neither.
 fn is_keywords(text: &str) -> bool {
-    if ends_sentence(text) || text.contains(['"', '“', ';', ':']) {
+    if text::ends_with_stop(text) || text.contains(['"', '“', ';', ':']) {
         return false;
     }
     let pieces: Vec<&str> = text.split(',').map(str::trim).filter(|piece| !piece.is_empty()).collect();
@@ -155,15 +155,10 @@ fn is_keywords(text: &str) -> bool {
     short && ((pieces.len() >= 2 && lower) || (pieces.len() >= 5 && few_words))
 }
 
-/// Whether the text ends as sentences do, with or without a closing quotation mark.
-pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '“', '»', '’', '\'', ')']).ends_with(['.', '!', '?', '…', '。'])
-}
-
 /// A sentence or more: ends like one and is longer than a name, or is longer than headlines are.
 fn is_prose(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    (ends_sentence(text) && words >= 6) || words > 30 || text.chars().count() > 220
+    (text::ends_with_stop(text) && words >= 6) || words > 30 || text.chars().count() > 220
 }
 
 /// The parts of a publisher's line: what stands before the address, the address, and the rest.

@@ -1,7 +1,7 @@
 //! Where the properties end and the story starts. In: the lines after the headline. Out: the property lines and
 //! the body, its paragraphs apart by one line feed.
 
-use super::line::{Line, ends_sentence};
+use super::line::Line;
 use crate::text;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
@@ -82,7 +82,7 @@ static GLUED: LazyLock<Regex> = LazyLock::new(|| {
 /// two paragraphs.
 fn unglue(story: &str, headline: &str) -> String {
     let story = match story.strip_prefix(headline) {
-        Some(rest) if !ends_sentence(headline) && !rest.trim().is_empty() => rest,
+        Some(rest) if !text::ends_with_stop(headline) && !rest.trim().is_empty() => rest,
         _ => story,
     };
     let apart = GLUED.replace_all(story, |parts: &Captures<'_>| {

@@ -1,5 +1,6 @@
 //! The feed itself. In: its root. Out: what holds for all entries (publisher, language, rights), and the entries.
 
+use crate::html::names;
 use crate::xml::Element;
 use crate::{address, markup, text};
 use extract::Publisher;
@@ -58,23 +59,13 @@ impl Channel {
             return Some(Publisher { name, domain, ..Publisher::default() });
         }
         let own = self.site.as_deref().and_then(address::host);
-        let is_own = host.as_deref().zip(own.as_deref()).is_none_or(|(host, own)| is_same_site(host, own));
+        let is_same_site = |(host, own)| address::site(host) == address::site(own);
+        let is_own = host.as_deref().zip(own.as_deref()).is_none_or(is_same_site);
         let name = if is_own { self.title.clone().or_else(|| own.clone()) } else { None };
         let domain = if is_own { own.or(host) } else { host };
         let name = name.or_else(|| domain.clone())?;
         Some(Publisher { name, domain, ..Publisher::default() })
     }
-}
-
-/// Whether two hosts belong to one registered name, as far as their last labels tell: `news.bbc.co.uk` and
-/// `bbc.co.uk` do.
-fn is_same_site(a: &str, b: &str) -> bool {
-    let labels = |host: &str| {
-        let all: Vec<String> = host.rsplit('.').map(str::to_owned).collect();
-        let is_second_level = all.len() > 2 && all[0].len() == 2 && all[1].len() <= 3;
-        all.into_iter().take(if is_second_level { 3 } else { 2 }).collect::<Vec<_>>()
-    };
-    labels(a) == labels(b)
 }
 
 /// The entries of a feed, wherever its dialect puts them.
@@ -133,20 +124,21 @@ pub(super) fn link(element: &Element) -> Option<String> {
 
 /// The names of those who wrote a feed or an entry.
 pub(super) fn authors(element: &Element) -> Vec<String> {
-    let mut names = Vec::new();
     let written = ["author", "atom:author", "dc:creator", "itunes:author"];
-    let first = written.iter().find(|name| element.child(name).is_some());
-    for author in first.into_iter().flat_map(|name| element.all(name)) {
-        let printed = match author.child("name").or_else(|| author.child("atom:name")) {
-            Some(name) => line(name),
-            None if author.elements().next().is_some() => None,
-            None => line(author).and_then(|printed| mailbox(&printed)),
-        };
-        for name in printed.iter().flat_map(|printed| crate::html::names::read(printed)) {
-            text::push_new(&mut names, &name);
-        }
+    let named = written.iter().map(|name| {
+        let lines = element.all(name).filter_map(author);
+        text::distinct(lines.flat_map(|line| names::read(&line)))
+    });
+    named.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// The line that names an author.
+fn author(element: &Element) -> Option<String> {
+    match element.child("name").or_else(|| element.child("atom:name")) {
+        Some(name) => line(name),
+        None if element.elements().next().is_some() => None,
+        None => line(element).and_then(|printed| mailbox(&printed)),
     }
-    names
 }
 
 /// The name in `name@host (Name)` or `Name <name@host>`; none when there is only an address.

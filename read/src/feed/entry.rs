@@ -2,6 +2,7 @@
 //! feed holds it and its standfirst where not.
 
 use super::channel::{self, Channel};
+use crate::date::custom::Custom;
 use crate::markup::{self, Fragment};
 use crate::xml::Element;
 use crate::{Page, address, date, html, image, text};
@@ -84,12 +85,17 @@ impl Entry {
         if self.url.is_none() && story.body.is_empty() && story.standfirst.is_none() {
             return Err("it has neither address nor text".to_owned());
         }
+        let language = self.language.as_ref().or(channel.language.as_ref());
+        let language = language.and_then(|tag| text::language(tag));
+        let host = self.url.as_deref().and_then(address::host);
+        let custom = Custom::new(language.as_deref(), host.as_deref());
         let mut when =
-            |name: &str, printed: &Option<String>| date::noted(name, printed.as_deref()?, &mut notes);
+            |name: &str, printed: &Option<String>| date::noted(name, printed.as_deref()?, custom, &mut notes);
         let published = when("publication", &self.published);
         let modified = when("modification", &self.modified);
         let created = when("creation", &self.created);
-        let language = self.language.as_ref().or(channel.language.as_ref());
+        // Atom asks for the last change alone.
+        let published = published.or(modified);
         let mut images = self.images;
         for mut shown in story.images {
             let Some(full) = address::resolve(self.url.as_deref(), &shown.url) else { continue };
@@ -103,9 +109,7 @@ impl Entry {
             external_id: self.id.filter(|id| Some(id) != self.url.as_ref()),
             headline,
             description: story.standfirst,
-            language: language
-                .and_then(|tag| text::language(tag))
-                .or_else(|| html::language::detected(&story.body).map(str::to_owned)),
+            language: language.or_else(|| html::language::detected(&story.body).map(str::to_owned)),
             created_at: created.and_then(|when| when.at),
             published_at: published.and_then(|when| when.at),
             published_on: published.map(|when| when.day),
@@ -196,7 +200,10 @@ fn images(element: &Element, base: Option<&str>) -> Vec<Image> {
             None
         };
         let kind = part.attribute("type").or_else(|| part.attribute("medium")).unwrap_or_default();
-        let is_picture = part.is("media:thumbnail") || kind.starts_with("image");
+        let is_named_picture = || printed.is_some_and(image::is_named_so);
+        let is_picture = part.is("media:thumbnail")
+            || kind.starts_with("image")
+            || (kind.is_empty() && part.is("media:content") && is_named_picture());
         let Some(url) = printed.filter(|_| is_picture).and_then(|url| address::resolve(base, url)) else {
             continue;
         };

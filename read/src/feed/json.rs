@@ -2,6 +2,7 @@
 
 use super::channel::Channel;
 use super::entry::Entry;
+use crate::html::names;
 use crate::json::{list, parse, printed};
 use crate::{Format, Rejection, address, image, text};
 use quick_xml::escape::escape;
@@ -57,6 +58,6 @@ fn entry(item: &Value, channel: &Channel) -> Entry {
 /// `authors` since 1.1, `author` before.
 fn authors(value: &Value) -> Vec<String> {
     let all = if value["authors"].is_null() { &value["author"] } else { &value["authors"] };
-    let names = list(all).iter().filter_map(|author| printed(&author["name"]));
-    names.filter_map(|name| text::some_line(&name)).collect()
+    let lines = list(all).iter().filter_map(|author| printed(&author["name"]));
+    text::distinct(lines.flat_map(|line| names::read(&line)))
 }

@@ -8,9 +8,9 @@
 
 use super::body::Story;
 use super::declared::Declared;
-use super::headline::Place;
-use super::names;
 use super::outline::Outline;
+use super::place::Place;
+use super::{headline, names};
 use crate::date::{self, custom::Custom};
 use crate::text;
 use std::ops::Range;
@@ -26,7 +26,7 @@ pub(super) fn read(
     let persons = |lines: &[String]| {
         let mut persons = Vec::new();
         for name in lines.iter().take(50).flat_map(|line| names::read(line)) {
-            if !is_outlet(&name, outlets) {
+            if !headline::is_named(&name, outlets) {
                 text::push_new(&mut persons, &name);
             }
         }
@@ -63,7 +63,7 @@ pub(super) fn read(
             let known: Vec<String> = declared.section.iter().chain(&declared.keywords).cloned().collect();
             let is_topic = |name: &String| known.iter().any(|word| text::key(word) == text::key(name));
             let is_other = |name: &String| {
-                story.tells(name) || is_outlet(name, outlets) || lines.frames(name) || is_topic(name)
+                story.tells(name) || headline::is_named(name, outlets) || lines.frames(name) || is_topic(name)
             };
             let beside = || lines.beside_day(outlets).filter(|name| !is_other(name)).map(|name| vec![name]);
             let found = seen().or_else(account).or_else(beside);
@@ -77,7 +77,7 @@ fn organization(lines: &Bylines<'_, '_>, declared: &[String], outlets: &[String]
     let printed = || lines.read().flatten().flatten().find_map(|line| names::desk(&line));
     let is_name = |name: &&String| !names::is_company(name) && !name.contains("://");
     let named = declared.iter().find(is_name).cloned();
-    let agency = named.clone().filter(|name| !is_outlet(name, outlets));
+    let agency = named.clone().filter(|name| !headline::is_named(name, outlets));
     agency.or_else(printed).or(named).into_iter().collect()
 }
 
@@ -101,12 +101,6 @@ fn is_short(name: &str) -> bool {
     !name.contains(' ') && !name.contains(|c: char| c >= '\u{2e80}')
 }
 
-fn is_outlet(name: &str, outlets: &[String]) -> bool {
-    let key = text::key(name);
-    let joined = key.replace(' ', "");
-    outlets.iter().any(|outlet| *outlet == key || outlet.replace(' ', "") == joined)
-}
-
 /// Where bylines stand: below the headline first, then above it.
 struct Bylines<'o, 'd> {
     outline: &'o Outline<'d>,
@@ -120,7 +114,7 @@ impl<'o, 'd> Bylines<'o, 'd> {
     fn new(outline: &'o Outline<'d>, place: Place) -> Self {
         let mut nodes = place.own(outline, place.below(outline, 300));
         let before_story = Place::before_story(outline, &nodes);
-        nodes.extend(place.own(outline, place.above(outline, 100)).into_iter().rev());
+        nodes.extend(place.own(outline, place.above(100)).into_iter().rev());
         Self { outline, place, nodes, before_story }
     }
 
@@ -150,7 +144,7 @@ impl<'o, 'd> Bylines<'o, 'd> {
         let words = outline.words(line.clone());
         let rest = words.replacen(name, "", 1);
         let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_office = |words: &str| names::is_office(words) || is_outlet(words, outlets);
+        let is_office = |words: &str| names::is_office(words) || headline::is_named(words, outlets);
         if is_linked || !(rest.is_empty() || is_office(rest)) {
             return false;
         }
@@ -169,7 +163,7 @@ impl<'o, 'd> Bylines<'o, 'd> {
 
     /// Whether words stand by themselves above the headline, where a site's sections are named.
     fn frames(&self, words: &str) -> bool {
-        let above = self.place.above(self.outline, usize::MAX);
+        let above = self.place.above(usize::MAX);
         let mut texts = above.filter_map(|index| self.outline.nodes[index].text.as_deref());
         texts.any(|text| text.trim() == words)
     }
@@ -198,7 +192,7 @@ fn byline(outline: &Outline<'_>, index: usize, is_before_story: bool) -> Vec<Vec
     if !is_byline(&index) {
         return Vec::new();
     }
-    let is_one = |&other: &usize| other == index || (is_byline(&other) && is_alike(outline, index, other));
+    let is_one = |&other: &usize| other == index || (is_byline(&other) && outline.is_alike(index, other));
     let boxes = outline.children(node.parent).take(MOST_BESIDE).filter(is_one).take(MOST);
     boxes.map(|index| short(of_box(outline, index))).collect()
 }
@@ -250,12 +244,6 @@ fn short(mut lines: Vec<String>) -> Vec<String> {
     const LONGEST: usize = 150;
     lines.retain(|line| line.chars().count() <= LONGEST);
     lines
-}
-
-/// Whether two elements are of the same kind.
-fn is_alike(outline: &Outline<'_>, one: usize, other: usize) -> bool {
-    let (one, other) = (&outline.nodes[one], &outline.nodes[other]);
-    one.name == other.name && one.attribute("class") == other.attribute("class")
 }
 
 /// The lines of a box that calls itself a byline: its links, if it has several; the first box inside that calls

@@ -48,6 +48,9 @@ fn is_beside(name: &str) -> bool {
             | "dialog"
             | "object"
             | "embed"
+            | "amp-consent"
+            | "amp-sidebar"
+            | "amp-user-notification"
             | "audio"
             | "video"
             | "map"
@@ -74,13 +77,18 @@ const ROLES: &[&str] = &[
     "alert",
 ];
 
-/// Words in the class or id of a box beside the story, most of them English whatever the page's language.
+/// Words in the class or id of a box beside the story, most of them English whatever the page's language; those of
+/// [`ELSEWHERE`] are too.
 const BESIDE: &[&str] = &[
     "ad",
+    "addtoany",
     "ads",
     "adv",
     "advert",
     "advertisement",
+    "anuncio",
+    "anzeige",
+    "audioplayer",
     "auteur",
     "auteurs",
     "author",
@@ -88,24 +96,23 @@ const BESIDE: &[&str] = &[
     "autor",
     "autores",
     "banner",
+    "bijschrift",
+    "bildtext",
+    "bildunterschrift",
     "bio",
-    "breadcrumb",
-    "breadcrumbs",
     "byline",
     "bylines",
     "caption",
     "captions",
-    "carousel",
-    "comment",
-    "comments",
+    "compartilhar",
+    "compartir",
     "consent",
     "cookie",
     "copyright",
-    "correction",
     "credit",
     "credits",
     "dateline",
-    "disqus",
+    "didascalia",
     "donate",
     "donation",
     "donations",
@@ -129,35 +136,31 @@ const BESIDE: &[&str] = &[
     "meta",
     "metadata",
     "modal",
-    "morelinks",
     "nav",
     "navigation",
     "newsletter",
     "noprint",
-    "outbrain",
+    "onetrust",
     "overlay",
+    "partage",
     "player",
     "poll",
-    "popular",
     "popup",
     "promo",
     "pubdate",
+    "publicidad",
+    "publicidade",
+    "publicite",
     "quiz",
     "rating",
     "ratings",
-    "readmore",
-    "recirc",
-    "recirculation",
-    "recommendation",
-    "recommendations",
-    "recommended",
     "register",
-    "related",
+    "rodape",
     "rss",
     "screenreader",
-    "seealso",
     "share",
     "sharebar",
+    "sharedaddy",
     "shares",
     "sharetools",
     "sharing",
@@ -171,9 +174,8 @@ const BESIDE: &[&str] = &[
     "sponsored",
     "subscribe",
     "subscription",
-    "taboola",
     "teaser",
-    "teasers",
+    "teilen",
     "thumb",
     "thumbnail",
     "thumbnails",
@@ -181,77 +183,72 @@ const BESIDE: &[&str] = &[
     "toolbar",
     "tools",
     "topics",
-    "trending",
     "visually",
-    "whatsapp",
-    "widget",
-    "sharedaddy",
-    "addtoany",
-    "onetrust",
-    "anuncio",
-    "anzeige",
-    "bijschrift",
-    "bildtext",
-    "bildunterschrift",
-    "commentaires",
-    "comentarios",
-    "compartilhar",
-    "compartir",
-    "didascalia",
-    "kommentar",
-    "kommentare",
-    "partage",
-    "publicidad",
-    "publicidade",
-    "publicite",
-    "relacionadas",
-    "relacionados",
-    "rodape",
-    "teilen",
     "werbung",
+    "whatsapp",
 ];
 
 /// Elements and roles of what belongs to other stories or to the site.
 const ELSEWHERE_PARTS: &[&str] =
     &["aside", "complementary", "contentinfo", "figcaption", "figure", "footer", "nav", "navigation"];
 
-/// Words in the class or id of a box of other stories or of comments.
+/// Words in the class or id of a box of other stories or of comments, in the languages of the pages.
 const ELSEWHERE: &[&str] = &[
     "breadcrumb",
     "breadcrumbs",
     "carousel",
+    "comentarii",
+    "comentario",
+    "comentarios",
     "comment",
-    "comments",
+    "commentable",
+    "commentaire",
+    "commentaires",
+    "commenti",
     "commentlist",
+    "comments",
+    "discussion",
     "disqus",
+    "komentar",
+    "komentare",
+    "komentari",
+    "komentarz",
+    "komentarze",
+    "kommentar",
+    "kommentare",
+    "kommentarer",
+    "kommentit",
     "latest",
     "morelinks",
     "outbrain",
     "popular",
+    "reactie",
+    "reacties",
     "readmore",
     "recirc",
     "recirculation",
     "recommendation",
     "recommendations",
     "recommended",
-    "related",
-    "seealso",
-    "taboola",
-    "teasers",
-    "trending",
-    "commentaires",
-    "comentarios",
-    "kommentar",
-    "kommentare",
     "relacionadas",
     "relacionados",
+    "related",
+    "replies",
+    "seealso",
+    "taboola",
+    "talkback",
+    "talkbacks",
+    "teasers",
+    "trending",
+    "yorum",
+    "yorumlar",
 ];
 
 /// Those of the words above that are for what readers do not see, be it a word in a sentence.
 const UNSEEN: &[&str] =
     &["hidden", "lightbox", "modal", "noprint", "overlay", "popup", "screenreader", "visually"];
 
-/// Words that make a description a caption, as in `img-desc`.
+/// Words that make a description or a widget a picture with its caption, as in `img-desc`.
 const PICTURE: &[&str] = &["foto", "image", "img", "photo", "pic", "picture"];
 
 /// Words in the class of what stands before a story that is not free.
@@ -335,10 +332,14 @@ const DATE: &[&str] =
 const TAGS: &[&str] =
     &["tags", "taglist", "topics", "keywords", "themen", "temas", "etiquetas", "etiketler", "schlagworte"];
 
-/// Words that start the name of a state or a list entry, not of a box: `has-comments`, `tag-sports`, `md:hidden`.
-const STATES: &[&str] = &[
-    "has", "is", "no", "not", "with", "tag", "category", "type", "format", "status", "post", "page", "hasnt",
-];
+/// Words that start the name of a state, not of a box: `has-comments`.
+const STATES: &[&str] = &["has", "hasnt", "is", "no", "not", "with"];
+
+/// Words that start the name of what an entry of a list is about: `tag-sports`.
+const ABOUT: &[&str] = &["tag", "category"];
+
+/// Words before `hidden` that tell what of a box is not seen: `overflow-hidden`, `label-hidden`.
+const HIDDEN_PARTS: &[&str] = &["backface", "label", "overflow", "x", "y"];
 
 impl Marks {
     /// Reads name, role and classes of an element.
@@ -348,8 +349,10 @@ impl Marks {
         for attribute in &element.attrs {
             let value = &*attribute.value;
             match &*attribute.name.local {
-                "class" | "id" => marks.read_class(value),
-                name if CALLED.contains(&name) => marks.read_class(value),
+                "class" => marks.read_class(value, is_entry(name, value)),
+                // Many a publishing system makes a heading's id of its words.
+                "id" if !is_prose(name) => marks.read_class(value, false),
+                attribute if CALLED.contains(&attribute) => marks.read_class(value, false),
                 "rel" | "itemprop" => marks.is_byline |= matches!(value, "author" | "creator"),
                 "hidden" => marks.is_hidden = true,
                 "aria-hidden" => marks.is_hidden |= value == "true",
@@ -373,7 +376,7 @@ impl Marks {
         marks
     }
 
-    fn read_class(&mut self, value: &str) {
+    fn read_class(&mut self, value: &str, is_entry: bool) {
         let mut letters = [0; LONGEST];
         for class in value.split_ascii_whitespace().take(40) {
             // `md:hidden`, `hidden-print`: not seen on some screens.
@@ -383,29 +386,40 @@ impl Marks {
             let mut last = "";
             for (position, part) in words(class).enumerate() {
                 let word = small(part, &mut letters);
-                let follows = |first: &str| last.eq_ignore_ascii_case(first);
-                self.is_standfirst |= TITLES.contains(&word) && (follows("sub") || follows("sous"));
-                // `label-hidden` hides a label alone.
-                is_state |= word == "hidden" && follows("label");
+                let follows = |firsts: &[&str]| firsts.iter().any(|first| last.eq_ignore_ascii_case(first));
+                self.is_standfirst |= TITLES.contains(&word) && follows(&["sub", "sous"]);
+                is_state |= word == "hidden" && follows(HIDDEN_PARTS);
                 last = part;
                 // Alone it is a state: `tag-sports`.
                 self.is_tags |= is_behind_tag && matches!(word, "list" | "links" | "items");
                 is_behind_tag = word == "tag";
-                is_state |= position == 0 && STATES.contains(&word);
+                is_state |= position == 0 && (STATES.contains(&word) || (is_entry && ABOUT.contains(&word)));
                 is_of_picture |= PICTURE.contains(&word);
-                self.is_called_beside |= is_of_picture && matches!(word, "desc" | "description");
+                self.is_called_beside |= is_of_picture && matches!(word, "desc" | "description" | "widget");
                 let Some(said) = said(word) else { continue };
                 self.is_called_beside |= said.is_called_beside && !is_state;
                 self.is_elsewhere |= said.is_elsewhere && !is_state;
                 self.is_called_unseen |= said.is_called_unseen && !is_state;
                 self.is_wall |= said.is_wall && !is_state;
                 self.is_standfirst |= said.is_standfirst;
-                self.is_byline |= said.is_byline;
+                // `photo-author` made the picture.
+                self.is_byline |= said.is_byline && !is_of_picture;
                 self.is_date |= said.is_date;
                 self.is_tags |= said.is_tags;
             }
         }
     }
+}
+
+/// Whether an element is an entry of a list or a page of its own, whose class tells what it is about.
+fn is_entry(name: &str, class: &str) -> bool {
+    // `WordPress` calls an entry so, whatever its element.
+    matches!(name, "article" | "body" | "li") || class.contains("hentry")
+}
+
+/// Whether an element is a heading or a paragraph.
+fn is_prose(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "li")
 }
 
 /// What a word in lower case says.
@@ -422,7 +436,10 @@ const LONGEST: usize = 24;
 static WORDS: LazyLock<[Vec<(&str, Marks)>; 26]> = LazyLock::new(|| {
     let mut words: BTreeMap<&str, Marks> = BTreeMap::new();
     BESIDE.iter().for_each(|word| words.entry(word).or_default().is_called_beside = true);
-    ELSEWHERE.iter().for_each(|word| words.entry(word).or_default().is_elsewhere = true);
+    for word in ELSEWHERE {
+        let said = words.entry(word).or_default();
+        (said.is_elsewhere, said.is_called_beside) = (true, true);
+    }
     UNSEEN.iter().for_each(|word| words.entry(word).or_default().is_called_unseen = true);
     WALL.iter().for_each(|word| words.entry(word).or_default().is_wall = true);
     STANDFIRST.iter().for_each(|word| words.entry(word).or_default().is_standfirst = true);

@@ -31,7 +31,7 @@ pub(super) struct Story {
     lines: Vec<Line>,
     /// The words of the story that the markup declares.
     declared: String,
-    description: String,
+    description: edge::Description,
 }
 
 impl Story {
@@ -39,8 +39,9 @@ impl Story {
     pub(super) fn find(outline: &Outline<'_>, known: &Known<'_>) -> Self {
         // Some publishing systems declare the story with its markup.
         let declared = known.body.map(|body| markup::read(body).body).unwrap_or_default();
-        let lines = visible(outline, known, &declared);
-        Self { lines, declared, description: known.description.map(text::key).unwrap_or_default() }
+        let description = edge::Description::new(known.description);
+        let lines = visible(outline, known, &declared, &description);
+        Self { lines, declared, description }
     }
 
     /// The names of those who signed it, in a line above or below it that says nothing else.
@@ -62,16 +63,23 @@ impl Story {
     }
 }
 
-fn visible(outline: &Outline<'_>, known: &Known<'_>, declared: &str) -> Vec<Line> {
-    let mut lines = line::of_story(outline, known.headline);
-    let Some(root) = root::find(outline, &lines, known.headline) else { return Vec::new() };
+fn visible(
+    outline: &Outline<'_>,
+    known: &Known<'_>,
+    declared: &str,
+    description: &edge::Description,
+) -> Vec<Line> {
+    let mut lines = line::of_story(outline, known.headline, description);
+    let Some(root) = root::find(outline, &lines, known.headline, description) else { return Vec::new() };
     let inside = outline.inside(root);
     let start = lines.iter().position(|line| inside.contains(&line.block)).unwrap_or(0);
     let story = edge::below(known.headline, root::story(outline, &lines, root, known.headline));
     let leading = edge::leading(&story);
-    let story = edge::without_teasers(outline, edge::without_links(outline, story), &leading);
+    let story = edge::without_links(outline, edge::without_lists(story));
+    let story = edge::without_comments(outline, story);
+    let story = edge::without_teasers(outline, story, &leading);
     let story = said_to_be(declared, &lines, &story).unwrap_or(story);
-    let standfirst = edge::standfirst(outline, &lines[..start], known.description);
+    let standfirst = edge::standfirst(outline, &lines[..start], description);
     let story = edge::once(standfirst.into_iter().chain(story));
     let story = edge::without_pulled(outline, story);
     let kept: HashSet<usize> = story.iter().map(|line| line.at).collect();

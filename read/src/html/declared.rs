@@ -1,6 +1,6 @@
 //! What a page's markup declares, whoever of the witnesses said it first.
 
-use crate::{date, text};
+use crate::{address, date, text};
 
 /// Properties of an article by their schema.org meaning, as printed.
 #[derive(Debug, Default)]
@@ -109,7 +109,9 @@ impl Declared {
         let domains = domains.filter_map(|name| name.split_once('.')).map(|(name, _)| text::key(name));
         let owner = self.copyright_notice.as_deref().map(owner);
         let host = host.unwrap_or_default();
-        let hosts = host.split('.').chain([host]).map(text::key);
+        // What stands before it is a desk, what behind it a country: "uk" and "ai" are no names of a site.
+        let label = address::site(host).split('.').next().unwrap_or_default();
+        let hosts = [label, host].map(text::key);
         named.chain(domains).chain(owner).chain(hosts).filter(|outlet| !outlet.is_empty()).collect()
     }
 }

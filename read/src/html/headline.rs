@@ -7,94 +7,12 @@
 
 use super::declared::Declared;
 use super::outline::Outline;
+use super::place::Place;
 use crate::text;
 use std::collections::HashSet;
-use std::ops::Range;
 
 /// What sets a site's name apart from a headline.
 const MARKS: [&str; 8] = [" | ", " - ", " – ", " — ", " · ", " :: ", " » ", ": "];
-
-/// Where the headline stands on the page: the index of its element.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place(Option<usize>);
-
-impl Place {
-    /// The index of the headline's element.
-    pub(super) fn index(self) -> Option<usize> {
-        self.0
-    }
-
-    /// Indices behind the headline, at most so many.
-    pub(super) fn below(self, outline: &Outline<'_>, most: usize) -> Range<usize> {
-        let start = self.0.map_or(0, |at| outline.nodes[at].end);
-        start..outline.nodes.len().min(start + most)
-    }
-
-    /// Indices before the headline, at most so many.
-    pub(super) fn above(self, _: &Outline<'_>, most: usize) -> Range<usize> {
-        let end = self.0.unwrap_or(0);
-        end.saturating_sub(most)..end
-    }
-
-    /// Of these the indices that may be the story's: not in a box of other stories or comments, unless the headline
-    /// stands in it too, or half of the page.
-    pub(super) fn own(self, outline: &Outline<'_>, range: Range<usize>) -> Vec<usize> {
-        let section = self.section(outline);
-        let is_other = |&at: &usize| {
-            let node = &outline.nodes[at];
-            // Some publishing systems print day and authors in the footer of the story.
-            if &*node.name == "footer" && outline.inside(section).contains(&at) {
-                return false;
-            }
-            let holds = |headline| (at..node.end).contains(&headline);
-            let is_most = (node.end - at) * 2 > outline.nodes.len();
-            node.marks.is_elsewhere && !is_most && !self.0.is_some_and(holds)
-        };
-        let mut own = Vec::new();
-        let outer = Some(range.start).filter(|_| !range.is_empty());
-        let outer = outer.and_then(|start| outline.around(start).filter(is_other).last());
-        let mut at = outer.map_or(range.start, |outer| outline.nodes[outer].end);
-        while at < range.end {
-            if is_other(&at) {
-                at = outline.nodes[at].end;
-            } else {
-                own.push(at);
-                at += 1;
-            }
-        }
-        own
-    }
-
-    /// How many of the nodes below the headline stand before the story runs: before the second long line, since the
-    /// first may be the standfirst.
-    pub(super) fn before_story(outline: &Outline<'_>, below: &[usize]) -> usize {
-        const LONG: usize = 120;
-        let (mut length, mut long) = (0, 0);
-        for (position, &index) in below.iter().enumerate() {
-            let node = &outline.nodes[index];
-            if node.is_block || &*node.name == "br" {
-                length = 0;
-            }
-            let Some(text) = &node.text else { continue };
-            let was_long = length >= LONG;
-            length += text.trim().len();
-            long += usize::from(length >= LONG && !was_long);
-            if long == 2 {
-                return position;
-            }
-        }
-        below.len()
-    }
-
-    /// The start of the element that holds the story: the nearest `article` or `main` around the headline, else the
-    /// nearest `section` or `header`.
-    pub(super) fn section(self, outline: &Outline<'_>) -> usize {
-        let around = || self.0.into_iter().flat_map(|headline| outline.around(headline).skip(1));
-        let named = |names: &[&str]| around().find(|&outer| names.contains(&&*outline.nodes[outer].name));
-        let found = named(&["article", "main"]).or_else(|| named(&["section", "header"]));
-        found.or(self.0).unwrap_or(0)
-    }
-}
 
 /// Finds the headline; `outlets` are keys of the site's names.
 pub(super) fn read(outline: &Outline<'_>, declared: &Declared, outlets: &[String]) -> (String, Place) {
@@ -117,19 +35,19 @@ pub(super) fn read(outline: &Outline<'_>, declared: &Declared, outlets: &[String
     }
     let first = best.1.copied().or(headings.first());
     if let Some((index, line)) = first.filter(|_| best.0 >= AGREES) {
-        return (without_kicker(line, &told).clone(), Place(Some(*index)));
+        return (without_kicker(line, &told).clone(), Place::at(Some(*index)));
     }
     if let Some((index, line)) = part(outline, &told) {
-        return (line, Place(Some(index)));
+        return (line, Place::at(Some(index)));
     }
     let line = told.first().cloned().unwrap_or_default();
     // A heading that agrees with nothing declared is often the site's name.
     match (printed(outline, agreement), own.as_slice()) {
-        (Some(index), _) => (line, Place(Some(index))),
-        (None, [sole]) if declared.headline.is_none() && is_another(&sole.1, &told) => {
-            (sole.1.clone(), Place(Some(sole.0)))
+        (Some(index), _) => (line, Place::at(Some(index))),
+        (None, [sole]) if declared.headline.is_none() && is_told(&sole.1) => {
+            (sole.1.clone(), Place::at(Some(sole.0)))
         }
-        (None, _) => (line, Place(first.map(|(index, _)| *index))),
+        (None, _) => (line, Place::at(first.map(|(index, _)| *index))),
     }
 }
 
@@ -145,8 +63,8 @@ fn undeclared(
     let found = own.first().copied().cloned().or_else(lower).or_else(|| headings.first().cloned());
     let raw = [&declared.headline, &declared.shared_headline, &declared.title].into_iter().flatten().next();
     match found {
-        Some((index, line)) => (line, Place(Some(index))),
-        None => (raw.cloned().unwrap_or_default(), Place(None)),
+        Some((index, line)) => (line, Place::at(Some(index))),
+        None => (raw.cloned().unwrap_or_default(), Place::at(None)),
     }
 }
 
@@ -167,17 +85,11 @@ fn lower(outline: &Outline<'_>) -> Option<usize> {
     (0..story).rev().find(is_one)
 }
 
-/// Whether a heading has the words of a headline and none of those that are declared: then a slogan is declared.
-fn is_another(heading: &str, told: &[String]) -> bool {
+/// Whether a heading has as many words as a headline: then the one that is declared is for other sites, or a slogan.
+fn is_told(heading: &str) -> bool {
     // A site's name has fewer words.
     const FEWEST: usize = 5;
-    // Articles and prepositions are in any headline.
-    const TELLING: usize = 4;
-    let key = text::key(heading);
-    let others: Vec<String> = told.iter().map(|line| text::key(line)).collect();
-    let is_shared = |word: &str| others.iter().any(|other| other.split(' ').any(|other| other == word));
-    let words = || key.split(' ');
-    words().count() >= FEWEST && !words().filter(|word| word.len() >= TELLING).any(is_shared)
+    text::key(heading).split(' ').count() >= FEWEST
 }
 
 /// Whether a heading is the site's name: it says so, or leads to the site's first page.
@@ -200,7 +112,7 @@ fn leads_home(outline: &Outline<'_>, index: usize) -> bool {
 }
 
 /// Whether a line is one of these names, with blanks or without.
-fn is_named(line: &str, sites: &[String]) -> bool {
+pub(super) fn is_named(line: &str, sites: &[String]) -> bool {
     let key = text::key(line);
     let joined = key.replace(' ', "");
     sites.iter().any(|site| *site == key || site.replace(' ', "") == joined)
@@ -360,9 +272,12 @@ const NO_HEADLINES: &[&str] = &[
 
 /// The headlines that are declared, without the site's name behind them; the name alone is none.
 fn told(declared: &Declared, sites: &[String]) -> Vec<String> {
+    const LONGEST: usize = 1_000;
     let told = [&declared.headline, &declared.shared_headline, &declared.title].into_iter().flatten();
     let is_one = |line: &String| {
-        !line.is_empty() && !is_named(line, sites) && !NO_HEADLINES.contains(&text::key(line).as_str())
+        (1..LONGEST).contains(&line.len())
+            && !is_named(line, sites)
+            && !NO_HEADLINES.contains(&text::key(line).as_str())
     };
     told.map(|line| without_site(line, sites)).filter(is_one).collect()
 }

@@ -6,12 +6,11 @@ mod script;
 
 use super::declared::{Declared, Station};
 use super::own::Own;
-use crate::text;
-use dom_query::Document;
+use crate::{address, markup, text, xml};
 use serde_json::Value;
 
-/// Types that are a news story (schema.org `Article` and below).
-const ARTICLES: [&str; 12] = [
+/// Types that are a news story (schema.org `Article` and those below it that news sites use, and `Review`).
+const ARTICLES: [&str; 18] = [
     "NewsArticle",
     "Article",
     "ReportageNewsArticle",
@@ -24,7 +23,16 @@ const ARTICLES: [&str; 12] = [
     "LiveBlogPosting",
     "Report",
     "SocialMediaPosting",
+    "DiscussionForumPosting",
+    "AdvertiserContentArticle",
+    "SatiricalArticle",
+    "ScholarlyArticle",
+    "TechArticle",
+    "Review",
 ];
+
+/// Properties whose articles are parts of the one that has them, and have neither page nor story of their own.
+const PARTS: [&str; 2] = ["liveBlogUpdate", "comment"];
 
 /// Types of a page, heard where no article is declared.
 const PAGES: [&str; 2] = ["WebPage", "ItemPage"];
@@ -80,7 +88,8 @@ fn nearness(article: &Value, own: &Own) -> u8 {
         return 2;
     }
     let headline = strings(&article["headline"]);
-    u8::from(headline.first().is_some_and(|headline| own.is_headline(&unescape(headline))))
+    let headline = headline.first().and_then(|headline| plain(headline));
+    u8::from(headline.is_some_and(|headline| own.is_headline(&headline)))
 }
 
 /// Every article of a document, each once.
@@ -102,7 +111,8 @@ fn objects<'v>(value: &'v Value, depth: usize, found: &mut Vec<&'v Value>) {
         Value::Array(items) => items.iter().for_each(|item| objects(item, depth + 1, found)),
         Value::Object(fields) => {
             found.push(value);
-            fields.values().for_each(|field| objects(field, depth + 1, found));
+            let own = fields.iter().filter(|(property, _)| !PARTS.contains(&property.as_str()));
+            own.for_each(|(_, field)| objects(field, depth + 1, found));
         }
         _ => {}
     }
@@ -118,8 +128,7 @@ fn is_told(object: &Value) -> bool {
 }
 
 fn declared<'v>(article: &'v Value, all: &[&'v Value]) -> Declared {
-    let line =
-        |name: &str| strings(&article[name]).first().and_then(|found| text::some_line(&unescape(found)));
+    let line = |name: &str| strings(&article[name]).first().and_then(|found| plain(found));
     let resolve = |value: &'v Value| -> &'v Value {
         let id = value.get("@id").and_then(Value::as_str);
         let size = |value: &Value| value.as_object().map_or(0, serde_json::Map::len);
@@ -130,18 +139,18 @@ fn declared<'v>(article: &'v Value, all: &[&'v Value]) -> Declared {
     let publisher = resolve(first(&article["publisher"]));
     let holder = resolve(first(&article["copyrightHolder"]));
     Declared {
-        url: strings(&article["url"]).first().cloned().or_else(|| page(&article["mainEntityOfPage"])),
+        url: url(article),
         identifier: line("identifier"),
         headline: line("headline").or_else(|| line("name")),
         description: line("description"),
-        body: strings(&article["articleBody"]).first().map(|body| unescape(body)),
+        body: strings(&article["articleBody"]).first().map(|body| story(body)),
         published: line("datePublished"),
         modified: line("dateModified"),
         created: line("dateCreated"),
         authors: names(first_told(article, ["author", "creator"]), resolve),
         contributors: names(&article["contributor"], resolve),
         publisher: name(publisher),
-        legal_name: strings(&publisher["legalName"]).first().and_then(|name| text::some_line(name)),
+        legal_name: strings(&publisher["legalName"]).first().and_then(|name| plain(name)),
         section: line("articleSection"),
         genre: line("genre"),
         language: line("inLanguage"),
@@ -169,15 +178,18 @@ fn strings(value: &Value) -> Vec<String> {
     }
 }
 
-fn page(value: &Value) -> Option<String> {
-    let id = value.get("@id").or_else(|| value.get("url")).unwrap_or(value);
-    id.as_str().filter(|url| url.starts_with("http")).map(str::to_owned)
+/// The address of an article. Some templates name the site's first page.
+fn url(article: &Value) -> Option<String> {
+    let page = &article["mainEntityOfPage"];
+    let page = page.get("@id").or_else(|| page.get("url")).unwrap_or(page);
+    let page = page.as_str().filter(|url| url.starts_with("http")).map(str::to_owned);
+    let told = strings(&article["url"]).into_iter().next();
+    told.into_iter().chain(page).find(|url| !address::is_first_page(url))
 }
 
 fn name(value: &Value) -> Option<String> {
     let told = value.get("name").unwrap_or(value);
-    let plain = |name: &String| if name.contains('<') { markup(name) } else { unescape(name) };
-    strings(told).first().and_then(|name| text::some_line(&plain(name)))
+    strings(told).first().and_then(|name| plain(name))
 }
 
 fn first_told<'v>(article: &'v Value, properties: [&str; 2]) -> &'v Value {
@@ -217,14 +229,11 @@ fn keywords(value: &Value) -> Vec<String> {
     const MOST: usize = 200;
     let mut found = Vec::new();
     let terms = items(value).filter(|item| item.is_object()).filter_map(name);
-    for line in strings(value).into_iter().chain(terms).take(MOST) {
-        for word in text::listed(&unescape(&line)).take(MOST) {
-            let is_machine = word.contains(':') && !word.contains(' ');
-            if !is_machine {
-                text::push_new(&mut found, &word);
-            }
-        }
-    }
+    let lines = strings(value).into_iter().chain(terms).take(MOST);
+    let lines: Vec<String> = lines.map(|line| xml::unescape(&line)).collect();
+    let is_machine = |word: &String| word.contains(':') && !word.contains(' ');
+    let words = text::entries(&lines).take(MOST).filter(|word| !is_machine(word));
+    words.for_each(|word| text::push_new(&mut found, &word));
     found
 }
 
@@ -239,12 +248,13 @@ fn images(value: &Value) -> Vec<String> {
     }
 }
 
-/// Entities that a generator left in its JSON.
-fn unescape(text: &str) -> String {
-    if text.contains('&') { markup(text) } else { text.to_owned() }
+/// A line without the markup that a generator left in its JSON. Longer ones than any headline or standfirst are cut.
+fn plain(text: &str) -> Option<String> {
+    const LONGEST: usize = 10_000;
+    markup::line(&text[..text.floor_char_boundary(LONGEST)])
 }
 
-/// The text of what a generator marked up.
-fn markup(text: &str) -> String {
-    Document::fragment(text).text().to_string()
+/// A story as it is declared, with its markup: some generators escape that too.
+fn story(text: &str) -> String {
+    if text.contains('<') { text.to_owned() } else { xml::unescape(text) }
 }

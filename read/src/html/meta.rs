@@ -2,106 +2,98 @@
 //! title and language.
 
 use super::declared::Declared;
-use super::{names, section};
-use crate::text;
+use super::{names, parse, section};
+use crate::{address, text};
 use dom_query::{Document, NodeData, NodeRef};
 use std::collections::HashMap;
 
 /// Entries of one list that are read.
 const MOST: usize = 200;
 
+/// Names of the day of publication, the surest first.
+const PUBLISHED: &[&str] = &[
+    "article_published_time",
+    "og_article_published_time",
+    "parsely_pub_date",
+    "sailthru_date",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "dc_date",
+    "dc_date_issued",
+    "dcterms_issued",
+    "dcterms_date",
+    "datepublished",
+    "publication_date",
+    "citation_publication_date",
+    "article_published",
+    "originalpublicationdate",
+    "date_available",
+    "date_published",
+    "published_date",
+    "published_at",
+    "publish_time",
+    "publishtime",
+    "pubtime",
+    "article_publication_date",
+    "mediator_published_time",
+    "published_time",
+    "og_published_time",
+    "cxenseparse_recs_publishtime",
+    "cxenseparse_publishtime",
+    "dcterms_created",
+    "dc_date_created",
+    "datecreated",
+];
+
+/// Names of the day of the last change.
+const MODIFIED: &[&str] = &[
+    "article_modified_time",
+    "article_updated_time",
+    "og_updated_time",
+    "datemodified",
+    "last_modified",
+    "lastmod",
+    "dcterms_modified",
+    "dc_date_modified",
+    "cxenseparse_modifiedtime",
+];
+
+/// Names of who wrote the story.
+const WRITERS: &[&str] = &[
+    "author",
+    "article_author",
+    "parsely_author",
+    "sailthru_author",
+    "dc_creator",
+    "citation_author",
+    "byl",
+    "twitter_creator",
+];
+
 /// Reads `meta`, `link rel=canonical`, `title` and the language of the page.
-pub(super) fn read(told: &Told) -> Declared {
+/// `fetched` is the address that the page was fetched from, where that is known.
+pub(super) fn read(told: &Told, fetched: Option<&str>) -> Declared {
     let metas = &told.metas;
     let one = |names: &[&str]| names.iter().find_map(|name| metas.get(*name)?.first()).cloned();
-    let words = |names: &[&str]| {
-        let mut words = Vec::new();
-        let lines = names.iter().find_map(|name| metas.get(*name)).into_iter().flatten();
-        lines
-            .flat_map(|line| text::listed(line))
-            .take(MOST)
-            .for_each(|word| text::push_new(&mut words, &word));
-        words
-    };
-    let mut keywords = words(&["article_tag", "og_article_tag", "news_keywords"]);
-    let page_keywords = if keywords.is_empty() { words(&["keywords"]) } else { Vec::new() };
-    if keywords.is_empty() && page_keywords.is_empty() {
-        keywords = words(&["parsely_tags", "sailthru_tags", "dc_subject", "dcterms_subject"]);
-    }
-    // Ghost keeps tags with a sign to itself; a site that writes all with one means them.
-    if keywords.iter().any(|word| !word.starts_with('#')) && metas.contains_key("article_tag") {
-        keywords.retain(|word| !word.starts_with('#'));
-    }
-    let writers = [
-        "author",
-        "article_author",
-        "parsely_author",
-        "sailthru_author",
-        "dc_creator",
-        "citation_author",
-        "byl",
-        "twitter_creator",
-    ];
+    let (keywords, page_keywords) = keywords(metas);
     let listed_in = |all: &Vec<String>| all.iter().filter(|name| is_name(name)).take(MOST).cloned().collect();
     // Previews on other sites have labelled lines, one of them "Written by".
     let is_written = one(&["twitter_label1"]).is_some_and(|label| names::is_by(&label));
     let accounts = ["dcterms_creator"].into_iter().chain(is_written.then_some("twitter_data1"));
     let accounts = accounts.filter_map(|name| metas.get(name)).map(listed_in);
-    let named = writers.iter().filter_map(|name| metas.get(*name)).map(listed_in);
+    let named = WRITERS.iter().filter_map(|name| metas.get(*name)).map(listed_in);
     let mut named = named.filter(|all: &Vec<String>| !all.is_empty());
     Declared {
-        url: told.canonical.clone().filter(|url| url.starts_with("http")).or_else(|| one(&["og_url"])),
+        url: told.address(one(&["og_url"]).as_deref(), fetched),
         shared_headline: one(&["og_title", "twitter_title", "dc_title", "parsely_title"]),
         site: one(&["og_site_name"]),
         title: told.title.as_deref().and_then(text::some_line),
         description: one(&["description", "og_description", "twitter_description"]),
-        published: one(&[
-            "article_published_time",
-            "og_article_published_time",
-            "parsely_pub_date",
-            "sailthru_date",
-            "pubdate",
-            "publishdate",
-            "publish_date",
-            "dc_date",
-            "dc_date_issued",
-            "dcterms_issued",
-            "dcterms_date",
-            "datepublished",
-            "publication_date",
-            "citation_publication_date",
-            "article_published",
-            "originalpublicationdate",
-            "date_available",
-            "date_published",
-            "published_date",
-            "published_at",
-            "publish_time",
-            "publishtime",
-            "pubtime",
-            "article_publication_date",
-            "mediator_published_time",
-            "published_time",
-            "og_published_time",
-            "cxenseparse_recs_publishtime",
-            "cxenseparse_publishtime",
-            "dcterms_created",
-            "dc_date_created",
-            "datecreated",
-        ]),
+        published: one(PUBLISHED),
         // Some pages print today there.
         also_published: one(&["date"]),
-        modified: one(&[
-            "article_modified_time",
-            "article_updated_time",
-            "og_updated_time",
-            "datemodified",
-            "last_modified",
-            "lastmod",
-            "dcterms_modified",
-            "dc_date_modified",
-            "cxenseparse_modifiedtime",
-        ]),
+        modified: one(MODIFIED),
         authors: named.next().unwrap_or_default(),
         also_authors: named.flatten().collect(),
         accounts: accounts.flat_map(|all: Vec<String>| all).collect(),
@@ -114,6 +106,26 @@ pub(super) fn read(told: &Told) -> Declared {
         copyright_notice: one(&["copyright"]),
         ..Declared::default()
     }
+}
+
+/// The keywords of the story, and those of the page where it has none of its own.
+fn keywords(metas: &HashMap<String, Vec<String>>) -> (Vec<String>, Vec<String>) {
+    let words = |names: &[&str]| {
+        let mut words = Vec::new();
+        let lines = names.iter().find_map(|name| metas.get(*name)).map_or(&[][..], Vec::as_slice);
+        text::entries(lines).take(MOST).for_each(|word| text::push_new(&mut words, &word));
+        words
+    };
+    let mut keywords = words(&["article_tag", "og_article_tag", "news_keywords"]);
+    let page_keywords = if keywords.is_empty() { words(&["keywords"]) } else { Vec::new() };
+    if keywords.is_empty() && page_keywords.is_empty() {
+        keywords = words(&["parsely_tags", "sailthru_tags", "dc_subject", "dcterms_subject"]);
+    }
+    // Ghost keeps tags with a sign to itself; a site that writes all with one means them.
+    if keywords.iter().any(|word| !word.starts_with('#')) && metas.contains_key("article_tag") {
+        keywords.retain(|word| !word.starts_with('#'));
+    }
+    (keywords, page_keywords)
 }
 
 /// The section: the one of `OpenGraph` and Parse.ly as it stands, else what other names tell if it is the name of one.
@@ -156,7 +168,7 @@ impl Told {
         for node in document.root().descendants_it() {
             match Kind::of(&node) {
                 Some(Kind::Meta) => told.add(&node),
-                Some(Kind::Title) => told.title = told.title.or_else(|| Some(node.text().to_string())),
+                Some(Kind::Title) => told.title = told.title.or_else(|| Some(start(&node.text()).to_owned())),
                 Some(Kind::Page) => told.language = node.attr("lang").map(|tag| tag.to_string()),
                 Some(Kind::Canonical) => {
                     told.canonical = told.canonical.or_else(|| node.attr("href").map(|url| url.to_string()));
@@ -170,15 +182,32 @@ impl Told {
         told
     }
 
+    /// The page's address: the canonical one, else `og:url`. One that names no page yields to one that does.
+    fn address(&self, shared: Option<&str>, fetched: Option<&str>) -> Option<String> {
+        let shared = shared.and_then(|link| address::resolve(fetched, link));
+        let base = fetched.or(shared.as_deref());
+        let canonical = self.canonical.as_deref().and_then(|link| address::resolve(base, link));
+        let fetched = fetched.filter(|url| address::is_web(url)).map(str::to_owned);
+        let all = [canonical, shared, fetched];
+        let named = all.iter().flatten().find(|url| !address::is_first_page(url));
+        named.or_else(|| all.iter().flatten().next()).cloned()
+    }
+
     fn add(&mut self, meta: &NodeRef<'_>) {
         let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|name| meta.attr(name));
         // `value` is no attribute of `meta`, but some publishing systems and many stored pages write it.
         let content = meta.attr("content").or_else(|| meta.attr("value"));
-        let content = content.and_then(|content| text::some_line(&content));
+        let content = content.and_then(|content| text::some_line(start(&content)));
         if let (Some(name), Some(content)) = (name, content) {
             self.metas.entry(common(&name)).or_default().push(content);
         }
     }
+}
+
+/// What is read of a line that a page tells machines.
+fn start(line: &str) -> &str {
+    const LONGEST: usize = 10_000;
+    &line[..line.floor_char_boundary(LONGEST)]
 }
 
 /// Elements that tell machines something.
@@ -201,12 +230,16 @@ impl Kind {
                 "html" => Some(Self::Page),
                 "title" => Some(Self::Title),
                 "meta" => Some(Self::Meta),
-                "link" if says("rel", &|rel| rel == "canonical") => Some(Self::Canonical),
-                "script" if says("type", &|kind| kind.contains("ld+json")) => Some(Self::Data),
+                "link" if says("rel", &is_canonical) => Some(Self::Canonical),
+                "script" if says("type", &parse::is_json_ld) => Some(Self::Data),
                 _ => None,
             }
         })?
     }
+}
+
+fn is_canonical(rel: &str) -> bool {
+    rel.split_ascii_whitespace().any(|kind| kind.eq_ignore_ascii_case("canonical"))
 }
 
 /// A name in the form that is looked up. Publishing systems write `article:published:time` and `dc:date` too.

@@ -6,7 +6,8 @@ use super::outline::Outline;
 use super::own::Own;
 use crate::{date, text};
 
-/// Properties read of one page, and nodes inside one: bounds for pages that nest them without end.
+/// Properties read of one page, and nodes inside one: bounds for pages that nest them without end, as is that of the
+/// text that [`Outline::text`] gives.
 const MOST: usize = 500;
 const LARGEST: usize = 2_000;
 

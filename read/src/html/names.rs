@@ -6,9 +6,10 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Words before a name, in the languages of the pages.
-const BY_WORDS: &str = "(?:written|words|analysis|opinion|review|interview|commentary|story|reported|posted|reporting|\
+const BY_WORDS: &str = "(?:(?:photo(?:graph)?s?|pictures) (?:and|&) )?(?:words|text|story)(?: (?:and|&) (?:photo(?:graph)?s?|photography|pictures))? by|\
+    (?:written|words|analysis|opinion|review|interview|commentary|story|reported|posted|reporting|\
     submitted|published|curated|compiled) by|by|von|par|por|di|av|af|door|oleh|escrito por|scritto da|geschreven door|écrit par|verfasst von|\
-    geschrieben von|propos recueillis par|a cura di|oprac\\.|scris de|γράφτηκε από(?: τ[ηοά]ν?(?:/την?)?)?";
+    geschrieben von|propos recueillis par|a cura di|opr(?:ac)?\\.|scris de|γράφτηκε από(?: τ[ηοά]ν?(?:/την?)?)?";
 
 /// Labels before a name.
 const LABELS: &str = "textes?|texto|text|tekst|teksti|kirjoittaja|autor(?:in|en|zy)?|authors?|auteur|autore|yazan|yazar|pi[šs]e|\
@@ -16,26 +17,33 @@ const LABELS: &str = "textes?|texto|text|tekst|teksti|kirjoittaja|autor(?:in|en|
     作者|撰文|文/记者|本[报報网網]记者|记者|記者|责任编辑|责编";
 
 /// The same, where a mark stands between: names of newsrooms begin with them too.
-const MARKED_LABELS: &str = "haber|текст|文";
+const MARKED_LABELS: &str = "haber|laporan|reporter|текст|إعداد|द्वारा|文";
+
+/// Words before a name that are names too.
+const NAMES_TOO: [&str; 3] = ["Di", "Oleh", "Von"];
 
 /// What a byline starts with.
 static BY: LazyLock<Regex> = LazyLock::new(|| {
-    let mark = r"\s*[:：/／・]\s*";
-    let by =
-        format!(r"(?:{BY_WORDS}|{LABELS})(?:{mark}|\s+)|(?:{MARKED_LABELS}){mark}|by:|\p{{Hangul}}{{2,4}}=");
+    let mark = r"\s*[:：/／・｜]\s*";
+    let chinese = r"(?:\p{Han}{2,4}社|本[报報网網])?[记記]者\s*";
+    let by = format!(
+        r"(?:{BY_WORDS}|{LABELS})(?:{mark}|\s+)|(?:{MARKED_LABELS}){mark}|by:|\p{{Hangul}}{{2,4}}=|{chinese}"
+    );
     Regex::new(&format!(r"(?i)^\W*(?:{by})")).expect("a constant pattern")
 });
 
-/// What separates names. "y" and "e" are parts of names too: they separate only where a first name follows.
+/// What separates names. "y", "dan" and others are parts of names too: they separate full names only.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
     let and = "(?:and|und|et|og|och|with|avec|mit|met|con)";
     let words = format!(
-        r"(?i)\s*(?:[,;|•·/／、，；]|\s[-–—]\s|&|(?:^|\s){and}\s|\s通[讯訊][员員]\s)\s*(?:{and}\s+)?"
+        r"(?i)\s*(?:[,;|｜•·/／、，；]|\s[-–—]\s|&|(?:^|\s){and}\s|\s通[讯訊][员員]\s)\s*(?:{and}\s+)?"
     );
     Regex::new(&words).expect("a constant pattern")
 });
-static AND: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(\S+ \S+)\s+(?:y|e|i|en)\s+(\S+ \S+)").expect("a constant pattern"));
+static AND: LazyLock<Regex> = LazyLock::new(|| {
+    let and = "a|dan|e|en|és|i|ja|oraz|ve|và|y|și|şi|και|и|та|і";
+    Regex::new(&format!(r"(\S+ \S+)\s+(?:{and})\s+(\S+ \S+)")).expect("a constant pattern")
+});
 
 /// A byline that stands alone. Some of its words are everyday words, so a name must follow, after a label with a colon
 /// between; in Korean the office stands behind the name.
@@ -80,6 +88,11 @@ static OFFICE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"^(?:{korean}|(?P<written>\p{{Han}}{{2,5}})\s?記者)$")).expect("a constant pattern")
 });
 
+/// What a Chinese reporter did, behind the name.
+static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(\p{Han}{2,4})\s?(?:摄影)?(?:报道|報道|報導)$").expect("a constant pattern")
+});
+
 /// A single name before the given one.
 static SURNAME_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(\p{Lu}[\w'’-]*\p{Ll}), (\p{Lu}[\w'’-]*\p{Ll})$").expect("a constant pattern")
@@ -98,6 +111,12 @@ static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"\s(?:{})$|株式会社$|^株式会社", forms.join("|"))).expect("a constant pattern")
 });
 
+/// An institution, whose name may have "and" in it.
+static INSTITUTION: LazyLock<Regex> = LazyLock::new(|| {
+    let words = "agency|board|bureau|center|centre|commission|committee|council|department|institute|ministry|office|university";
+    Regex::new(&format!(r"(?i)^(?:the )?(?:{words}) (?:for|of|on) [^,;|]+$")).expect("a constant pattern")
+});
+
 /// The name that an author goes by elsewhere, or an address for mail, behind the author's own.
 static HANDLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\S)\s+\S*@\S+").expect("a constant pattern"));
 
@@ -109,7 +128,7 @@ static PICTURES: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whom a guest wrote for, from where or as what, behind the name.
 static FOR: LazyLock<Regex> = LazyLock::new(|| {
-    let offices = "associated press|(?:senior |chief )?(?:staff |sports |news |city )?(?:writer|reporter|correspondent|columnist)";
+    let offices = "associated press|(?:senior |chief )?(?:staff |sports |news |city )?(?:writer|reporter|correspondent|columnist|critic)";
     let places = r"(?:in|from|aus|à) \p{Lu}";
     let pattern = format!(
         r"^(\S+ \S+.*?),? (?:(?i:for|special to|dal nostro|nostro inviato) \S|{places}|(?i:{offices})$).*$"
@@ -127,7 +146,10 @@ static WHEN: LazyLock<Regex> = LazyLock::new(|| {
                     sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|\
                     viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica";
     let day = format!(r"(?:\b{days}\p{{L}}*[.,]*\s*)?\d");
-    let pattern = format!(r"(?i)(?:\b(?:{words})\b\W*)*(?:\b(?:{weekdays})\b|{day}).*$");
+    // They are names of people too, unless the day follows or nothing does.
+    let weekday = format!(r"\b(?:{weekdays})\b\W*(?:(?:den|el|le|the)\W+)?{day}");
+    let last = format!(r"(?:[,|•·–—]|\b(?:{words})\b)\s*(?:{weekdays})\W*$");
+    let pattern = format!(r"(?i)(?:\b(?:{words})\b\W*)*(?:{weekday}|{last}|{day}).*$");
     Regex::new(&pattern).expect("a constant pattern")
 });
 
@@ -210,6 +232,7 @@ const OFFICES: &[&str] = &[
     "columnist",
     "columnista",
     "colunista",
+    "critic",
     "correspondant",
     "correspondent",
     "correspondente",
@@ -237,6 +260,63 @@ const OFFICES: &[&str] = &[
     "reporterin",
     "verslaggever",
     "writer",
+];
+
+/// What desks are for and how high an office is: words before the office itself, and agencies.
+const DESKS: &[&str] = &[
+    "affairs",
+    "afp",
+    "ap",
+    "arts",
+    "assistant",
+    "associate",
+    "bbc",
+    "business",
+    "chief",
+    "city",
+    "courts",
+    "crime",
+    "culture",
+    "deputy",
+    "diplomatic",
+    "economics",
+    "education",
+    "energy",
+    "environment",
+    "executive",
+    "film",
+    "finance",
+    "foreign",
+    "global",
+    "health",
+    "international",
+    "investigative",
+    "legal",
+    "local",
+    "managing",
+    "markets",
+    "media",
+    "medical",
+    "metro",
+    "music",
+    "national",
+    "news",
+    "political",
+    "politics",
+    "religion",
+    "reuters",
+    "royal",
+    "science",
+    "security",
+    "senior",
+    "special",
+    "sports",
+    "staff",
+    "technology",
+    "theatre",
+    "transport",
+    "travel",
+    "upi",
 ];
 
 /// Words between the names of a person.
@@ -272,9 +352,13 @@ pub(crate) fn read(byline: &str) -> Vec<String> {
     {
         return vec![format!("{} {}", &name[2], &name[1])];
     }
-    let behind = BY.replace(&line, "");
+    let behind = without_by(&line);
     let is_by = behind.len() < line.len();
-    let line = EDITORS.replace(&behind, "");
+    if INSTITUTION.is_match(behind) && is_person(behind) {
+        return vec![behind.to_owned()];
+    }
+    let line = EDITORS.replace(behind, "");
+    let line = REPORTED.replace(&line, "$1");
     let line = HANDLE.replace_all(&line, "$1");
     let line = WHEN.replace(&line, "");
     let line = AND.replace_all(&line, "$1, $2");
@@ -298,13 +382,26 @@ pub(crate) fn read(byline: &str) -> Vec<String> {
     names
 }
 
-/// A name without its bearer's office; none where that is all: "Rural affairs correspondent".
+/// A line without what announces a name, which may be one: "Oleh Petrenko".
+fn without_by(line: &str) -> &str {
+    let Some(by) = BY.find(line) else { return line };
+    let behind = &line[by.end()..];
+    let is_name = NAMES_TOO.contains(&by.as_str().trim_end()) && is_full(line) && !behind.contains(' ');
+    if is_name { line } else { behind }
+}
+
+/// A name without its bearer's office; none where that is all: "Rural affairs correspondent", "AP Sports Writer".
 fn without_office(piece: &str) -> Option<String> {
     let piece = piece.trim_matches(is_edge);
     let name = FOR.replace(piece, "$1");
-    let is_small = |word: &str| word.starts_with(char::is_lowercase) && !PARTICLES.contains(&word);
-    let is_none = name.len() < piece.len() && is_office(piece) && name.split(' ').any(is_small);
-    (!is_none).then(|| name.into_owned())
+    if name.len() == piece.len() || !is_office(piece) {
+        return Some(name.into_owned());
+    }
+    let is_small = |word: &&str| word.starts_with(char::is_lowercase) && !PARTICLES.contains(word);
+    let is_of_desk = |word: &&str| DESKS.contains(&word.to_lowercase().as_str());
+    let words: Vec<&str> = name.split(' ').collect();
+    let end = words.iter().position(is_of_desk).unwrap_or(words.len());
+    (end > 1 && !words[..end].iter().any(|word| is_small(&word))).then(|| words[..end].join(" "))
 }
 
 /// The first letters of a name: pages print them where they have no portrait.
@@ -399,7 +496,8 @@ pub(super) fn is_company(name: &str) -> bool {
 fn is_person(piece: &str) -> bool {
     let key = text::key(piece);
     let words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
-    let is_name = piece.chars().filter(|c| c.is_alphabetic()).count() >= 2 && piece.split(' ').count() <= 5;
+    let names = piece.split(' ').filter(|word| !PARTICLES.contains(word)).count();
+    let is_name = piece.chars().filter(|c| c.is_alphabetic()).count() >= 2 && names <= 5;
     let has_strange = piece.contains(['@', '\\', '?', '=']) || piece.contains("://");
     is_name
         && !has_strange
@@ -496,6 +594,41 @@ mod tests {
             ("Scris de", vec![]),
             ("AQ | Ada Quill", vec!["Ada Quill"]),
             ("Ada Quill | in Avenmouth", vec!["Ada Quill"]),
+            ("Department of Bridges and Crossings", vec!["Department of Bridges and Crossings"]),
+            ("Photographs and text by Ada Quill", vec!["Ada Quill"]),
+            ("Words and pictures by Ada Quill", vec!["Ada Quill"]),
+            ("Oleh Petrenko", vec!["Oleh Petrenko"]),
+            ("Oleh Ada Quill", vec!["Ada Quill"]),
+            ("Di Wu", vec!["Di Wu"]),
+            ("Von Jones", vec!["Von Jones"]),
+            ("Анна Петрова и Иван Сидоров", vec!["Анна Петрова", "Иван Сидоров"]),
+            ("Ada Yıldız ve Can Demir", vec!["Ada Yıldız", "Can Demir"]),
+            ("Ada Quill ja Bram Tide", vec!["Ada Quill", "Bram Tide"]),
+            ("Jana Nováková a Petr Svoboda", vec!["Jana Nováková", "Petr Svoboda"]),
+            ("Ada Quill oraz Bram Tide", vec!["Ada Quill", "Bram Tide"]),
+            ("Μαρία Παπαδάκη και Νίκος Γεωργίου", vec!["Μαρία Παπαδάκη", "Νίκος Γεωργίου"]),
+            ("Ada Quill dan Bram Tide", vec!["Ada Quill", "Bram Tide"]),
+            ("Dan Quill", vec!["Dan Quill"]),
+            ("By Ada Quill, AP Sports Writer", vec!["Ada Quill"]),
+            ("By Ada Quill, Chief Political Correspondent", vec!["Ada Quill"]),
+            ("By Ada Quill, Senior Business Reporter", vec!["Ada Quill"]),
+            ("By Ada Quill, Chief Film Critic", vec!["Ada Quill"]),
+            ("By Ada Quill, Bram Tide, Staff Writers", vec!["Ada Quill", "Bram Tide"]),
+            ("By Ada Quill, Bram Tide Staff Writer", vec!["Ada Quill", "Bram Tide"]),
+            ("By Sunday Aborisade", vec!["Sunday Aborisade"]),
+            ("Ade Sunday", vec!["Ade Sunday"]),
+            ("By Friday Olokor and Ade Sunday", vec!["Friday Olokor", "Ade Sunday"]),
+            ("Maria Domenica Rossi", vec!["Maria Domenica Rossi"]),
+            ("Ada Quill, Sunday", vec!["Ada Quill"]),
+            ("Ada Quill, Sunday, 4 May 2026", vec!["Ada Quill"]),
+            ("（记者王小明）", vec!["王小明"]),
+            ("记者 王小明 报道", vec!["王小明"]),
+            ("新华社记者 王小明", vec!["王小明"]),
+            ("文｜王小明", vec!["王小明"]),
+            ("opr. Jan Kowalski", vec!["Jan Kowalski"]),
+            ("إعداد: خالد منصور", vec!["خالد منصور"]),
+            ("Reporter: Budi Santoso | Editor: Sari Dewi", vec!["Budi Santoso"]),
+            ("Por: María del Carmen de la Cruz Pérez", vec!["María del Carmen de la Cruz Pérez"]),
         ];
         for (line, expected) in cases {
             assert_eq!(read(line), expected, "{line}");

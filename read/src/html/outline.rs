@@ -29,6 +29,9 @@ pub(super) struct Node<'d> {
     pub(super) is_block: bool,
 }
 
+/// Bytes of what is read as one line or as a few: what is longer is a story, and elements nest around it.
+const LONGEST: usize = 10_000;
+
 enum Step<'d> {
     Enter(NodeRef<'d>, usize),
     Leave(usize),
@@ -81,31 +84,33 @@ impl<'d> Outline<'d> {
         })
     }
 
+    /// Whether two elements are of the same kind.
+    pub(super) fn is_alike(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.nodes[one], &self.nodes[other]);
+        one.name == other.name && one.attribute("class") == other.attribute("class")
+    }
+
     /// The elements of a name, in order.
     pub(super) fn named(&self, name: &str) -> impl Iterator<Item = usize> {
         self.all().filter(move |&index| &*self.nodes[index].name == name)
     }
 
-    /// The text inside an element, as it runs.
+    /// The text inside an element, as it runs; of a long one the start.
     pub(super) fn text(&self, index: usize) -> String {
         let mut text = String::new();
         let mut last = index;
         for inner in self.inside(index) {
+            if text.len() > LONGEST {
+                break;
+            }
             let node = &self.nodes[inner];
             match &node.text {
                 Some(part) => {
                     text.push_str(if self.is_apart(last, inner) { " " } else { "" });
-                    text.push_str(part);
+                    text.push_str(start(part));
                     last = inner;
                 }
-                // Elements that readers see apart are apart.
-                None if !matches!(
-                    &*node.name,
-                    "a" | "span" | "b" | "i" | "em" | "strong" | "font" | "mark"
-                ) =>
-                {
-                    text.push(' ');
-                }
+                None if is_seen_apart(node) => text.push(' '),
                 None => {}
             }
         }
@@ -124,9 +129,10 @@ impl<'d> Outline<'d> {
         start..(self.nodes[index].end..last).find(|&at| breaks(at)).unwrap_or(last)
     }
 
-    /// The text of neighbouring nodes.
+    /// The text of neighbouring nodes; of a long one the start.
     pub(super) fn words(&self, range: Range<usize>) -> String {
-        self.nodes[range].iter().filter_map(|node| node.text.as_deref()).collect::<Vec<_>>().join(" ")
+        let texts = self.nodes[range].iter().filter_map(|node| node.text.as_deref());
+        texts.map(start).collect::<Vec<_>>().join(" ")
     }
 
     /// Whether readers see two texts apart that touch: each has an element of its own, and no word goes on like that.
@@ -148,7 +154,7 @@ impl<'d> Outline<'d> {
             && own(after).is_some_and(|own| own > before)
     }
 
-    /// The text inside an element, broken where readers see a line end.
+    /// The text inside an element, broken where readers see a line end; of a long one the start.
     pub(super) fn lines(&self, index: usize) -> Vec<String> {
         self.joined_lines(index, |_, _| "")
     }
@@ -161,8 +167,11 @@ impl<'d> Outline<'d> {
     ) -> Vec<String> {
         let mut lines = vec![String::new()];
         let mut block_end = usize::MAX;
-        let (mut last, mut button_end) = ("", 0);
+        let (mut last, mut button_end, mut length) = ("", 0, 0);
         for inner in self.inside(index) {
+            if length > LONGEST {
+                break;
+            }
             let node = &self.nodes[inner];
             if &*node.name == "button" {
                 button_end = node.end;
@@ -181,7 +190,8 @@ impl<'d> Outline<'d> {
                     && !last.ends_with(char::is_whitespace)
                     && !text.starts_with(char::is_whitespace);
                 line.push_str(if touches { join(last, text) } else { "" });
-                line.push_str(text);
+                line.push_str(start(text));
+                length += text.len();
                 last = text;
             }
         }
@@ -208,6 +218,15 @@ impl<'d> Node<'d> {
     pub(super) fn attribute(&self, name: &str) -> Option<StrTendril> {
         self.element.attr(name)
     }
+}
+
+fn start(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST)]
+}
+
+/// Whether readers see a blank where an element begins, whatever is before it.
+fn is_seen_apart(node: &Node<'_>) -> bool {
+    node.is_block || matches!(&*node.name, "br" | "button" | "img")
 }
 
 /// Whether an element begins a line of its own.

@@ -39,6 +39,14 @@ impl Own {
         !found.starts_with('#') && self.key(found).is_some_and(|key| self.addresses.contains(&key))
     }
 
+    /// Whether an address is on the page's own site, as far as that is known: templates are copied with the addresses of
+    /// others in them.
+    pub(super) fn is_on_site(&self, found: &str) -> bool {
+        let host = |key: &str| key.split('/').next().map(str::to_owned);
+        let found = self.key(found).and_then(|key| host(&key));
+        self.addresses.is_empty() || self.addresses.iter().any(|own| host(own) == found)
+    }
+
     /// Whether a headline agrees with one of the page's.
     pub(super) fn is_headline(&self, found: &str) -> bool {
         found.len() < LONGEST && self.agrees(found, 0.6)

@@ -100,7 +100,7 @@ fn push_tag<'t>(kept: &mut String, tag: &'t str) -> &'t str {
         return behind;
     }
     let is_script = name.eq_ignore_ascii_case("script");
-    let is_data = || is_script && start.to_ascii_lowercase().contains("ld+json");
+    let is_data = || is_script && is_json_ld(start);
     if is_program(name) && !is_data() {
         return behind_end_tag(behind, name);
     }
@@ -134,6 +134,17 @@ fn behind_drawing<'t>(start: &str, name: &str, behind: &'t str) -> Option<&'t st
     let breaks_out = name == "svg" && memchr::memchr_iter(b'<', inside.as_bytes()).any(is_story);
     let close = memchr::memchr(b'>', &bytes[end..]).filter(|_| !breaks_out)?;
     Some(&behind[end + close + 1..])
+}
+
+/// Whether a tag or a type is that of JSON-LD. Some templates escape the plus sign of attributes, and nothing here is
+/// unescaped before the parser sees it.
+pub(super) fn is_json_ld(kind: &str) -> bool {
+    const PLUS: [&str; 4] = ["+", "&#x2b;", "&#43;", "&plus;"];
+    let kind = kind.to_ascii_lowercase();
+    let mut behind = kind.split("ld").skip(1);
+    behind.any(|rest| {
+        PLUS.iter().any(|plus| rest.strip_prefix(plus).is_some_and(|rest| rest.starts_with("json")))
+    })
 }
 
 fn is_program(name: &str) -> bool {

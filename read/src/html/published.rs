@@ -12,8 +12,8 @@ mod attribute;
 mod frame;
 mod label;
 
-use super::headline::Place;
 use super::outline::Outline;
+use super::place::Place;
 use crate::date::custom::Custom;
 use crate::date::{self, When};
 use crate::text;
@@ -63,9 +63,10 @@ impl<'s, 'd> Seen<'s, 'd> {
         // A short story ends before its second long line.
         let inside = below.partition_point(|&index| !is_whole || index < outline.nodes[section].end);
         let mut rest = below.split_off(inside.min(Place::before_story(outline, &below)));
-        let mut above = place.own(outline, place.above(outline, ABOVE));
+        let mut above = place.own(outline, place.above(ABOVE));
         above.reverse();
-        rest.extend(above.split_off(above.partition_point(|&index| index > section)));
+        let start = own_box(outline, place).unwrap_or(section);
+        rest.extend(above.split_off(above.partition_point(|&index| index > start)));
         Self { outline, place, below, above, rest, custom }
     }
 
@@ -222,7 +223,7 @@ impl<'s, 'd> Seen<'s, 'd> {
     /// `label` does.
     fn days(&self, line: &str, label: impl Fn() -> Option<Label>) -> Vec<Shown> {
         const LONGEST: usize = 150;
-        let line = text::some_line(line.get(..line.len().min(4 * LONGEST)).unwrap_or(line));
+        let line = text::some_line(&line[..line.floor_char_boundary(4 * LONGEST)]);
         // A letter of Thai takes three bytes as a Chinese word does.
         let length = |line: &str| line.chars().map(|c| if c < '\u{2e80}' { 1 } else { c.len_utf8() }).sum();
         let is_short = |line: &String| line.len() <= LONGEST || LONGEST >= length(line);
@@ -237,6 +238,13 @@ impl<'s, 'd> Seen<'s, 'd> {
         };
         date::printed::all(&line, self.custom).into_iter().map(&mut shown).collect()
     }
+}
+
+/// The box that the headline stands in, where no element tells what is the story's.
+fn own_box(outline: &Outline<'_>, place: Place) -> Option<usize> {
+    let headline = place.index().filter(|&headline| place.section(outline) == headline)?;
+    let parent = outline.nodes[headline].parent;
+    (!matches!(&*outline.nodes[parent].name, "body" | "html")).then_some(parent)
 }
 
 /// What `time` elements say, and what hAtom tells in the title of an abbreviation.

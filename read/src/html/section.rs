@@ -7,8 +7,9 @@
 //! author, of a tag or of a day.
 
 use super::declared::{Declared, Station};
-use super::headline::{self, Place};
+use super::headline;
 use super::outline::Outline;
+use super::place::Place;
 use crate::{address, text};
 
 /// Nodes above the headline that are looked at, and links of one kind.
@@ -103,7 +104,7 @@ pub(super) fn read(
     declared: &Declared,
     known: &Known<'_>,
 ) -> Option<String> {
-    let told = declared.section.clone();
+    let told = declared.section.clone().filter(|name| !is_none(name));
     told.or_else(|| last(&declared.way, known))
         .or_else(|| printed_way(outline, place, known))
         .or_else(|| category(outline, place, known))
@@ -113,7 +114,6 @@ pub(super) fn read(
 /// Whether a line may be a section's name.
 pub(super) fn is_name(line: &str) -> bool {
     const LONGEST: usize = 40;
-    let key = text::key(line);
     let is_machine =
         line.contains(['/', '_', '>', '|', '{', '=', '→', '»', '›', '«']) || line.contains("://");
     // A list is none, and an identifier is for machines.
@@ -122,7 +122,12 @@ pub(super) fn is_name(line: &str) -> bool {
     line.chars().count() <= LONGEST
         && line.contains(char::is_alphabetic)
         && !(is_machine || is_list || is_identifier)
-        && !NO_SECTIONS.contains(&key.as_str())
+        && !is_none(line)
+}
+
+/// Whether a name tells that there is no section.
+fn is_none(name: &str) -> bool {
+    NO_SECTIONS.contains(&text::key(name).as_str())
 }
 
 /// The last station that is a section. One without an address is the page itself.
@@ -131,18 +136,20 @@ fn last(way: &[Station], known: &Known<'_>) -> Option<String> {
         let is_page = || headline::agreement(&station.name, known.headline) >= 0.5;
         is_name(&station.name)
             && !known.outlets.contains(&text::key(&station.name))
-            && station.address.as_deref().is_some_and(|address| leads_to_section(address, known.url))
+            && station.address.as_deref().is_some_and(|address| leads_to_section(address, station, known.url))
             && !is_page()
     };
     way.iter().rev().find(is_section).map(|station| station.name.clone())
 }
 
 /// Whether an address may be that of a section: not the site's first page, the page itself, an author or a day.
-fn leads_to_section(address: &str, url: Option<&str>) -> bool {
+fn leads_to_section(address: &str, station: &Station, url: Option<&str>) -> bool {
     let path = path(address);
     let is_none = |part: &str| is_year(part) || NO_PAGES.contains(&part);
     let mut parts = parts(path);
-    let is_first_page = parts.clone().all(is_language);
+    // A section may be called like a country: "UK".
+    let name = text::key(&station.name);
+    let is_first_page = parts.clone().all(|part| is_language(part) && part != name);
     !is_first_page && !parts.any(is_none) && url.is_none_or(|url| self::path(url) != path)
 }
 
@@ -185,7 +192,7 @@ fn printed_way(outline: &Outline<'_>, place: Place, known: &Known<'_>) -> Option
             && (2..LARGEST).contains(&(node.end - index))
             && ["class", "id", "itemtype", "typeof"].into_iter().any(says)
     };
-    let mut above = place.above(outline, MOST_NODES).rev();
+    let mut above = place.above(MOST_NODES).rev();
     let found = above.find(is_box).or_else(|| place.below(outline, BELOW).find(is_box))?;
     // Each station of a list may call itself so too.
     let outermost = outline.around(found).take(4).filter(is_box).last().unwrap_or(found);
@@ -224,7 +231,7 @@ fn above(outline: &Outline<'_>, place: Place, known: &Known<'_>) -> Option<Strin
         // A place within a page is no page.
         is_begun && !address.contains('#') && (!address.contains("//") || address::host(&address) == host)
     };
-    let around = place.above(outline, MOST_NODES).filter(is_around);
+    let around = place.above(MOST_NODES).filter(is_around);
     let mut way: Vec<Station> = links(outline, around).collect();
     way.sort_by_key(|station| station.address.as_deref().map_or(0, |address| path(address).len()));
     last(&way, known)

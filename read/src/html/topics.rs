@@ -9,8 +9,8 @@ mod site;
 mod words;
 
 use super::declared::Declared;
-use super::headline::Place;
 use super::outline::Outline;
+use super::place::Place;
 use crate::text;
 use regex::Regex;
 use site::Share;
@@ -201,14 +201,18 @@ fn is_word(word: &str) -> bool {
         (word.contains(':') && !word.contains(' ')) || word.contains('_') || word.starts_with('/');
     let is_identifier =
         || word.len() > 20 && word.chars().filter(char::is_ascii_digit).count() * 4 > word.len();
+    // A word of Chinese takes two or three characters.
+    let width: usize = word.chars().map(|c| if c < '\u{2e80}' { 1 } else { c.len_utf8() }).sum();
     let length = 2..=LONGEST;
-    length.contains(&word.len()) && word.contains(char::is_alphabetic) && !is_machine && !is_identifier()
+    length.contains(&width) && word.contains(char::is_alphabetic) && !is_machine && !is_identifier()
 }
 
 /// Whether a list was made by a machine: of codes, or of the words in the page's own address.
 fn is_machine_made(words: &[String], address: &str) -> bool {
     const FEW: usize = 4;
     let is_code = |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    // A list of acronyms has no digits.
+    let has_digits = || words.iter().any(|word| is_code(word) && word.contains(|c: char| c.is_ascii_digit()));
     let is_of_address = |word: &str| {
         let key = text::key(word);
         key.len() > 1 && format!(" {address} ").contains(&format!(" {key} "))
@@ -217,5 +221,5 @@ fn is_machine_made(words: &[String], address: &str) -> bool {
     let is_phrase = words.len() == 1 && words[0].split(' ').count() >= FEW && is_of_address(&words[0]);
     let are_parts =
         words.iter().all(|word| !word.contains(' ')) && count(&is_of_address) * 10 > words.len() * 8;
-    is_phrase || (words.len() >= FEW && (count(&is_code) * 2 > words.len() || are_parts))
+    is_phrase || (words.len() >= FEW && (are_parts || (count(&is_code) * 2 > words.len() && has_digits())))
 }

@@ -1,6 +1,7 @@
 //! The plain variant that pipelines use. In: `{"id", "text", "title", "date", "publisher"}`, all but the text
 //! optional. Out: an article; the first line stands in for a missing title.
 
+use crate::json::printed;
 use crate::{Page, Rejection, date, text};
 use extract::{Article, Publisher};
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
@@ -51,8 +52,8 @@ impl<'d> Visitor<'d> for Object {
 }
 
 /// Reads a plain object.
-pub(super) fn read(object: &Map<String, Value>, place: &str) -> Result<Page, Rejection> {
-    let value = |key: &str| object.get(key).and_then(printed);
+pub(super) fn read(object: &Value, place: &str) -> Result<Page, Rejection> {
+    let value = |key: &str| printed(&object[key]);
     let mut notes = Vec::new();
     let body = text::paragraphs(value("text").unwrap_or_default().lines());
     let first = body.lines().next().unwrap_or_default();
@@ -84,13 +85,4 @@ pub(super) fn read(object: &Map<String, Value>, place: &str) -> Result<Page, Rej
         ..Article::default()
     };
     Ok(Page { article, extraction: None, notes })
-}
-
-/// Strings, and numbers as they are printed: ids are often both.
-fn printed(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
 }

@@ -127,6 +127,37 @@ fn rejections_name_line_and_field() {
 }
 
 #[test]
+fn what_no_database_keeps_is_rejected() {
+    let line = |field: &str| format!(r#"{{"headline":"H","body":"B",{field}}}"#);
+    for (field, expected) in [
+        (r#""published_on":"+12026-01-01""#, "field published_on: +12026-01-01 is not within the years"),
+        (r#""published_on":"0000-01-01""#, "field published_on: 0000-01-01 is not within the years"),
+        (r#""modified_at":"9999-12-31T23:00:00-05:00""#, "field modified_at: +10000-01-01 is not within"),
+        (r#""section":"a\u0000b""#, "field section: the character U+0000 is no text"),
+        (r#""authors":["Ada","a\u0000b"]"#, "field authors[1]: the character U+0000"),
+        (r#""publisher":{"name":"a\u0000b"}"#, "field publisher.name: the character U+0000"),
+    ] {
+        check_rejected(&line(field), expected);
+    }
+    check_rejected(r#"{"text":"One.","publisher":"a\u0000b"}"#, "field publisher: the character U+0000");
+    let told = extraction("Text");
+    let told = write_jsonl(&full_article("Text"), Some(told));
+    check_rejected(&told.replace("\"Ada Quill\"", "\"Ada\\u0000\""), "the character U+0000");
+}
+
+#[test]
+fn an_instant_may_lack_its_seconds() {
+    for printed in ["2031-05-02T10:00Z", "2031-05-02 12:00+0200", "2031-05-02T10:00:00+00:00"] {
+        let page = read(&format!(r#"{{"headline":"H","body":"B","published_at":"{printed}"}}"#), "p")
+            .expect(printed);
+        let at = page.article.published_at.map(|at| at.to_utc().to_rfc3339());
+        assert_eq!(at.as_deref(), Some("2031-05-02T10:00:00+00:00"), "{printed}");
+    }
+    check_rejected(r#"{"headline":"H","body":"B","published_at":"2031-05-02T10:00"}"#, "field published_at");
+    check_rejected(r#"{"headline":"H","body":"B","published_at":"2031-02-30T10:00Z"}"#, "field published_at");
+}
+
+#[test]
 fn line_feeds_alone_separate_paragraphs() {
     let body = "One.\r\nTwo.\rThree.";
     let read_back = |extraction: Option<Extraction>| {

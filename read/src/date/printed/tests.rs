@@ -34,6 +34,12 @@ fn days_in_several_languages() {
         ("2026 m. vasario 4 d.", "2026-02-04"),
         ("2026. gada 4. februāris", "2026-02-04"),
         ("4 tháng 2, 2026", "2026-02-04"),
+        ("2026-yil 4-fevral", "2026-02-04"),
+        ("Feb 04,2026", "2026-02-04"),
+        ("4 فبراير/شباط 2026", "2026-02-04"),
+        ("4 HAZİRAN 2026", "2026-06-04"),
+        ("04 KASIM 2026", "2026-11-04"),
+        ("115年2月4日", "2026-02-04"),
         ("4 กุมภาพันธ์ 2569", "2026-02-04"),
         ("令和8年2月4日", "2026-02-04"),
         ("4/feb/2026", "2026-02-04"),
@@ -71,6 +77,13 @@ fn a_time_with_its_zone_is_an_instant() {
 fn lines_without_a_day() {
     for line in ["12 reasons 2026", "31 February 2026", "page 3 of 2020", "1.2.3", "01.02.03.04"] {
         assert_eq!(of(line, "en", ""), None, "{line}");
+    }
+}
+
+#[test]
+fn years_of_nepal_are_not_ours() {
+    for line in ["२०८२/१०/२१", "२०८२ माघ २१"] {
+        assert_eq!(day_of(line, "ne", "herald.example"), None, "{line}");
     }
 }
 

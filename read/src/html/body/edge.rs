@@ -2,7 +2,6 @@
 //! read out loud.
 
 use super::furniture;
-use super::furniture::SENTENCE_ENDS;
 use super::line::Line;
 use crate::html::outline::Outline;
 use crate::text;
@@ -10,11 +9,54 @@ use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+/// Characters of a line that announces something.
+const SHORT: usize = 60;
+
 /// The lines below the headline, where much of the text is: above it stand other stories' first words.
 pub(super) fn below(headline: Option<usize>, lines: Vec<&Line>) -> Vec<&Line> {
     let weight = |lines: &[&Line]| lines.iter().map(|line| line.weight()).sum::<usize>();
     let start = headline.map_or(0, |at| lines.partition_point(|line| line.at < at));
     if weight(&lines[start..]) * 4 > weight(&lines) { lines[start..].to_vec() } else { lines }
+}
+
+/// Drops lists of teasers: a link and a short line or two below it, three times or more, with what announces them.
+pub(super) fn without_lists(mut lines: Vec<&Line>) -> Vec<&Line> {
+    const FEWEST: usize = 3;
+    let mut gone = HashSet::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let (count, end) = teasers(&lines, at);
+        if count >= FEWEST {
+            let is_heading = |line: &Line| line.length < SHORT && !text::ends_sentence(&line.text);
+            let start = at - usize::from(at > 0 && is_heading(lines[at - 1]));
+            gone.extend(lines[start..end].iter().map(|line| line.at));
+        }
+        at = end.max(at + 1);
+    }
+    lines.retain(|line| !gone.contains(&line.at));
+    lines
+}
+
+/// How many teasers begin at a line, and where they end. As many lines as are below the first link are below each.
+fn teasers(lines: &[&Line], start: usize) -> (usize, usize) {
+    const MOST_LINES: usize = 2;
+    let is_short = |line: &&&Line| !is_link(line) && !is_paragraph(line);
+    let (mut found, mut end, mut usual) = (0, start, MOST_LINES);
+    loop {
+        let text = end + lines[end..].iter().take_while(|line| is_link(line)).count();
+        let below = lines[text..].iter().take(MOST_LINES + 1).take_while(is_short).count();
+        match found {
+            0 if text == start || below == 0 || below > MOST_LINES => return (0, text),
+            0 => usual = below,
+            _ if text == end || below == 0 => return (found, end),
+            _ => {}
+        }
+        found += 1;
+        end = text + below.min(usual);
+        if below > usual {
+            return (found, end);
+        }
+    }
 }
 
 /// Lines that lead elsewhere are no story; the page's headline is printed apart.
@@ -55,29 +97,42 @@ fn announces(line: &Line) -> bool {
 /// What asks for a subscription or a comment, in the languages of the pages: the first words of a short line.
 static REQUEST: LazyLock<Regex> = LazyLock::new(|| {
     first_words(&[
-        "(?:follow us|sign up|subscribe|newsletters?|share this|log in to|unlock this)(?-u:\\b)|comments?$",
+        "(?:follow us|sign up|subscribe|newsletters?|share this|log in to|unlock this)(?-u:\\b)",
         "already (?:a (?:subscriber|member)|have an account)|to continue reading|this article is for",
         "this (?:article|story) is exclusive|(?:この記事は)?会員|有料会員|続きを読む",
         "добавить (?:отзыв|комментарий)",
     ])
 });
 
+/// What stands above readers' comments: the word, and how many there are.
+static COMMENTS: LazyLock<Regex> = LazyLock::new(|| {
+    let words = "comments?|commentaires?|comentarios?|comentários?|commenti|commento|kommentare?|kommentarer|komentarze|komentarz|\
+        komentarzy|komentáře|komentáre|komentari|comentarii|hozzászólás(?:ok)?|kommentit|reacties?|yorum(?:lar)?|\
+        комментари(?:и|й|ев|я)|коментарі|коментарів|σχόλια|評論|评论|コメント|댓글|تعليقات|التعليقات|תגובות|टिप्पणियां|bình luận";
+    let number = r"[(\[]?\d*[)\]]?";
+    Regex::new(&format!(r"(?i)^\W{{0,3}}{number}\s*(?:{words})\s*:?\s*{number}$"))
+        .expect("a constant pattern")
+});
+
 /// What announces other stories or parts of this one: the first words of a short line that is no sentence.
 static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
     first_words(&[
-        "read (?:more|next|also)|see also|also read|you may (?:also )?like|further reading|most (?:read|popular)",
-        "more (?:stories|great)(?-u:\\b)|top stories|lesen sie auch|das könnte (?:sie|dich) auch|auch interessant",
+        "read (?:more|next|also)|see also(?:\\s*[:：]|\\W*$)|also read|you may (?:also )?like|further reading",
+        "most (?:read|popular|viewed)(?: (?:articles|news|now|posts|stories|this week|today|videos))*\\W*$",
+        "more (?:stories(?-u:\\b)|(?:\\S+ ){1,3}stories\\W*$)|top stories|lesen sie auch|das könnte (?:sie|dich) auch|auch interessant",
         "noticias? relacionad|te puede interesar|lee también|leia (?:também|mais)|à lire (?:aussi|également)",
         "lire aussi|sur le même (?:sujet|thème)|leggi anche|lees ook|læs også|les også|läs (?:mer|också)",
         "(?:more|related|latest|recommended|trending|don['’]?t miss)(?: (?:now|this|it|for you|news|stor(?:y|ies)|articles?|\
          posts?|headlines|videos?|updates?|topics|content|coverage|links?|reading))*\\W*$",
         "(?:story highlights|(?:table of )?contents|in this article|inhaltsverzeichnis|sommaire)$",
-        "(?:article |story )?sources?:?$",
+        "(?:article|story) sources?:?$",
         "(?:mehr zum thema|weitere (?:artikel|themen|meldungen)|more on this(?: story| topic)?|other stories|veja mais notícias|\
          más información|voor jou geselecteerd)\\W*$",
-        "people are also reading|others are (?:also )?reading",
-        "самые популярн|популярные|читать также|читайте|по теме|czytaj (?:też|także|również)|zobacz (?:też|także)",
-        "関連|おすすめ|あわせて|اقرأ أيضا|相关|延伸",
+        "(?:articles |stories )?(?:chosen|picked|selected) for you\\W*$|people are also reading|others are (?:also )?reading",
+        "(?:самые )?популярн[ыо]е(?: (?:записи|материалы|новости|публикации|сейчас|статьи|темы))*\\W*$",
+        "(?:(?:ещё|еще|материалы|новости|статьи) )?по теме\\W*$|читать также|читайте|czytaj (?:też|także|również)|zobacz (?:też|także)",
+        "関連(?:する)?(?:キーワード|タグ|トピック|ニュース|リンク|企業・業界|記事)?\\W*$|おすすめ(?:の)?(?:コンテンツ|情報|記事)?\\W*$|あわせて読みたい",
+        "相[关關](?:专题|內容|内容|報導|报道|推荐|文章|新聞|新闻|稿件|連結|链接|閱讀|阅读)|延伸[阅閱][读讀]|اقرأ أيضا",
     ])
 });
 
@@ -85,13 +140,35 @@ static ANNOUNCEMENT: LazyLock<Regex> = LazyLock::new(|| {
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     first_words(&[
         "more (?:on|from|about|news|in)(?-u:\\b)|mehr (?:zum|zu|aus|von|über)(?-u:\\b)|related|latest",
-        "recommended|trending|don['’]?t miss|you might|das könnte|sur le même",
+        "recommended|trending|don['’]?t miss|you might|das könnte|sur le même|see also|most (?:read|popular)",
+        "sources?(?-u:\\b)|(?:самые )?популярные|по теме|関連|相[关關]",
     ])
 });
 
 /// What begins with any of these, in any case.
 fn first_words(words: &[&str]) -> Regex {
     Regex::new(&format!(r"(?i)^\W{{0,3}}(?:{})", words.join("|"))).expect("a constant pattern")
+}
+
+/// Drops readers' comments: the heading that says so with its box, as far as no paragraph of the story is in it.
+pub(super) fn without_comments<'l>(outline: &Outline<'_>, mut lines: Vec<&'l Line>) -> Vec<&'l Line> {
+    const MOST: usize = 5;
+    let Some(first) = lines.iter().position(|line| is_paragraph(line)) else { return lines };
+    let headings: Vec<&Line> =
+        lines[first..].iter().copied().filter(|line| is_of_comments(line)).take(MOST).collect();
+    for heading in headings {
+        let above = lines.iter().rev().find(|line| line.at < heading.at && is_paragraph(line));
+        let above = above.map_or(0, |line| line.at);
+        let boxes = outline.around(heading.block).take_while(|&outer| outer > above);
+        let Some(outer) = boxes.last() else { continue };
+        lines.retain(|line| !outline.inside(outer).contains(&line.at));
+    }
+    lines
+}
+
+/// Whether a line stands above readers' comments.
+fn is_of_comments(line: &Line) -> bool {
+    line.length < SHORT && COMMENTS.is_match(&line.text)
 }
 
 /// Drops announcements of other stories with what follows: what is in their box, else all up to the next paragraph. A
@@ -152,12 +229,10 @@ impl<'l> Teasers<'l> {
     fn end_before(&self, outline: &Outline<'_>, line: &Line) -> bool {
         let is_behind = self.box_end.is_some_and(|end| line.at >= end);
         let is_like = |above: &Line| {
-            let (one, other) = (&outline.nodes[above.block], &outline.nodes[line.block]);
-            one.parent == other.parent
-                && one.name == other.name
-                && one.attribute("class") == other.attribute("class")
+            let parent = |line: &Line| outline.nodes[line.block].parent;
+            parent(above) == parent(line) && outline.is_alike(above.block, line.block)
         };
-        let is_text = || line.text.ends_with(SENTENCE_ENDS) && self.above.is_some_and(is_like);
+        let is_text = || text::ends_sentence(&line.text) && self.above.is_some_and(is_like);
         is_paragraph(line) || is_behind || is_text()
     }
 }
@@ -169,12 +244,11 @@ pub(super) fn leading(lines: &[&Line]) -> HashSet<usize> {
 
 /// Whether a line announces other stories or asks for something. A sentence asks at most.
 fn is_announcement(line: &Line, is_leading: bool) -> bool {
-    const SHORT: usize = 60;
-    if line.length >= SHORT || REQUEST.is_match(&line.text) {
+    if line.length >= SHORT || REQUEST.is_match(&line.text) || is_of_comments(line) {
         return line.length < SHORT;
     }
     let opens = || OPENING.is_match(&line.text) && (is_leading || announces(line));
-    !line.text.ends_with(SENTENCE_ENDS) && (ANNOUNCEMENT.is_match(&line.text) || opens())
+    !text::ends_sentence(&line.text) && (ANNOUNCEMENT.is_match(&line.text) || opens())
 }
 
 /// Whether a line is a paragraph of running text.
@@ -184,44 +258,61 @@ pub(super) fn is_paragraph(line: &Line) -> bool {
 
 /// Whether a line is as long as sentences are, and one.
 pub(super) fn is_long(line: &Line) -> bool {
-    let is_sentence = line.text.contains(['.', '!', '?', '。', '।', '؟', '！']);
-    line.length >= 100 && line.linked * 10 < line.length * 3 && is_sentence
+    line.length >= 100 && line.linked * 10 < line.length * 3 && text::has_stop(&line.text)
 }
 
 /// The standfirst: a line between headline and story that the page calls so or declares as its description.
 pub(super) fn standfirst<'l>(
     outline: &Outline<'_>,
     above: &'l [Line],
-    description: Option<&str>,
+    description: &Description,
 ) -> Vec<&'l Line> {
     const REACH: usize = 12;
     let headline = above.iter().rposition(|line| line.heading == Some(1));
     let start = headline.map_or(above.len().saturating_sub(REACH), |at| at + 1);
-    let description = description.map(text::key).unwrap_or_default();
     let is_named = |line: &Line| {
         headline.is_some()
             && outline.around(line.block).take(3).any(|index| outline.nodes[index].marks.is_standfirst)
     };
     let is_one = |line: &&Line| {
         let is_text = line.length >= 30 && line.linked * 10 <= line.length * 3;
-        is_text && (is_named(line) || agree(&line.key, &description))
+        is_text && (is_named(line) || description.agrees(&line.key))
     };
     above[start..].iter().filter(is_one).collect()
 }
 
-/// Whether nearly all words of one are among those of the other.
-fn agree(line: &str, description: &str) -> bool {
-    let words = |text: &'_ str| text.split(' ').map(str::to_owned).collect::<HashSet<String>>();
-    let (line, told) = (words(line), words(description));
-    let shared = line.intersection(&told).count();
-    shared * 10 > line.len() * 8 || (description.len() > 40 && shared * 10 > told.len() * 8)
+/// The words of the description that a page declares.
+pub(super) struct Description {
+    words: HashSet<String>,
+    /// Whether they are enough to tell a line by.
+    is_long: bool,
+}
+
+impl Description {
+    pub(super) fn new(description: Option<&str>) -> Self {
+        let key = description.map(text::key).unwrap_or_default();
+        Self { words: key.split(' ').map(str::to_owned).collect(), is_long: key.len() > 40 }
+    }
+
+    /// Whether a line says what the description says; `line` is a key.
+    pub(super) fn is(&self, line: &str) -> bool {
+        let count = line.split(' ').count();
+        self.is_long && count * 10 >= self.words.len() * 8 && self.agrees(line)
+    }
+
+    /// Whether nearly all words of one are among those of the other; `line` is a key.
+    fn agrees(&self, line: &str) -> bool {
+        let line: HashSet<&str> = line.split(' ').collect();
+        let shared = line.iter().filter(|word| self.words.contains(**word)).count();
+        shared * 10 > line.len() * 8 || (self.is_long && shared * 10 > self.words.len() * 8)
+    }
 }
 
 /// Each paragraph once: pages repeat standfirsts and pulled quotes, which are sentences. Entries of lists recur.
 pub(super) fn once<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<&'l Line> {
     const LONG: usize = 40;
     let mut seen = HashSet::new();
-    let is_entry = |line: &Line| line.key.len() <= LONG || !line.text.ends_with(SENTENCE_ENDS);
+    let is_entry = |line: &Line| line.key.len() <= LONG || !text::ends_sentence(&line.text);
     lines.filter(|line| seen.insert(line.key.as_str()) || is_entry(line)).collect()
 }
 
@@ -247,7 +338,7 @@ pub(super) fn without_pulled<'l>(outline: &Outline<'_>, lines: Vec<&'l Line>) ->
         boxed.iter().filter(|(line, _)| is_again(line)).map(|&(_, quote)| quote).collect();
     let is_pulled = |line: &Line, quote: &usize| {
         pulled.contains(quote)
-            && (is_again(line) || (line.length < SHORT && !line.text.ends_with(SENTENCE_ENDS)))
+            && (is_again(line) || (line.length < SHORT && !text::ends_sentence(&line.text)))
     };
     let gone: HashSet<usize> =
         boxed.iter().filter(|(line, quote)| is_pulled(line, quote)).map(|(line, _)| line.at).collect();
@@ -259,12 +350,12 @@ pub(super) fn without_labels(
     mut lines: Vec<Line>,
     labels: &[String],
     authors: &[String],
-    description: &str,
+    description: &Description,
 ) -> Vec<Line> {
     let is_label = |line: &Line| is_made_of(&line.key, labels) || furniture::is_one(line);
     let first = lines.iter().position(|line| !is_label(line)).unwrap_or(lines.len());
     // What stands above a byline or a day is above the story, as long as it is no running text.
-    let is_text = |line: &Line| line.weight() > 0 || (line.length >= 30 && agree(&line.key, description));
+    let is_text = |line: &Line| line.weight() > 0 || (line.length >= 30 && description.agrees(&line.key));
     let is_running = |line: &Line| is_text(line) && !is_label(line);
     let running = lines.iter().position(is_running).unwrap_or(first);
     let first = (first..running).rev().find(|&at| is_label(&lines[at])).map_or(first, |at| at + 1);
@@ -282,8 +373,12 @@ pub(super) fn without_labels(
 
 /// Whether a line is one label or several: tags often stand side by side.
 fn is_made_of(line: &str, labels: &[String]) -> bool {
+    const LONGEST: usize = 2_000;
     let mut rest = line;
     while !rest.is_empty() {
+        if line.len() > LONGEST {
+            return false;
+        }
         let is_next = |label: &&String| {
             rest.strip_prefix(label.as_str())
                 .is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))

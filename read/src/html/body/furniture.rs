@@ -9,9 +9,6 @@ use crate::text;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// What a sentence ends with.
-pub(super) const SENTENCE_ENDS: [char; 11] = ['.', '!', '?', '"', '”', '’', '»', '。', '！', '？', '」'];
-
 /// Characters of a label.
 const LABEL: usize = 80;
 /// Characters of a notice.
@@ -27,11 +24,11 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
         "(?:reading time|read time|lesezeit|lesedauer|leestijd|temps de lecture|tempo de leitura|tiempo de lectura)(?-u:\\b).*",
         "(?:explore further|tags?|topics?|keywords?|categor(?:y|ies)|schlagwort[e]?|schlagwörter|themen|etiquetas)",
         r"(?:(?:updated|posted|published) )?(?:\d+|an?) (?:min(?:ute)?|hour|hr|day|week|month)s? ago",
-        r"\d+ (?:dk|dakika)\.? okuma|(?:copy link|link copied|copy link copied)|by|end of article|\W*|\d[\d.,]*",
+        r"\d+ (?:dk|dakika)\.? okuma|(?:copy link|link copied|copy link copied)|by|end of article|[\W_]*|\d[\d.,]*",
         r"(?:hace|há|vor|il y a) \d+ (?:minut|hor|stund|heure|tag|d[ií]a|jour)\p{L}*",
         r"[\d.,]+ ?k? (?:shares?|views?|likes?|comments?)|(?:heute|today|hoy|oggi), \d\d?[:.]\d\d(?: uhr)?",
         r"(?:dnes|danas|dziś|dzisiaj|idag|i dag|vandaag|сегодня|сьогодні|bugün|hari ini),? \d\d?[:.]\d\d",
-        r"(?:views|vizualizări|wyświetleń|просмотров|переглядів|просмотры)\s*:?\s*[\d.,]+|[\d.,]+ (?:просмотров|переглядів)",
+        r"(?:hits|reads|views|visits|vizualizări|wyświetleń|просмотров|переглядів|просмотры)\s*:?\s*[\d.,]+|[\d.,]+ (?:просмотров|переглядів)",
         "leave a (?:reply|comment)|(?:share|tweet|print|e-?mail|save|gift)(?: (?:this|the|on|to|for|by|via|article|story|\
          later|facebook|twitter|whatsapp|e-?mail))*",
         "(?:categorias?|categorías?|temas|mots[- ]clés|argomenti|テーマ|タグ|关键词|标签)",
@@ -39,12 +36,16 @@ static LABELS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!("(?i)^(?:{})[:：. ]*$", words.join("|"))).expect("a constant pattern")
 });
 
+/// That nobody may print the words elsewhere.
+const RIGHTS: &str = "all rights reserved|alle rechte vorbehalten|todos los derechos reservados|\
+    todos os direitos reservados|tous droits réservés|tutti i diritti riservati";
+
 /// Whose the words are, and what the outlet earns by its links.
 static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
     let words = [
-        r"^(?:©|\(c\)|copyright(?-u:\b))|(?-u:\b)all rights reserved|subject to copyright|alle rechte vorbehalten",
-        "todos los derechos reservados|todos os direitos reservados|tous droits réservés|tutti i diritti riservati",
-        r"affiliate[- ]?links?(?-u:\b)|(?-u:\b)earn (?:a |an )?(?:small |affiliate )?commission",
+        r"^(?:©|\(c\)|copyright(?-u:\b))|^this (?:article|content|document|material) is subject to copyright",
+        &format!(r"^.{{0,60}}(?-u:\b)(?:{RIGHTS})|(?:{RIGHTS})\W*$"),
+        r"(?-u:\b)(?:we|(?:we )?(?:may|might)) earn (?:a |an )?(?:small |affiliate )*commissions?(?:[.,;)]| (?:at no|for purchases|from|if|on|through|when) )",
         r"^.{0,20}\d.{0,20}(?:publicado|posted|publié|veröffentlicht|pubblicato|published) (?:por|by|par|von|da)(?-u:\b)",
         "^(?:subscribe to|sign up (?:for|to)|follow us on|download (?:our|the) app|join our (?:whatsapp|telegram))",
         r"^your e-?mail address will not be published|^about the authors?(?-u:\b)|^have a (?:news )?tip\?",
@@ -63,14 +64,17 @@ static NOTICES: LazyLock<Regex> = LazyLock::new(|| {
         r"^was this (?:article|story) (?:helpful|useful)|^war dieser artikel|^czy ten artykuł|^este artigo foi|^you may republish|^transcripts? (?:is|are) created on a rush",
         r"^las opiniones (?:expresadas|vertidas)|^(?:the )?(?:views|opinions) expressed (?:in|here|by|are)",
         r"^(?:cover photo|borítókép|címlapkép|titelbild|aufmacherbild|foto de portada)\s*[:：]|^انتهای پیام",
-        r"^/[\p{Ll}]{2,12}/$|^\([a-z]{2,4}/[a-z]{2,4}\)$|ctrl ?\+ ?enter|solely responsible for (?:all|its|the) content",
-        r"^download (?:our|the) [^.]{0,30}app(?-u:\b)|^(?:get|don['’]?t miss) the latest .{0,80}(?:whatsapp|newsletter)",
+        r"^/[\p{Ll}]{2,12}/$|^\([a-z]{2,4}/[a-z]{2,4}\)$|ctrl ?\+ ?enter",
+        r"^[^.,]{1,60} (?:is|are|remains?) solely responsible for (?:all|its|the|their) content(?: of (?:its|the|their|this) [^.,]{1,30})?\W*$",
+        r"^download (?:our|the) [^.]{0,30}app(?-u:\b)|^(?:get|don['’]?t miss) (?:our|the) .{0,80}(?:whatsapp|newsletter)",
+        r"^\S+@\S+\.\S+$|^(?:do you agree|what do you think)\?|^(?:über dieses thema berichtete|dieses thema im programm)",
+        r"^(?:fonte|fuente|kaynak|quelle|source|źródło|источник|джерело|المصدر|منبع|来源|來源|出典)\s*[:：]\s*[^.!?。]{2,50}$",
         r"(?-u:\b)sign up (?:to|for) our [^.]{0,30}newsletter|^(?:apúntate|suscríbete|inscreva-se|iscriviti) (?:a|à|na|alla|en)(?-u:\b)",
         r"^recevez (?:chaque (?:matin|jour|semaine)|toute l['’]info)|^simak (?:breaking news|berita)|^veja mais notícias",
         r"^(?:urmăr|follow|suivez|síg|sig|segu|obserwuj|folg|volg|följ|ikuti|takip).{0,80}(?:google news|whatsapp)",
-        r"^dziękujemy, że przeczytał|(?-u:\b)erhält .{0,40}provision|^do you have an opinion on the issues raised",
+        r"^dziękujemy, że przeczytał|links?(?-u:\b).{0,120}(?-u:\b)erhält .{0,60}provision|^do you have an opinion on the issues raised",
         r"^this (?:summary|article|story) was (?:generated|written|created) (?:by|with|using) (?:ai|artificial)(?-u:\b)",
-        r"(?-u:\b)comments? (?:are|is|will be) (?:closed|moderated|reviewed|disabled)|(?-u:\b)comentários(?-u:\b).*(?-u:\b)aprovados(?-u:\b)",
+        r"^(?:all |reader |your )?comments? (?:are|is|will be) (?:closed|moderated|reviewed|disabled)|^.{0,15}comentários(?-u:\b).*(?-u:\b)aprovados(?-u:\b)",
     ];
     any_of(&words)
 });
@@ -80,17 +84,28 @@ fn any_of(words: &[&str]) -> Regex {
     Regex::new(&format!("(?i){}", words.join("|"))).expect("a constant pattern")
 }
 
+/// What is said first of what is shown once readers consent.
+const SHOWN: &str = "to (?:display|load|see|show|view)|accept|allow|display|please|view|this (?:article|page|post) (?:contains|includes)";
+
+/// What is said first of links that an outlet earns by.
+const LINKED: &str = "(?:some of )?(?:our|the|these|this) (?:article|links|page|piece|post|products|site|stor(?:ies|y))|\
+    some of these|these are|we|dieser (?:artikel|text)|(?:alle |die )?(?:mit|so) [^.]{0,60}links";
+
 /// What stands in the place of a film or a post until readers consent to its sender's rules, who made a picture, and
 /// what an outlet earns: these stand between the paragraphs too.
 static PLACEHOLDERS: LazyLock<Regex> = LazyLock::new(|| {
     let words = [
-        "^empfohlener (?:redaktioneller|externer) inhalt|externen? inhalte?n? (?:von|der|die|angezeigt|anzeigen) ",
-        "^(?:player wird geladen|embed$|ein klick für den datenschutz)|inhalte von .* angezeigt",
-        "daten können an drittplattformen|an externe server .*übertragen",
-        "(?:third[- ]party|external) content .*(?:consent|cookies|settings|data)",
+        "^empfohlener (?:redaktioneller|externer) inhalt|^(?:player wird geladen|embed$|ein klick für den datenschutz)",
+        "^(?:an dieser stelle|hier) (?:findest du|finden sie|ist|steht|w[eüu]rden?) (?:ein |einen )?(?:externen?r? )?inhalte?(?-u:\\b)",
+        "^(?:ich bin )?(?:damit )?einverstanden, dass mir (?:externe )?inhalte|^externen? inhalte?n? (?:von .{1,40} )?(?:aktivieren|angezeigt|anzeigen|erlauben|laden)",
+        "^(?:(?:dabei|damit|hierbei) (?:können|werden) )?(?:ggf\\. )?(?:personenbezogene )?daten (?:können )?an (?:drittanbieter|drittplattformen|externe server)",
+        &format!(
+            "^(?:{SHOWN})[^.]{{0,30}}(?:third[- ]party|external) content(?-u:\\b).*(?:consent|cookies|settings|data)"
+        ),
         "^(?:image|bild|foto|photo|slide) [0-9]+ (?:of|von|de|/) [0-9]+$",
         r"^(?:\(?(?:image|photo|picture) )?(?:credits?|quelle|foto|fotos|photo|bild|image|imagen|фото|zdjęcie|fotó|kuva|ảnh|사진|写真)\s*[:：].{2,50}$",
-        "ce contenu (?:est|a été) bloqué|para ver este contenido|affiliate[- ]?links?",
+        "^ce contenu (?:est|a été) bloqué(?:,? (?:car|parce que) vous|\\W*$)|^para ver este contenido",
+        &format!(r"^\W*(?:{LINKED})[^.]{{0,60}}affiliate[- ]?links?|^\W*affiliate[- ]?links?\W*$"),
     ];
     any_of(&words)
 });
@@ -122,13 +137,13 @@ pub(super) fn is_placeholder(line: &Line) -> bool {
 pub(super) fn is_one(line: &Line) -> bool {
     // What is left of a byline whose name stood in a box of its own begins with what set the name apart.
     let text = line.text.trim_start_matches(['|', '•', '·', '/', ',', ' ']);
-    let is_sentence = text.ends_with(SENTENCE_ENDS) && !text::ends_with_time(text);
+    let is_sentence = text::ends_sentence(text) && !text::ends_with_time(text);
     let is_short = line.length <= LABEL;
     let is_day = || {
         let line = MINUTES.replace(text, "");
-        (!line.ends_with(SENTENCE_ENDS) || text::ends_with_time(&line)) && is_date(&line)
+        (!text::ends_sentence(&line) || text::ends_with_time(&line)) && is_date(&line)
     };
-    let is_signed = || !is_sentence && names::is_byline(text);
+    let is_signed = || !is_sentence && (names::is_byline(text) || names::is_of_editor(text));
     (is_short && (LABELS.is_match(text) || is_signed() || is_day()))
         || (line.length <= NOTICE && NOTICES.is_match(text))
 }

@@ -1,7 +1,8 @@
 //! Lines of text. In: the page laid out. Out: lines as readers see them, each with what it tells of itself.
 
-use super::furniture::SENTENCE_ENDS;
+use super::edge::Description;
 use crate::html::outline::Outline;
+use crate::html::place::Place;
 use crate::text;
 use html5ever::tendril::StrTendril;
 
@@ -24,11 +25,15 @@ pub(super) struct Line {
     pub(super) is_bold: bool,
 }
 
+/// Less running text than any story has.
+const LITTLE: usize = 300;
+
 impl Line {
     /// How much of a story this line is, by its length: nothing for labels and links.
     pub(super) fn weight(&self) -> usize {
         const ENOUGH: usize = 600;
-        let is_sentence = || self.text.contains([',', '.', '،', '。', '、', '，']);
+        let is_sentence =
+            || self.text.contains([',', '.', '،', '。', '、', '，', '।', '۔', '။', '።', '។', '։']);
         let is_label = self.length < 40 || (self.length < 80 && !is_sentence());
         let is_link = self.linked * 10 > self.length * 4;
         if is_label || is_link { 0 } else { self.length.min(ENOUGH) }
@@ -36,18 +41,25 @@ impl Line {
 }
 
 /// The lines of a page without what stands beside a story.
-pub(super) fn of_story(outline: &Outline<'_>, headline: Option<usize>) -> Vec<Line> {
+pub(super) fn of_story(
+    outline: &Outline<'_>,
+    headline: Option<usize>,
+    description: &Description,
+) -> Vec<Line> {
     let all = read(outline, |index| &*outline.nodes[index].name == "button", |_| false);
     let weights = super::root::weights(outline, &all);
     let main = main(outline, &weights, headline);
     let misnamed = misnamed(outline, &main);
-    let is_story = |index: usize| main.contains(&index) || holds_quotation(outline, index);
-    let is_beside = |index: usize| outline.nodes[index].marks.is_beside && !is_story(index);
+    let is_story = |index: usize| main.contains(&index) || is_text_figure(outline, index);
+    let is_beside = |index: usize| {
+        outline.nodes[index].marks.is_beside && !is_story(index) && !is_of_quotation(outline, index)
+    };
     let is_called = |index: usize| {
         let node = &outline.nodes[index];
         let is_misnamed = || node.attribute("class").is_some_and(|class| misnamed.contains(&class));
         let is_called = node.marks.is_called_beside || is_wall(outline, &weights, index);
-        (is_called && !is_story(index) && !is_misnamed()) || is_caption(outline, index)
+        let is_described = || is_standfirst(outline, index, description);
+        (is_called && !is_story(index) && !is_misnamed() && !is_described()) || is_caption(outline, index)
     };
     // Words inside a sentence belong to it, unless nobody sees them.
     let is_aside =
@@ -57,20 +69,42 @@ pub(super) fn of_story(outline: &Outline<'_>, headline: Option<usize>) -> Vec<Li
         |index| is_beside(index) || (!is_aside(index) && is_called(index)),
         |index| is_aside(index) && is_called(index),
     );
-    if weights[0] > 0 && lines.iter().all(|line| line.weight() == 0) {
+    if is_lost(outline, &lines, &weights, headline) {
         // Where all is called something beside the story, the names say nothing.
-        lines = read(outline, is_beside, |_| false);
+        let is_other = |index: usize| {
+            let marks = &outline.nodes[index].marks;
+            is_beside(index) || ((marks.is_elsewhere || marks.is_called_unseen) && !is_story(index))
+        };
+        let heard = read(outline, is_other, |_| false);
+        let is_found = heard.iter().any(|line| line.weight() > 0);
+        lines = if is_found { heard } else { read(outline, is_beside, |_| false) };
     }
     lines.iter_mut().for_each(|line| line.key = text::key(&line.text));
     lines
+}
+
+/// Whether an element prints what the page declares as its description: a standfirst, whatever it is called.
+fn is_standfirst(outline: &Outline<'_>, index: usize, description: &Description) -> bool {
+    const LARGEST: usize = 12;
+    outline.inside(index).len() < LARGEST && description.is(&text::key(&outline.text(index)))
+}
+
+/// Whether next to nothing is left of the running text around the headline.
+fn is_lost(outline: &Outline<'_>, lines: &[Line], weights: &[usize], headline: Option<usize>) -> bool {
+    let weight = |lines: &mut dyn Iterator<Item = &Line>| lines.map(Line::weight).sum::<usize>();
+    if weights[0] == 0 || weight(&mut lines.iter()) == 0 {
+        return weights[0] > 0;
+    }
+    let section = Place::at(headline).section(outline);
+    let inside = outline.inside(section);
+    let left = weight(&mut lines.iter().filter(|line| inside.contains(&line.block)));
+    left < LITTLE && left * 4 < weights[section]
 }
 
 /// The elements that hold most of the page's running text and are the story's, whatever they call themselves: the
 /// headline is in them, next to nothing stands between it and them, or they are hidden until readers pay. Comments and
 /// sidebars may be longer than a story.
 fn main(outline: &Outline<'_>, weights: &[usize], headline: Option<usize>) -> Vec<usize> {
-    // Less running text than any story has.
-    const LITTLE: usize = 300;
     let is_large = |&index: &usize| {
         let is_picture = matches!(&*outline.nodes[index].name, "figure" | "figcaption");
         !is_picture && is_marked(outline, index) && weights[index] * 2 > weights[0]
@@ -133,10 +167,19 @@ fn is_caption(outline: &Outline<'_>, index: usize) -> bool {
         && matches!(outline.lines(index).as_slice(), [line] if width(line) < LONGEST)
 }
 
-/// Some pages set quotations as figures.
-fn holds_quotation(outline: &Outline<'_>, index: usize) -> bool {
-    let mut inside = outline.inside(index).take(100);
-    &*outline.nodes[index].name == "figure" && inside.any(|inner| &*outline.nodes[inner].name == "blockquote")
+/// Whether an element tells whose words a quotation is.
+fn is_of_quotation(outline: &Outline<'_>, index: usize) -> bool {
+    let is_named = |index: usize, name: &str| &*outline.nodes[index].name == name;
+    is_named(index, "footer") && outline.around(index).take(4).any(|outer| is_named(outer, "blockquote"))
+}
+
+/// Some pages set quotations as figures, and most publishing systems tables.
+fn is_text_figure(outline: &Outline<'_>, index: usize) -> bool {
+    if &*outline.nodes[index].name != "figure" {
+        return false;
+    }
+    let holds = |name: &str| outline.inside(index).take(100).any(|inner| &*outline.nodes[inner].name == name);
+    holds("blockquote") || (holds("table") && !holds("img"))
 }
 
 /// Breaks a page into lines, without the elements that are skipped, and without those that are aside where they are no
@@ -236,7 +279,7 @@ impl Pending {
     /// The line with what is aside in it, where that is a small part of running text.
     fn sentence(&mut self, outline: &Outline<'_>, block: usize) -> Option<Line> {
         // Words behind the end of a sentence are none of its words.
-        if self.plain.text.trim_end().ends_with(SENTENCE_ENDS) {
+        if text::ends_sentence(self.plain.text.trim_end()) {
             self.whole.text.truncate(self.plain_end);
         }
         let is_small = self.plain.text.len() * 2 > self.whole.text.len();

@@ -1,14 +1,14 @@
 //! Where the story is. In: the lines of a page. Out: the element that holds nearly all of its running text, and the
 //! lines outside it that belong to the same story.
 
-use super::edge;
+use super::edge::{self, Description};
 use super::line::Line;
 use crate::html::outline::Outline;
 use std::collections::HashSet;
 use std::ops::Range;
 
 /// How much running text each element holds.
-pub(super) fn weights(outline: &Outline<'_>, lines: &[Line]) -> Vec<usize> {
+pub(super) fn weights<'l>(outline: &Outline<'_>, lines: impl IntoIterator<Item = &'l Line>) -> Vec<usize> {
     let mut weights = vec![0; outline.nodes.len()];
     for line in lines {
         let weight = line.weight();
@@ -20,9 +20,15 @@ pub(super) fn weights(outline: &Outline<'_>, lines: &[Line]) -> Vec<usize> {
 }
 
 /// Walks down from the page, as long as one element holds nearly all that the one around it does. None where
-/// there is no running text.
-pub(super) fn find(outline: &Outline<'_>, lines: &[Line], headline: Option<usize>) -> Option<usize> {
-    let weights = weights(outline, lines);
+/// there is no running text. A standfirst may stand far above what it belongs to.
+pub(super) fn find(
+    outline: &Outline<'_>,
+    lines: &[Line],
+    headline: Option<usize>,
+    description: &Description,
+) -> Option<usize> {
+    let running = weights(outline, lines.iter().filter(|line| !description.is(&line.key)));
+    let weights = if running[0] > 0 { running } else { weights(outline, lines) };
     let mut root = 0;
     if *weights.first()? == 0 {
         return None;
@@ -96,20 +102,18 @@ fn twins(outline: &Outline<'_>, root: usize, headline: Option<usize>) -> Vec<Ran
     if class(root).is_none() {
         return Vec::new();
     }
-    let is_alike =
-        |a: usize, b: usize| outline.nodes[a].name == outline.nodes[b].name && class(a) == class(b);
     // The part that another box alike is in, below what holds both parts.
     let part = |index: usize| {
         let pairs: Vec<(usize, usize)> =
             outline.around(root).zip(outline.around(index)).take(HIGHEST + 1).collect();
         let joined = pairs.iter().position(|(a, b)| a == b).filter(|&joined| joined > 0)?;
-        pairs[..joined].iter().all(|&(a, b)| is_alike(a, b)).then(|| pairs[joined - 1].1)
+        pairs[..joined].iter().all(|&(a, b)| outline.is_alike(a, b)).then(|| pairs[joined - 1].1)
     };
     // A part with a headline of its own, or one that leads elsewhere, is another story's.
     let is_heading = |index: usize| Some(index) != headline && leads_elsewhere(outline, index);
     let is_own = |part: usize| !outline.inside(part).any(is_heading);
     let top = outline.around(root).take(HIGHEST + 1).last().unwrap_or(root);
-    let alike = outline.inside(top).filter(|&index| is_alike(root, index)).take(MOST);
+    let alike = outline.inside(top).filter(|&index| outline.is_alike(root, index)).take(MOST);
     alike.filter(|&index| part(index).is_some_and(is_own)).map(|index| outline.inside(index)).collect()
 }
 

@@ -1,8 +1,8 @@
 //! What of a page's frame prints days. In: an element far from the headline. Out: whether it is of the site's header or
 //! leads to another story.
 
-use crate::html::headline::Place;
 use crate::html::outline::Outline;
+use crate::html::place::Place;
 
 /// Parts of the classes of a site's header.
 const HEADERS: &[&str] = &["masthead", "navbar", "site-header", "top-bar", "topbar"];

@@ -116,6 +116,20 @@ fn a_byline_in_a_line_of_its_own_is_read() {
 }
 
 #[test]
+fn an_author_whose_desk_has_a_host_is_no_outlet() {
+    let head = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Harbour treaty to be signed in March",
+        "author":[{"name":"Ada Quill"},{"name":"Bram Tide"}]}</script>"#;
+    let found = read(&page(head, "", ""), Some("https://adaquill.letters.example/treaty"), "test");
+    assert_eq!(found.expect("an article").article.authors, ["Ada Quill", "Bram Tide"]);
+}
+
+#[test]
+fn who_made_the_picture_did_not_write_the_story() {
+    let content = page("", "<div class='photo-author'>Bram Tide</div>", "<p>Author: Ada Quill</p>");
+    assert_eq!(authors(&content), ["Ada Quill"]);
+}
+
+#[test]
 fn declared_authors_are_names() {
     let declared = |author: &str| {
         let head = format!(

@@ -220,3 +220,30 @@ fn without_a_headline_a_day_that_is_called_so_comes_before_today() {
         Some("2004-09-14")
     );
 }
+
+#[test]
+fn a_day_above_the_headline_in_its_box_is_the_storys() {
+    let others = "<div><p><span class=date>26.03.2023</span> <b>Fares rise</b></p></div>";
+    let content = format!(
+        "<html><body><div><div><div class=meta>24.03.2023 09:30</div><h1>Harbour treaty to be signed</h1>\
+        <p>{LEAD}</p><p>{SECOND} {THIRD}</p></div>{others}</div></body></html>"
+    );
+    let found = read(&content, None, "test").expect("an article").article;
+    assert_eq!(published(&found).as_deref(), Some("2023-03-24"));
+}
+
+#[test]
+fn sentences_of_all_scripts_tell_no_day() {
+    let standfirsts = [
+        ("hi", "यह संधि 9 जनवरी 1998 को दोनों द्वीपों की परिषदों ने मिलकर तैयार की थी और अब लागू है।"),
+        ("ur", "یہ معاہدہ 9 جنوری 1998 کو دونوں جزیروں کی کونسلوں نے مل کر تیار کیا تھا اور اب نافذ ہے۔"),
+    ];
+    for (language, standfirst) in standfirsts {
+        let content =
+            page("", "", "").replace("</h1>", &format!("</h1><p>{standfirst}</p><p>4 Feb 2026</p>"));
+        let content = content.replace("lang=\"en\"", &format!("lang={language}"));
+        let found =
+            read(&content, Some("https://herald.example/treaty"), "test").expect("an article").article;
+        assert_eq!(published(&found).as_deref(), Some("2026-02-04"), "{language}");
+    }
+}

@@ -119,9 +119,27 @@ fn a_section_is_the_last_station_on_the_way_to_the_page() {
     assert_eq!(way(&[home.clone(), ports.clone(), page]).as_deref(), Some("Ports"));
     assert_eq!(way(&[home.clone(), ports, unlinked]).as_deref(), Some("Ports"));
     assert_eq!(way(std::slice::from_ref(&home)), None);
-    assert_eq!(way(&[home, station("January", "https://herald.example/2026/01/")]), None, "a day");
+    assert_eq!(way(&[home.clone(), station("January", "https://herald.example/2026/01/")]), None, "a day");
     let nested = r#"{"position":1,"item":{"@id":"https://herald.example/p","name":"Ports"}}"#.to_owned();
     assert_eq!(way(&[nested]).as_deref(), Some("Ports"));
+    let country = station("UK", "https://herald.example/uk");
+    assert_eq!(way(&[home, country]).as_deref(), Some("UK"), "a section, not a language");
+}
+
+#[test]
+fn what_is_declared_to_have_no_section_has_none() {
+    let declared =
+        |name: &str| section(&format!("<meta property='article:section' content='{name}'>"), "", "");
+    assert_eq!(declared("Uncategorized"), None);
+    assert_eq!(declared("Ports").as_deref(), Some("Ports"));
+}
+
+#[test]
+fn a_country_in_the_sites_address_is_none_of_its_names() {
+    let head = "<meta name=news_keywords content='UK, harbour, ferry'>";
+    let found =
+        read(&page(head, "", ""), Some("https://www.herald.co.uk/treaty"), "test").expect("an article");
+    assert_eq!(found.article.keywords, ["UK", "harbour", "ferry"]);
 }
 
 #[test]
@@ -231,4 +249,103 @@ fn links_to_tags_are_tags_whatever_the_label() {
     );
     let sentence = "<p>The council said that this <a href='/tag/ferry'>ferry</a></p>";
     assert_eq!(below(sentence), Vec::<String>::new(), "a word of the story");
+}
+
+#[test]
+fn the_address_of_another_site_or_of_a_first_page_is_not_the_storys() {
+    let declared = |address: &str| {
+        format!(
+            r#"<link rel=canonical href="https://herald.example/treaty"><script type="application/ld+json">
+            {{"@type":"NewsArticle","headline":"x",{address}}}</script>"#
+        )
+    };
+    for address in [
+        r#""mainEntityOfPage":{"@id":"https://template.example/article"}"#,
+        r#""url":"https://www.herald.example/""#,
+        r#""url":"https://herald.example""#,
+    ] {
+        let found = article(&page(&declared(address), "", ""));
+        assert_eq!(found.url.as_deref(), Some("https://herald.example/treaty"), "{address}");
+    }
+    let own = declared(r#""url":"https://www.herald.example/treaty?page=1""#);
+    let found = article(&page(&own, "", ""));
+    assert_eq!(found.url.as_deref(), Some("https://www.herald.example/treaty?page=1"));
+    let first = "<link rel=canonical href='https://herald.example/'>";
+    let found = article(&page(first, "", ""));
+    assert_eq!(found.url.as_deref(), Some("https://herald.example/2026/01/12/treaty"));
+}
+
+#[test]
+fn a_canonical_address_is_read_however_it_is_written() {
+    for link in ["/treaty", "//herald.example/treaty", " https://herald.example/treaty "] {
+        let found = article(&page(&format!("<link rel='Canonical nofollow' href='{link}'>"), "", ""));
+        assert_eq!(found.url.as_deref(), Some("https://herald.example/treaty"), "{link}");
+    }
+}
+
+#[test]
+fn markup_in_declared_lines_is_none_of_their_words() {
+    let head = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"<i>Harbour</i> treaty &amp; ferries",
+        "description":"<p>What the treaty says.</p>","author":{"name":"<b>Ada Quill</b>"}}</script>"#;
+    let found = article(&page(head, "", ""));
+    assert_eq!(found.alternative_headline.as_deref(), Some("Harbour treaty & ferries"));
+    assert_eq!(found.description.as_deref(), Some("What the treaty says."));
+    assert_eq!(found.authors, ["Ada Quill"]);
+}
+
+#[test]
+fn the_paragraphs_of_a_declared_story_stay_apart() {
+    let bodies = [
+        format!("<p>{LEAD} A &amp; B.</p><p>{SECOND}</p><p>{THIRD}</p>"),
+        format!("{LEAD} A & B.\n\n{SECOND}\n{THIRD}"),
+        format!("{LEAD} <a href='/x'>A</a> & B.\n\n{SECOND}\n{THIRD}"),
+    ];
+    for body in bodies {
+        let data = serde_json::json!({ "@type": "NewsArticle", "headline": "x", "articleBody": body });
+        let head = format!("<script type='application/ld+json'>{data}</script>");
+        let shown = page("", "", "").replace(THIRD, "").replace(SECOND, "");
+        let content = shown.replace("</head>", &format!("{head}</head>"));
+        assert_eq!(article(&content).body, format!("{LEAD} A & B.\n{SECOND}\n{THIRD}"), "{body}");
+    }
+}
+
+#[test]
+fn data_is_found_however_its_type_is_escaped() {
+    for kind in ["application/ld&#x2B;json", "application/ld&#43;json", "APPLICATION/LD+JSON"] {
+        let head = format!(
+            "<script type='{kind}'>{{\"@type\":\"Report\",\"headline\":\"x\",\"author\":\"Ada Quill\"}}</script>"
+        );
+        assert_eq!(article(&page(&head, "", "")).authors, ["Ada Quill"], "{kind}");
+    }
+}
+
+#[test]
+fn tags_that_are_entries_keep_their_commas() {
+    let metas =
+        "<meta property='article:tag' content='Quill, Ada'><meta property='article:tag' content='Ferry'>";
+    assert_eq!(article(&page(metas, "", "")).keywords, ["Quill, Ada", "Ferry"]);
+    let list = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"x",
+        "keywords":["Avenmouth, N.I.","Ferry"]}</script>"#;
+    assert_eq!(article(&page(list, "", "")).keywords, ["Avenmouth, N.I.", "Ferry"]);
+}
+
+#[test]
+fn an_update_of_a_live_page_is_no_article() {
+    let head = r#"<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"x","author":{"name":"Ada Quill"},
+        "datePublished":"2026-01-12","liveBlogUpdate":[{"@type":"BlogPosting","headline":"y","author":{"name":"Bram Tide"},
+        "datePublished":"2026-01-13","url":"https://herald.example/2026/01/12/treaty#post-5"}]}</script>"#;
+    let found = article(&page(head, "", ""));
+    assert_eq!(found.authors, ["Ada Quill"]);
+    assert_eq!(published(&found).as_deref(), Some("2026-01-12"));
+    assert_eq!(found.alternative_headline.as_deref(), Some("x"));
+}
+
+#[test]
+fn all_kinds_of_articles_are_read() {
+    for kind in ["AdvertiserContentArticle", "TechArticle", "ScholarlyArticle", "Review"] {
+        let head = format!(
+            "<script type='application/ld+json'>{{\"@type\":\"{kind}\",\"headline\":\"x\",\"author\":\"Ada Quill\"}}</script>"
+        );
+        assert_eq!(article(&page(&head, "", "")).authors, ["Ada Quill"], "{kind}");
+    }
 }

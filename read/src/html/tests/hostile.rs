@@ -64,3 +64,43 @@ fn a_cut_page_is_read_as_far_as_it_goes() {
     }
     assert!(matches!(read("<p>hello", None, "short"), Err(Rejection::NoArticle { .. })));
 }
+
+#[test]
+fn what_is_declared_at_length_is_read_in_time() {
+    let long = "word ".repeat(200_000);
+    let nested = "a & b <div></x>".repeat(20_000);
+    let pages = [
+        page(&format!("<title>{long}</title>"), "", &"<p>a short line".repeat(3_000)),
+        page(&format!("<meta name=description content='{long}'>"), "", &"<p>a short line".repeat(3_000)),
+        page(
+            &format!(
+                "<script type='application/ld+json'>{{\"@type\":\"Article\",\"headline\":\"x\",\"articleBody\":\"{nested}\",\
+            \"description\":\"{nested}\"}}</script>"
+            ),
+            "",
+            "",
+        ),
+    ];
+    for content in pages {
+        let start = std::time::Instant::now();
+        let found = check(content).expect("an article");
+        assert!(found.article.body.contains(LEAD));
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn elements_around_a_long_text_are_read_in_time() {
+    let long = "word ".repeat(400_000);
+    let nested = |tag: &str, count: usize| format!("{}{long}", format!("<{tag}>").repeat(count));
+    let labels = "<meta name=keywords content=word>";
+    for content in [
+        page("", "", &nested("div itemscope itemtype='x/Article'><div itemprop=headline", 200)),
+        page("", &nested("span class=byline", 55), ""),
+        page(labels, "", &format!("<p>{long}</p>")),
+    ] {
+        let start = std::time::Instant::now();
+        drop(check(content));
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    }
+}

@@ -358,3 +358,29 @@ fn a_page_that_declares_the_site_alone_has_the_headline_it_prints() {
     let shared = "<meta property='og:title' content='Post'><meta property='og:site_name' content='Post'>";
     assert_eq!(with("Post", shared, "h1"), headline);
 }
+
+#[test]
+fn letters_set_apart_inside_a_word_of_a_headline_stay_in_it() {
+    let cases = [
+        ("CO<sub>2</sub> and H<sub>2</sub>O fall", "CO2 and H2O fall"),
+        ("Sea<wbr>water<sup>®</sup> at the quay", "Seawater® at the quay"),
+        ("Harbour<br>treaty<img alt=x>signed", "Harbour treaty signed"),
+    ];
+    for (printed, headline) in cases {
+        let content = format!("<html><body><h1>{printed}</h1><p>{LEAD}</p><p>{SECOND}</p></body></html>");
+        assert_eq!(article(&content).headline, headline);
+    }
+}
+
+#[test]
+fn acronyms_and_long_words_are_keywords() {
+    let tags = |tags: &[&str]| {
+        tags.iter().map(|tag| format!("<meta property='article:tag' content='{tag}'>")).collect()
+    };
+    let acronyms = ["NATO", "EU", "USA", "UN", "ferry"];
+    let head: String = tags(&acronyms);
+    assert_eq!(article(&page(&head, "", "")).keywords, acronyms);
+    let long = ["Министерство внутренних дел Российской Федерации", "ferry"];
+    let head: String = tags(&long);
+    assert_eq!(article(&page(&head, "", "")).keywords, long);
+}

@@ -64,9 +64,15 @@ fn what_belongs_to_the_story_stays() {
         ("<p><b>Ports</b><b>12</b></p>", "Ports 12"),
         ("<p>i<b>Phone</b> and <i>x</i><sup>2</sup></p>", "iPhone and x2"),
         ("<figure><blockquote>The treaty is a gift.</blockquote></figure>", "The treaty is a gift."),
+        (
+            "<blockquote>The treaty is a gift.<footer>Bram Tide</footer></blockquote>",
+            "The treaty is a gift.\nBram Tide",
+        ),
+        ("<p class=correction>Correction: it was on Monday.</p>", "Correction: it was on Monday."),
+        ("<figure class=wp-block-table><table><tr><td>Ports: twelve</table></figure>", "Ports: twelve"),
     ];
     for (between, expected) in cases {
-        assert_eq!(more(&page("", "", between)), [expected], "{between}");
+        assert_eq!(more(&page("", "", between)), expected.lines().collect::<Vec<_>>(), "{between}");
     }
 }
 
@@ -89,6 +95,28 @@ fn the_standfirst_belongs_to_the_story() {
         let other = content.replace("class='standfirst'", &format!("class='{class}'"));
         assert_eq!(more(&other), [standfirst], "{class}");
     }
+}
+
+#[test]
+fn a_standfirst_is_the_description_whatever_it_is_called() {
+    let standfirst = "The two islands end a quarrel of fifty years, and open their ports.";
+    let head = format!("<meta name=description content='{standfirst}'>");
+    let content =
+        page(&head, "", "").replace("</h1>", &format!("</h1><p class=article__teaser>{standfirst}</p>"));
+    assert_eq!(more(&content), [standfirst]);
+}
+
+#[test]
+fn a_standfirst_apart_from_its_story_brings_nothing_else_along() {
+    let standfirst = "The two islands end a quarrel of fifty years, and open their ports to each other's ferries, \
+        the ministers said.";
+    let feed = "<div class=feed><p>Fares to both islands rise in May, the council said on Friday, by a fifth for cars.</p></div>";
+    let head = format!("<meta name=description content=\"{standfirst}\">");
+    let content = page(&head, "", "")
+        .replace("<article>", "<main><div>")
+        .replace("</h1>", &format!("</h1><h2>{standfirst}</h2></div><article>"))
+        .replace("</article>", &format!("</article>{feed}</main>"));
+    assert_eq!(more(&content), [standfirst]);
 }
 
 #[test]
@@ -184,6 +212,12 @@ fn what_any_page_prints_around_its_story_is_left_out() {
         "The Herald is solely responsible for all content.",
         "End of Article",
         "4112",
+        "Hits: 1893",
+        "___",
+        "Źródło: Kurier",
+        "desk@herald.example",
+        "(责编：白露)",
+        "Do you agree? Write to letters@herald.example.",
         "Publié le 21 oct. 2026 à 12 h 30 Mis à jour le 21 oct. 2026 à 15 h 02",
     ];
     for line in lines {
@@ -412,5 +446,149 @@ fn a_quotation_that_is_printed_large_is_none_again() {
     ];
     for quote in boxes {
         assert_eq!(more(&page("", "", &quote)), Vec::<String>::new(), "{quote}");
+    }
+}
+
+#[test]
+fn paragraphs_in_boxes_of_layout_are_story() {
+    for class in
+        ["elementor-widget-text-editor", "so-panel widget", "relative overflow-hidden", "overflow-x-hidden"]
+    {
+        let boxed = |paragraph: &str| format!("<div class='{class}'><p>{paragraph}</p></div>");
+        let content =
+            page("", "", "<p>A line by itself, which is long enough to be a paragraph of some story.</p>");
+        let content = content.replace(&format!("<p>{LEAD}</p>"), &boxed(LEAD));
+        let content = content.replace(&format!("<p>{SECOND}</p>"), &boxed(SECOND));
+        let content = content.replace(&format!("<p>{THIRD}</p>"), &boxed(THIRD));
+        assert_eq!(more(&content).len(), 1, "{class}");
+    }
+}
+
+#[test]
+fn a_box_with_little_in_it_does_not_hide_a_story_with_a_misleading_name() {
+    let boxed = |paragraph: &str| format!("<div class=promo><p>{paragraph}</p></div>");
+    let standfirst = "A line by itself, which is long enough to be a paragraph of some story or other.";
+    let long = format!("{SECOND} {SECOND} {SECOND}");
+    let content = format!(
+        "<html><head><title>Harbour treaty</title></head><body><article><h1>Harbour treaty</h1><p>{standfirst}</p>{}{}{}\
+        </article></body></html>",
+        boxed(LEAD),
+        boxed(&long),
+        boxed(THIRD)
+    );
+    assert_eq!(article(&content).body, [standfirst, LEAD, &long, THIRD].join("\n"));
+}
+
+#[test]
+fn sentences_with_the_words_of_notices_are_story() {
+    let sentences = [
+        "Northwind is cutting the commission that it pays for affiliate links in its shop, the company said on Friday.",
+        "Platforms must label third-party content and may no longer use the personal data of those who are minors.",
+        "Die Daten wurden an externe Server auf der Insel übertragen, sagte ein Sprecher des Ministeriums am Montag.",
+        "Künftig werden Inhalte von Nachrichtenseiten auf den beiden Inseln nicht mehr angezeigt, teilte die Firma mit.",
+        "Ce contenu a été bloqué dans toute l'Union, a annoncé lundi la ministre du commerce devant la presse réunie.",
+        "Das Netzwerk zeigt externe Inhalte von Verlagen, die damit kein Geld mehr verdienen, wie der Verband sagte.",
+        "The minister's comments will be reviewed by the ethics board of the assembly, its chairwoman said on Friday.",
+        "The photographs of the quay are subject to copyright, and the museum asked for them to be taken down at once.",
+        "The platform is solely responsible for the content of its pages, the court said in its ruling on Thursday.",
+        "On the islands estate agents earn a commission of three per cent, which the assembly wants to see halved.",
+        "Der Makler erhält nach dem neuen Gesetz vom Käufer keine Provision mehr, wie das Ministerium am Montag sagte.",
+    ];
+    for sentence in sentences {
+        assert_eq!(more(&page("", "", &format!("<p>{sentence}</p>"))), [sentence]);
+        let first = page("", "", "").replace("</h1>", &format!("</h1><p>{sentence}</p>"));
+        assert_eq!(more(&first), [sentence], "first");
+        let last = page("", "", "").replace("</article>", &format!("<p>{sentence}</p></article>"));
+        assert_eq!(more(&last), [sentence], "last");
+    }
+    let notices = [
+        "<p>Hier werden Inhalte von Northwind angezeigt. Für die Anzeige ist Ihre Einwilligung erforderlich.</p>",
+        "<p>To view this third-party content, change the settings of your cookies and load this page again, please.</p>",
+        "<p>Dieser Artikel enthält Affiliate-Links.</p>",
+        "<p>Ce contenu est bloqué car vous n'avez pas accepté les cookies et autres traceurs de ce service.</p>",
+    ];
+    for notice in notices {
+        assert_eq!(more(&page("", "", notice)), Vec::<String>::new(), "{notice}");
+    }
+}
+
+#[test]
+fn subheadings_with_the_words_of_announcements_are_story() {
+    let headings = [
+        "Most popular names on both islands",
+        "More great whites seen off the coast",
+        "See also the treaty text",
+        "Sources",
+        "相关部门回应",
+        "По теме доклада выступили",
+        "Популярные у туристов места",
+    ];
+    for heading in headings {
+        let between = format!("<h2>{heading}</h2><ul><li>The northern harbour</li></ul>");
+        assert_eq!(more(&page("", "", &between)), [heading, "The northern harbour"]);
+    }
+    for heading in
+        ["Most read", "See also", "See also:", "相关阅读", "Материалы по теме", "Популярные новости"]
+    {
+        let between = format!("<h2>{heading}</h2><p>Ferry fares to rise</p>");
+        assert_eq!(more(&page("", "", &between)), Vec::<String>::new(), "{heading}");
+    }
+}
+
+#[test]
+fn lists_of_teasers_are_no_story() {
+    let teaser = |title: &str| {
+        format!("<p><a href=/x><b>{title}</b></a><br>More than 4,000 people came despite the rain.</p>")
+    };
+    let titles = ["Ferry fares to rise", "Council meets on Friday", "Old quay to be closed"];
+    let list = titles.map(teaser).concat();
+    let short = "<p>He left the room.</p><p>“Never,” he said.</p>";
+    assert_eq!(more(&page("", "", &format!("<p>Other news</p>{list}"))), Vec::<String>::new());
+    assert_eq!(more(&page("", "", &format!("{list}{short}"))).len(), 2, "the story goes on");
+    assert_eq!(
+        more(&page("", "", &titles[..2].iter().map(|title| teaser(title)).collect::<String>())).len(),
+        1,
+        "two are none"
+    );
+}
+
+#[test]
+fn a_headings_id_is_made_of_its_words() {
+    let between = "<h2 id=social-care>Care for all</h2><p id=share-of-the-vote>Nobody was told before.</p>";
+    assert_eq!(more(&page("", "", between)), ["Care for all", "Nobody was told before."]);
+}
+
+#[test]
+fn a_box_of_a_post_is_what_its_other_words_say() {
+    let line =
+        "<p>Ferry fares to rise, says the island council after a long debate that went on until Friday.</p>";
+    for class in ["post-related", "post-comments", "post-author-bio", "page-sidebar", "category-menu"] {
+        let between = format!("<div class='{class}'>{line}</div>");
+        assert_eq!(more(&page("", "", &between)), Vec::<String>::new(), "{class}");
+    }
+    for class in ["post hentry category-social tag-share", "post-12 type-post"] {
+        let content = page("", "", "").replace("<article>", &format!("<article><div class='{class}'>"));
+        assert_eq!(more(&content), Vec::<String>::new(), "{class}");
+        let div = page("", "", &format!("<div class='{class}'>{line}</div>"));
+        assert_eq!(more(&div).len(), 1, "{class}");
+    }
+}
+
+#[test]
+fn readers_comments_are_no_story() {
+    let comment = "<p>I have taken the ferry for twenty years, and never once was it on time, whatever they say, sadly.</p>";
+    let comments = comment.repeat(8);
+    let boxes = [
+        format!("<div class=yorumlar>{comments}</div>"),
+        format!("<div class=komentarze>{comments}</div>"),
+        format!("<section id=discussion>{comments}</section>"),
+        format!("<div><h3>8 Comments</h3>{comments}</div>"),
+        format!("<div><h3>Kommentare</h3><div>{comments}</div></div>"),
+        format!("<div><div><h3>Yorumlar (8)</h3></div>{comments}</div>"),
+        format!("<amp-consent>{comment}</amp-consent>"),
+    ];
+    for comments in boxes {
+        let content = page("", "", "").replace("</article>", &format!("{comments}</article>"));
+        assert_eq!(more(&content), Vec::<String>::new(), "{comments}");
     }
 }

@@ -29,7 +29,6 @@ pub(super) const LABELS: &[&str] = &[
     "etiketler",
     "anahtar kelimeler",
     "etiketter",
-    "etiketler",
     "emneord",
     "nøkkelord",
     "nøgleord",
