@@ -141,7 +141,7 @@ impl Latest {
 
     /// What the article is known by, as [`Story::identity`] has it.
     fn identity(&self) -> String {
-        let id = self.external_id.as_ref().filter(|id| document::is_global(id));
+        let id = self.external_id.as_ref().filter(|id| read::is_global(id));
         self.url.as_ref().or(id).unwrap_or(&self.body_sha256).clone()
     }
 

@@ -27,7 +27,7 @@ mod text;
 mod wire;
 mod xml;
 
-pub use address::{article_address, is_web};
+pub use address::{article_address, is_global, is_web};
 pub use format::{Format, UnknownFormat};
 pub use jsonl::write_jsonl;
 pub use rejection::Rejection;
