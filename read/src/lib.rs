@@ -100,7 +100,7 @@ impl Raw {
         let mut pages = match self.format {
             Format::Dump => vec![dump::read(&decoded.text, &self.place)?],
             Format::Jsonl => vec![jsonl::read(&decoded.text, &self.place)?],
-            Format::Html => vec![html::read(&decoded.text, self.url.as_deref(), &self.place)?],
+            Format::Html => vec![self.page(&decoded.text)?],
             Format::Feed => feed::read(&decoded.text, self.url.as_deref(), &self.place)?,
             Format::Ninjs => ninjs::read(&decoded.text, &self.place)?,
             Format::NewsMl => newsml::read(&decoded.text, &self.place)?,
@@ -123,5 +123,14 @@ impl Raw {
             pages.iter_mut().for_each(|page| page.notes.push(note.clone()));
         }
         Ok(pages)
+    }
+
+    /// A web page; other XML has lines that would seem to be a story.
+    fn page(&self, text: &str) -> Result<Page, Rejection> {
+        let Some(what) = detect::other_xml(text) else {
+            return html::read(text, self.url.as_deref(), &self.place);
+        };
+        let what = format!("this is {what}, which is no format that is read");
+        Err(Rejection::NoArticle { place: self.place.clone(), what })
     }
 }
