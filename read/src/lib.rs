@@ -50,6 +50,8 @@ pub struct Raw {
     pub url: Option<String>,
     /// The document.
     pub bytes: Vec<u8>,
+    /// Whether the container says that the document's end is missing.
+    pub is_partial: bool,
 }
 
 /// An article read from a document.
@@ -113,6 +115,7 @@ impl Raw {
             }
         };
         for page in &mut pages {
+            page.article.is_excerpt |= self.is_partial;
             address::check(page).map_err(|what| Rejection::Malformed {
                 place: self.place.clone(),
                 format: self.format.name(),
