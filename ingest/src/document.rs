@@ -45,11 +45,6 @@ impl Document {
         lists_quotes(&self.format)
     }
 
-    /// Whether it is newsgraph's own, which tells articles as they stand, taken back or not.
-    pub(crate) fn is_own(&self) -> bool {
-        self.format == Format::Jsonl.name()
-    }
-
     /// Reads and extracts. Newsgraph's own JSONL brings its extraction along. `sha256` is that of the document's bytes.
     pub fn prepare(raw: Raw, sha256: String, keep_bytes: bool) -> Result<Self, Rejection> {
         let pages = raw.read()?;

@@ -153,7 +153,7 @@ struct Story {
 
 impl Story {
     /// A story without what feeds print behind it. One that breaks off is an excerpt.
-    fn of(Fragment { body, images }: Fragment, standfirst: Option<String>, is_excerpt: bool) -> Self {
+    fn of(Fragment { body, images, .. }: Fragment, standfirst: Option<String>, is_excerpt: bool) -> Self {
         const OPEN: [&str; 4] = ["…", "...", "[…]", "[...]"];
         const MORE: [&str; 5] =
             ["continue reading", "read more", "read the full", "weiterlesen", "lire la suite"];
