@@ -9,6 +9,8 @@ use super::own::Own;
 use crate::text;
 use dom_query::Document;
 use serde_json::Value;
+use std::collections::HashSet;
+use std::ptr;
 
 /// Types that are a news story (schema.org `Article` and below).
 const ARTICLES: [&str; 12] = [
@@ -87,8 +89,30 @@ fn nearness(article: &Value, own: &Own) -> u8 {
 pub(super) fn articles(value: &Value) -> Vec<Declared> {
     let mut all = Vec::new();
     objects(value, 0, &mut all);
+    let parts: HashSet<*const Value> =
+        all.iter().flat_map(|object| updates(object)).map(ptr::from_ref).collect();
+    let is_part = |object: &Value| parts.contains(&ptr::from_ref(object));
     let articles = all.iter().filter(|object| is_one_of(object, &ARTICLES) && is_told(object));
-    articles.map(|article| declared(article, &all)).collect()
+    articles.filter(|object| !is_part(object)).map(|article| with_updates(article, &all)).collect()
+}
+
+/// The entries of a live blog. They have no pages of their own.
+fn updates(article: &Value) -> impl Iterator<Item = &Value> {
+    let list = &article["liveBlogUpdate"];
+    list.as_array()
+        .map_or(std::slice::from_ref(list), Vec::as_slice)
+        .iter()
+        .filter(|update| update.is_object())
+}
+
+/// An article whose story goes on with the entries of its live blog, in the order in which they stand.
+fn with_updates<'v>(article: &'v Value, all: &[&'v Value]) -> Declared {
+    let mut declared = declared(article, all);
+    let told = updates(article).map(|update| self::declared(update, all));
+    let told = told.flat_map(|update| [update.headline, update.body]).flatten();
+    let paragraphs: Vec<String> = declared.body.take().into_iter().chain(told).collect();
+    declared.body = (!paragraphs.is_empty()).then(|| paragraphs.join("\n"));
+    declared
 }
 
 /// All objects, those inside others too.
@@ -134,7 +158,7 @@ fn declared<'v>(article: &'v Value, all: &[&'v Value]) -> Declared {
         identifier: line("identifier"),
         headline: line("headline").or_else(|| line("name")),
         description: line("description"),
-        body: strings(&article["articleBody"]).first().map(|body| unescape(body)),
+        body: strings(&article["articleBody"]).first().map(|body| story(body)),
         published: line("datePublished"),
         modified: line("dateModified"),
         created: line("dateCreated"),
@@ -237,6 +261,11 @@ fn images(value: &Value) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// A story; the paragraphs of one that is marked up are lines.
+fn story(text: &str) -> String {
+    if text.contains("</") { crate::markup::read(text).body } else { unescape(text) }
 }
 
 /// Entities that a generator left in its JSON.

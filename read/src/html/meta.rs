@@ -50,7 +50,7 @@ pub(super) fn read(told: &Told) -> Declared {
     let named = writers.iter().filter_map(|name| metas.get(*name)).map(listed_in);
     let mut named = named.filter(|all: &Vec<String>| !all.is_empty());
     Declared {
-        url: told.canonical.clone().filter(|url| url.starts_with("http")).or_else(|| one(&["og_url"])),
+        url: told.address(one(&["og_url"])),
         shared_headline: one(&["og_title", "twitter_title", "dc_title", "parsely_title"]),
         site: one(&["og_site_name"]),
         title: told.title.as_deref().and_then(text::some_line),
@@ -178,6 +178,12 @@ impl Told {
         if let (Some(name), Some(content)) = (name, content) {
             self.metas.entry(common(&name)).or_default().push(content);
         }
+    }
+
+    /// The canonical address in full, else the shared one, else the canonical one within the site.
+    fn address(&self, shared: Option<String>) -> Option<String> {
+        let canonical = |start: &str| self.canonical.clone().filter(|url| url.starts_with(start));
+        canonical("http").or(shared).or_else(|| canonical("/"))
     }
 }
 

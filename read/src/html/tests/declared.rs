@@ -232,3 +232,9 @@ fn links_to_tags_are_tags_whatever_the_label() {
     let sentence = "<p>The council said that this <a href='/tag/ferry'>ferry</a></p>";
     assert_eq!(below(sentence), Vec::<String>::new(), "a word of the story");
 }
+
+#[test]
+fn a_canonical_address_may_be_relative() {
+    let found = article(&page("<link rel='canonical' href='/w/92'>", "", ""));
+    assert_eq!(found.url.as_deref(), Some("https://herald.example/w/92"));
+}
