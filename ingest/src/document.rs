@@ -45,11 +45,6 @@ impl Document {
         lists_quotes(&self.format)
     }
 
-    /// Whether it is newsgraph's own, which tells articles as they stand, taken back or not.
-    pub(crate) fn is_own(&self) -> bool {
-        self.format == Format::Jsonl.name()
-    }
-
     /// Reads and extracts. Newsgraph's own JSONL brings its extraction along. `sha256` is that of the document's bytes.
     pub fn prepare(raw: Raw, sha256: String, keep_bytes: bool) -> Result<Self, Rejection> {
         let pages = raw.read()?;
@@ -98,7 +93,7 @@ impl Story {
 
     /// The agency's id, where it is one the world over: a URN or a tag URI.
     pub(crate) fn global_id(&self) -> Option<&str> {
-        self.article.external_id.as_deref().filter(|id| is_global(id))
+        self.article.external_id.as_deref().filter(|id| read::is_global(id))
     }
 
     /// The instant that orders lists.
@@ -119,9 +114,4 @@ impl Story {
 fn body_sha256(article: &Article) -> String {
     let is_nameless = article.body.is_empty() && article.url.is_none();
     key::sha256(if is_nameless { &article.headline } else { &article.body }.as_bytes())
-}
-
-/// Whether an id is one the world over (RFC 8141, RFC 4151).
-pub(crate) fn is_global(id: &str) -> bool {
-    id.starts_with("urn:") || id.starts_with("tag:")
 }

@@ -83,13 +83,12 @@ impl Existing {
         self.documents.contains(&document.sha256)
     }
 
-    /// How a story of `document`, which is not there, is told.
-    pub(crate) fn telling(&self, document: &Document, story: &Story) -> Telling {
+    /// How a story of a document that is not there is told.
+    pub(crate) fn telling(&self, story: &Story) -> Telling {
         match self.articles.get(story.identity()) {
             Some(latest) if latest.is_newer(story) => Telling::Unchanged,
             Some(latest) => latest.telling(story),
-            // There is nothing to take back.
-            None if story.article.is_withdrawn && !document.is_own() => Telling::Unchanged,
+            // Also of an article that is taken back before it comes: an earlier state of it then changes nothing.
             None => Telling::First,
         }
     }
@@ -141,7 +140,7 @@ impl Latest {
 
     /// What the article is known by, as [`Story::identity`] has it.
     fn identity(&self) -> String {
-        let id = self.external_id.as_ref().filter(|id| document::is_global(id));
+        let id = self.external_id.as_ref().filter(|id| read::is_global(id));
         self.url.as_ref().or(id).unwrap_or(&self.body_sha256).clone()
     }
 

@@ -60,7 +60,7 @@ impl Preview {
                 is_excerpt: story.article.is_excerpt,
             };
             let identity = self.hasher.hash_one(story.identity());
-            let change = match (existing.telling(document, story), self.articles.get(&identity)) {
+            let change = match (existing.telling(story), self.articles.get(&identity)) {
                 _ if !is_new => Change::Unchanged,
                 (_, Some(before)) if before.has(now) => Change::Unchanged,
                 (Telling::Unchanged, None) => Change::Unchanged,

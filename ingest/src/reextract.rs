@@ -122,7 +122,10 @@ async fn raws(
     let rows = rows.map_err(|error| Error::Load("documents", error))?;
     let raw = |row: document::Model| {
         let format = Format::parse(&row.format).ok()?;
-        Some((row.id, Arc::new(Raw { format, place: row.source, url: None, bytes: row.bytes? })))
+        Some((
+            row.id,
+            Arc::new(Raw { format, place: row.source, url: None, bytes: row.bytes?, is_partial: false }),
+        ))
     };
     Ok(rows.into_iter().filter_map(raw).collect())
 }
@@ -144,7 +147,9 @@ impl Stored {
 
     /// The page of the document that tells of this article.
     fn reread(&self, raw: &Raw) -> std::result::Result<read::Page, String> {
-        let raw = Raw { url: self.fetched_from(raw), ..raw.clone() };
+        // A page alone is an excerpt where its archive said that its end is missing.
+        let is_partial = raw.format == Format::Html && self.article.is_excerpt;
+        let raw = Raw { url: self.fetched_from(raw), is_partial, ..raw.clone() };
         let pages = raw.read().map_err(|rejection| rejection.to_string())?;
         let is_only = pages.len() == 1;
         let found = pages.into_iter().find(|page| is_only || self.is_of(&page.article));

@@ -38,7 +38,7 @@ pub struct Imported {
     pub places: Count,
     /// Topics.
     pub topics: Count,
-    /// Memberships of people that neither the files nor the database tell of.
+    /// Memberships of people that neither the files nor the database tell of, or in organizations that the files do not.
     pub strangers: usize,
 }
 

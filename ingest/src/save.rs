@@ -141,7 +141,7 @@ async fn batch(
         let mut in_document = HashSet::new();
         let each = document.stories.iter().map(|story| {
             let story = fuller.get(story.identity()).unwrap_or(story);
-            let telling = existing.telling(document, story);
+            let telling = existing.telling(story);
             // A document that tells of one article twice is taken at its first word.
             let is_first = in_document.insert(story.identity());
             let change = if is_first { Change::from(&telling) } else { Change::Unchanged };

@@ -14,6 +14,11 @@ pub fn is_web(address: &str) -> bool {
         && Url::parse(address).is_ok()
 }
 
+/// Whether an id is one the world over (RFC 8141, RFC 4151).
+pub fn is_global(id: &str) -> bool {
+    id.starts_with("urn:") || id.starts_with("tag:")
+}
+
 /// Refuses a page whose own address is none, and leaves out images and links that have none.
 pub(crate) fn check(page: &mut Page) -> Result<(), String> {
     const SHOWN: usize = 60;
@@ -78,8 +83,8 @@ pub(crate) fn bare(url: &str) -> &str {
 }
 
 /// What campaigns add to an address to count readers; the page is the same without it.
-const TRACKING: [&str; 8] =
-    ["utm_", "at_medium", "at_campaign", "fbclid", "gclid", "mc_cid", "mc_eid", "ns_campaign"];
+const TRACKING: [&str; 9] =
+    ["source=rss", "utm_", "at_medium", "at_campaign", "fbclid", "gclid", "mc_cid", "mc_eid", "ns_campaign"];
 
 /// The address of an article without what does not belong to it: parameters that only count readers, and the place in the
 /// page that it leads to. A feed, a page and a reader name an article alike.
@@ -95,7 +100,25 @@ pub fn article_address(url: &str) -> String {
     if parsed.fragment().is_some_and(|place| !place.starts_with(['!', '/'])) {
         parsed.set_fragment(None);
     }
-    parsed.to_string()
+    with_plain_letters(parsed.as_str())
+}
+
+/// An address whose letters, digits and `-._~` stand for themselves: escaped they mean the same (RFC 3986, section 6.2.2.2).
+fn with_plain_letters(address: &str) -> String {
+    let mut parts = address.split('%');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let letter = code.map(char::from).filter(|c| c.is_ascii_alphanumeric() || "-._~".contains(*c));
+        if let Some(letter) = letter {
+            plain.push(letter);
+            plain.push_str(&part[2..]);
+        } else {
+            plain.push('%');
+            plain.push_str(part);
+        }
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -110,6 +133,8 @@ mod tests {
             ("https://a.example/#!/story/7", "https://a.example/#!/story/7"),
             ("https://a.example/x?utm_source=rss", "https://a.example/x"),
             ("https://a.example/x?id=7", "https://a.example/x?id=7"),
+            ("https://a.example/x?source=rss-ab------2", "https://a.example/x"),
+            ("https://a.example/%7Eada/%d0%bf?q=a%26b", "https://a.example/~ada/%d0%bf?q=a%26b"),
         ];
         for (given, expected) in cases {
             assert_eq!(article_address(given), expected, "{given}");

@@ -75,6 +75,27 @@ fn markup(start: &str) -> Format {
     }
 }
 
+/// What XML that holds no page is; none for pages and for what may be one.
+pub(crate) fn other_xml(text: &str) -> Option<String> {
+    /// Roots of pages and of parts of them.
+    const PAGES: [&str; 12] =
+        ["html", "head", "body", "div", "article", "section", "main", "p", "span", "table", "wml", ""];
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    let head = &start[..start.floor_char_boundary(HEAD)];
+    let bare = COMMENTS.replace_all(head, "");
+    let root = ROOT.captures(&bare).map(|parts| parts[1].to_owned()).unwrap_or_default();
+    match root.to_lowercase().as_str() {
+        _ if !start.starts_with('<') => None,
+        "urlset" | "sitemapindex" => Some("a sitemap".to_owned()),
+        "newsml" => Some("NewsML 1".to_owned()),
+        "opml" => Some("OPML".to_owned()),
+        lower if start.starts_with("<?xml ") && !PAGES.contains(&lower) => {
+            Some(format!("XML with the root {root:?}"))
+        }
+        _ => None,
+    }
+}
+
 /// JSON by its keys: by those of the first line if it is whole, else by what the head shows.
 fn json(start: &str) -> Format {
     if let Some(Ok(value)) = start.lines().next().map(serde_json::from_str::<Value>) {

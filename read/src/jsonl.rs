@@ -37,7 +37,8 @@ pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
     let notes = unknown_keys(&object);
     complete_instants(&mut object);
     let mut article: Article = field("", Value::Object(object)).map_err(malformed)?;
-    if article.headline.trim().is_empty() || !article.is_excerpt && article.body.trim().is_empty() {
+    let may_be_empty = article.is_excerpt || article.is_withdrawn;
+    if article.headline.trim().is_empty() || !may_be_empty && article.body.trim().is_empty() {
         let what = "\"headline\" must hold text, and \"body\" too unless \"is_excerpt\" is true".to_owned();
         return Err(Rejection::NoArticle { place: place.to_owned(), what });
     }
@@ -76,8 +77,15 @@ fn with_line_feeds(body: String, is_counted: bool) -> String {
 
 /// Reads a value; an error names the field.
 fn field<T: serde::de::DeserializeOwned>(prefix: &str, value: Value) -> Result<T, String> {
-    serde_path_to_error::deserialize(value)
-        .map_err(|error| format!("field {prefix}{}: {}", error.path(), error.inner()))
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        let expected = match &path {
+            path if path.ends_with("_at") => "; a time such as 2031-05-02T09:00:00Z was expected",
+            path if path.ends_with("_on") => "; a day such as 2031-05-02 was expected",
+            _ => "",
+        };
+        format!("field {prefix}{path}: {}{expected}", error.inner())
+    })
 }
 
 /// A key that no article has is said, since what it holds is not kept.

@@ -27,7 +27,7 @@ mod text;
 mod wire;
 mod xml;
 
-pub use address::{article_address, is_web};
+pub use address::{article_address, is_global, is_web};
 pub use format::{Format, UnknownFormat};
 pub use jsonl::write_jsonl;
 pub use rejection::Rejection;
@@ -50,6 +50,8 @@ pub struct Raw {
     pub url: Option<String>,
     /// The document.
     pub bytes: Vec<u8>,
+    /// Whether the container says that the document's end is missing.
+    pub is_partial: bool,
 }
 
 /// An article read from a document.
@@ -100,7 +102,7 @@ impl Raw {
         let mut pages = match self.format {
             Format::Dump => vec![dump::read(&decoded.text, &self.place)?],
             Format::Jsonl => vec![jsonl::read(&decoded.text, &self.place)?],
-            Format::Html => vec![html::read(&decoded.text, self.url.as_deref(), &self.place)?],
+            Format::Html => vec![self.page(&decoded.text)?],
             Format::Feed => feed::read(&decoded.text, self.url.as_deref(), &self.place)?,
             Format::Ninjs => ninjs::read(&decoded.text, &self.place)?,
             Format::NewsMl => newsml::read(&decoded.text, &self.place)?,
@@ -113,6 +115,7 @@ impl Raw {
             }
         };
         for page in &mut pages {
+            page.article.is_excerpt |= self.is_partial;
             address::check(page).map_err(|what| Rejection::Malformed {
                 place: self.place.clone(),
                 format: self.format.name(),
@@ -123,5 +126,14 @@ impl Raw {
             pages.iter_mut().for_each(|page| page.notes.push(note.clone()));
         }
         Ok(pages)
+    }
+
+    /// A web page; other XML has lines that would seem to be a story.
+    fn page(&self, text: &str) -> Result<Page, Rejection> {
+        let Some(what) = detect::other_xml(text) else {
+            return html::read(text, self.url.as_deref(), &self.place);
+        };
+        let what = format!("this is {what}, which is no format that is read");
+        Err(Rejection::NoArticle { place: self.place.clone(), what })
     }
 }

@@ -12,10 +12,13 @@ pub(crate) struct Fragment {
     pub(crate) body: String,
     /// Pictures in order, with addresses as printed.
     pub(crate) images: Vec<Image>,
+    /// How many of the first paragraphs are headings.
+    pub(crate) headings: usize,
 }
 
 /// What is not read: it is shown beside the text or not at all.
-const ASIDE: [&str; 14] = [
+const ASIDE: [&str; 16] = [
+    "head",
     "script",
     "style",
     "noscript",
@@ -29,9 +32,13 @@ const ASIDE: [&str; 14] = [
     "header",
     "footer",
     "template",
-    // NITF's pictures with their captions.
+    // NITF's pictures with their captions, and what it tells editors.
     "media",
+    "note",
 ];
+
+/// What stands above paragraphs, in HTML and NITF.
+const HEADINGS: [&str; 7] = ["h1", "h2", "h3", "h4", "h5", "h6", "hl2"];
 
 /// What begins and ends a line. NITF's headings and media are among them.
 const BLOCKS: [&str; 28] = [
@@ -69,12 +76,13 @@ const BLOCKS: [&str; 28] = [
 pub(crate) fn read(markup: &str) -> Fragment {
     if !markup.contains('<') {
         let words = xml::unescape(markup);
-        return Fragment { body: text::paragraphs(words.lines()), images: Vec::new() };
+        return Fragment { body: text::paragraphs(words.lines()), ..Fragment::default() };
     }
     let Ok((document, _)) = html::parse::parse(markup, "") else { return Fragment::default() };
     let mut lines = Lines { is_plain: !has_blocks(&document.root()), ..Lines::default() };
     lines.read(&document.root());
-    Fragment { body: text::paragraphs(lines.whole.iter().map(String::as_str)), images: images(&document) }
+    let body = text::paragraphs(lines.whole.iter().map(String::as_str));
+    Fragment { body, images: images(&document), headings: lines.headings }
 }
 
 /// A fragment as one line: a headline or standfirst.
@@ -98,6 +106,8 @@ struct Lines {
     line: String,
     /// Whether line feeds alone set paragraphs apart.
     is_plain: bool,
+    /// How many of the first lines are headings.
+    headings: usize,
 }
 
 impl Lines {
@@ -110,7 +120,11 @@ impl Lines {
             if node.is_text() {
                 self.add(&node.text());
             } else if is_end {
+                let before = self.whole.len();
                 self.end();
+                if HEADINGS.contains(&&*name) && before == self.headings {
+                    self.headings = self.whole.len();
+                }
             } else {
                 if is_block {
                     self.end();

@@ -123,7 +123,9 @@ struct Teaser {
 
 /// The story of an item: XHTML, NITF or plain text.
 fn story(content: &Element) -> (Fragment, Teaser) {
-    for inline in content.elements().filter(|part| part.is("inlineXML") || part.is("inlineData")) {
+    // Bytes in a transfer encoding are no text, and marked up goes before plain.
+    let plain = content.all("inlineData").filter(|data| data.attribute("encoding").is_none());
+    for inline in content.all("inlineXML").chain(plain) {
         if let Some(nitf) = inline.within("nitf").first() {
             let found = nitf::item(nitf);
             let byline = found.bylines.into_iter().next();
@@ -140,7 +142,7 @@ fn story(content: &Element) -> (Fragment, Teaser) {
             Some(body) => xhtml(body),
             None if kind.contains("html") => xhtml(inline),
             None if kind.starts_with("text/plain") && inline.is("inlineData") => (
-                Fragment { body: text::paragraphs(inline.text().lines()), images: Vec::new() },
+                Fragment { body: text::paragraphs(inline.text().lines()), ..Fragment::default() },
                 Teaser::default(),
             ),
             None => continue,

@@ -18,7 +18,7 @@ pub(crate) fn read(content: &str, place: &str) -> Result<Vec<Page>, Rejection> {
     let value = parse(content, Format::Ninjs, place)?;
     let items = if value["items"].is_array() { &value["items"] } else { &value };
     let (mut pages, mut faults) = (Vec::new(), Vec::new());
-    for value in list(items) {
+    for value in list(items).iter().flat_map(parts) {
         let item =
             if digitalwires::is_one(value) { digitalwires::item(value) } else { item(&Fields::of(value)) };
         match item.page() {
@@ -35,6 +35,27 @@ pub(crate) fn read(content: &str, place: &str) -> Result<Vec<Page>, Rejection> {
     };
     first.notes.extend(faults.into_iter().map(|what| format!("no article: {what}")));
     Ok(pages)
+}
+
+/// The texts of a package, or the item itself. dpa calls its texts composite, too.
+fn parts(value: &Value) -> Vec<&Value> {
+    let is_text = |part: &&Value| {
+        let fields = Fields::of(part);
+        part["type"] == "text" && !fields.texts("bodies", "body").is_empty()
+    };
+    if value["type"] != "composite" || !Fields::of(value).texts("bodies", "body").is_empty() {
+        return vec![value];
+    }
+    let texts: Vec<&Value> = associated(&Fields::of(value)).into_iter().filter(is_text).collect();
+    if texts.is_empty() { vec![value] } else { texts }
+}
+
+/// The items that an item is associated with: by name since ninjs 1, in a list since 2.
+fn associated<'v>(fields: &Fields<'v>) -> Vec<&'v Value> {
+    match fields.value(&["associations"]) {
+        Value::Object(named) => named.values().collect(),
+        other => list(other).iter().collect(),
+    }
 }
 
 static NULL: Value = Value::Null;
@@ -136,7 +157,11 @@ fn item(fields: &Fields<'_>) -> Item {
         tags,
         keywords: fields.names(&["keywords", "keyword"]),
         images: pictures(fields),
-        publisher: fields.names(&["infosources", "infosource"]).into_iter().next(),
+        publisher: fields
+            .names(&["infosources", "infosource"])
+            .into_iter()
+            .next()
+            .or_else(|| fields.line(&["source"])),
         holder: fields.line(&["copyrightholder"]),
         notice: fields.line(&["copyrightnotice"]),
         ..Item::default()
@@ -162,12 +187,8 @@ fn story(texts: &[Text]) -> (Fragment, Item) {
 
 /// The widest rendition of every picture that an item is or is associated with.
 fn pictures(fields: &Fields<'_>) -> Vec<Image> {
-    let associated = match fields.value(&["associations"]) {
-        Value::Object(named) => named.values().collect(),
-        other => list(other).iter().collect::<Vec<_>>(),
-    };
     let mut pictures: Vec<Image> = rendition(fields).into_iter().collect();
-    pictures.extend(associated.into_iter().filter_map(|value| rendition(&Fields::of(value))));
+    pictures.extend(associated(fields).into_iter().filter_map(|value| rendition(&Fields::of(value))));
     pictures
 }
 

@@ -42,6 +42,8 @@ pub type Identifier = (String, String);
 pub struct Person {
     /// The file's own id.
     pub id: String,
+    /// The file's name, without its folder: the same file again tells of the same people.
+    pub file: String,
     /// The name readers know.
     pub name: String,
     /// `given_name`.
@@ -147,11 +149,15 @@ impl Reference {
             format: "JSON or YAML",
             what,
         })?;
+        let (people, notes) = (self.people.len(), self.notes.len());
         let is_known = popolo::read(&value, self)
             || congress::read(&value, self)
             || geonames::read(&value, self)
             || media_topics::read(&value, self);
         if is_known {
+            let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+            self.people[people..].iter_mut().for_each(|person| file.clone_into(&mut person.file));
+            self.notes[notes..].iter_mut().for_each(|note| *note = format!("{name}: {note}"));
             return Ok(());
         }
         let what = match media_topics::other_scheme(&value) {
@@ -171,10 +177,47 @@ fn parse(text: &str) -> Result<Value, String> {
         return serde_saphyr::from_str(text).map_err(|error| error.to_string());
     }
     serde_json::from_str(text).or_else(|whole| {
-        let lines = text.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str);
-        let lines: Result<Vec<Value>, _> = lines.collect();
-        lines.map(Value::Array).map_err(|_| whole.to_string())
+        let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+        let mut values = Vec::new();
+        for (line, number) in lines {
+            match serde_json::from_str(line) {
+                Ok(value) => values.push(value),
+                // One whole line in front makes them lines; else it is one document.
+                Err(error) if !values.is_empty() => {
+                    let what = error.to_string();
+                    let what = what.split(" at line ").next().unwrap_or_default();
+                    return Err(format!("line {number}, column {}: {what}", error.column()));
+                }
+                Err(_) => return Err(whole.to_string()),
+            }
+        }
+        Ok(Value::Array(values))
     })
+}
+
+/// First and last day of a tenure as written; or a sentence on what cannot be. A tenure with a wrong day would seem to
+/// last for ever.
+fn days(start: Option<&str>, end: Option<&str>) -> Result<(Option<Date>, Option<Date>), String> {
+    let read = |written: &str| Date::start(written).ok_or_else(|| format!("{written:?} is no date"));
+    let begins = start.map(read).transpose()?;
+    end.map(read).transpose()?;
+    let ends = end.and_then(Date::end);
+    match begins.zip(ends) {
+        Some((first, last)) if last.day < first.day => {
+            Err(format!("it ends on {} before it begins on {}", last.day, first.day))
+        }
+        _ => Ok((begins, ends)),
+    }
+}
+
+/// Notes on what was left out, each by name up to a number that can be read.
+fn note_each(notes: &mut Vec<String>, left_out: Vec<String>) {
+    const MOST: usize = 20;
+    let more = left_out.len().saturating_sub(MOST);
+    notes.extend(left_out.into_iter().take(MOST));
+    if more > 0 {
+        notes.push(format!("{more} more were left out for the same reasons"));
+    }
 }
 
 impl Date {
@@ -182,8 +225,10 @@ impl Date {
     pub fn start(text: &str) -> Option<Self> {
         let mut parts = text.get(..10).unwrap_or(text).split('-');
         let year: i32 = parts.next()?.parse().ok()?;
-        let month: Option<u32> = parts.next().and_then(|month| month.parse().ok()).filter(|month| *month > 0);
-        let day: Option<u32> = parts.next().and_then(|day| day.parse().ok()).filter(|day| *day > 0);
+        // A month or day 0 is one that is not known.
+        let mut part = || parts.next().map(str::parse::<u32>).transpose().ok();
+        let month = part()?.filter(|month| *month > 0);
+        let day = part()?.filter(|day| *day > 0);
         let precision = match (month, day) {
             (Some(_), Some(_)) => Precision::Day,
             (Some(_), None) => Precision::Month,

@@ -110,7 +110,7 @@ impl<'r> Documents<'r> {
         if bytes.len() > LIMIT {
             return Err(Rejection::TooLarge { place: self.name.clone(), limit: LIMIT });
         }
-        Ok(Raw { format, place: self.name.clone(), url: None, bytes })
+        Ok(Raw { format, place: self.name.clone(), url: None, bytes, is_partial: false })
     }
 
     fn json_line(&mut self, mut lines: Lines<'r>, format: Option<Format>) -> Option<Result<Raw, Rejection>> {
@@ -124,7 +124,7 @@ impl<'r> Documents<'r> {
                     self.state = State::JsonLines(lines, format);
                     let found = || serde_json::from_slice(&bytes).map(|value| detect::json_value(&value));
                     let format = format.or_else(|| found().ok()).unwrap_or(Format::Jsonl);
-                    return Some(Ok(Raw { format, place, url: None, bytes }));
+                    return Some(Ok(Raw { format, place, url: None, bytes, is_partial: false }));
                 }
                 Ok(Line::TooLong) => {
                     self.state = State::JsonLines(lines, format);
@@ -142,7 +142,8 @@ impl<'r> Documents<'r> {
         let place = |number: usize| format!("{}:{number}", self.name);
         Some(match found {
             Ok(page) => {
-                Ok(Raw { format: Format::Html, place: place(page.number), url: page.url, bytes: page.bytes })
+                let (place, url) = (place(page.number), page.url);
+                Ok(Raw { format: Format::Html, place, url, bytes: page.bytes, is_partial: page.is_partial })
             }
             Err(fault) => Err(match fault.cause {
                 Cause::TooLarge => Rejection::TooLarge { place: place(fault.number), limit: LIMIT },
@@ -185,7 +186,13 @@ impl<'r> Documents<'r> {
         }
         let text = String::from_utf8_lossy(&dump.bytes);
         let url = text.lines().find_map(dump::header_url).map(str::to_owned);
-        (!dump.bytes.is_empty()).then_some(Ok(Raw { format: Format::Dump, place, url, bytes: dump.bytes }))
+        (!dump.bytes.is_empty()).then_some(Ok(Raw {
+            format: Format::Dump,
+            place,
+            url,
+            bytes: dump.bytes,
+            is_partial: false,
+        }))
     }
 
     fn unreadable(&self, error: &io::Error) -> Rejection {

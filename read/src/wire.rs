@@ -45,8 +45,8 @@ pub(crate) struct Item {
 }
 
 /// Natures of items that are no text.
-const NO_TEXT: [&str; 9] =
-    ["picture", "image", "photo", "graphic", "audio", "video", "animation", "event", "planning"];
+const NO_TEXT: [&str; 10] =
+    ["picture", "image", "photo", "graphic", "audio", "video", "animation", "event", "planning", "composite"];
 
 impl Item {
     /// The article; or why it is none.
@@ -54,7 +54,8 @@ impl Item {
         self.check()?;
         let is_withdrawn = self.is_withdrawn();
         let mut notes = Vec::new();
-        let body = self.body();
+        // What is said of a story that is taken back is no story.
+        let body = if is_withdrawn { String::new() } else { self.body() };
         let times = self.times(&mut notes);
         let first_words = || body.lines().next().or(self.description.as_deref()).and_then(text::first_words);
         // What is taken back may have lost its words.
@@ -62,8 +63,8 @@ impl Item {
         let headline = self.headline.clone().or_else(first_words).or_else(id);
         let headline = headline.ok_or("it has neither headline nor text")?;
         let url = self.id.clone().filter(|id| address::is_web(id));
-        let domain = url.as_deref().and_then(address::host);
-        let name = self.publisher.or_else(|| self.holder.clone()).or_else(|| domain.clone());
+        // The host of an id is the name space of an interface that many agencies share: it names no publisher.
+        let name = self.publisher.or_else(|| self.holder.clone());
         let copyright = Copyright { holder: self.holder, year: None, notice: self.notice };
         let mut authors = Vec::new();
         let printed = self.bylines.iter().flat_map(|byline| html::names::read(byline));
@@ -87,13 +88,13 @@ impl Item {
             published_at: times.published.and_then(|when| when.at),
             published_on: times.published.map(|when| when.day),
             modified_at: times.modified.and_then(|when| when.at),
-            publisher: name.map(|name| Publisher { name, domain, ..Publisher::default() }),
+            publisher: name.map(|name| Publisher { name, ..Publisher::default() }),
             authors,
             copyright: (copyright != Copyright::default()).then_some(copyright),
             images,
             tags: self.tags,
             keywords: self.keywords,
-            is_excerpt: self.is_partial || body.is_empty(),
+            is_excerpt: !is_withdrawn && (self.is_partial || body.is_empty()),
             is_withdrawn,
             body,
             url,
@@ -107,10 +108,18 @@ impl Item {
         let has_story = !self.story.body.is_empty();
         let status = self.status.as_deref().unwrap_or_default().to_lowercase();
         if status.contains("withheld") {
-            return Err(format!("its agency holds it back (its publishing status is {status:?})"));
+            let what = "a version of it that was read before stays as it is until one cancels it";
+            return Err(format!("its agency holds it back (its publishing status is {status:?}); {what}"));
         }
-        if self.is_withdrawn() && self.id.is_some() {
-            return Ok(());
+        if self.is_withdrawn() {
+            let is_known = self.id.as_deref().is_some_and(|id| address::is_web(id) || address::is_global(id));
+            let id = self.id.as_deref().unwrap_or_default();
+            let what = || {
+                format!(
+                    "it takes back {id:?}, which is no address, URN or tag that tells which article that is"
+                )
+            };
+            return if is_known { Ok(()) } else { Err(what()) };
         }
         let kind = self.kind.as_deref().unwrap_or_default().to_lowercase();
         if !has_story && NO_TEXT.iter().any(|other| kind == *other) {
@@ -127,20 +136,32 @@ impl Item {
         self.status.as_deref().is_some_and(|status| status.to_lowercase().contains("cancel"))
     }
 
-    /// The story behind its dateline.
+    /// The story with the dateline before its first paragraph. Headings that open it stand above that, and the one that
+    /// is the headline is no part of it.
     fn body(&self) -> String {
-        let story = &self.story.body;
-        let Some(dateline) = self.dateline.as_deref().and_then(text::some_line) else { return story.clone() };
-        let key = text::key(&dateline);
-        let is_printed = story.lines().take(3).any(|line| text::key(line).starts_with(&key));
-        if story.is_empty() || is_printed {
-            return story.clone();
+        let headline = self.headline.as_deref().map(text::key);
+        let is_headline = |line: &str| headline.as_deref() == Some(text::key(line).as_str());
+        let lines: Vec<&str> = self.story.body.lines().collect();
+        let (headings, story) = lines.split_at(self.story.headings.min(lines.len()));
+        let headings = headings.iter().filter(|line| !is_headline(line)).map(|line| (*line).to_owned());
+        let mut story: Vec<String> = story.iter().map(|line| (*line).to_owned()).collect();
+        if let (Some(dateline), Some(first)) = (self.dateline_of(&story), story.first_mut()) {
+            let dash = if dateline.ends_with(['-', '–', '—', ':']) { "" } else { " -" };
+            *first = format!("{dateline}{dash} {first}");
         }
-        let dash = if dateline.ends_with(['-', '–', '—', ':']) { "" } else { " -" };
-        format!("{dateline}{dash} {story}")
+        headings.chain(story).collect::<Vec<_>>().join("\n")
     }
 
-    /// An item comes out with its first version, or when its embargo ends.
+    /// The dateline, unless the story prints it.
+    fn dateline_of(&self, story: &[String]) -> Option<String> {
+        let dateline = self.dateline.as_deref().and_then(text::some_line)?;
+        let key = text::key(&dateline);
+        let is_printed = story.iter().take(3).any(|line| text::key(line).starts_with(&key));
+        (!is_printed).then_some(dateline)
+    }
+
+    /// An item comes out with its first version. Its embargo tells neither the day that its words count from nor which
+    /// version is the later one.
     fn times(&self, notes: &mut Vec<String>) -> Times {
         let mut when = |name: &str, printed: &Option<String>| {
             date::noted(name, printed.as_deref()?, Custom::default(), notes)
@@ -148,12 +169,22 @@ impl Item {
         let version = when("version's", &self.version);
         let first = when("first version's", &self.first);
         let embargoed = when("embargo's", &self.embargoed);
-        let released = first.or(version);
-        let is_later = |embargo: &When| released.is_none_or(|released| embargo.at > released.at);
-        let published = embargoed.filter(is_later).or(released);
-        let modified = version.filter(|version| published.is_some_and(|published| version.at > published.at));
-        Times { published, modified, created: when("content's", &self.content) }
+        let created = when("content's", &self.content);
+        let published = first.or(version);
+        let is_later = |other: &When| published.is_some_and(|published| is_after(other, &published));
+        let modified = version.filter(is_later);
+        if let (true, Some(until)) = (embargoed.as_ref().is_some_and(is_later), &self.embargoed) {
+            notes.push(format!(
+                "its agency asks not to publish it before {until}; nothing here holds it back"
+            ));
+        }
+        Times { published, modified, created }
     }
+}
+
+/// Whether a time is later than another, as far as both tell it.
+fn is_after(this: &When, other: &When) -> bool {
+    this.at.zip(other.at).map_or(this.day > other.day, |(this, other)| this > other)
 }
 
 struct Times {

@@ -46,7 +46,7 @@ pub(crate) struct Tree {
 }
 
 /// Namespaces by the prefix that their elements are known by. An empty prefix is a document's own vocabulary.
-const PREFIXES: [(&str, &str); 21] = [
+const PREFIXES: [(&str, &str); 26] = [
     ("http://www.w3.org/2005/atom", "atom"),
     ("http://purl.org/atom/ns#", "atom"),
     ("http://purl.org/rss/1.0/", ""),
@@ -68,6 +68,11 @@ const PREFIXES: [(&str, &str); 21] = [
     ("http://iptc.org/std/nar/2006-10-01/", ""),
     ("http://iptc.org/std/nitf/2006-10-18/", ""),
     ("http://www.w3.org/1999/xlink", "xlink"),
+    ("http://www.w3.org/2007/app", "app"),
+    ("http://purl.org/atom/app#", "app"),
+    ("http://wordpress.org/export/1.0/", "wp"),
+    ("http://wordpress.org/export/1.1/", "wp"),
+    ("http://wordpress.org/export/1.2/", "wp"),
 ];
 
 /// Reads a document.
@@ -195,7 +200,7 @@ impl Builder<'_> {
     fn entity(&mut self, entity: &BytesRef<'_>) -> Result<(), Rejection> {
         let name = entity.xml10_content();
         if let Ok(Some(letter)) = entity.resolve_char_ref() {
-            return self.text(letter.encode_utf8(&mut [0; 4]));
+            return self.text(as_browsers(letter).encode_utf8(&mut [0; 4]));
         }
         if self.declared.iter().any(|declared| *declared == name) {
             let what = format!("it uses an entity of its own, &{name};, and those are not expanded");
@@ -238,6 +243,17 @@ pub(crate) fn unescape(text: &str) -> String {
     plain
 }
 
+/// The letter that a reference by number means: those to control characters are to Windows-1252, as browsers read them
+/// (HTML standard, "numeric character reference end state").
+fn as_browsers(letter: char) -> char {
+    match u8::try_from(letter) {
+        Ok(byte @ 0x80..=0x9f) => {
+            encoding_rs::WINDOWS_1252.decode(&[byte]).0.chars().next().unwrap_or(letter)
+        }
+        _ => letter,
+    }
+}
+
 /// What a reference at the start of a text stands for, and its length.
 fn reference(text: &str) -> Option<(String, usize)> {
     const LONGEST: usize = 40;
@@ -249,7 +265,7 @@ fn reference(text: &str) -> Option<(String, usize)> {
                 Some(digits) => u32::from_str_radix(digits, 16),
                 None => number.parse(),
             };
-            char::from_u32(code.ok()?)?.to_string()
+            as_browsers(char::from_u32(code.ok()?)?).to_string()
         }
         None => resolve_html5_entity(name)?.to_owned(),
     };

@@ -85,7 +85,6 @@ on_both_databases! {
         );
         let words = ",\"headline\":\"Harbour opens\",\"body_text\":\"\\\"We will open the harbour in May,\\\" Mayor Ada Quill said.\"";
         let is_withdrawn = || store.value("SELECT status FROM article") == "withdrawn";
-        assert_eq!(ingest(store, "before.json", &item(1, "canceled", "")), UNCHANGED, "there is nothing to take back");
         assert_eq!(ingest(store, "first.json", &item(2, "usable", words)), CREATED);
         assert!(!is_withdrawn());
         assert_eq!(ingest(store, "kill.json", &item(3, "canceled", "")), UPDATED);
@@ -102,6 +101,41 @@ on_both_databases! {
         assert_eq!(answer["articles"]["nodes"], serde_json::json!([{"isWithdrawn": true}]));
         assert_eq!(ingest(store, "again.json", &item(4, "usable", words)), UPDATED);
         assert!(!is_withdrawn());
+    }
+
+    fn what_is_cancelled_before_it_comes_stays_withdrawn(store: &Store) {
+        let item = |hour: u8, status: &str| format!(
+            "{{\"uri\":\"urn:newsml:wire.test:1\",\"versioncreated\":\"2021-05-01T{hour}:00:00Z\",\"pubstatus\":\"{status}\",\
+             \"headline\":\"Harbour opens\",\"body_text\":\"\\\"We will open the harbour in May,\\\" Mayor Ada Quill said.\"}}"
+        );
+        assert_eq!(ingest(store, "kill.json", &item(12, "canceled")), CREATED);
+        assert_eq!(ingest(store, "late.json", &item(11, "usable")), UNCHANGED);
+        assert_eq!(store.value("SELECT status FROM article"), "withdrawn");
+        assert_eq!(store.count("quote"), 0);
+        let exported = store.newsgraph(&["export"]).succeeds().stdout;
+        let copy = Store::create(store.database);
+        copy.newsgraph(&["import", &copy.file("all.jsonl", &exported)]).succeeds();
+        assert_eq!(copy.newsgraph(&["export"]).succeeds().stdout, exported);
+        assert_eq!(ingest(store, "again.json", &item(13, "usable")), UPDATED);
+        assert_eq!(store.value("SELECT status FROM article"), "published");
+    }
+
+    fn an_embargo_decides_no_order(store: &Store) {
+        let item = |hour: u8, embargo: &str| format!(
+            "{{\"uri\":\"urn:newsml:wire.test:1\",\"versioncreated\":\"2021-05-04T{hour}:00:00Z\"{embargo},\"headline\":\"Harbour opens at {hour}\",\
+             \"body_text\":\"\\\"We will open the harbour in May,\\\" Mayor Ada Quill said on Monday.\"}}"
+        );
+        assert_eq!(ingest(store, "b.json", &item(15, "")), CREATED);
+        assert_eq!(ingest(store, "a.json", &item(10, ",\"embargoed\":\"2099-01-01T00:00:00Z\"")), UNCHANGED);
+        assert_eq!(store.value("SELECT headline FROM article"), "Harbour opens at 15");
+        assert_eq!(store.value("SELECT CAST(said_on AS TEXT) FROM statement"), "2021-05-03");
+    }
+
+    fn stories_of_a_feed_that_share_a_link_are_several(store: &Store) {
+        let item = |number: u8| format!("<item><title>Part {number}</title><link>https://news.test/show</link><guid isPermaLink='false'>ep-{number}</guid><description>Story {number}.</description></item>");
+        let feed = format!("<rss version='2.0'><channel><title>Courier</title>{}{}</channel></rss>", item(1), item(2));
+        assert_eq!(ingest(store, "feed.xml", &feed), CREATED);
+        assert_eq!(store.count("article"), 2);
     }
 
     fn items_without_address_and_text_are_told_apart_by_their_headlines(store: &Store) {

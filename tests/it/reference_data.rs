@@ -126,11 +126,30 @@ on_both_databases! {
         assert_eq!(store.dump(), before);
     }
 
+    fn people_of_one_name_are_known_again_by_their_file(store: &Store) {
+        let two = store.file("two.json", r#"{"persons": [{"id": "a", "name": "Peter Hale"}, {"id": "b", "name": "Peter Hale"}]}"#);
+        store.newsgraph(&["reference", "import", &two]).succeeds();
+        let before = store.dump();
+        let told = store.newsgraph(&["reference", "import", &two]).succeeds().stderr;
+        assert!(told.contains("people: 0 created, 2 matched"), "{told}");
+        assert_eq!(store.dump(), before);
+        let others = store.file("others.json", r#"{"persons": [{"id": "a", "name": "Peter Hale"}, {"id": "b", "name": "Peter Hale"}]}"#);
+        let told = store.newsgraph(&["reference", "import", &others]).succeeds().stderr;
+        assert!(told.contains("people: 2 created, 0 matched"), "nothing says that they are the same: {told}");
+    }
+
     fn what_is_no_reference_data_is_said(store: &Store) {
         let file = store.file("other.json", "{\"name\": \"nothing\"}");
         store.newsgraph(&["reference", "import", &file]).fails(1, &["other.json", "persons and memberships"]);
         let strangers = store.file("ministers.json", "{\"memberships\": [{\"person_id\": \"p1\", \"role\": \"Minister\"}]}");
         let told = store.newsgraph(&["reference", "import", &strangers]).succeeds().stderr;
-        assert!(told.contains("1 memberships name people that neither"), "{told}");
+        assert!(told.contains("1 memberships name people or organizations that neither"), "{told}");
+        let nowhere = store.file("nowhere.json", r#"{"persons": [{"id": "a", "name": "Bram Alder"}],
+            "memberships": [{"person_id": "a", "organization_id": "nope", "role": "Chair"},
+                            {"person_id": "a", "role": "Judge", "start_date": "2005-05-01", "end_date": "2004-05-01"}]}"#);
+        let told = store.newsgraph(&["reference", "import", &nowhere]).succeeds().stderr;
+        assert!(told.contains("1 memberships name people or organizations that neither"), "{told}");
+        assert!(told.contains("nowhere.json: \"Judge\" of \"Bram Alder\" was left out: it ends"), "{told}");
+        assert_eq!((store.count("office"), store.count("tenure")), (0, 0));
     }
 }

@@ -59,8 +59,8 @@ impl Reference {
         }
         if imported.strangers > 0 {
             say(format!(
-                "note: {} memberships name people that neither these files nor the database describe; import the \
-                 file that describes them together with this one",
+                "note: {} memberships name people or organizations that neither these files nor the database describe; \
+                 import the file that describes them together with this one",
                 imported.strangers
             ));
         }

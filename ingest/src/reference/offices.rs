@@ -39,22 +39,23 @@ pub(super) async fn import(
     let mut held = Held::default();
     let strangers = strangers(tx, reference, people).await?;
     let person = |id: &String| people.ids.get(id).or_else(|| strangers.get(id)).copied();
+    let names: HashMap<&str, &str> =
+        reference.organizations.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect();
+    let is_described = |membership: &&Membership| {
+        membership.organization.as_deref().is_none_or(|organization| names.contains_key(organization))
+    };
     let known: Vec<(PersonId, &Membership)> = reference
         .memberships
         .iter()
+        .filter(is_described)
         .filter_map(|membership| Some((person(&membership.person)?, membership)))
         .collect();
     held.strangers = reference.memberships.len() - known.len();
-    let names: HashMap<&str, &str> =
-        reference.organizations.iter().map(|one| (one.id.as_str(), one.name.as_str())).collect();
     let described =
         known.iter().map(|(_, membership)| Described::new(membership, &names)).collect::<Vec<_>>();
     let offices = offices(tx, &described, organizations, &mut held.offices).await?;
     let tenures = known.iter().zip(&described).map(|((person, membership), described)| {
-        let start = membership.start;
-        // Files have terms that end before they begin; an end that cannot be is not known.
-        let end = membership.end.filter(|end| start.is_none_or(|start| start.day <= end.day));
-        (*person, offices[&described.slug], start, end)
+        (*person, offices[&described.slug], membership.start, membership.end)
     });
     held.tenures = write_tenures(tx, tenures.collect()).await?;
     Ok(held)

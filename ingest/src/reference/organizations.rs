@@ -51,9 +51,9 @@ pub(super) async fn import(
 fn row(id: OrganizationId, one: &Organization, slug: String) -> organization::ActiveModel {
     let kind = match one.classification.as_deref() {
         Some("party") => OrganizationKind::Party,
-        Some("legislature" | "committee" | "chamber" | "executive" | "ministry" | "department") => {
-            OrganizationKind::Government
-        }
+        Some(
+            "government" | "legislature" | "committee" | "chamber" | "executive" | "ministry" | "department",
+        ) => OrganizationKind::Government,
         _ => OrganizationKind::Other,
     };
     organization::ActiveModel {

@@ -11,7 +11,7 @@ use crate::key::name_key;
 use crate::known::{self, BINDS};
 use chrono::NaiveDate;
 use entity::{NameSource, PersonId, external_id, office, person, person_name, tenure};
-use read::reference::{Membership, Person, Reference};
+use read::reference::{Identifier, Membership, Person, Reference};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -26,6 +26,7 @@ pub(super) async fn import(tx: &DatabaseTransaction, reference: &Reference) -> R
     let (mut rows, mut identifiers, mut taken) = (Vec::new(), Vec::new(), HashSet::new());
     for one in people {
         let found = known.find(one, reference).filter(|id| taken.insert(*id));
+        let known_by = known.identifiers(one);
         let id = found.unwrap_or_else(|| {
             let id = PersonId(new.take());
             rows.push(row(id, one, slugs.take(&one.name)));
@@ -33,7 +34,7 @@ pub(super) async fn import(tx: &DatabaseTransaction, reference: &Reference) -> R
         });
         matched.count.created += usize::from(found.is_none());
         matched.count.matched += usize::from(found.is_some());
-        identifiers.extend(one.identifiers.iter().cloned().map(|identifier| (identifier, Named::Person(id))));
+        identifiers.extend(known_by.into_iter().map(|identifier| (identifier, Named::Person(id))));
         matched.ids.insert(one.id.clone(), id);
     }
     bulk::write(tx, rows, Conflict::Keep).await?;
@@ -70,6 +71,11 @@ fn names(people: &[Person], ids: &HashMap<String, PersonId>) -> Vec<person_name:
     people.iter().flat_map(of).collect()
 }
 
+/// A person by their file and their id in it.
+fn own_id(one: &Person) -> Identifier {
+    ("file".to_owned(), format!("{}#{}", one.file, one.id))
+}
+
 fn whole_names(one: &Person) -> impl Iterator<Item = &str> {
     std::iter::once(&*one.name).chain(one.other_names.iter().map(String::as_str))
 }
@@ -96,7 +102,8 @@ struct Known {
 impl Known {
     async fn load(tx: &DatabaseTransaction, reference: &Reference) -> Result<Self> {
         let people = &reference.people;
-        let identified = identified(tx, people.iter().flat_map(|one| &one.identifiers)).await?;
+        let own: Vec<Identifier> = people.iter().map(own_id).collect();
+        let identified = identified(tx, people.iter().flat_map(|one| &one.identifiers).chain(&own)).await?;
         let mut bearers: HashMap<String, usize> = HashMap::new();
         for one in people {
             keyed(whole_names(one)).into_iter().for_each(|(key, _)| *bearers.entry(key).or_default() += 1);
@@ -115,14 +122,35 @@ impl Known {
 
     fn find(&self, one: &Person, reference: &Reference) -> Option<PersonId> {
         let by_id = one.identifiers.iter().find_map(|identifier| self.identified.get(identifier)?.person_id);
-        by_id.or_else(|| self.by_name(one)).or_else(|| self.by_office(one, reference))
+        let by_id = by_id.or_else(|| self.by_own_id(one)).or_else(|| self.by_name(one));
+        by_id.or_else(|| self.by_office(one, reference))
+    }
+
+    /// By what tells those apart who share a name and have no identifiers: the file that told of them, and their id in it.
+    fn by_own_id(&self, one: &Person) -> Option<PersonId> {
+        let id = self.identified.get(&own_id(one))?.person_id?;
+        // Another edition of the file may have given the id to somebody else.
+        self.candidates(one).contains(&id).then_some(id)
+    }
+
+    /// Who they are elsewhere; where nothing else tells them from others of their name, who they are in their file.
+    fn identifiers(&self, one: &Person) -> Vec<Identifier> {
+        if one.identifiers.is_empty() && self.is_shared(one) {
+            vec![own_id(one)]
+        } else {
+            one.identifiers.clone()
+        }
+    }
+
+    /// Whether somebody else in the files bears one of the names.
+    fn is_shared(&self, one: &Person) -> bool {
+        keyed(whole_names(one)).iter().any(|(key, _)| self.bearers[key] > 1)
     }
 
     /// The only one of that name, when nobody else in the files bears it.
     fn by_name(&self, one: &Person) -> Option<PersonId> {
-        let is_shared = keyed(whole_names(one)).iter().any(|(key, _)| self.bearers[key] > 1);
         match self.candidates(one)[..] {
-            [only] if !is_shared => Some(only),
+            [only] if !self.is_shared(one) => Some(only),
             _ => None,
         }
     }
@@ -145,11 +173,12 @@ impl Known {
         let keys = keyed(whole_names(one));
         let all: BTreeSet<PersonId> =
             keys.iter().flat_map(|(key, _)| self.by_name.get(key).into_iter().flatten()).copied().collect();
+        let known_by = self.identifiers(one);
         let is_another = |id: &PersonId| {
             let theirs = self.ids_of.get(id).into_iter().flatten();
-            theirs.into_iter().any(|(scheme, value)| {
-                one.identifiers.iter().any(|(other, id)| other == scheme && id != value)
-            })
+            theirs
+                .into_iter()
+                .any(|(scheme, value)| known_by.iter().any(|(other, id)| other == scheme && id != value))
         };
         all.into_iter().filter(|id| !is_another(id)).collect()
     }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 /// `Wed, 04 Feb 2026 16:16:00 +0100`, `4-Feb-26`.
 static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?ix)^ (?: \p{L}{2,13}\.? ,? \s* )? (?<day>\d{1,2}) [\s-]+ (?<month>\p{L}{3,12})\.? ,? [\s-]+
+    let pattern = r"(?ix)^ (?: \p{L}{2,13}\.? ,? \s* )? (?<day>\d{1,2}) [\s-]+ (?<month>\p{L}{3,12})\.? ,? (?:\s+|-)
         (?<year>\d{4}|\d{2})
         (?: [\s,T]+ (?<hour>\d{1,2}) : (?<minute>\d{2}) (?: : (?<second>\d{2}) (?:\.\d+)? )? \s* (?<zone>\S*) )? .* $";
     Regex::new(pattern).expect("a constant pattern")
@@ -89,6 +89,7 @@ mod tests {
         check("Среда, 04 Фев 2026 16:16:00 +0300", Some("2026-02-04T16:16:00+03:00"));
         check("Wed Feb 04 2026 16:16:00 GMT+0100 (CET)", Some("2026-02-04T16:16:00+01:00"));
         check("February 4, 2026", Some("2026-02-04"));
+        check("Mon, 30 Nov -0001 00:00:00 +0000", None);
         check("31 Feb 2026 10:00 GMT", None);
         check("4 Fub 2026", None);
     }

@@ -30,12 +30,18 @@ const PROXIES: [&str; 5] = [
 
 impl Channel {
     pub(super) fn of(root: &Element, url: Option<&str>) -> Self {
-        let channel = root.child("channel").unwrap_or(root);
+        // An entry alone tells of its feed in `source`, if it does.
+        let nothing = Element::default();
+        let channel = if root.is("entry") {
+            root.child("source").unwrap_or(&nothing)
+        } else {
+            root.child("channel").unwrap_or(root)
+        };
         let base = [root, channel].iter().find_map(|element| element.attribute("xml:base"));
         let base = base.and_then(|base| address::resolve(url, base)).or_else(|| url.map(str::to_owned));
-        let site = link(channel).and_then(|site| address::resolve(base.as_deref(), &site));
         let line = |names: &[&str]| names.iter().find_map(|name| line(channel.child(name)?));
         let language = channel.attribute("xml:lang").or_else(|| root.attribute("xml:lang"));
+        let site = link(channel, language).and_then(|site| address::resolve(base.as_deref(), &site));
         Self {
             title: line(&["title", "dc:title", "dc:publisher"]),
             base: base.or_else(|| site.clone()),
@@ -98,8 +104,8 @@ pub(super) fn html(element: &Element) -> Option<String> {
     Some(if is_plain { quick_xml::escape::escape(&text).into_owned() } else { text })
 }
 
-/// The address of the page that a feed or an entry stands for.
-pub(super) fn link(element: &Element) -> Option<String> {
+/// The address of the page that a feed or an entry stands for; of several the one in its language.
+pub(super) fn link(element: &Element, language: Option<&str>) -> Option<String> {
     let text = |name: &str| element.child(name).and_then(|found| text::some_line(&found.text()));
     let links = || element.elements().filter(|found| found.is("link") || found.is("atom:link"));
     let alternate = |is_page: bool| {
@@ -108,7 +114,12 @@ pub(super) fn link(element: &Element) -> Option<String> {
             found.attribute("rel").unwrap_or("alternate") == "alternate"
                 && (!is_page || kind.contains("html"))
         };
-        links().filter(is_alternate).find_map(|found| found.attribute("href").map(str::to_owned))
+        let is_foreign = |found: &&Element| {
+            let theirs = found.attribute("hreflang").map(main_language);
+            theirs.zip(language.map(main_language)).is_some_and(|(theirs, ours)| theirs != ours)
+        };
+        let told = links().filter(is_alternate).filter(|found| found.attribute("href").is_some());
+        told.min_by_key(is_foreign)?.attribute("href").map(str::to_owned)
     };
     let guid = || element.child("guid").filter(|guid| guid.attribute("isPermaLink") != Some("false"));
     let about = || element.attribute("rdf:about").map(str::to_owned);
@@ -120,6 +131,11 @@ pub(super) fn link(element: &Element) -> Option<String> {
             guid().map(super::super::xml::Element::text).filter(|guid| guid.trim_start().starts_with("http"))
         })
         .or_else(about)
+}
+
+/// The language of a tag, whatever the country.
+fn main_language(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or_default().to_lowercase()
 }
 
 /// The names of those who wrote a feed or an entry.

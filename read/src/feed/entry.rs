@@ -7,6 +7,49 @@ use crate::markup::{self, Fragment};
 use crate::xml::Element;
 use crate::{Page, address, date, html, image, text};
 use extract::{Article, Copyright, Image};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Whether an entry is a post that readers see. Exports of `WordPress` hold drafts, private posts, pictures and menus too;
+/// Atom marks drafts (RFC 5023, section 13.1.1).
+pub(super) fn is_published(element: &Element) -> bool {
+    /// What `WordPress` keeps beside posts.
+    const NO_POSTS: [&str; 12] = [
+        "page",
+        "attachment",
+        "revision",
+        "nav_menu_item",
+        "custom_css",
+        "customize_changeset",
+        "oembed_cache",
+        "user_request",
+        "wp_block",
+        "wp_template",
+        "wp_navigation",
+        "wp_global_styles",
+    ];
+    let told = |name: &str| element.child(name).map(Element::text).unwrap_or_default().trim().to_owned();
+    let is_draft = element.child("app:control").and_then(|control| control.child("app:draft"));
+    let is_draft = is_draft.is_some_and(|draft| draft.text().trim().eq_ignore_ascii_case("yes"));
+    let is_post = !NO_POSTS.contains(&told("wp:post_type").as_str());
+    !is_draft && is_post && matches!(told("wp:status").as_str(), "" | "publish")
+}
+
+/// Whether an entry comes from an export of `WordPress`, which keeps its stories as their authors wrote them.
+fn is_exported(element: &Element) -> bool {
+    element.child("wp:post_type").is_some()
+}
+
+static BLANK_LINE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\n[ \t\r]*\n").expect("a constant pattern"));
+static CAPTION: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?s)\[caption[^\]]*\](.*?)\[/caption\]").expect("a constant pattern"));
+
+/// A story of `WordPress` as its pages show it: a blank line ends a paragraph, a caption belongs to its picture.
+fn paragraphs(written: &str) -> String {
+    let shown = CAPTION.replace_all(written, "<figure>$1</figure>");
+    BLANK_LINE.replace_all(&shown, "<br><br>").into_owned()
+}
 
 /// What an entry says, as printed.
 #[derive(Debug, Default)]
@@ -19,6 +62,8 @@ pub(super) struct Entry {
     pub(super) summary: Option<String>,
     /// The story, as HTML.
     pub(super) content: Option<String>,
+    /// What addresses in the story start from, where it says so.
+    pub(super) content_base: Option<String>,
     pub(super) published: Option<String>,
     pub(super) modified: Option<String>,
     pub(super) created: Option<String>,
@@ -43,10 +88,14 @@ impl Entry {
             let found = names.iter().filter_map(|name| channel::html(element.child(name)?));
             found.into_iter().find(|html| !html.trim().is_empty())
         };
-        let url = channel::link(element).and_then(|link| address::resolve(base, &link));
         let content = element.child("content").or_else(|| element.child("content:encoded"));
         let language =
             [Some(element), content].into_iter().flatten().find_map(|part| part.attribute("xml:lang"));
+        let spoken = language.or(channel.language.as_deref());
+        let url = channel::link(element, spoken).and_then(|link| address::resolve(base, &link));
+        let content_base = content.and_then(|content| content.attribute("xml:base"));
+        let source_authors = || element.child("source").map(channel::authors).unwrap_or_default();
+        let authors = Some(channel::authors(element)).filter(|names| !names.is_empty());
         Self {
             url: url.map(|url| address::article_address(&url)),
             id: line(&["id", "guid", "dc:identifier"]),
@@ -58,11 +107,13 @@ impl Entry {
                 "media:description",
                 "itunes:summary",
             ]),
-            content: html(&["content:encoded", "content", "xhtml:body", "body"]),
+            content: html(&["content:encoded", "content", "xhtml:body", "body"])
+                .map(|html| if is_exported(element) { paragraphs(&html) } else { html }),
+            content_base: content_base.and_then(|own| address::resolve(base, own)),
             published: line(&["published", "issued", "pubDate", "dcterms:issued", "dc:date"]),
             modified: line(&["updated", "modified", "atom:updated", "dcterms:modified"]),
             created: line(&["created", "dcterms:created"]),
-            authors: channel::authors(element),
+            authors: authors.unwrap_or_else(source_authors),
             tags: tags(element),
             keywords: keywords(element),
             images: images(element, base),
@@ -98,7 +149,8 @@ impl Entry {
         let published = published.or(modified);
         let mut images = self.images;
         for mut shown in story.images {
-            let Some(full) = address::resolve(self.url.as_deref(), &shown.url) else { continue };
+            let base = self.content_base.as_deref().or(self.url.as_deref());
+            let Some(full) = address::resolve(base, &shown.url) else { continue };
             shown.url = full;
             if images.iter().all(|image| image.url != shown.url) {
                 images.push(shown);
@@ -157,7 +209,7 @@ struct Story {
 
 impl Story {
     /// A story without what feeds print behind it. One that breaks off is an excerpt.
-    fn of(Fragment { body, images }: Fragment, standfirst: Option<String>, is_excerpt: bool) -> Self {
+    fn of(Fragment { body, images, .. }: Fragment, standfirst: Option<String>, is_excerpt: bool) -> Self {
         const OPEN: [&str; 4] = ["…", "...", "[…]", "[...]"];
         const MORE: [&str; 5] =
             ["continue reading", "read more", "read the full", "weiterlesen", "lire la suite"];
@@ -228,7 +280,8 @@ fn picture(part: &Element, entry: &Element, url: &str) -> Image {
 
 /// RSS names the source in words beside an address, Atom repeats the other feed's head.
 fn source(source: &Element) -> Option<(String, Option<String>)> {
-    let name = source.child("title").map_or_else(|| channel::line(source), channel::line)?;
-    let site = source.attribute("url").map(str::to_owned).or_else(|| channel::link(source));
+    let is_words = source.elements().next().is_none();
+    let name = if is_words { channel::line(source) } else { source.child("title").and_then(channel::line) }?;
+    let site = source.attribute("url").map(str::to_owned).or_else(|| channel::link(source, None));
     Some((name, site))
 }

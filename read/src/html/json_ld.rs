@@ -8,6 +8,8 @@ use super::declared::{Declared, Station};
 use super::own::Own;
 use crate::{address, markup, text, xml};
 use serde_json::Value;
+use std::collections::HashSet;
+use std::ptr;
 
 /// Types that are a news story (schema.org `Article` and those below it that news sites use, and `Review`).
 const ARTICLES: [&str; 18] = [
@@ -96,8 +98,30 @@ fn nearness(article: &Value, own: &Own) -> u8 {
 pub(super) fn articles(value: &Value) -> Vec<Declared> {
     let mut all = Vec::new();
     objects(value, 0, &mut all);
+    let parts: HashSet<*const Value> =
+        all.iter().flat_map(|object| updates(object)).map(ptr::from_ref).collect();
+    let is_part = |object: &Value| parts.contains(&ptr::from_ref(object));
     let articles = all.iter().filter(|object| is_one_of(object, &ARTICLES) && is_told(object));
-    articles.map(|article| declared(article, &all)).collect()
+    articles.filter(|object| !is_part(object)).map(|article| with_updates(article, &all)).collect()
+}
+
+/// The entries of a live blog. They have no pages of their own.
+fn updates(article: &Value) -> impl Iterator<Item = &Value> {
+    let list = &article["liveBlogUpdate"];
+    list.as_array()
+        .map_or(std::slice::from_ref(list), Vec::as_slice)
+        .iter()
+        .filter(|update| update.is_object())
+}
+
+/// An article whose story goes on with the entries of its live blog, in the order in which they stand.
+fn with_updates<'v>(article: &'v Value, all: &[&'v Value]) -> Declared {
+    let mut declared = declared(article, all);
+    let told = updates(article).map(|update| self::declared(update, all));
+    let told = told.flat_map(|update| [update.headline, update.body]).flatten();
+    let paragraphs: Vec<String> = declared.body.take().into_iter().chain(told).collect();
+    declared.body = (!paragraphs.is_empty()).then(|| paragraphs.join("\n"));
+    declared
 }
 
 /// All objects, those inside others too.

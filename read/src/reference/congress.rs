@@ -1,7 +1,7 @@
 //! The United States' legislators, presidents and committees, as the project unitedstates/congress-legislators
 //! (CC0) publishes them, in JSON or YAML.
 
-use super::{Date, Membership, Organization, Person, Reference, identifier, list, text};
+use super::{Membership, Organization, Person, Reference, days, identifier, list, note_each, text};
 use serde_json::Value;
 
 /// Adds legislators with their terms, or committees; false when the file is neither.
@@ -11,13 +11,18 @@ pub(super) fn read(value: &Value, reference: &mut Reference) -> bool {
         all.first().is_some_and(|one| one.get("terms").is_some() && one.get("name").is_some());
     let is_committees = all.first().is_some_and(|one| one.get("thomas_id").is_some());
     if is_legislators {
+        let mut wrong = Vec::new();
         for one in all {
             let Some(person) = person(one) else { continue };
-            reference
-                .memberships
-                .extend(list(one, "terms").iter().filter_map(|term| office(&person.id, term)));
+            for term in list(one, "terms") {
+                match office(&person.id, term) {
+                    Ok(held) => reference.memberships.extend(held),
+                    Err(what) => wrong.push(format!("a term of {:?} was left out: {what}", person.name)),
+                }
+            }
             reference.people.push(person);
         }
+        note_each(&mut reference.notes, wrong);
     } else if is_committees {
         reference.organizations.extend(all.iter().filter_map(committee));
     }
@@ -60,32 +65,35 @@ fn person(value: &Value) -> Option<Person> {
         family_name: Some(last.to_owned()),
         other_names: others,
         identifiers,
+        ..Person::default()
     })
 }
 
 /// Identifiers that name one person and that others use.
 const SCHEMES: [&str; 6] = ["bioguide", "wikidata", "govtrack", "opensecrets", "votesmart", "icpsr"];
 
-fn office(person: &str, term: &Value) -> Option<Membership> {
-    let title = match text(term, "type")? {
-        "sen" => "Senator",
-        "rep" => "Representative",
-        "prez" => "President",
-        "viceprez" => "Vice President",
-        _ => return None,
+/// The office of a term, where it is one that is known; or why its days cannot be.
+fn office(person: &str, term: &Value) -> Result<Option<Membership>, String> {
+    let title = match text(term, "type") {
+        Some("sen") => "Senator",
+        Some("rep") => "Representative",
+        Some("prez") => "President",
+        Some("viceprez") => "Vice President",
+        _ => return Ok(None),
     };
     let jurisdiction = match title {
         "Senator" | "Representative" => text(term, "state").and_then(seat),
         _ => Some("United States"),
     };
-    Some(Membership {
+    let (start, end) = days(text(term, "start"), text(term, "end"))?;
+    Ok(Some(Membership {
         person: person.to_owned(),
         title: title.to_owned(),
         organization: None,
         jurisdiction: jurisdiction.map(str::to_owned),
-        start: text(term, "start").and_then(Date::start),
-        end: text(term, "end").and_then(Date::end),
-    })
+        start,
+        end,
+    }))
 }
 
 /// What a member of Congress holds a seat of, as print tells it: "Sen. Ada Quill (D-Wash.)"; for delegates their territory.

@@ -12,9 +12,16 @@ pub(super) fn read(value: &Value, reference: &mut Reference) -> bool {
         Value::Object(by_code) => by_code.values().collect(),
         _ => return false,
     };
-    let before = reference.places.len();
-    reference.places.extend(all.into_iter().filter_map(place));
-    reference.places.len() > before
+    let found: Vec<Place> = all.iter().filter_map(|one| place(one)).collect();
+    let left_out = all.len() - found.len();
+    if !found.is_empty() && left_out > 0 {
+        reference
+            .notes
+            .push(format!("{left_out} places without a name or a geonameid that is a number were left out"));
+    }
+    let is_known = !found.is_empty();
+    reference.places.extend(found);
+    is_known
 }
 
 fn place(value: &Value) -> Option<Place> {

@@ -1,9 +1,9 @@
 //! Popolo: people, organizations, posts and memberships (popoloproject.com), as `EveryPolitician` and `TheyWorkForYou`
 //! publish them. Dates that a membership leaves out are those of its legislative period.
 
-use super::{Date, Membership, Organization, Person, Reference, list, text};
+use super::{Membership, Organization, Person, Reference, days, list, note_each, text};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Adds what a Popolo file tells; false when it is none.
 pub(super) fn read(value: &Value, reference: &mut Reference) -> bool {
@@ -12,20 +12,62 @@ pub(super) fn read(value: &Value, reference: &mut Reference) -> bool {
     if people.is_empty() && organizations.is_empty() && memberships.is_empty() {
         return false;
     }
-    reference.people.extend(people.iter().filter_map(person));
+    let (people, shared) = people_of(people, &mut reference.notes);
     reference.organizations.extend(organizations.iter().filter_map(organization));
     let by_id = |key: &str| -> HashMap<&str, &Value> {
         list(value, key).iter().filter_map(|one| Some((text(one, "id")?, one))).collect()
     };
     let (posts, periods, bodies) = (by_id("posts"), by_id("events"), by_id("organizations"));
-    let found: Vec<Membership> =
-        memberships.iter().filter_map(|one| membership(one, &posts, &periods, &bodies)).collect();
-    let left_out = memberships.len() - found.len();
-    if left_out > 0 {
-        reference.notes.push(format!("{left_out} memberships without a role were left out"));
+    let (mut without_role, mut of_parties, mut wrong) = (0, 0, Vec::new());
+    for one in memberships {
+        match membership(one, &posts, &periods, &bodies) {
+            Ok(found) if shared.contains(&found.person) => {
+                wrong.push(format!("{:?} of {:?} is of one of several people", found.title, found.person));
+            }
+            Ok(found) => reference.memberships.push(found),
+            Err(Fault::NoRole) => without_role += 1,
+            Err(Fault::OfParty) => of_parties += 1,
+            Err(Fault::Days { person, title, what }) => {
+                let name =
+                    people.iter().find(|known| known.id == person).map_or(&person, |known| &known.name);
+                wrong.push(format!("{title:?} of {name:?} was left out: {what}"));
+            }
+        }
     }
-    reference.memberships.extend(found);
+    reference.people.extend(people);
+    for (count, why) in [(without_role, "without a role"), (of_parties, "of plain members of parties")] {
+        if count > 0 {
+            reference.notes.push(format!("{count} memberships {why} were left out"));
+        }
+    }
+    note_each(&mut reference.notes, wrong);
     true
+}
+
+/// The people of a file, and the ids that several of them bear: what is told of those is told of nobody.
+fn people_of(values: &[Value], notes: &mut Vec<String>) -> (Vec<Person>, HashSet<String>) {
+    let (mut people, mut shared) = (Vec::<Person>::new(), HashSet::new());
+    let mut names: HashMap<String, String> = HashMap::new();
+    for one in values.iter().filter_map(person) {
+        match names.get(&one.id) {
+            None => {
+                names.insert(one.id.clone(), one.name.clone());
+                people.push(one);
+            }
+            Some(known) if *known == one.name => {}
+            Some(_) => {
+                shared.insert(one.id);
+            }
+        }
+    }
+    notes.extend(
+        shared.iter().map(|id| format!("the id {id:?} is that of several people; the first was read")),
+    );
+    let nameless = values.iter().filter(|value| person(value).is_none()).count();
+    if nameless > 0 {
+        notes.push(format!("{nameless} people without id or name were left out"));
+    }
+    (people, shared)
 }
 
 fn person(value: &Value) -> Option<Person> {
@@ -33,7 +75,7 @@ fn person(value: &Value) -> Option<Person> {
     let joined = |one: &Value| Some(format!("{} {}", text(one, "given_name")?, text(one, "family_name")?));
     let whole = |one: &Value| text(one, "name").map(str::to_owned).or_else(|| joined(one));
     let main = others().find(|one| text(one, "note") == Some("Main"));
-    let name = text(value, "name").map(str::to_owned).or_else(|| whole(main?))?;
+    let name = whole(value).or_else(|| whole(main?))?;
     let part = |key: &str| text(value, key).or_else(|| text(main?, key)).map(str::to_owned);
     Some(Person {
         id: text(value, "id")?.to_owned(),
@@ -42,6 +84,7 @@ fn person(value: &Value) -> Option<Person> {
         other_names: others().filter_map(whole).filter(|other| *other != name).collect(),
         identifiers: identifiers(value),
         name: shout_no_more(&name),
+        ..Person::default()
     })
 }
 
@@ -79,29 +122,47 @@ fn identifiers(value: &Value) -> Vec<(String, String)> {
 
 type ById<'v> = HashMap<&'v str, &'v Value>;
 
-fn membership(value: &Value, posts: &ById<'_>, periods: &ById<'_>, bodies: &ById<'_>) -> Option<Membership> {
+/// Why a membership is no tenure of an office.
+enum Fault {
+    NoRole,
+    OfParty,
+    Days { person: String, title: String, what: String },
+}
+
+fn membership(
+    value: &Value,
+    posts: &ById<'_>,
+    periods: &ById<'_>,
+    bodies: &ById<'_>,
+) -> Result<Membership, Fault> {
     let post = text(value, "post_id").and_then(|id| posts.get(id)).copied();
     let title = text(value, "label")
         .or_else(|| post.and_then(|post| text(post, "role").or_else(|| text(post, "label"))))
-        .or_else(|| text(value, "role"))?;
+        .or_else(|| text(value, "role"))
+        .ok_or(Fault::NoRole)?;
     let period = text(value, "legislative_period_id");
     let period =
         period.and_then(|id| periods.get(id).or_else(|| periods.get(id.rsplit('/').next()?))).copied();
     let date = |key: &str| text(value, key).or_else(|| text(period?, key));
     let organization = text(value, "organization_id").or_else(|| text(post?, "organization_id"));
-    // One of many parties' members is in no office.
+    // One of many parties' members is in no office; who leads one is.
     let is_party = |id: &str| bodies.get(id).and_then(|body| text(body, "classification")) == Some("party");
-    if organization.is_some_and(is_party) && post.is_none() {
-        return None;
+    if organization.is_some_and(is_party) && post.is_none() && title.eq_ignore_ascii_case("member") {
+        return Err(Fault::OfParty);
     }
-    Some(Membership {
-        person: text(value, "person_id")?.to_owned(),
-        title: capital(title),
-        organization: organization.map(str::to_owned),
-        jurisdiction: None,
-        start: date("start_date").and_then(Date::start),
-        end: date("end_date").and_then(Date::end),
-    })
+    let person = text(value, "person_id").ok_or(Fault::NoRole)?.to_owned();
+    let title = capital(title);
+    match days(date("start_date"), date("end_date")) {
+        Err(what) => Err(Fault::Days { person, title, what }),
+        Ok((start, end)) => Ok(Membership {
+            person,
+            title,
+            organization: organization.map(str::to_owned),
+            jurisdiction: None,
+            start,
+            end,
+        }),
+    }
 }
 
 fn capital(title: &str) -> String {

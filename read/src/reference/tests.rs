@@ -33,13 +33,54 @@ fn popolo_periods_date_their_memberships() {
             "memberships": [{"person_id": "p1", "organization_id": "o1", "role": "member",
                              "legislative_period_id": "term/8"},
                             {"person_id": "p1", "organization_id": "o2", "role": "member"},
+                            {"person_id": "p1", "organization_id": "o2", "role": "leader"},
                             {"person_id": "p1", "organization_id": "o1"}]}"#,
     );
     assert_eq!(told.people[0].name, "Ada Quill");
     assert_eq!(told.people[0].identifiers, [("wikidata".to_owned(), "Q1".to_owned())]);
-    let [membership] = &told.memberships[..] else { panic!("{:?}", told.memberships) };
+    let [membership, leader] = &told.memberships[..] else { panic!("{:?}", told.memberships) };
+    assert_eq!((leader.title.as_str(), leader.organization.as_deref()), ("Leader", Some("o2")));
     assert_eq!((membership.title.as_str(), membership.start), ("Member", Date::start("2019")));
     assert_eq!(membership.end, Date::end("2023-06"));
+    let notes = [
+        "file: 1 memberships without a role were left out",
+        "file: 1 memberships of plain members of parties were left out",
+    ];
+    assert_eq!(told.notes, notes);
+}
+
+#[test]
+fn what_cannot_be_is_left_out_with_a_note() {
+    let told = reference(
+        r#"{"persons": [{"id": "a", "given_name": "Agnes", "family_name": "Pellworth"}, {"id": "c"},
+                        {"id": "b", "name": "Bram Alder"}, {"id": "b", "name": "Else Alder"}],
+            "memberships": [{"person_id": "a", "role": "mayor", "start_date": "2005-05-01", "end_date": "2004-05-01"},
+                            {"person_id": "a", "role": "clerk", "start_date": "2005-13-45"},
+                            {"person_id": "a", "role": "judge", "end_date": "May 2006"},
+                            {"person_id": "b", "role": "judge"},
+                            {"person_id": "a", "role": "chair", "start_date": "2005", "end_date": "9999-12-31"}]}"#,
+    );
+    let names: Vec<&str> = told.people.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["Agnes Pellworth", "Bram Alder"]);
+    let titles: Vec<&str> = told.memberships.iter().map(|one| one.title.as_str()).collect();
+    assert_eq!(titles, ["Chair"]);
+    let notes = [
+        "file: the id \"b\" is that of several people; the first was read",
+        "file: 1 people without id or name were left out",
+        "file: \"Mayor\" of \"Agnes Pellworth\" was left out: it ends on 2004-05-01 before it begins on 2005-05-01",
+        "file: \"Clerk\" of \"Agnes Pellworth\" was left out: \"2005-13-45\" is no date",
+        "file: \"Judge\" of \"Agnes Pellworth\" was left out: \"May 2006\" is no date",
+        "file: \"Judge\" of \"b\" is of one of several people",
+    ];
+    assert_eq!(told.notes, notes);
+}
+
+#[test]
+fn a_line_that_breaks_is_named() {
+    let lines = "{\"geonameid\": 1, \"name\": \"Avenmouth\"}\n{\"geonameid\": 2,, \"name\": \"Tarsk\"}\n";
+    let rejection = Reference::default().add(lines.as_bytes(), "file").expect_err("a broken line");
+    assert!(rejection.to_string().contains("line 2, column 17: "), "{rejection}");
+    let told = reference(&lines.replace(",,", ",").replace(": 2", ": \"abc\""));
     assert_eq!(told.notes.len(), 1, "{:?}", told.notes);
 }
 

@@ -37,12 +37,7 @@ fn an_input_is_cut_by_its_content() {
 fn packed_inputs_are_unpacked() {
     assert_eq!(read(&gzip(&gzip(LINE.as_bytes()))), ["f:1 jsonl"]);
     let five = (0..5).fold(LINE.as_bytes().to_vec(), |packed, _| gzip(&packed));
-    assert_eq!(
-        read(&five),
-        [
-            "f: the compressed data is damaged or ends early (compressed more than three times); fetch or pack it again"
-        ]
-    );
+    assert_eq!(read(&five), ["f: it is compressed more than three times; unpack it first"]);
     let mut tar = vec![0; 512];
     tar[257..262].copy_from_slice(b"ustar");
     assert!(read(&gzip(&tar))[0].contains("a tar archive; unpack it first"));

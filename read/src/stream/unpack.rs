@@ -34,7 +34,7 @@ pub(crate) fn open(input: Input<'_>) -> io::Result<(Input<'_>, Vec<u8>)> {
         };
         input = Box::new(BufReader::new(packed));
     }
-    Err(io::Error::new(io::ErrorKind::InvalidData, "compressed more than three times"))
+    Err(io::Error::other("it is compressed more than three times; unpack it first"))
 }
 
 /// A zstd stream of any number of frames.

@@ -27,6 +27,8 @@ pub(super) struct Page {
     pub(super) url: Option<String>,
     /// Its bytes without transfer and content encodings.
     pub(super) bytes: Vec<u8>,
+    /// Whether its end is missing.
+    pub(super) is_partial: bool,
 }
 
 /// Why a record was left out.
@@ -98,7 +100,7 @@ impl<'r> Records<'r> {
             }
         };
         self.number += 1;
-        let Header { url, length, is_response } = header.map_err(|what| {
+        let Header { url, length, is_response, is_partial } = header.map_err(|what| {
             self.is_lost = true;
             Cause::Damaged(what)
         })?;
@@ -110,11 +112,16 @@ impl<'r> Records<'r> {
         if !is_response {
             return Ok(None);
         }
-        let bytes = response::page(&block).map_err(|fault| match fault {
+        let body = response::page(&block).map_err(|fault| match fault {
             response::Fault::TooLarge => Cause::TooLarge,
             response::Fault::Damaged(what) => Cause::Damaged(what),
         })?;
-        Ok(bytes.map(|bytes| Page { number: self.number, url, bytes }))
+        Ok(body.map(|body| Page {
+            number: self.number,
+            url,
+            bytes: body.bytes,
+            is_partial: is_partial || body.is_cut,
+        }))
     }
 
     /// An archive without a page says so: it is of another kind than its user believes.

@@ -1,5 +1,5 @@
-//! gzip, member by member. In: a stream of members. Out: their bytes; after a damaged member an error, and then the
-//! next one. Archives put every record into a member of its own, so one fault costs one record.
+//! gzip, member by member. In: a stream of members. Out: their bytes; after a damaged member, and where none begins, an
+//! error, and then the next one. Archives put every record into a member of its own, so one fault costs one record.
 
 use flate2::bufread::GzDecoder;
 use memchr::memchr;
@@ -31,10 +31,25 @@ impl<R: BufRead> Members<R> {
         Self { state: State::Between(input) }
     }
 
-    /// The next member where one begins; what follows the last one is padding.
-    fn next(mut input: R) -> io::Result<State<R>> {
-        let start = input.fill_buf()?.first().copied();
-        Ok(if start == Some(MAGIC[0]) { Self::member(input, Vec::new()) } else { State::Done })
+    /// The next member, behind zeros that fill a block. Where something else stands the next state is given with the
+    /// error.
+    fn next(mut input: R) -> io::Result<(State<R>, Option<io::Error>)> {
+        loop {
+            let bytes = input.fill_buf()?;
+            let zeros = bytes.iter().take_while(|&&byte| byte == 0).count();
+            match bytes.get(zeros) {
+                Some(&start) if start == MAGIC[0] => {
+                    input.consume(zeros);
+                    return Ok((Self::member(input, Vec::new()), None));
+                }
+                Some(_) => {
+                    let what = "something that is no gzip stands behind a part of it";
+                    return Ok((State::Lost(input), Some(io::Error::new(io::ErrorKind::InvalidData, what))));
+                }
+                None if bytes.is_empty() => return Ok((State::Done, None)),
+                None => input.consume(zeros),
+            }
+        }
     }
 
     fn member(input: R, start: Vec<u8>) -> State<R> {
@@ -65,7 +80,14 @@ impl<R: BufRead> Read for Members<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             self.state = match std::mem::replace(&mut self.state, State::Done) {
-                State::Between(input) => Self::next(input)?,
+                State::Between(input) => {
+                    let (next, error) = Self::next(input)?;
+                    self.state = next;
+                    match error {
+                        Some(error) => return Err(error),
+                        None => continue,
+                    }
+                }
                 State::Lost(input) => Self::find(input)?,
                 State::Done => return Ok(0),
                 State::Inside(mut member) => match member.read(buffer) {

@@ -2,8 +2,15 @@
 //! that asks for a window of more than 100 MB is an error.
 
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
-use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+use ruzstd::decoding::{BlockDecodingStrategy, Dictionary, FrameDecoder, StreamingDecoder};
 use std::io::{self, BufRead, Read};
+
+/// The frame that holds the dictionary of an archive, at its start (IIPC, "The WARC File Format: Zstandard").
+const DICTIONARY: u32 = 0x184d_2a5d;
+/// The most bytes of a dictionary; those of archives have a sixteenth.
+const LONGEST: u64 = 16 << 20;
+/// More bytes than the tables of a dictionary can have.
+const TABLES: usize = 4096;
 
 /// Reads frames.
 pub(super) struct Frames<R> {
@@ -24,6 +31,10 @@ impl<R: BufRead> Frames<R> {
                 Ok(()) => return Ok(true),
                 Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
                     length,
+                    magic_number: DICTIONARY,
+                })) if u64::from(length) <= LONGEST => self.learn(length)?,
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                    length,
                     ..
                 })) => {
                     io::copy(&mut (&mut self.input).take(u64::from(length)), &mut io::sink())?;
@@ -32,6 +43,25 @@ impl<R: BufRead> Frames<R> {
             }
         }
         Ok(false)
+    }
+
+    /// Reads the dictionary that the frames behind it were packed with; it is packed itself or not.
+    fn learn(&mut self, length: u32) -> io::Result<()> {
+        const PACKED: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+        let mut bytes = Vec::new();
+        (&mut self.input).take(u64::from(length)).read_to_end(&mut bytes)?;
+        if bytes.starts_with(&PACKED) {
+            let packed = std::mem::take(&mut bytes);
+            let frame = StreamingDecoder::new(&packed[..]).map_err(|error| damaged(&error))?;
+            frame.take(LONGEST).read_to_end(&mut bytes)?;
+        }
+        // The parser takes for granted that all tables are there: one that ends early is read into the zeros.
+        let length = bytes.len();
+        bytes.resize(length + TABLES, 0);
+        let mut dictionary = Dictionary::decode_dict(&bytes).map_err(|error| damaged(&error))?;
+        let content = dictionary.dict_content.len().saturating_sub(TABLES);
+        dictionary.dict_content.truncate(content);
+        self.decoder.add_dict(dictionary).map_err(|error| damaged(&error))
     }
 
     /// Decodes blocks until `length` bytes can be taken or the frame ends.

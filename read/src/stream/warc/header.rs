@@ -10,6 +10,8 @@ pub(super) struct Header {
     pub(super) length: u64,
     /// Whether the block is what a server answered to a request.
     pub(super) is_response: bool,
+    /// Whether the crawler cut the block, or put its rest into other records.
+    pub(super) is_partial: bool,
 }
 
 /// Header lines of a record; real ones have a dozen.
@@ -27,7 +29,7 @@ pub(super) fn read(input: &mut Ahead<'_>) -> io::Result<Option<Result<Header, St
     if !is_warc(&line) {
         return Ok(Some(Err("no record begins where one should; write the archive again".to_owned())));
     }
-    let mut header = Header { url: None, length: u64::MAX, is_response: false };
+    let mut header = Header { url: None, length: u64::MAX, is_response: false, is_partial: false };
     for _ in 0..LINES {
         let line = input.line()?;
         let line = String::from_utf8_lossy(&line);
@@ -50,6 +52,7 @@ impl Header {
             "warc-type" => self.is_response = value.eq_ignore_ascii_case("response"),
             // Old versions of wget wrote the address in angle brackets.
             "warc-target-uri" => self.url = Some(value.trim_matches(['<', '>']).to_owned()),
+            "warc-truncated" | "warc-segment-number" => self.is_partial = true,
             "content-length" => self.length = value.parse().unwrap_or(u64::MAX),
             _ => {}
         }
@@ -101,5 +104,6 @@ fn arc(line: &[u8]) -> Option<Header> {
     let is_time = |part: &&str| part.len() == 14 && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_arc = url.contains("://") && (5..=10).contains(&parts.len()) && parts.get(2).is_some_and(is_time);
     let length = length.parse().ok().filter(|_| is_arc)?;
-    Some(Header { url: Some((*url).to_owned()), length, is_response: !url.starts_with("filedesc:") })
+    let is_response = !url.starts_with("filedesc:");
+    Some(Header { url: Some((*url).to_owned()), length, is_response, is_partial: false })
 }

@@ -194,3 +194,54 @@ fn a_bomb_inside_a_record_is_rejected() {
     assert_eq!(told[1], "2");
     assert!(told[0].contains("larger than"), "{told:?}");
 }
+
+#[test]
+fn what_stands_between_members_is_said() {
+    let told = read(&[gzip(&page(1)), vec![b'x'; 350], gzip(&page(2)), gzip(&page(3))].concat());
+    assert_eq!(told.len(), 4, "{told:?}");
+    assert_eq!((&*told[0], &*told[2], &*told[3]), ("1", "2", "3"), "{told:?}");
+    assert!(told[1].contains("no gzip"), "{told:?}");
+    assert_eq!(read(&[gzip(&page(1)), vec![0; 512], gzip(&page(2)), vec![0; 512]].concat()), ["1", "2"]);
+}
+
+/// Whether each page says that its end is missing.
+fn partial(archive: &[u8]) -> Vec<bool> {
+    split(archive, "a.warc", None).map(|raw| raw.expect("a page").is_partial).collect()
+}
+
+#[test]
+fn a_page_whose_end_is_missing_is_partial() {
+    let text = "<html><p>Text that goes on for a while.</p></html>".repeat(20);
+    let text = text.as_bytes();
+    let cut = |packed: Vec<u8>| packed[..packed.len() - 12].to_vec();
+    let marked = |field: &str| {
+        let whole = String::from_utf8(page(1)).expect("text");
+        whole.replacen("\r\n", &format!("\r\n{field}\r\n"), 1).into_bytes()
+    };
+    let archive = [
+        page(1),
+        marked("WARC-Truncated: length"),
+        marked("WARC-Segment-Number: 1"),
+        page_with("Content-Type: text/html\r\nTransfer-Encoding: chunked", b"40\r\n<html><p>Text", 2),
+        page_with("Content-Type: text/html\r\nContent-Encoding: gzip", &cut(gzip(text)), 3),
+    ];
+    assert_eq!(partial(&archive.concat()), [false, true, true, true, true]);
+    let cut = &bodies(&archive[4])[0];
+    assert!(cut.starts_with("<html><p>Text that goes on"), "{cut}");
+}
+
+#[test]
+fn answers_of_newer_http_are_read() {
+    let answered = |start: &str, number: usize| {
+        let block = format!("{start}Content-Type: text/html\r\n\r\n<html><p>Text</p></html>");
+        record("response", &format!("https://news.example/{number}"), block.as_bytes(), block.len())
+    };
+    let archive = [
+        answered("HTTP/2 200\r\n", 1),
+        answered("HTTP/2.0 200 OK\r\n", 2),
+        answered("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n", 3),
+        answered("HTTP/3 404\r\n", 4),
+    ];
+    assert_eq!(read(&archive.concat()), ["1", "2", "3"]);
+    assert_eq!(bodies(&archive[0]), ["<html><p>Text</p></html>"]);
+}
