@@ -401,7 +401,7 @@ fn without_office(piece: &str) -> Option<String> {
     let is_of_desk = |word: &&str| DESKS.contains(&word.to_lowercase().as_str());
     let words: Vec<&str> = name.split(' ').collect();
     let end = words.iter().position(is_of_desk).unwrap_or(words.len());
-    (end > 1 && !words[..end].iter().any(|word| is_small(&word))).then(|| words[..end].join(" "))
+    (end > 1 && !words[..end].iter().any(is_small)).then(|| words[..end].join(" "))
 }
 
 /// The first letters of a name: pages print them where they have no portrait.

@@ -33,7 +33,11 @@ pub(super) fn without_lists(mut lines: Vec<&Line>) -> Vec<&Line> {
         }
         at = end.max(at + 1);
     }
-    lines.retain(|line| !gone.contains(&line.at));
+    // A story that is written like such a list is one all the same.
+    let is_left = lines.iter().any(|line| line.weight() > 0 && !gone.contains(&line.at));
+    if is_left {
+        lines.retain(|line| !gone.contains(&line.at));
+    }
     lines
 }
 

@@ -375,7 +375,10 @@ fn letters_set_apart_inside_a_word_of_a_headline_stay_in_it() {
 #[test]
 fn acronyms_and_long_words_are_keywords() {
     let tags = |tags: &[&str]| {
-        tags.iter().map(|tag| format!("<meta property='article:tag' content='{tag}'>")).collect()
+        tags.iter()
+            .map(|tag| format!("<meta property='article:tag' content='{tag}'>"))
+            .collect::<Vec<String>>()
+            .concat()
     };
     let acronyms = ["NATO", "EU", "USA", "UN", "ferry"];
     let head: String = tags(&acronyms);
