@@ -96,6 +96,21 @@ on_both_databases! {
         assert_eq!(changes[2]["before"]["text"], "The grain in the silos is safe,");
     }
 
+    fn contradicting_words_are_two_statements_and_contractions_are_none(store: &Store) {
+        let words = [
+            "The ship of the northern fleet is safe in the harbour of Avenmouth tonight",
+            "The ship of the northern fleet is lost in the harbour of Avenmouth tonight",
+            "It's open",
+            "It is open",
+        ];
+        for (outlet, words) in ["gazette", "herald", "tribune", "post"].iter().zip(words) {
+            let file = store.file("story.jsonl", story(outlet, 3, &told(words)));
+            store.newsgraph(&["ingest", &file]).succeeds();
+        }
+        let counts = store.rows("SELECT CAST(quote_count AS TEXT) FROM statement ORDER BY id");
+        assert_eq!(counts.concat(), ["1", "1", "2"].map(|count| Some(count.to_owned())));
+    }
+
     fn the_same_words_by_another_speaker_are_one_change(store: &Store) {
         for speaker in ["Mayor Ada Quill", "Governor Tom Reed"] {
             let body = format!("{FILLER}\n\"{WHOLE},\" {speaker} said.\n\"The grain is safe for now,\" Ivo Marsh said.");
