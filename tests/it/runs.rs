@@ -29,6 +29,8 @@ on_both_databases! {
         assert!(rejected[0]["reason"].as_str().is_some_and(|reason| reason.contains("\"body\"")), "{rejected:?}");
         let some = store.newsgraph(&["rejected", "--reason", "JSONL"]).succeeds().stdout;
         assert_eq!(some.lines().count(), 1, "{some}");
+        let some = |of: &str| store.newsgraph(&["rejected", "--place", of]).succeeds().stdout.lines().count();
+        assert_eq!((some("BROKEN.jsonl"), some("broken_jsonl"), some("brok%")), (2, 0, 0), "in any case, and nothing stands for other letters");
         let created = store.newsgraph(&["rejected", "--outcome", "created", "--run", "1"]).succeeds().stdout;
         assert_eq!(created.lines().count() as u64, stories);
         store.newsgraph(&["rejected", "--outcome", "lost"]).fails(2, &["created, updated, unchanged or rejected"]);
