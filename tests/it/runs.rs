@@ -51,6 +51,21 @@ on_both_databases! {
         assert_eq!(store.count("run"), 1, "a dry run is none of the journal's");
     }
 
+    fn a_dry_run_knows_what_completes_an_article(store: &Store) {
+        let line = |more: Value| {
+            let mut line = serde_json::json!({ "url": "https://news.test/1", "headline": "The harbour", "published_on": "2026-02-04" });
+            line.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+            format!("{line}\n")
+        };
+        let page = store.file("page.jsonl", line(serde_json::json!({ "body": "The harbour opened." })));
+        store.newsgraph(&["ingest", &page]).succeeds();
+        let excerpt = store.file("excerpt.jsonl", line(serde_json::json!({ "body": "", "is_excerpt": true, "description": "At last." })));
+        let dry = store.newsgraph(&["ingest", "--dry-run", &excerpt]).succeeds();
+        let real = store.newsgraph(&["ingest", &excerpt]).succeeds();
+        assert_eq!(dry.summary(), "0 created, 1 updated, 0 unchanged, 0 rejected");
+        assert_eq!(dry.summary(), real.summary());
+    }
+
     fn what_is_kept_of_documents_is_a_choice(store: &Store) {
         let wire = std::fs::read_to_string(corpus().join("wire.jsonl")).expect("the wire's stories");
         let (first, second) = wire.split_once('\n').expect("lines");
