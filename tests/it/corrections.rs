@@ -240,6 +240,36 @@ on_both_databases! {
         assert_eq!(parted["person"]["statements"]["totalCount"], 2, "its names are its own again");
     }
 
+    fn a_correction_of_an_article_that_is_filled_later_is_undone_without_a_trace(store: &Store) {
+        let page = json!({
+            "url": "https://news.test/1", "headline": "The harbour", "published_on": "2026-02-04", "keywords": ["zorbing"],
+            "body": "Mayor Tom Reed listened.\n\"We will open the harbour in May, whatever the ministry says,\" Kenya's Foreign \
+                     Minister Ada Quill said.",
+        });
+        let excerpt = json!({
+            "url": "https://news.test/1", "headline": "The harbour", "published_on": "2026-02-04", "is_excerpt": true,
+            "body": "", "description": "What the minister said.",
+        });
+        let tell = |article: &Value| {
+            let file = store.file("article.jsonl", format!("{article}\n"));
+            store.newsgraph(&["ingest", &file]).succeeds().summary().to_owned()
+        };
+        tell(&page);
+        let desk = Desk::open(store);
+        let of = "SELECT q.office_printed, o.basis, o.printed, t.slug, p.slug FROM quote q \
+                  JOIN statement s ON s.id = q.statement_id JOIN person p ON p.id = s.speaker_person_id \
+                  LEFT JOIN statement_office o ON o.statement_id = s.id LEFT JOIN statement_topic st ON st.statement_id = s.id \
+                  AND st.basis = 'article' LEFT JOIN topic t ON t.id = st.topic_id ORDER BY t.slug";
+        let before = store.rows(of);
+        assert_eq!(before[0][0].as_deref(), Some("Kenya's Foreign Minister"), "{before:?}");
+        let input = json!({ "statement": desk.statement(OF_HARBOUR), "speaker": { "slug": "tom-reed" }, "removeTopics": [{ "slug": "zorbing" }] });
+        let correction = desk.correct("correctStatement", &input);
+        assert_eq!(tell(&excerpt), "0 created, 1 updated, 0 unchanged, 0 rejected");
+        assert_eq!(who(&desk), ["tom-reed"]);
+        desk.undo(&correction);
+        assert_eq!(store.rows(of), before);
+    }
+
     fn a_tenure_and_a_name_count_from_then_on(store: &Store) {
         store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
         let desk = Desk::open(store);

@@ -66,6 +66,20 @@ on_both_databases! {
         assert_eq!(dry.summary(), real.summary());
     }
 
+    fn articles_with_more_than_a_statement_can_bind_are_exported_and_extracted_anew(store: &Store) {
+        let names: Vec<String> = (0..700).map(|number| format!("Egypt met Kenya {number} times.")).collect();
+        let article = |number: u32| serde_json::json!({
+            "url": format!("https://news.test/{number}"), "headline": "The harbour", "published_on": "2026-02-04", "body": names.join(" "),
+        });
+        let lines: Vec<String> = (0..60).map(|number| article(number).to_string()).collect();
+        let file = store.file("long.jsonl", lines.join("\n"));
+        store.newsgraph(&["ingest", &file]).succeeds();
+        assert!(store.count("mention") > 65_535, "more than PostgreSQL binds");
+        assert_eq!(store.newsgraph(&["export"]).succeeds().stdout.lines().count(), 60);
+        store.execute("UPDATE article SET content_sha256 = 'older'");
+        store.newsgraph(&["reextract"]).succeeds();
+    }
+
     fn what_is_kept_of_documents_is_a_choice(store: &Store) {
         let wire = std::fs::read_to_string(corpus().join("wire.jsonl")).expect("the wire's stories");
         let (first, second) = wire.split_once('\n').expect("lines");

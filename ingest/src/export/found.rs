@@ -233,11 +233,10 @@ impl Parts<'_> {
     /// The topics of the statement that this article has.
     fn topics_of(&self, found: &entity::quote::Model) -> Vec<QuoteTopic> {
         let about = self.batch.statement_topics.get(&found.statement_id).into_iter().flatten();
-        let own = about.filter(|about| !about.is_inherited);
-        let mut topics: Vec<QuoteTopic> = own
-            .filter_map(|about| {
-                let topic = self.topics.iter().position(|topic| *topic == about.topic_id)?;
-                Some(QuoteTopic { topic, basis: about.basis.told() })
+        let mut topics: Vec<QuoteTopic> = about
+            .filter_map(|(about, basis)| {
+                let topic = self.topics.iter().position(|topic| topic == about)?;
+                Some(QuoteTopic { topic, basis: basis.told() })
             })
             .collect();
         topics.sort_by_key(|about| (about.basis, about.topic));
