@@ -240,6 +240,26 @@ on_both_databases! {
         assert_eq!(parted["person"]["statements"]["totalCount"], 2, "its names are its own again");
     }
 
+    fn a_statement_about_both_of_two_merged_people_is_about_one(store: &Store) {
+        let article = json!({
+            "url": "https://news.test/1", "headline": "The harbour", "published_on": "2026-02-04", "tags": ["Tom Reed", "Thomas Reed"],
+            "body": "Tom Reed met Thomas Reed.\n\"Tom Reed and Thomas Reed will open the harbour, whatever the ministry says,\" Ada Quill said.",
+        });
+        let file = store.file("article.jsonl", article.to_string());
+        store.newsgraph(&["ingest", &file]).succeeds();
+        let desk = Desk::open(store);
+        let before = desk.rows();
+        let input = json!({ "duplicate": { "slug": "thomas-reed" }, "survivor": { "slug": "tom-reed" } });
+        let correction = desk.correct("mergePeople", &input);
+        let told = desk.server.ask("{ statements { nodes { topics { topic { slug } } mentions { printed } } } articles { nodes { topics { topic { slug } } } } }");
+        let tom = json!([{ "topic": { "slug": "tom-reed" } }]);
+        assert_eq!((&told["statements"]["nodes"][0]["topics"], &told["articles"]["nodes"][0]["topics"]), (&tom, &tom), "{told}");
+        assert_eq!(told["statements"]["nodes"][0]["mentions"].as_array().map(Vec::len), Some(1), "{told}");
+        crate::counts::hold(store);
+        desk.undo(&correction);
+        differ(&before, &desk.rows());
+    }
+
     fn a_correction_of_an_article_that_is_filled_later_is_undone_without_a_trace(store: &Store) {
         let page = json!({
             "url": "https://news.test/1", "headline": "The harbour", "published_on": "2026-02-04", "keywords": ["zorbing"],
