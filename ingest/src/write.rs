@@ -142,10 +142,20 @@ fn all_but_id() -> Vec<quote::Column> {
 async fn describe(tx: &DatabaseTransaction, publishers: Vec<(OrganizationId, Publisher)>) -> Result<()> {
     use organization::Column::{Domain, Email, Id, Kind, LegalName, Telephone};
     const TELLS: [organization::Column; 4] = [LegalName, Domain, Email, Telephone];
-    // Who tells of a publisher first is heard.
-    let told: BTreeMap<OrganizationId, Publisher> = publishers.into_iter().rev().collect();
-    if told.is_empty() {
+    if publishers.is_empty() {
         return Ok(());
+    }
+    // Who tells something of a publisher first is heard.
+    let mut told: BTreeMap<OrganizationId, Publisher> = BTreeMap::new();
+    for (id, publisher) in publishers {
+        let known = told.entry(id).or_default();
+        *known = Publisher {
+            legal_name: known.legal_name.take().or(publisher.legal_name),
+            domain: known.domain.take().or(publisher.domain),
+            email: known.email.take().or(publisher.email),
+            telephone: known.telephone.take().or(publisher.telephone),
+            ..publisher
+        };
     }
     let rows: Vec<_> = told
         .into_iter()

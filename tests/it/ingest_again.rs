@@ -75,6 +75,21 @@ on_both_databases! {
         assert_eq!(topics, [[text("ada-quill"), text("subject")], [text("ada-quill-2"), text("person")]]);
     }
 
+    fn what_any_document_of_a_batch_tells_of_a_publisher_is_known(store: &Store) {
+        let article = |number: u32, publisher: serde_json::Value| serde_json::json!({
+            "url": format!("https://news.test/{number}"), "headline": "The harbour", "body": "It opened.", "publisher": publisher,
+        });
+        let lines = [
+            article(1, serde_json::json!({ "name": "Gazette" })),
+            article(2, serde_json::json!({ "name": "Gazette", "email": "desk@gazette.test" })),
+            article(3, serde_json::json!({ "name": "Gazette", "email": "other@gazette.test", "legal_name": "Gazette plc" })),
+        ];
+        let file = store.file("articles.jsonl", lines.map(|line| line.to_string()).join("\n"));
+        store.newsgraph(&["ingest", &file]).succeeds();
+        let told = store.rows("SELECT email, legal_name FROM organization WHERE name = 'Gazette'");
+        assert_eq!(told, [["desk@gazette.test", "Gazette plc"].map(|cell| Some(cell.to_owned()))]);
+    }
+
     fn a_changed_story_is_a_new_version(store: &Store) {
         let page = |words: &str| format!(
             "<html><head><link rel=canonical href='https://news.test/1'><title>Harbour opens</title></head><body>\
