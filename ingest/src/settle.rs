@@ -124,7 +124,8 @@ async fn statements_of(tx: &DatabaseTransaction, drafts: &[QuoteDraft]) -> Resul
 fn around(days: &BTreeSet<NaiveDate>) -> Vec<(NaiveDate, NaiveDate)> {
     let mut ranges: Vec<(NaiveDate, NaiveDate)> = Vec::new();
     for day in days {
-        let (from, to) = (*day - WINDOW, *day + WINDOW);
+        let from = day.checked_sub_signed(WINDOW).unwrap_or(NaiveDate::MIN);
+        let to = day.checked_add_signed(WINDOW).unwrap_or(NaiveDate::MAX);
         match ranges.last_mut() {
             Some(last) if from <= last.1 => last.1 = to,
             _ => ranges.push((from, to)),
@@ -434,5 +435,7 @@ mod tests {
         let days = ["2026-02-01", "2026-02-15", "1996-05-10", "2026-02-16"].map(day);
         let expected = [("1996-05-03", "1996-05-17"), ("2026-01-25", "2026-02-23")];
         assert_eq!(around(&days.into()), expected.map(|(from, to)| (day(from), day(to))));
+        let last = (NaiveDate::MAX - WINDOW, NaiveDate::MAX);
+        assert_eq!(around(&[NaiveDate::MAX].into()), [last], "there are no days behind the last");
     }
 }
