@@ -5,8 +5,7 @@ use crate::correction::overlay;
 use crate::document::Story;
 use crate::error::{Error, Result};
 use crate::in_office;
-use crate::keys::{bound, one_of};
-use crate::known::BINDS;
+use crate::keys::{bound, delete, one_of};
 use crate::link::{Linker, Stretched};
 use crate::parts::{self, Gathered};
 use crate::publication;
@@ -30,19 +29,17 @@ pub(crate) async fn forget(tx: &DatabaseTransaction, articles: &HashSet<ArticleI
     if articles.is_empty() {
         return Ok(());
     }
-    macro_rules! delete {
+    macro_rules! forget {
         ($($table:ident),+) => {$(
-            let these = $table::Column::ArticleId.is_in(articles.iter().copied());
-            let deleted = $table::Entity::delete_many().filter(these).exec(tx).await;
-            deleted.map_err(|error| Error::Write(stringify!($table), error))?;
+            delete::<$table::Entity, _>(tx, $table::Column::ArticleId, articles).await?;
         )+};
     }
-    delete!(article_author, article_image, article_link, article_topic, mention, office_mention);
+    forget!(article_author, article_image, article_link, article_topic, mention, office_mention);
     // Positions are unique in a version: those that stand there now make room.
     let aside = quote::Entity::update_many()
         .col_expr(quote::Column::Position, Expr::val(-1).sub(Expr::col(quote::Column::Position)))
         .col_expr(quote::Column::IsCurrent, Expr::val(false))
-        .filter(quote::Column::ArticleId.is_in(articles.iter().copied()))
+        .filter(one_of(tx, quote::Column::ArticleId, articles))
         .filter(quote::Column::IsCurrent.eq(true));
     aside.exec(tx).await.map_err(|error| Error::Write("quote", error))?;
     Ok(())
@@ -199,9 +196,7 @@ async fn stretch(tx: &DatabaseTransaction, stretched: &[Stretched], joined: &[Te
             .and_where(Expr::col((tenure::Entity, Id)).eq(Expr::col(("told", "id"))));
         tx.execute(&update).await.map_err(write)?;
     }
-    let joined = tenure::Column::Id.is_in(joined.iter().copied());
-    tenure::Entity::delete_many().filter(joined).exec(tx).await.map_err(write)?;
-    Ok(())
+    delete::<tenure::Entity, _>(tx, tenure::Column::Id, joined).await
 }
 
 /// Puts quotes back that the extractor no longer finds, and that a human looked at.
@@ -227,17 +222,13 @@ async fn changed(tx: &DatabaseTransaction, changes: Vec<(QuoteId, QuoteId)>) -> 
     crate::rows::insert(tx, changes.into_iter().map(row).collect()).await
 }
 
-/// Sets how stored quotes compare with their statements, and that they are no longer current where they are
-/// stale.
+/// Sets how stored quotes compare with their statements.
 async fn compare(tx: &DatabaseTransaction, matches: &[(QuoteId, QuoteMatch)]) -> Result<()> {
     for compared in [QuoteMatch::Exact, QuoteMatch::Truncated, QuoteMatch::Edited] {
-        let ids: Vec<QuoteId> =
-            matches.iter().filter(|(_, found)| *found == compared).map(|(id, _)| *id).collect();
-        for chunk in ids.chunks(BINDS) {
-            let set = quote::Entity::update_many().col_expr(quote::Column::Match, Expr::val(compared));
-            let set = set.filter(quote::Column::Id.is_in(chunk.iter().copied())).exec(tx).await;
-            set.map_err(|error| Error::Write("quote", error))?;
-        }
+        let ids = matches.iter().filter(|(_, found)| *found == compared).map(|(id, _)| id);
+        let set = quote::Entity::update_many().col_expr(quote::Column::Match, Expr::val(compared));
+        let set = set.filter(one_of(tx, quote::Column::Id, ids)).exec(tx).await;
+        set.map_err(|error| Error::Write("quote", error))?;
     }
     Ok(())
 }
@@ -281,8 +272,7 @@ async fn empty(tx: &DatabaseTransaction, dropped: &[QuoteId], emptied: &[Stateme
     if dropped.is_empty() {
         return Ok(());
     }
-    let gone = quote::Entity::delete_many().filter(one_of(tx, quote::Column::Id, dropped));
-    gone.exec(tx).await.map_err(|error| Error::Write("quote", error))?;
+    delete::<quote::Entity, _>(tx, quote::Column::Id, dropped).await?;
     let statements = statement::Entity::delete_many()
         .filter(one_of(tx, statement::Column::Id, emptied))
         .filter(statement::Column::Status.eq(entity::StatementStatus::Machine));
@@ -326,8 +316,8 @@ async fn resolve_links(
     told: &HashSet<ArticleId>,
     urls: impl Iterator<Item = &str>,
 ) -> Result<()> {
-    let theirs = article_link::Column::ArticleId.is_in(told.iter().copied());
-    let to_them = article_link::Column::Url.is_in(urls);
+    let theirs = one_of(tx, article_link::Column::ArticleId, told);
+    let to_them = one_of(tx, article_link::Column::Url, urls);
     let target = Query::select()
         .column((article::Entity, article::Column::Id))
         .from(article::Entity)

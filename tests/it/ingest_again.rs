@@ -1,6 +1,6 @@
 //! The same documents again change nothing; changed ones become new versions; what is exported comes back.
 
-use crate::harness::{Store, corpus, newsgraph, on_both_databases};
+use crate::harness::{Database, Store, corpus, newsgraph, on_both_databases};
 use std::path::PathBuf;
 
 fn with_corpus(store: &Store) {
@@ -139,4 +139,15 @@ on_both_databases! {
         store.newsgraph(&["ingest", &pattern]).succeeds();
         assert!(store.count("article") > wire.lines().count());
     }
+}
+
+#[test]
+fn a_feed_of_more_entries_than_sqlite_binds_comes_in() {
+    let store = Store::create(Database::Sqlite);
+    let item =
+        |number: u32| format!("<item><title>{number}</title><link>https://news.test/{number}</link></item>");
+    let items: String = (0..33_000).map(item).collect();
+    let rss = format!("<rss version='2.0'><channel><title>Courier</title>{items}</channel></rss>");
+    store.newsgraph(&["ingest", &store.file("feed.xml", rss)]).succeeds();
+    assert_eq!(store.count("article"), 33_000);
 }
