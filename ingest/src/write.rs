@@ -10,10 +10,11 @@ use crate::link::{Linker, Stretched};
 use crate::parts::{self, Gathered};
 use crate::publication;
 use crate::settle::Outcome;
+use crate::untold;
 use entity::{
-    ArticleId, OrganizationId, OrganizationKind, QuoteId, QuoteMatch, StatementId, TenureId, article,
-    article_author, article_image, article_link, article_topic, mention, office_mention, organization, quote,
-    statement, statement_mention, statement_office, statement_topic, tenure,
+    ArticleId, OfficeBasis, OrganizationId, OrganizationKind, QuoteId, QuoteMatch, StatementId, TenureId,
+    article, article_author, article_image, article_link, article_topic, mention, office_mention,
+    organization, quote, statement, statement_mention, statement_office, statement_topic, tenure,
 };
 use extract::Publisher;
 use sea_orm::sea_query::{BinOper, Expr, ExprTrait as _, Func, Query, TableRef};
@@ -94,6 +95,8 @@ pub(crate) async fn all(
     writer.write(mentions, Conflict::Keep).await?;
     about(&mut writer, outcome.topics).await?;
     writer.wait().await?;
+    redate(tx, &outcome.redated).await?;
+    untold::remove(tx, &outcome.reheard).await?;
     let entered = in_office::gained(tx, &stretched).await?;
     parts::gather(tx, stored.into_iter().chain(entered)).await?;
     overlay::renew(tx, &outcome.held, &outcome.retold).await?;
@@ -259,6 +262,12 @@ async fn join(tx: &DatabaseTransaction, from: StatementId, to: StatementId) -> R
             "UPDATE statement SET status = (SELECT status FROM statement WHERE id = {from}) \
              WHERE id = {to} AND status = 'machine'"
         ),
+        // As many as a batch would give: each record once.
+        format!(
+            "INSERT INTO statement_mention (statement_id, person_id, organization_id, place_id, printed) \
+             SELECT {to}, person_id, organization_id, place_id, printed FROM statement_mention \
+             WHERE statement_id = {from} ORDER BY id ON CONFLICT DO NOTHING"
+        ),
         format!("DELETE FROM statement WHERE id = {from}"),
     ];
     for step in steps {
@@ -285,15 +294,35 @@ async fn retell(tx: &DatabaseTransaction, retold: &[StatementId]) -> Result<()> 
     if retold.is_empty() {
         return Ok(());
     }
-    macro_rules! delete {
+    delete::<statement_topic::Entity, _>(tx, statement_topic::Column::StatementId, retold).await?;
+    delete::<statement_office::Entity, _>(tx, statement_office::Column::StatementId, retold).await?;
+    delete::<statement_mention::Entity, _>(tx, statement_mention::Column::StatementId, retold).await
+}
+
+/// Gives the topics and offices of statements the day on which these were said, as it turned out.
+async fn redate(tx: &DatabaseTransaction, redated: &[StatementId]) -> Result<()> {
+    if redated.is_empty() {
+        return Ok(());
+    }
+    let tenures = statement_office::Entity::delete_many()
+        .filter(one_of(tx, statement_office::Column::StatementId, redated))
+        .filter(statement_office::Column::Basis.eq(OfficeBasis::Tenure));
+    tenures.exec(tx).await.map_err(|error| Error::Write("statement_office", error))?;
+    macro_rules! date {
         ($($table:ident),+) => {$(
-            let these = one_of(tx, $table::Column::StatementId, retold);
-            let deleted = $table::Entity::delete_many().filter(these).exec(tx).await;
-            deleted.map_err(|error| Error::Write(stringify!($table), error))?;
+            let day = Query::select()
+                .column((statement::Entity, statement::Column::SaidOn))
+                .from(statement::Entity)
+                .and_where(Expr::col((statement::Entity, statement::Column::Id)).equals(($table::Entity, $table::Column::StatementId)))
+                .take();
+            let dated = $table::Entity::update_many()
+                .col_expr($table::Column::SaidOn, day.into())
+                .filter(one_of(tx, $table::Column::StatementId, redated));
+            dated.exec(tx).await.map_err(|error| Error::Write(stringify!($table), error))?;
         )+};
     }
-    delete!(statement_topic, statement_office, statement_mention);
-    Ok(())
+    date!(statement_topic, statement_office);
+    in_office::held(tx, one_of(tx, statement::Column::Id, redated)).await
 }
 
 /// Writes what statements are about. Where the database and the batch differ the stronger basis holds.

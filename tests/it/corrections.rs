@@ -240,6 +240,25 @@ on_both_databases! {
         assert_eq!(parted["person"]["statements"]["totalCount"], 2, "its names are its own again");
     }
 
+    fn what_came_in_between_a_merge_and_its_undoing_takes_no_statement_along(store: &Store) {
+        let told = |outlet: &str, who: &str| ingest(store, &format!("https://{outlet}.test/1"), &[
+            &format!("{who} spoke on Monday about the harbour of Avenmouth, which has been closed for a year."),
+            &format!("\"We will open the harbour in May, whatever the ministry says,\" {who} said. The town lost its trade."),
+        ]);
+        told("x", "Thomas Reed");
+        told("y", "Tom Reed");
+        let desk = Desk::open(store);
+        let input = json!({ "duplicate": { "slug": "thomas-reed" }, "survivor": { "slug": "tom-reed" } });
+        let correction = desk.correct("mergePeople", &input);
+        told("z", "Tom Reed");
+        desk.undo(&correction);
+        let quotes = "SELECT p.slug, CAST(s.quote_count AS TEXT) FROM statement s JOIN person p ON p.id = s.speaker_person_id ORDER BY p.slug";
+        let row = |slug: &str, count: &str| [Some(slug.to_owned()), Some(count.to_owned())];
+        assert_eq!(store.rows(quotes), [row("thomas-reed", "1"), row("tom-reed", "2")]);
+        crate::parts::hold(store);
+        crate::counts::hold(store);
+    }
+
     fn a_statement_about_both_of_two_merged_people_is_about_one(store: &Store) {
         let article = json!({
             "url": "https://news.test/1", "headline": "The harbour", "published_on": "2026-02-04", "tags": ["Tom Reed", "Thomas Reed"],

@@ -111,6 +111,41 @@ on_both_databases! {
         assert_eq!(counts.concat(), ["1", "1", "2"].map(|count| Some(count.to_owned())));
     }
 
+    fn the_day_of_a_statement_is_that_of_its_topics_and_offices(store: &Store) {
+        let told = |day: u32, keyword: &str, when: &str| {
+            let body = format!("\"{WHOLE},\" Kenya's Foreign Minister Ada Quill said{when}.");
+            let mut line: Value = serde_json::from_str(&story(keyword, day, &body)).expect("an article");
+            line["keywords"] = json!([keyword]);
+            let file = store.file("story.jsonl", format!("{line}\n"));
+            store.newsgraph(&["ingest", &file]).succeeds();
+        };
+        told(5, "trade", "");
+        told(6, "zorbing", " on Tuesday");
+        for table in ["statement", "statement_topic", "statement_office"] {
+            let days = store.rows(&format!("SELECT DISTINCT CAST(said_on AS TEXT) FROM {table}"));
+            assert_eq!(days, [[Some("2026-02-03".to_owned())]], "{table}");
+        }
+        crate::parts::hold(store);
+        crate::counts::hold(store);
+    }
+
+    fn joined_statements_keep_what_each_of_them_names(store: &Store) {
+        let parts = [
+            "The harbour of the isles will open for all ships that come from Egypt before the end of March",
+            "whatever the ministry in the capital of Kenya says about any of them in the weeks to come",
+        ];
+        let whole = format!("{}, {}", parts[0], parts[1]);
+        for (outlet, words) in ["gazette", "herald", "tribune"].iter().zip([parts[0], parts[1], &whole]) {
+            let file = store.file("story.jsonl", story(outlet, 3, &told(words)));
+            store.newsgraph(&["ingest", &file]).succeeds();
+        }
+        assert_eq!(store.count("statement"), 1);
+        let named = store.rows("SELECT DISTINCT p.slug FROM statement_mention m JOIN place p ON p.id = m.place_id ORDER BY p.slug");
+        let named: Vec<&str> = named.iter().filter_map(|row| row[0].as_deref()).collect();
+        assert_eq!(named, ["egypt", "kenya"]);
+        crate::parts::hold(store);
+    }
+
     fn the_same_words_by_another_speaker_are_one_change(store: &Store) {
         for speaker in ["Mayor Ada Quill", "Governor Tom Reed"] {
             let body = format!("{FILLER}\n\"{WHOLE},\" {speaker} said.\n\"The grain is safe for now,\" Ivo Marsh said.");
