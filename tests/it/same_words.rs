@@ -96,6 +96,19 @@ on_both_databases! {
         assert_eq!(changes[2]["before"]["text"], "The grain in the silos is safe,");
     }
 
+    fn a_figure_that_changes_is_another_statement_and_one_change(store: &Store) {
+        for amount in ["four", "forty"] {
+            let body = format!("{FILLER}\n\"The new quay will cost {amount} million crowns before it is done,\" Mayor Ada Quill said.\n\"The grain is safe,\" Quill said.");
+            let file = store.file("story.jsonl", story("gazette", 3, &body));
+            store.newsgraph(&["ingest", &file]).succeeds();
+        }
+        assert_eq!(store.count("statement"), 3, "two about the quay, one about the grain");
+        let answer = ask(store, "{ articles { nodes { versions { quoteChanges { kind before { text } after { text } } } } } }");
+        let changes = &answer["articles"]["nodes"][0]["versions"][1]["quoteChanges"];
+        let told = |amount: &str| json!({ "text": format!("The new quay will cost {amount} million crowns before it is done,") });
+        assert_eq!(changes, &json!([{ "kind": "CHANGED", "before": told("four"), "after": told("forty") }]));
+    }
+
     fn contradicting_words_are_two_statements_and_contractions_are_none(store: &Store) {
         let words = [
             "The ship of the northern fleet is safe in the harbour of Avenmouth tonight",
