@@ -30,7 +30,7 @@ pub(crate) struct Outcome {
     pub(crate) new: Vec<StatementId>,
     /// Statements all of whose quotes were told anew: what they are about is told anew, too.
     pub(crate) retold: Vec<StatementId>,
-    /// Stored statements some of whose quotes were told anew in a text that stays.
+    /// Other stored statements of a batch that tells texts anew which stay: some of their quotes may be among those.
     pub(crate) reheard: Vec<StatementId>,
     /// Stored statements whose topics and offices have another day than they have now.
     pub(crate) redated: Vec<StatementId>,
@@ -92,10 +92,9 @@ pub(crate) async fn load(
     let beneath = overlay::beneath(tx, &ids).await?;
     let mut clusters = Clusters::default();
     if !ids.is_empty() {
-        let moved = merge::moved(tx, &ids).await?;
-        for cluster in load_clusters(tx, &ids, retold, &beneath).await? {
-            clusters.enter(Cluster { is_moved: moved.contains(&cluster.id), ..cluster });
-        }
+        clusters.moved = merge::moved(tx, &ids).await?;
+        let stored = load_clusters(tx, &ids, retold, &beneath).await?;
+        stored.into_iter().for_each(|cluster| clusters.enter(cluster));
     }
     Ok(clusters)
 }
@@ -139,18 +138,10 @@ fn around(days: &BTreeSet<NaiveDate>) -> Vec<(NaiveDate, NaiveDate)> {
     ranges
 }
 
-/// Ids of the statements by each of these speakers with a quote that holds the words of a draft, by a table and its
-/// column of ids. The days are one bound value, so that the statement is the same for any number of them.
-async fn same_words(
-    tx: &DatabaseTransaction,
-    (table, id): (&str, &str),
-    speaker: &str,
-    drafts: &BTreeMap<i64, Vec<&Printed>>,
-) -> Result<Vec<StatementId>> {
-    if drafts.is_empty() {
-        return Ok(Vec::new());
-    }
-    let sql = match tx.get_database_backend() {
+/// SQL for what speakers said around days: each statement with the days and the words of its quotes. The speakers and days are one
+/// bound value.
+fn said_around(backend: DatabaseBackend, (table, id): (&str, &str), speaker: &str) -> String {
+    match backend {
         // OFFSET 0 has each range read by itself, along the index: PostgreSQL guesses that a hundred were asked for, and
         // would read all statements of a database whose statistics are behind.
         DatabaseBackend::Postgres => format!(
@@ -168,7 +159,21 @@ async fn same_words(
              BETWEEN asked.value ->> 1 AND asked.value ->> 2 \
              CROSS JOIN quote ON quote.statement_id = said.{id}"
         ),
-    };
+    }
+}
+
+/// Ids of the statements by each of these speakers with a quote that holds the words of a draft, by a table and its
+/// column of ids.
+async fn same_words(
+    tx: &DatabaseTransaction,
+    (table, id): (&str, &str),
+    speaker: &str,
+    drafts: &BTreeMap<i64, Vec<&Printed>>,
+) -> Result<Vec<StatementId>> {
+    if drafts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = said_around(tx.get_database_backend(), (table, id), speaker);
     let ranges: Vec<(i64, NaiveDate, NaiveDate)> = drafts
         .iter()
         .flat_map(|(speaker, drafts)| {
@@ -362,10 +367,9 @@ impl Settling<'_> {
         }
         outcome.redated.extend((cluster.dated != Some(settled.said.0)).then_some(cluster.id));
         let is_new = |quote: &Printed| matches!(quote.state, State::New(_));
-        let is_same_text = |quote: &Printed| self.same_text.contains(&quote.article);
         if cluster.quotes.iter().all(is_new) {
             outcome.retold.push(cluster.id);
-        } else if !cluster.is_held && cluster.quotes.iter().any(is_same_text) {
+        } else if !cluster.is_held && !self.same_text.is_empty() {
             outcome.reheard.push(cluster.id);
         }
     }

@@ -58,8 +58,6 @@ pub(crate) struct Cluster {
     pub(crate) is_new: bool,
     /// Whether a human looked at it: its articles' words stay its own, whoever says them by a later extraction.
     pub(crate) is_held: bool,
-    /// Whether a merge of people gave it to its speaker: undoing that takes it away again, with all its quotes.
-    pub(crate) is_moved: bool,
     /// The day that its stored topics and offices have; none where they differ, or nothing is stored.
     pub(crate) dated: Option<NaiveDate>,
     /// Whether quotes were added, so that it must be settled and written.
@@ -87,6 +85,8 @@ pub(crate) struct Clusters {
     of_speaker: HashMap<Speaker, Vec<usize>>,
     /// Those that a human looked at.
     held: Vec<usize>,
+    /// Those that a merge of people gave to their speaker: undoing that takes them away again, with all their quotes.
+    pub(crate) moved: HashSet<StatementId>,
     /// Statements that turned out to be another one: the old and the one that stays.
     pub(crate) joined: Vec<(StatementId, StatementId)>,
     /// Quotes of the database that were never said, as it turned out.
@@ -167,11 +167,12 @@ impl Clusters {
         let same = of_speaker.into_iter().flatten().filter_map(|&slot| at(slot));
         let mut same: Vec<(usize, &Cluster)> = same.filter(|(_, cluster)| cluster.holds(printed)).collect();
         same.sort_by_key(|(_, cluster)| cluster.id);
-        let own = same.iter().find(|(_, cluster)| cluster.is_moved && cluster.is_of(printed.article));
+        let is_moved = |cluster: &Cluster| self.moved.contains(&cluster.id);
+        let own = same.iter().find(|(_, cluster)| is_moved(cluster) && cluster.is_of(printed.article));
         if let Some(&(own, _)) = own {
             return vec![own];
         }
-        same.into_iter().filter(|(_, cluster)| !cluster.is_moved).map(|(at, _)| at).collect()
+        same.into_iter().filter(|(_, cluster)| !is_moved(cluster)).map(|(at, _)| at).collect()
     }
 
     /// Takes out the stale quotes of `articles`, but for those that a human looked at; gives the statements that
@@ -218,16 +219,7 @@ impl Printed {
 impl Cluster {
     /// A statement of the database about which nothing more is known.
     pub(crate) fn new(id: StatementId, voice: Voice, quotes: Vec<Printed>) -> Self {
-        Self {
-            id,
-            voice,
-            quotes,
-            is_new: false,
-            is_held: false,
-            is_moved: false,
-            dated: None,
-            is_touched: false,
-        }
+        Self { id, voice, quotes, is_new: false, is_held: false, dated: None, is_touched: false }
     }
 
     fn holds(&self, printed: &Printed) -> bool {

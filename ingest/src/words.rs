@@ -118,17 +118,17 @@ impl Words {
     /// Whether a word that means something stands here in the place of another: "the ship is safe" and "lost". Both are
     /// read side by side; where they part, they meet again behind the fewest words.
     fn differs(&self, other: &Self) -> bool {
-        let (mut these, mut those) = (&self.0[..], &other.0[..]);
-        while let (Some(one), Some(another)) = (these.first(), those.first()) {
+        let (mut ours, mut theirs) = (&self.0[..], &other.0[..]);
+        while let (Some(one), Some(another)) = (ours.first(), theirs.first()) {
             if one == another {
-                (these, those) = (&these[1..], &those[1..]);
+                (ours, theirs) = (&ours[1..], &theirs[1..]);
                 continue;
             }
-            let (here, there) = parting(these, those);
-            if is_other(&these[..here], &those[..there]) {
+            let (here, there) = parting(ours, theirs);
+            if is_other(&ours[..here], &theirs[..there]) {
                 return true;
             }
-            (these, those) = (&these[here..], &those[there..]);
+            (ours, theirs) = (&ours[here..], &theirs[there..]);
         }
         false
     }
@@ -211,21 +211,21 @@ fn spaced(text: &str) -> String {
 }
 
 /// How many words each of two texts has to itself before they go on alike; all, where they do not.
-fn parting(these: &[String], those: &[String]) -> (usize, usize) {
-    let ways =
-        (1..these.len() + those.len()).flat_map(|both| (0..=both).map(move |here| (here, both - here)));
+fn parting(ours: &[String], theirs: &[String]) -> (usize, usize) {
+    let mut ways =
+        (1..ours.len() + theirs.len()).flat_map(|both| (0..=both).map(move |here| (here, both - here)));
     let meets =
-        |&(here, there): &(usize, usize)| these.get(here).is_some_and(|word| those.get(there) == Some(word));
-    ways.into_iter().find(meets).unwrap_or((these.len(), those.len()))
+        |&(here, there): &(usize, usize)| ours.get(here).is_some_and(|word| theirs.get(there) == Some(word));
+    ways.find(meets).unwrap_or((ours.len(), theirs.len()))
 }
 
 /// Whether words mean something else than those in whose place they stand; left out or added ones do not.
-fn is_other(these: &[String], those: &[String]) -> bool {
+fn is_other(ours: &[String], theirs: &[String]) -> bool {
     let means = |words: &[String], others: &[String]| {
         let is_there = |word: &String| others.iter().any(|other| is_form(word, other));
         words.iter().any(|word| !LIGHT.contains(&word.as_str()) && !is_there(word))
     };
-    !these.is_empty() && !those.is_empty() && (means(these, those) || means(those, these))
+    !ours.is_empty() && !theirs.is_empty() && (means(ours, theirs) || means(theirs, ours))
 }
 
 /// Whether two words are one, spelled or inflected otherwise: "harbour" and "harbors", not "careful" and "careless".

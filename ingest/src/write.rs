@@ -262,7 +262,7 @@ async fn join(tx: &DatabaseTransaction, from: StatementId, to: StatementId) -> R
             "UPDATE statement SET status = (SELECT status FROM statement WHERE id = {from}) \
              WHERE id = {to} AND status = 'machine'"
         ),
-        // As many as a batch would give: each record once.
+        // Each record once, as a batch gives them.
         format!(
             "INSERT INTO statement_mention (statement_id, person_id, organization_id, place_id, printed) \
              SELECT {to}, person_id, organization_id, place_id, printed FROM statement_mention \

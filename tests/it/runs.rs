@@ -81,35 +81,39 @@ on_both_databases! {
     }
 
     fn what_a_better_extraction_no_longer_finds_leaves_statements_of_several_texts(store: &Store) {
-        let article = |outlet: &str| {
-            let line = serde_json::json!({
-                "url": format!("https://{outlet}.test/1"), "headline": "The harbour", "published_on": "2026-02-04", "keywords": ["zorbing"],
-                "body": "\"We will open the harbour for ships of Egypt in May, whatever they say,\" Kenya's Foreign Minister Ada Quill said.",
-            });
-            let file = store.file("article.jsonl", format!("{line}\n"));
-            store.newsgraph(&["ingest", &file]).succeeds();
-        };
-        article("gazette");
-        article("herald");
+        let article = |outlet: &str| serde_json::json!({
+            "url": format!("https://{outlet}.test/1"), "headline": "The harbour", "published_on": "2026-02-04", "keywords": ["zorbing"],
+            "body": "\"We will open the harbour for ships of Egypt in May, whatever they say,\" Kenya's Foreign Minister Ada Quill said.",
+        });
         let about = "SELECT (SELECT count(*) FROM statement_topic st JOIN topic t ON t.id = st.topic_id WHERE t.slug = 'zorbing') || ' ' || \
                      (SELECT count(*) FROM statement_mention) || ' ' || (SELECT count(*) FROM statement_office WHERE basis = 'printed')";
-        assert_eq!((store.count("statement"), store.value(about).as_str()), (1, "1 1 1"));
-        let exported = store.newsgraph(&["export"]).succeeds().stdout;
-        for (line, left) in exported.lines().zip(["1 1 1", "0 0 0"]) {
-            let mut line: Value = serde_json::from_str(line).expect("an article");
-            line["keywords"] = serde_json::json!([]);
-            let found = &mut line["extraction"];
-            for list in ["topics", "mentions", "offices"] {
-                found[list] = serde_json::json!([]);
+        for is_quoted in [true, false] {
+            let store = Store::create(store.database);
+            let import = |lines: &str| {
+                let file = store.file("articles.jsonl", lines);
+                store.newsgraph(&["import", &file]).succeeds();
+                assert_eq!(store.count("statement"), 1);
+                store.value(about)
+            };
+            assert_eq!(import(&format!("{}\n{}\n", article("gazette"), article("herald"))), "1 1 1");
+            let exported = store.newsgraph(&["export"]).succeeds().stdout;
+            for (at, (line, left)) in exported.lines().zip(["1 1 1", "0 0 0"]).enumerate() {
+                let mut line: Value = serde_json::from_str(line).expect("an article");
+                line["keywords"] = serde_json::json!([]);
+                let found = &mut line["extraction"];
+                for list in ["topics", "mentions", "offices"] {
+                    found[list] = serde_json::json!([]);
+                }
+                let quote = &mut found["quotes"][0];
+                (quote["topics"], quote["mentions"], quote["office"]) = (serde_json::json!([]), serde_json::json!([]), Value::Null);
+                if at == 1 && !is_quoted {
+                    found["quotes"] = serde_json::json!([]);
+                }
+                assert_eq!(import(&format!("{line}\n")), left, "{is_quoted}");
             }
-            let quote = &mut found["quotes"][0];
-            (quote["topics"], quote["mentions"], quote["office"]) = (serde_json::json!([]), serde_json::json!([]), Value::Null);
-            let file = store.file("again.jsonl", format!("{line}\n"));
-            store.newsgraph(&["import", &file]).succeeds();
-            assert_eq!((store.count("statement"), store.value(about).as_str()), (1, left));
+            crate::parts::hold(&store);
+            crate::counts::hold(&store);
         }
-        crate::parts::hold(store);
-        crate::counts::hold(store);
     }
 
     fn what_is_kept_of_documents_is_a_choice(store: &Store) {

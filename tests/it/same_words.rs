@@ -143,12 +143,10 @@ on_both_databases! {
     }
 
     fn joined_statements_keep_what_each_of_them_names(store: &Store) {
-        let parts = [
-            "The harbour of the isles will open for all ships that come from Egypt before the end of March",
-            "whatever the ministry in the capital of Kenya says about any of them in the weeks to come",
-        ];
-        let whole = format!("{}, {}", parts[0], parts[1]);
-        for (outlet, words) in ["gazette", "herald", "tribune"].iter().zip([parts[0], parts[1], &whole]) {
+        let middle = "the channel stays closed for all of them until the end of March";
+        let first = format!("Ships from Egypt will have to wait, since {middle}");
+        let second = format!("{middle}, and that is what we said to those from Kenya");
+        for (outlet, words) in ["gazette", "herald", "tribune"].iter().zip([&first, &second, middle]) {
             let file = store.file("story.jsonl", story(outlet, 3, &told(words)));
             store.newsgraph(&["ingest", &file]).succeeds();
         }

@@ -15,6 +15,7 @@ use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel as _, QueryFilter as _, QuerySelect as _,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
 
 /// Rows of the duplicate that the person who stays has, too.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -126,15 +127,17 @@ impl Twins {
         let statements =
             statement::Entity::find().filter(one_of(tx, statement::Column::Id, told)).all(tx).await;
         let statements = statements.map_err(|error| Error::Load("statements", error))?;
+        let statements: HashMap<StatementId, statement::Model> =
+            statements.into_iter().map(|row| (row.id, row)).collect();
         if let Some(topic) = pair.topics.0 {
             let about = self.statement_topics.iter().filter_map(|twin| {
-                let row = statements.iter().find(|row| row.id == twin.statement)?;
-                Some(twin.row(topic, row).into_active_model())
+                let statement = statements.get(&twin.statement)?;
+                Some(twin.row(topic, statement).into_active_model())
             });
             rows::insert(tx, about.collect()).await?;
             rows::insert(tx, self.topics_of_articles(tx, topic).await?).await?;
         }
-        let still = self.mentions.iter().filter(|twin| statements.iter().any(|row| row.id == twin.statement));
+        let still = self.mentions.iter().filter(|twin| statements.contains_key(&twin.statement));
         let named = still.map(|twin| statement_mention::ActiveModel {
             id: Set(twin.id),
             statement_id: Set(twin.statement),
@@ -159,6 +162,7 @@ impl Twins {
             .all(tx)
             .await
             .map_err(|error| Error::Load("articles", error))?;
+        let there: HashSet<ArticleId> = there.into_iter().collect();
         let still = self.article_topics.iter().filter(|twin| there.contains(&twin.article));
         let row = |twin: &ArticleTopic| article_topic::ActiveModel {
             article_id: Set(twin.article),

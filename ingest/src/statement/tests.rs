@@ -133,7 +133,8 @@ fn what_a_merge_moved_takes_its_own_articles_words_alone() {
     let stored = |id: i64| Printed { state: State::Stored(QuoteMatch::Exact), ..printed(id, FULL, 3) };
     let mut clusters = Clusters::default();
     clusters.enter(Cluster::new(StatementId(1), rubio(), vec![stored(1)]));
-    clusters.enter(Cluster { is_moved: true, ..Cluster::new(StatementId(2), rubio(), vec![stored(2)]) });
+    clusters.enter(Cluster::new(StatementId(2), rubio(), vec![stored(2)]));
+    clusters.moved.insert(StatementId(2));
     clusters.add(rubio(), printed(3, FULL, 4), || StatementId(3));
     clusters.add(rubio(), Printed { article: ArticleId(2), ..printed(4, FULL, 3) }, || StatementId(4));
     let of: Vec<(StatementId, Vec<QuoteId>)> = clusters
