@@ -53,7 +53,7 @@ pub struct Model {
     pub word_count: i32,
     /// Hash of the body, in hexadecimal.
     pub body_sha256: String,
-    /// Hash of all that its latest document told.
+    /// Hash of what was told of it last, by its latest document or together with one before.
     pub content_sha256: String,
     /// Number of the latest version, from 1.
     pub version: i32,

@@ -29,19 +29,19 @@ pub struct Model {
     pub undone_by: Option<String>,
     /// Why it was taken back.
     pub undone_reason: Option<String>,
-    /// Of a statement,
+    /// What it is of, where that is a statement.
     pub statement_id: Option<StatementId>,
-    /// Of a statement,
+    /// What it is of, where that is a statement.
     #[sea_orm(belongs_to, from = "statement_id", to = "id")]
     pub statement: BelongsTo<Option<super::statement::Entity>>,
-    /// a person,
+    /// What it is of, where that is a person.
     pub person_id: Option<PersonId>,
-    /// a person,
+    /// What it is of, where that is a person.
     #[sea_orm(belongs_to, from = "person_id", to = "id")]
     pub person: BelongsTo<Option<super::person::Entity>>,
-    /// or an organization.
+    /// What it is of, where that is an organization.
     pub organization_id: Option<OrganizationId>,
-    /// or an organization.
+    /// What it is of, where that is an organization.
     #[sea_orm(belongs_to, from = "organization_id", to = "id")]
     pub organization: BelongsTo<Option<super::organization::Entity>>,
 }

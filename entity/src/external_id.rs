@@ -17,24 +17,24 @@ pub struct Model {
     pub value: String,
     /// How sure, from 0 to 1.
     pub confidence: f64,
-    /// Of a person,
+    /// Whose it is, where that is a person.
     pub person_id: Option<PersonId>,
-    /// Of a person,
+    /// Whose it is, where that is a person.
     #[sea_orm(belongs_to, from = "person_id", to = "id")]
     pub person: BelongsTo<Option<super::person::Entity>>,
-    /// an organization,
+    /// Whose it is, where that is an organization.
     pub organization_id: Option<OrganizationId>,
-    /// an organization,
+    /// Whose it is, where that is an organization.
     #[sea_orm(belongs_to, from = "organization_id", to = "id")]
     pub organization: BelongsTo<Option<super::organization::Entity>>,
-    /// a place,
+    /// Whose it is, where that is a place.
     pub place_id: Option<PlaceId>,
-    /// a place,
+    /// Whose it is, where that is a place.
     #[sea_orm(belongs_to, from = "place_id", to = "id")]
     pub place: BelongsTo<Option<super::place::Entity>>,
-    /// or a topic.
+    /// Whose it is, where that is a topic.
     pub topic_id: Option<TopicId>,
-    /// or a topic.
+    /// Whose it is, where that is a topic.
     #[sea_orm(belongs_to, from = "topic_id", to = "id")]
     pub topic: BelongsTo<Option<super::topic::Entity>>,
 }

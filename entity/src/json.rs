@@ -22,10 +22,10 @@ pub struct Candidates(pub Vec<Candidate>);
 /// Somebody who could have spoken.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
-    /// A person,
+    /// Who, where it is a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
-    /// or an organization.
+    /// Who, where it is an organization.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<OrganizationId>,
     /// Share of the evidence, from 0 to 1.

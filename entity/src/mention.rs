@@ -16,19 +16,19 @@ pub struct Model {
     /// Where.
     #[sea_orm(belongs_to, from = "article_id", to = "id")]
     pub article: BelongsTo<super::article::Entity>,
-    /// A person,
+    /// What is named, where it is a person.
     pub person_id: Option<PersonId>,
-    /// A person,
+    /// What is named, where it is a person.
     #[sea_orm(belongs_to, from = "person_id", to = "id")]
     pub person: BelongsTo<Option<super::person::Entity>>,
-    /// an organization,
+    /// What is named, where it is an organization.
     pub organization_id: Option<OrganizationId>,
-    /// an organization,
+    /// What is named, where it is an organization.
     #[sea_orm(belongs_to, from = "organization_id", to = "id")]
     pub organization: BelongsTo<Option<super::organization::Entity>>,
-    /// or a place.
+    /// What is named, where it is a place.
     pub place_id: Option<PlaceId>,
-    /// or a place.
+    /// What is named, where it is a place.
     #[sea_orm(belongs_to, from = "place_id", to = "id")]
     pub place: BelongsTo<Option<super::place::Entity>>,
     /// The words as printed.

@@ -13,7 +13,7 @@ pub struct Model {
     pub id: PersonId,
     /// Unique and readable: `marco-rubio`.
     pub slug: String,
-    /// The fullest name known.
+    /// The name under which it came in first.
     pub name: String,
     /// `givenName`.
     pub given_name: Option<String>,

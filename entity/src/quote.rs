@@ -70,7 +70,7 @@ pub struct Model {
     pub r#match: QuoteMatch,
     /// The rule that found it.
     pub rule: String,
-    /// The extractor that found it.
+    /// The version that wrote it: the extractor that found it, unless a document brought it along.
     pub extractor_version: String,
     /// How likely words and speaker are both right, from 0 to 1.
     pub confidence: f64,

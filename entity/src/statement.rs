@@ -14,17 +14,17 @@ pub struct Model {
     /// Primary key.
     #[sea_orm(primary_key)]
     pub id: StatementId,
-    /// Who spoke: a person,
+    /// Who spoke, where it is a person.
     pub speaker_person_id: Option<PersonId>,
-    /// Who spoke: a person,
+    /// Who spoke, where it is a person.
     #[sea_orm(belongs_to, from = "speaker_person_id", to = "id")]
     pub speaker_person: BelongsTo<Option<super::person::Entity>>,
-    /// an organization,
+    /// Who spoke, where it is an organization.
     pub speaker_organization_id: Option<OrganizationId>,
-    /// an organization,
+    /// Who spoke, where it is an organization.
     #[sea_orm(belongs_to, from = "speaker_organization_id", to = "id")]
     pub speaker_organization: BelongsTo<Option<super::organization::Entity>>,
-    /// or somebody without a name, as printed; null when undecided.
+    /// Who spoke, as printed, where that names nobody; null when undecided.
     pub speaker_printed: Option<String>,
     /// The fullest printed form of the words.
     pub text: String,

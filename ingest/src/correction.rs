@@ -7,11 +7,12 @@
 
 mod change;
 mod day;
-mod merge;
+pub(crate) mod merge;
 mod name;
 pub(crate) mod overlay;
 mod statement;
 mod tenure;
+mod twin;
 mod undo;
 
 use crate::error::Error;

@@ -74,14 +74,14 @@ pub(crate) fn draft(
     quote_ids: &mut Ids,
     quotes: &mut Vec<QuoteDraft>,
 ) -> entity::article::ActiveModel {
+    let points = CodePoints::new(&placed.story.article.body);
     let records = linker.entities(placed.story, placed.article);
     let topics = article_topics(linker, placed, &records);
-    let offices = offices(linker, placed, &records);
-    mentions(linker, placed, &records);
+    let offices = offices(linker, placed, &records, &points);
+    mentions(linker, placed, &records, &points);
     parts(linker, placed);
     let article = article(linker, placed, &records);
     let scene = Scene { placed, records: &records, topics: &topics, offices: &offices };
-    let points = CodePoints::new(&placed.story.article.body);
     let found = placed.story.extraction.quotes.iter().enumerate();
     quotes.extend(found.map(|(position, quote)| {
         let id = QuoteId(quote_ids.take());
@@ -195,9 +195,9 @@ fn offices(
     linker: &mut Linker,
     placed: Placed<'_>,
     records: &[Record],
+    points: &CodePoints<'_>,
 ) -> Vec<Option<(OfficeId, Option<Qualifier>)>> {
     let body = &placed.story.article.body;
-    let points = CodePoints::new(body);
     let (day, _) = placed.story.day(placed.received_at);
     let held = placed.story.extraction.offices.iter();
     let offices = held.map(|held| {
@@ -222,9 +222,8 @@ fn offices(
     offices.collect()
 }
 
-fn mentions(linker: &mut Linker, placed: Placed<'_>, records: &[Record]) {
+fn mentions(linker: &mut Linker, placed: Placed<'_>, records: &[Record], points: &CodePoints<'_>) {
     let body = &placed.story.article.body;
-    let points = CodePoints::new(body);
     linker.rows.mention.extend(placed.story.extraction.mentions.iter().map(|mention| {
         let record = records[mention.entity];
         let (start, end) = span(points.from_bytes(mention.span));
@@ -253,14 +252,47 @@ struct Scene<'s> {
 impl Scene<'_> {
     fn quote(&self, quote: &Quote, id: QuoteId, position: usize, points: &CodePoints<'_>) -> QuoteDraft {
         let body = &self.placed.story.article.body;
-        let (said_on, precision, basis) = self.said(quote);
+        let row = self.row(quote, id, position, points);
         let text = quote.text(body);
+        let (said_on, precision, basis) = self.said(quote);
+        let printed = Printed {
+            id,
+            words: Words::new(&text),
+            text,
+            kind: quote.kind.stored(),
+            said_on,
+            precision,
+            basis,
+            language: self.placed.story.article.language.clone(),
+            confidence: likelihood(quote.confidence),
+            article: self.placed.article,
+            listed_at: self.placed.story.listed_at(self.placed.received_at),
+            first_version: self.placed.number,
+            is_retold: false,
+            replaces: None,
+            state: State::New(0),
+        };
         let office = quote.office.and_then(|at| self.offices[at]);
+        let topics = quote.topics.iter().map(|about| (self.topics[about.topic], about.basis.stored()));
+        let rest = QuoteRest { row, topics: topics.collect(), office, mentions: self.mentions(quote) };
+        QuoteDraft { voice: self.voice(&quote.speaker), printed, rest }
+    }
+
+    /// Its row, without what its statement decides.
+    fn row(
+        &self,
+        quote: &Quote,
+        id: QuoteId,
+        position: usize,
+        points: &CodePoints<'_>,
+    ) -> entity::quote::ActiveModel {
+        let body = &self.placed.story.article.body;
+        let (said_on, precision, basis) = self.said(quote);
         let place =
             |part: Option<Span>| part.map(|part| (part.of(body).to_owned(), span(points.from_bytes(part))));
         let (cue, source) = (place(quote.cue), place(quote.source));
         let office_span = quote.office.map(|at| self.placed.story.extraction.offices[at].span);
-        let row = entity::quote::ActiveModel {
+        entity::quote::ActiveModel {
             id: Set(id),
             statement_id: NotSet,
             article_id: Set(self.placed.article),
@@ -269,7 +301,7 @@ impl Scene<'_> {
             is_current: Set(true),
             position: Set(count(position)),
             kind: Set(quote.kind.stored()),
-            text: Set(text.clone()),
+            text: Set(quote.text(body)),
             spans: Set(Spans(quote.spans.iter().map(|&part| span(points.from_bytes(part))).collect())),
             cue_start: Set(cue.as_ref().map(|(_, (start, _))| *start)),
             cue_end: Set(cue.as_ref().map(|(_, (_, end))| *end)),
@@ -288,27 +320,7 @@ impl Scene<'_> {
             extractor_version: Set(EXTRACTOR.to_owned()),
             confidence: Set(likelihood(quote.confidence)),
             candidates: Set(self.candidates(&quote.speaker)),
-        };
-        let printed = Printed {
-            id,
-            words: Words::new(&text),
-            text,
-            kind: quote.kind.stored(),
-            said_on,
-            precision,
-            basis,
-            language: self.placed.story.article.language.clone(),
-            confidence: likelihood(quote.confidence),
-            article: self.placed.article,
-            listed_at: self.placed.story.listed_at(self.placed.received_at),
-            first_version: self.placed.number,
-            is_retold: false,
-            replaces: None,
-            state: State::New(0),
-        };
-        let topics = quote.topics.iter().map(|about| (self.topics[about.topic], about.basis.stored()));
-        let rest = QuoteRest { row, topics: topics.collect(), office, mentions: self.mentions(quote) };
-        QuoteDraft { voice: self.voice(&quote.speaker), printed, rest }
+        }
     }
 
     /// The day, from the sentence or else from the article.

@@ -7,13 +7,13 @@ use crate::error::Result;
 use crate::existing::Existing;
 use crate::export::articles;
 use entity::ArticleId;
-use extract::{Article, Extraction, Span, Speaker};
-use sea_orm::DatabaseTransaction;
+use extract::{Article, Entity, Extraction, QuoteTopic, Span, Speaker, Topic, TopicBasis, TopicSource};
+use sea_orm::ConnectionTrait;
 use std::collections::HashMap;
 
 /// The stories of a batch that are told together with what is there, by their identities.
 pub(crate) async fn stories(
-    tx: &DatabaseTransaction,
+    database: &impl ConnectionTrait,
     documents: &[&Document],
     existing: &Existing,
 ) -> Result<HashMap<String, Story>> {
@@ -28,13 +28,14 @@ pub(crate) async fn stories(
     let mut there = HashMap::new();
     let ids: Vec<ArticleId> = met.iter().map(|(article, ..)| *article).collect();
     for chunk in ids.chunks(100) {
-        let values = articles(tx, chunk).await?;
+        let values = articles(database, chunk).await?;
         there.extend(values.into_iter().map(|(id, article, extraction)| (id, (article, extraction))));
     }
-    let told = met.into_iter().filter_map(|(id, story, meeting)| {
+    // A document that tells of one article twice is taken at its first word: it comes last here, and stays.
+    let told = met.into_iter().rev().filter_map(|(id, story, meeting)| {
         let (article, extraction) = there.get(&id)?;
         let told = match meeting {
-            Meeting::Completes => Some(completed(story, article)),
+            Meeting::Completes => Some(completed(story, article, extraction)),
             Meeting::Adds => Some(joined(story, article, extraction)),
             Meeting::Fills => filled(story, article, extraction),
             Meeting::Withdraws => Some(withdrawn(story, article, extraction)),
@@ -57,18 +58,20 @@ pub(crate) enum Meeting {
     Withdraws,
 }
 
-/// A whole story with what was known of its day, its makers and its pictures, where it is silent itself.
-fn completed(story: &Story, known: &Article) -> Story {
+/// A whole story with what was known of its day, its makers, its topics and its pictures, where it is silent itself.
+fn completed(story: &Story, known: &Article, found: &Extraction) -> Story {
     let mut told = story.clone();
     fill(&mut told.article, known);
+    fill_topics((&mut told.article, &mut told.extraction), (known, found));
     told
 }
 
 /// The article that is there with what an excerpt tells and it does not; none where that is nothing.
 pub(crate) fn filled(story: &Story, article: &Article, extraction: &Extraction) -> Option<Story> {
-    let mut told = article.clone();
+    let (mut told, mut found) = (article.clone(), extraction.clone());
     fill(&mut told, &story.article);
-    (told != *article).then(|| Story::told(told, extraction.clone(), story.notes.clone()))
+    fill_topics((&mut told, &mut found), (&story.article, &story.extraction));
+    (told != *article).then(|| Story::told(told, found, story.notes.clone()))
 }
 
 /// The article that is there, taken back when the story says so.
@@ -86,7 +89,66 @@ pub(crate) fn fill(article: &mut Article, other: &Article) {
     if article.day().is_none() {
         fill!(created_at, published_at, published_on, modified_at);
     }
-    fill!(external_id, description, language, section, genre, publisher, authors, copyright, images, links);
+    fill!(
+        external_id,
+        alternative_headline,
+        description,
+        language,
+        section,
+        genre,
+        publisher,
+        authors,
+        copyright,
+        images,
+        links
+    );
+}
+
+/// Fills the tags and the keywords of an article that has none, with the topics that they name: of the article, and of each
+/// of its quotes.
+fn fill_topics(
+    (article, found): (&mut Article, &mut Extraction),
+    (other, found_there): (&Article, &Extraction),
+) {
+    for source in [TopicSource::Tag, TopicSource::Keyword] {
+        let (names, others) = match source {
+            TopicSource::Tag => (&mut article.tags, &other.tags),
+            _ => (&mut article.keywords, &other.keywords),
+        };
+        if !names.is_empty() {
+            continue;
+        }
+        names.clone_from(others);
+        for topic in found_there.topics.iter().filter(|topic| topic.source == source) {
+            let at = take_topic(found, topic, &found_there.entities);
+            for quote in &mut found.quotes {
+                if quote.topics.iter().all(|about| about.topic != at) {
+                    quote.topics.push(QuoteTopic { topic: at, basis: TopicBasis::Article });
+                }
+            }
+        }
+    }
+}
+
+/// The index of a topic of another extraction in this one. Where the text names it, the publisher names it, too.
+fn take_topic(found: &mut Extraction, topic: &Topic, entities: &[Entity]) -> usize {
+    let is_same =
+        |known: &Topic| known.name == topic.name || topic.code.is_some() && known.code == topic.code;
+    if let Some(at) = found.topics.iter().position(is_same) {
+        if found.topics[at].source == TopicSource::Text {
+            found.topics[at].source = topic.source;
+        }
+        return at;
+    }
+    let entity = topic.entity.map(|at| {
+        let known = found.entities.iter().position(|known| *known == entities[at]);
+        known.unwrap_or_else(|| {
+            found.entities.push(entities[at].clone());
+            found.entities.len() - 1
+        })
+    });
+    found.topics.push(Topic { entity, ..topic.clone() });
+    found.topics.len() - 1
 }
 
 fn fill_field<T: Clone + Default + PartialEq>(field: &mut T, other: &T) {

@@ -147,7 +147,7 @@ pub(crate) async fn told(tx: &DatabaseTransaction, run: Run, entries: &[Entry]) 
     // Inputs that changed since the run was cut off: what is told of these numbers now holds.
     let stale: Vec<i64> = rows.into_keys().filter(|number| !told.contains(number)).collect();
     if !stale.is_empty() {
-        let these = run_document::Column::Number.is_in(stale);
+        let these = one_of(tx, run_document::Column::Number, stale);
         let delete = run_document::Entity::delete_many().filter(run_document::Column::RunId.eq(run.id));
         delete.filter(these).exec(tx).await.map_err(|error| Error::Write("run_document", error))?;
     }

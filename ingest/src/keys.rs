@@ -1,8 +1,11 @@
 //! Rows by many keys, and tables of bound values. All of them are bound as one value, so that the statement is the
 //! same for any number of them and is prepared once.
 
+use crate::error::{Error, Result};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Func, Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseBackend};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QueryFilter as _,
+};
 use serde::Serialize;
 
 /// Whether a column is one of `keys`, which are all texts or all numbers.
@@ -26,6 +29,16 @@ pub(crate) fn one_of<K: Serialize>(
     };
     let all = serde_json::Value::Array(keys).to_string();
     Expr::cust_with_exprs(sql, [Expr::col(column.as_column_ref()), Expr::val(all)])
+}
+
+/// Deletes the rows whose column is one of `keys`.
+pub(crate) async fn delete<E: EntityTrait, K: Serialize>(
+    tx: &DatabaseTransaction,
+    column: E::Column,
+    keys: impl IntoIterator<Item = K>,
+) -> Result<()> {
+    let deleted = E::delete_many().filter(one_of(tx, column, keys)).exec(tx).await;
+    deleted.map(drop).map_err(|error| Error::Write(E::default().table_name(), error))
 }
 
 /// Rows of values as a table with these columns, each with its type in `PostgreSQL`.

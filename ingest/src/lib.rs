@@ -34,6 +34,7 @@ mod tally;
 mod taxonomy;
 pub mod token;
 mod transaction;
+mod untold;
 mod words;
 mod write;
 

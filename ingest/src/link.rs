@@ -486,8 +486,8 @@ impl Linker {
             held.basis == TenureBasis::Printed
                 && held.office == office
                 && held.qualifier == qualifier
-                && held.started_on.is_some_and(|start| start - SILENCE <= day)
-                && held.ended_on.is_some_and(|end| day <= end + SILENCE)
+                && held.started_on.is_some_and(|start| start - day <= SILENCE)
+                && held.ended_on.is_some_and(|end| day - end <= SILENCE)
         };
         let near: Vec<usize> = (0..tenures.len()).filter(|&at| is_near(&tenures[at])).collect();
         let [first, others @ ..] = &near[..] else {

@@ -6,14 +6,11 @@
 
 use crate::bulk::{Conflict, Writer};
 use crate::error::{Error, Result};
-use crate::keys::{bound, one_of};
+use crate::keys::{bound, delete, one_of};
 use entity::{ArticleId, article_band, article_fingerprint, near_duplicate};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait as _, DatabaseTransaction, EntityTrait as _,
-    QueryFilter as _,
-};
+use sea_orm::{ConnectionTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Words in a run.
@@ -151,25 +148,17 @@ pub(crate) async fn forget(tx: &DatabaseTransaction, articles: &[ArticleId]) -> 
     if articles.is_empty() {
         return Ok(());
     }
-    let these = || articles.iter().copied();
-    let write = |table| move |error| Error::Write(table, error);
     // Their keys are found by what these were made of.
-    let known = minima(tx, these().collect()).await?;
+    let known = minima(tx, articles.iter().copied().collect()).await?;
     let keys = known.iter().flat_map(|(article, minima)| keys_of(minima).map(move |key| (key, article.0)));
     let bands = bound(tx, &keys.collect::<Vec<_>>(), &[("key", "bigint"), ("article_id", "bigint")]);
     let band = Expr::tuple([article_band::Column::Key, article_band::Column::ArticleId].map(Expr::col));
     let mut gone = Query::delete();
     gone.from_table(article_band::Entity).and_where(band.in_subquery(bands));
-    tx.execute(&gone).await.map_err(write("article_band"))?;
-    let prints = article_fingerprint::Entity::delete_many();
-    let prints = prints.filter(article_fingerprint::Column::ArticleId.is_in(these()));
-    prints.exec(tx).await.map_err(write("article_fingerprint"))?;
-    let either = Condition::any()
-        .add(near_duplicate::Column::ArticleId.is_in(these()))
-        .add(near_duplicate::Column::OtherId.is_in(these()));
-    let links = near_duplicate::Entity::delete_many().filter(either);
-    links.exec(tx).await.map_err(write("near_duplicate"))?;
-    Ok(())
+    tx.execute(&gone).await.map_err(|error| Error::Write("article_band", error))?;
+    delete::<article_fingerprint::Entity, _>(tx, article_fingerprint::Column::ArticleId, articles).await?;
+    delete::<near_duplicate::Entity, _>(tx, near_duplicate::Column::ArticleId, articles).await?;
+    delete::<near_duplicate::Entity, _>(tx, near_duplicate::Column::OtherId, articles).await
 }
 
 /// The articles that share a key with those at hand.

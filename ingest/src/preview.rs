@@ -1,8 +1,9 @@
 //! What saving would do. In: entries, and the database where there is one. Out: the changes, and nothing written.
 
-use crate::document::Document;
+use crate::document::{Document, Story};
 use crate::error::Result;
 use crate::existing::{Existing, Telling};
+use crate::fuller;
 use crate::journal::{Entry, Found};
 use crate::save::Change;
 use sea_orm::DatabaseConnection;
@@ -40,14 +41,18 @@ impl Preview {
         entries: &[Entry],
     ) -> Result<Vec<Vec<Change>>> {
         let documents: Vec<&Document> = entries.iter().filter_map(Entry::document).collect();
-        let existing = match database {
-            Some(database) => Existing::load(database, &documents).await?,
-            None => Existing::default(),
+        let (existing, fuller) = match database {
+            Some(database) => {
+                let existing = Existing::load(database, &documents).await?;
+                let fuller = fuller::stories(database, &documents, &existing).await?;
+                (existing, fuller)
+            }
+            None => (Existing::default(), HashMap::new()),
         };
-        Ok(entries.iter().map(|entry| self.of(entry, &existing)).collect())
+        Ok(entries.iter().map(|entry| self.of(entry, &existing, &fuller)).collect())
     }
 
-    fn of(&mut self, entry: &Entry, existing: &Existing) -> Vec<Change> {
+    fn of(&mut self, entry: &Entry, existing: &Existing, fuller: &HashMap<String, Story>) -> Vec<Change> {
         let document = match &entry.found {
             Found::Document(document) => document,
             Found::Known => return vec![Change::Unchanged],
@@ -55,6 +60,7 @@ impl Preview {
         };
         let is_new = self.documents.insert(self.hasher.hash_one(&document.sha256)) && !existing.has(document);
         let each = document.stories.iter().map(|story| {
+            let story = fuller.get(story.identity()).unwrap_or(story);
             let now = Previewed {
                 content: self.hasher.hash_one(&story.content_sha256),
                 is_excerpt: story.article.is_excerpt,

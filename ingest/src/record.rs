@@ -33,3 +33,14 @@ pub(crate) struct Voice {
     pub(crate) record: Option<Record>,
     pub(crate) printed: Option<String>,
 }
+
+impl Voice {
+    /// As the three columns of a row tell it.
+    pub(crate) fn new(
+        person: Option<PersonId>,
+        organization: Option<OrganizationId>,
+        printed: Option<String>,
+    ) -> Self {
+        Self { record: person.map(Record::Person).or(organization.map(Record::Organization)), printed }
+    }
+}

@@ -12,10 +12,10 @@ use crate::rows::Rows;
 use crate::save::{self, Change, Told};
 use crate::{fuller, transaction};
 use chrono::{DateTime, Utc};
-use entity::{ArticleId, DocumentId, article, article_version, document, quote, statement_extracted};
+use entity::{ArticleId, DocumentId, article, article_version, document};
 use extract::Article;
 use read::{Format, Raw};
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _, TransactionTrait as _,
@@ -70,7 +70,8 @@ pub async fn stored(
     let mut latest = latest_of_articles(database, &next(database, after).await?).await?;
     let articles = crate::export(database, after).await?;
     let versions = latest.values().map(|latest| latest.version);
-    let versions = article_version::Entity::find().filter(article_version::Column::Id.is_in(versions));
+    let versions =
+        article_version::Entity::find().filter(one_of(database, article_version::Column::Id, versions));
     let columns = [
         article_version::Column::ArticleId,
         article_version::Column::DocumentId,
@@ -118,7 +119,10 @@ async fn raws(
     database: &DatabaseConnection,
     documents: Vec<DocumentId>,
 ) -> Result<HashMap<DocumentId, Arc<Raw>>> {
-    let rows = document::Entity::find().filter(document::Column::Id.is_in(documents)).all(database).await;
+    let rows = document::Entity::find()
+        .filter(one_of(database, document::Column::Id, documents))
+        .all(database)
+        .await;
     let rows = rows.map_err(|error| Error::Load("documents", error))?;
     let raw = |row: document::Model| {
         let format = Format::parse(&row.format).ok()?;
@@ -246,14 +250,13 @@ async fn leave_alone(tx: &DatabaseTransaction, retold: &[Retold], tellings: &mut
     if ids.is_empty() {
         return Ok(());
     }
-    let corrected = corrected(tx, &ids).await?;
     let before = articles(tx, &ids).await?;
     let trial = tx.begin().await.map_err(|error| Error::Transaction("begin", error))?;
     Box::pin(save::tell(&trial, Rows::default(), &told)).await?;
     let after = articles(&trial, &ids).await?;
     trial.rollback().await.map_err(|error| Error::Transaction("undo", error))?;
-    let same = before.iter().filter(|one| after.contains(one)).map(|(id, ..)| *id);
-    let as_before: HashSet<ArticleId> = same.filter(|id| !corrected.contains(id)).collect();
+    let as_before: HashSet<ArticleId> =
+        before.iter().filter(|one| after.contains(one)).map(|(id, ..)| *id).collect();
     for (retold, telling) in retold.iter().zip(tellings) {
         let Ok(story) = &retold.story else { continue };
         let Some(article) = telling.article().filter(|article| as_before.contains(article)) else { continue };
@@ -264,25 +267,6 @@ async fn leave_alone(tx: &DatabaseTransaction, retold: &[Retold], tellings: &mut
         *telling = Telling::Unchanged;
     }
     Ok(())
-}
-
-/// Those of these articles with a statement that a human corrected, which hides what is extracted.
-async fn corrected(tx: &DatabaseTransaction, ids: &[ArticleId]) -> Result<HashSet<ArticleId>> {
-    let beneath = Query::select()
-        .column(statement_extracted::Column::StatementId)
-        .from(statement_extracted::Entity)
-        .take();
-    let query = quote::Entity::find()
-        .filter(quote::Column::ArticleId.is_in(ids.iter().copied()))
-        .filter(quote::Column::StatementId.in_subquery(beneath));
-    let found: Vec<ArticleId> = query
-        .select_only()
-        .column(quote::Column::ArticleId)
-        .into_tuple()
-        .all(tx)
-        .await
-        .map_err(|error| Error::Load("quotes", error))?;
-    Ok(found.into_iter().collect())
 }
 
 fn entry(retold: &Retold) -> Entry {

@@ -1,6 +1,6 @@
 //! Quotes into statements. In: the drafts of a batch. Out: rows of statement, quote and their joins.
 
-use crate::correction::overlay;
+use crate::correction::{merge, overlay};
 use crate::draft::{QuoteDraft, QuoteRest};
 use crate::error::{Error, Result};
 use crate::ids::Ids;
@@ -11,12 +11,13 @@ use crate::statement::{Cluster, Clusters, Printed, Settled, State, WINDOW};
 use crate::words::Words;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
-    ArticleId, OfficeBasis, OrganizationId, Parts, PersonId, QuoteId, StatementId, StatementParts,
-    StatementStatus, TopicBasis, TopicId, article, quote, statement, statement_extracted, statement_topic,
+    ArticleId, OfficeBasis, OrganizationId, Parts, PersonId, Precision, QuoteId, QuoteKind, QuoteMatch,
+    SaidBasis, StatementId, StatementParts, StatementStatus, TopicBasis, TopicId, article, quote, statement,
+    statement_extracted, statement_topic,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, DatabaseBackend, DatabaseTransaction, EntityTrait as _,
+    ConnectionTrait as _, DatabaseBackend, DatabaseTransaction, DerivePartialModel, EntityTrait as _,
     QueryFilter as _, QuerySelect as _, Statement,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -29,13 +30,17 @@ pub(crate) struct Outcome {
     pub(crate) new: Vec<StatementId>,
     /// Statements all of whose quotes were told anew: what they are about is told anew, too.
     pub(crate) retold: Vec<StatementId>,
+    /// Other stored statements of a batch that tells texts anew which stay: some of their quotes may be among those.
+    pub(crate) reheard: Vec<StatementId>,
+    /// Stored statements whose topics and offices have another day than they have now.
+    pub(crate) redated: Vec<StatementId>,
     /// New and changed quotes.
     pub(crate) quotes: Vec<quote::ActiveModel>,
     /// Quotes that took the place of an earlier version's.
     pub(crate) changes: Vec<(QuoteId, QuoteId)>,
     pub(crate) topics: Vec<statement_topic::Model>,
     /// Stored quotes that compare otherwise with their statement now.
-    pub(crate) matches: Vec<(QuoteId, entity::QuoteMatch)>,
+    pub(crate) matches: Vec<(QuoteId, QuoteMatch)>,
     /// Quotes that the extractor no longer finds in a text that stays, and that a human looked at: they stay at
     /// this position.
     pub(crate) kept: Vec<(QuoteId, i32)>,
@@ -76,7 +81,7 @@ pub(crate) async fn load(
 ) -> Result<Clusters> {
     let mut ids = statements_of(tx, drafts).await?;
     if !retold.is_empty() {
-        let query = quote::Entity::find().filter(quote::Column::ArticleId.is_in(retold.iter().copied()));
+        let query = quote::Entity::find().filter(one_of(tx, quote::Column::ArticleId, retold));
         let found =
             query.select_only().column(quote::Column::StatementId).distinct().into_tuple().all(tx).await;
         let found: Vec<StatementId> = found.map_err(|error| Error::Load("quotes", error))?;
@@ -87,10 +92,9 @@ pub(crate) async fn load(
     let beneath = overlay::beneath(tx, &ids).await?;
     let mut clusters = Clusters::default();
     if !ids.is_empty() {
-        load_clusters(tx, &ids, retold, &beneath)
-            .await?
-            .into_iter()
-            .for_each(|cluster| clusters.enter(cluster));
+        clusters.moved = merge::moved(tx, &ids).await?;
+        let stored = load_clusters(tx, &ids, retold, &beneath).await?;
+        stored.into_iter().for_each(|cluster| clusters.enter(cluster));
     }
     Ok(clusters)
 }
@@ -124,7 +128,8 @@ async fn statements_of(tx: &DatabaseTransaction, drafts: &[QuoteDraft]) -> Resul
 fn around(days: &BTreeSet<NaiveDate>) -> Vec<(NaiveDate, NaiveDate)> {
     let mut ranges: Vec<(NaiveDate, NaiveDate)> = Vec::new();
     for day in days {
-        let (from, to) = (*day - WINDOW, *day + WINDOW);
+        let from = day.checked_sub_signed(WINDOW).unwrap_or(NaiveDate::MIN);
+        let to = day.checked_add_signed(WINDOW).unwrap_or(NaiveDate::MAX);
         match ranges.last_mut() {
             Some(last) if from <= last.1 => last.1 = to,
             _ => ranges.push((from, to)),
@@ -133,8 +138,32 @@ fn around(days: &BTreeSet<NaiveDate>) -> Vec<(NaiveDate, NaiveDate)> {
     ranges
 }
 
+/// SQL for what speakers said around days: each statement with the days and the words of its quotes. The speakers and days are one
+/// bound value.
+fn said_around(backend: DatabaseBackend, (table, id): (&str, &str), speaker: &str) -> String {
+    match backend {
+        // OFFSET 0 has each range read by itself, along the index: PostgreSQL guesses that a hundred were asked for, and
+        // would read all statements of a database whose statistics are behind.
+        DatabaseBackend::Postgres => format!(
+            "SELECT said.* FROM json_array_elements(CAST($1 AS json)) AS asked CROSS JOIN LATERAL ( \
+                 SELECT DISTINCT said.{id} AS id, said.{speaker} AS speaker_id, quote.said_on, quote.text \
+                 FROM {table} AS said JOIN quote ON quote.statement_id = said.{id} \
+                 WHERE said.{speaker} = CAST(asked.value ->> 0 AS bigint) AND said.said_on \
+                 BETWEEN CAST(asked.value ->> 1 AS date) AND CAST(asked.value ->> 2 AS date) \
+                 OFFSET 0) AS said"
+        ),
+        _ => format!(
+            "SELECT DISTINCT said.{id} AS id, said.{speaker} AS speaker_id, quote.said_on, quote.text \
+             FROM json_each(?) AS asked CROSS JOIN {table} AS said \
+             ON said.{speaker} = asked.value ->> 0 AND said.said_on \
+             BETWEEN asked.value ->> 1 AND asked.value ->> 2 \
+             CROSS JOIN quote ON quote.statement_id = said.{id}"
+        ),
+    }
+}
+
 /// Ids of the statements by each of these speakers with a quote that holds the words of a draft, by a table and its
-/// column of ids. The days are one bound value, so that the statement is the same for any number of them.
+/// column of ids.
 async fn same_words(
     tx: &DatabaseTransaction,
     (table, id): (&str, &str),
@@ -144,25 +173,7 @@ async fn same_words(
     if drafts.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = match tx.get_database_backend() {
-        // OFFSET 0 has each range read by itself, along the index: PostgreSQL guesses that a hundred were asked for, and
-        // would read all statements of a database whose statistics are behind.
-        DatabaseBackend::Postgres => format!(
-            "SELECT said.* FROM json_array_elements(CAST($1 AS json)) AS asked CROSS JOIN LATERAL ( \
-                 SELECT said.{id} AS id, said.{speaker} AS speaker_id, quote.said_on, quote.text \
-                 FROM {table} AS said JOIN quote ON quote.statement_id = said.{id} \
-                 WHERE said.{speaker} = CAST(asked.value ->> 0 AS bigint) AND said.said_on \
-                 BETWEEN CAST(asked.value ->> 1 AS date) AND CAST(asked.value ->> 2 AS date) \
-                 OFFSET 0) AS said"
-        ),
-        _ => format!(
-            "SELECT said.{id} AS id, said.{speaker} AS speaker_id, quote.said_on, quote.text \
-             FROM json_each(?) AS asked CROSS JOIN {table} AS said \
-             ON said.{speaker} = asked.value ->> 0 AND said.said_on \
-             BETWEEN asked.value ->> 1 AND asked.value ->> 2 \
-             CROSS JOIN quote ON quote.statement_id = said.{id}"
-        ),
-    };
+    let sql = said_around(tx.get_database_backend(), (table, id), speaker);
     let ranges: Vec<(i64, NaiveDate, NaiveDate)> = drafts
         .iter()
         .flat_map(|(speaker, drafts)| {
@@ -196,7 +207,8 @@ async fn load_clusters(
     let statements = statement::Entity::find().filter(one_of(tx, statement::Column::Id, ids));
     let statements = statements.all(tx).await.map_err(|error| Error::Load("statements", error))?;
     let quotes = quote::Entity::find().filter(one_of(tx, quote::Column::StatementId, ids));
-    let quotes = quotes.all(tx).await.map_err(|error| Error::Load("quotes", error))?;
+    let quotes = quotes.into_partial_model().all(tx).await;
+    let quotes: Vec<Appearance> = quotes.map_err(|error| Error::Load("quotes", error))?;
     let stories = stories(tx, &quotes).await?;
     let mut of_statement: HashMap<StatementId, Vec<Printed>> = HashMap::new();
     for row in quotes {
@@ -204,28 +216,42 @@ async fn load_clusters(
         let printed = stories.get(&row.article_id).map(|story| printed(row, story, retold));
         of_statement.entry(statement).or_default().extend(printed);
     }
-    let cluster = |row: statement::Model| Cluster {
-        id: row.id,
-        voice: beneath.get(&row.id).map_or_else(|| voice(&row), overlay::voice),
-        quotes: of_statement.remove(&row.id).unwrap_or_default(),
-        is_new: false,
-        is_held: beneath.contains_key(&row.id),
-        is_touched: false,
+    let cluster = |row: statement::Model| {
+        let extracted = beneath.get(&row.id);
+        let voice = extracted.map_or_else(
+            || Voice::new(row.speaker_person_id, row.speaker_organization_id, row.speaker_printed),
+            overlay::voice,
+        );
+        let quotes = of_statement.remove(&row.id).unwrap_or_default();
+        let dated = Some(extracted.map_or(row.said_on, |extracted| extracted.said_on));
+        Cluster { is_held: extracted.is_some(), dated, ..Cluster::new(row.id, voice, quotes) }
     };
     Ok(statements.into_iter().map(cluster).collect())
 }
 
-fn voice(row: &statement::Model) -> Voice {
-    let person = row.speaker_person_id.map(Record::Person);
-    let organization = row.speaker_organization_id.map(Record::Organization);
-    Voice { record: person.or(organization), printed: row.speaker_printed.clone() }
+/// A stored quote as far as its statement depends on it.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "quote::Entity")]
+struct Appearance {
+    id: QuoteId,
+    statement_id: StatementId,
+    article_id: ArticleId,
+    first_version: i32,
+    is_current: bool,
+    kind: QuoteKind,
+    text: String,
+    said_on: NaiveDate,
+    said_precision: Precision,
+    said_basis: SaidBasis,
+    r#match: QuoteMatch,
+    confidence: f64,
 }
 
 /// The language of an article, and when it was listed: what its quotes take from it.
 type Story = (Option<String>, DateTime<Utc>);
 
 /// The articles of quotes, without their bodies.
-async fn stories(tx: &DatabaseTransaction, quotes: &[quote::Model]) -> Result<HashMap<ArticleId, Story>> {
+async fn stories(tx: &DatabaseTransaction, quotes: &[Appearance]) -> Result<HashMap<ArticleId, Story>> {
     use article::Column::{Id, Language, ListedAt};
     let ids: BTreeSet<i64> = quotes.iter().map(|row| row.article_id.0).collect();
     let query = article::Entity::find().filter(one_of(tx, Id, ids)).select_only();
@@ -235,7 +261,7 @@ async fn stories(tx: &DatabaseTransaction, quotes: &[quote::Model]) -> Result<Ha
     Ok(rows.into_iter().map(|(id, language, listed_at)| (id, (language, listed_at))).collect())
 }
 
-fn printed(row: quote::Model, (language, listed_at): &Story, retold: &HashSet<ArticleId>) -> Printed {
+fn printed(row: Appearance, (language, listed_at): &Story, retold: &HashSet<ArticleId>) -> Printed {
     let is_stale = row.is_current && retold.contains(&row.article_id);
     Printed {
         id: row.id,
@@ -274,7 +300,7 @@ pub(crate) fn settle(
         clusters.add(voice, printed, || StatementId(statement_ids.take()));
         rests.push(Some(rest));
     }
-    let mut outcome = Outcome {
+    let outcome = Outcome {
         emptied: clusters.drop_stale(same_text),
         // Most quotes are a statement's only one.
         statements: Vec::with_capacity(rests.len()),
@@ -282,48 +308,71 @@ pub(crate) fn settle(
         quotes: Vec::with_capacity(rests.len()),
         ..Outcome::default()
     };
-    for cluster in clusters.touched() {
-        let Some(settled) = cluster.settle() else { continue };
-        outcome.statements.push(row(cluster, &settled));
-        outcome.new.extend(cluster.is_new.then_some(cluster.id));
-        outcome.held.extend(cluster.is_held.then_some(cluster.id));
-        let is_retold =
-            !cluster.is_new && cluster.quotes.iter().all(|quote| matches!(quote.state, State::New(_)));
-        outcome.retold.extend(is_retold.then_some(cluster.id));
+    let mut settling = Settling { outcome, rests, behind, linker, same_text };
+    clusters.touched().for_each(|cluster| settling.settle(cluster));
+    Outcome { joined: clusters.joined, dropped: clusters.dropped, ..settling.outcome }
+}
+
+/// A batch whose statements are settled one after the other.
+struct Settling<'b> {
+    outcome: Outcome,
+    /// What drafts have beside what statements depend on, by their numbers, until it is written.
+    rests: Vec<Option<QuoteRest>>,
+    /// The next free position behind the quotes of each article.
+    behind: HashMap<ArticleId, i32>,
+    linker: &'b mut Linker,
+    same_text: &'b HashSet<ArticleId>,
+}
+
+impl Settling<'_> {
+    fn settle(&mut self, cluster: &Cluster) {
+        let Some(settled) = cluster.settle() else { return };
+        self.outcome.statements.push(row(cluster, &settled));
+        self.note(cluster, &settled);
         let mut topics = BTreeMap::new();
         for (printed, &compared) in cluster.quotes.iter().zip(&settled.matches) {
             match printed.state {
                 State::Stored(before) if before == compared => {}
-                State::Stale if same_text.contains(&printed.article) => {
-                    let position = behind.entry(printed.article).or_default();
-                    outcome.kept.push((printed.id, *position));
-                    *position += 1;
-                    outcome.matches.push((printed.id, compared));
-                }
                 State::Stored(_) | State::Stale | State::Replaced => {
-                    outcome.matches.push((printed.id, compared));
+                    self.outcome.matches.push((printed.id, compared));
                 }
                 State::New(at) => {
-                    let Some(mut rest) = rests[at].take() else { continue };
+                    let Some(mut rest) = self.rests[at].take() else { continue };
                     rest.row.id = Set(printed.id);
                     rest.row.statement_id = Set(cluster.id);
                     rest.row.first_version = Set(printed.first_version);
                     rest.row.r#match = Set(compared);
-                    about(&rest, linker, &mut topics);
-                    outcome.changes.extend(printed.replaces.map(|replaced| (printed.id, replaced)));
-                    outcome.quotes.push(join(rest, cluster, &settled, linker));
+                    about(&rest, self.linker, &mut topics);
+                    self.outcome.changes.extend(printed.replaces.map(|replaced| (printed.id, replaced)));
+                    self.outcome.quotes.push(join(rest, cluster, &settled, self.linker));
                 }
             }
+            if printed.state == State::Stale && self.same_text.contains(&printed.article) {
+                let position = self.behind.entry(printed.article).or_default();
+                self.outcome.kept.push((printed.id, *position));
+                *position += 1;
+            }
         }
-        outcome.topics.extend(
-            topics.into_iter().map(|(topic, (is_inherited, basis))| {
-                topic_row(cluster, &settled, topic, basis, is_inherited)
-            }),
-        );
+        let row = |(topic, (is_inherited, basis))| topic_row(cluster, &settled, topic, basis, is_inherited);
+        self.outcome.topics.extend(topics.into_iter().map(row));
     }
-    outcome.joined = clusters.joined;
-    outcome.dropped = clusters.dropped;
-    outcome
+
+    /// Notes what is to be done with a statement beside writing it.
+    fn note(&mut self, cluster: &Cluster, settled: &Settled<'_>) {
+        let outcome = &mut self.outcome;
+        outcome.held.extend(cluster.is_held.then_some(cluster.id));
+        if cluster.is_new {
+            outcome.new.push(cluster.id);
+            return;
+        }
+        outcome.redated.extend((cluster.dated != Some(settled.said.0)).then_some(cluster.id));
+        let is_new = |quote: &Printed| matches!(quote.state, State::New(_));
+        if cluster.quotes.iter().all(is_new) {
+            outcome.retold.push(cluster.id);
+        } else if !cluster.is_held && !self.same_text.is_empty() {
+            outcome.reheard.push(cluster.id);
+        }
+    }
 }
 
 /// The topics of a quote, and those broader than them; the strongest basis of each.
@@ -434,5 +483,7 @@ mod tests {
         let days = ["2026-02-01", "2026-02-15", "1996-05-10", "2026-02-16"].map(day);
         let expected = [("1996-05-03", "1996-05-17"), ("2026-01-25", "2026-02-23")];
         assert_eq!(around(&days.into()), expected.map(|(from, to)| (day(from), day(to))));
+        let last = (NaiveDate::MAX - WINDOW, NaiveDate::MAX);
+        assert_eq!(around(&[NaiveDate::MAX].into()), [last], "there are no days behind the last");
     }
 }

@@ -58,6 +58,8 @@ pub(crate) struct Cluster {
     pub(crate) is_new: bool,
     /// Whether a human looked at it: its articles' words stay its own, whoever says them by a later extraction.
     pub(crate) is_held: bool,
+    /// The day that its stored topics and offices have; none where they differ, or nothing is stored.
+    pub(crate) dated: Option<NaiveDate>,
     /// Whether quotes were added, so that it must be settled and written.
     pub(crate) is_touched: bool,
 }
@@ -83,6 +85,8 @@ pub(crate) struct Clusters {
     of_speaker: HashMap<Speaker, Vec<usize>>,
     /// Those that a human looked at.
     held: Vec<usize>,
+    /// Those that a merge of people gave to their speaker: undoing that takes them away again, with all their quotes.
+    pub(crate) moved: HashSet<StatementId>,
     /// Statements that turned out to be another one: the old and the one that stays.
     pub(crate) joined: Vec<(StatementId, StatementId)>,
     /// Quotes of the database that were never said, as it turned out.
@@ -122,13 +126,16 @@ impl Clusters {
         let Some((&first, others)) = same.split_first() else {
             let id = new_id();
             let quotes = vec![printed];
-            self.enter(Cluster { id, voice, quotes, is_new: true, is_held: false, is_touched: true });
+            self.enter(Cluster { is_new: true, is_touched: true, ..Cluster::new(id, voice, quotes) });
             return;
         };
         let others: Vec<Cluster> = others.iter().filter_map(|&at| self.all[at].take()).collect();
         if let Some(cluster) = &mut self.all[first] {
             for other in others {
-                self.joined.extend((!other.is_new).then_some((other.id, cluster.id)));
+                if !other.is_new {
+                    self.joined.push((other.id, cluster.id));
+                    cluster.dated = cluster.dated.filter(|day| other.dated == Some(*day));
+                }
                 cluster.quotes.extend(other.quotes);
                 if other.is_held && !cluster.is_held {
                     cluster.is_held = true;
@@ -152,13 +159,20 @@ impl Clusters {
         held.map_or(same, |held| vec![held])
     }
 
-    /// The statements of the speaker that have a quote of the same words, the oldest first.
+    /// The statements of the speaker that have a quote of the same words, the oldest first. One that a merge of people
+    /// moved takes its own articles' words alone and is joined with no other: it must be able to go back.
     fn same(&self, voice: &Voice, printed: &Printed) -> Vec<usize> {
         let of_speaker = self.of_speaker.get(&Speaker::new(voice, printed.article));
-        let holds = |at: &usize| self.all[*at].as_ref().is_some_and(|cluster| cluster.holds(printed));
-        let mut same: Vec<usize> = of_speaker.into_iter().flatten().copied().filter(holds).collect();
-        same.sort_by_key(|&at| self.all[at].as_ref().map(|cluster| cluster.id));
-        same
+        let at = |at: usize| self.all[at].as_ref().map(|cluster| (at, cluster));
+        let same = of_speaker.into_iter().flatten().filter_map(|&slot| at(slot));
+        let mut same: Vec<(usize, &Cluster)> = same.filter(|(_, cluster)| cluster.holds(printed)).collect();
+        same.sort_by_key(|(_, cluster)| cluster.id);
+        let is_moved = |cluster: &Cluster| self.moved.contains(&cluster.id);
+        let own = same.iter().find(|(_, cluster)| is_moved(cluster) && cluster.is_of(printed.article));
+        if let Some(&(own, _)) = own {
+            return vec![own];
+        }
+        same.into_iter().filter(|(_, cluster)| !is_moved(cluster)).map(|(at, _)| at).collect()
     }
 
     /// Takes out the stale quotes of `articles`, but for those that a human looked at; gives the statements that
@@ -203,6 +217,11 @@ impl Printed {
 }
 
 impl Cluster {
+    /// A statement of the database about which nothing more is known.
+    pub(crate) fn new(id: StatementId, voice: Voice, quotes: Vec<Printed>) -> Self {
+        Self { id, voice, quotes, is_new: false, is_held: false, dated: None, is_touched: false }
+    }
+
     fn holds(&self, printed: &Printed) -> bool {
         self.quotes.iter().any(|quote| printed.has_words(quote.said_on, &quote.words))
     }

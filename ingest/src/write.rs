@@ -5,16 +5,16 @@ use crate::correction::overlay;
 use crate::document::Story;
 use crate::error::{Error, Result};
 use crate::in_office;
-use crate::keys::{bound, one_of};
-use crate::known::BINDS;
+use crate::keys::{bound, delete, one_of};
 use crate::link::{Linker, Stretched};
 use crate::parts::{self, Gathered};
 use crate::publication;
 use crate::settle::Outcome;
+use crate::untold;
 use entity::{
-    ArticleId, OrganizationId, OrganizationKind, QuoteId, QuoteMatch, StatementId, TenureId, article,
-    article_author, article_image, article_link, article_topic, mention, office_mention, organization, quote,
-    statement, statement_mention, statement_office, statement_topic, tenure,
+    ArticleId, OfficeBasis, OrganizationId, OrganizationKind, QuoteId, QuoteMatch, StatementId, TenureId,
+    article, article_author, article_image, article_link, article_topic, mention, office_mention,
+    organization, quote, statement, statement_mention, statement_office, statement_topic, tenure,
 };
 use extract::Publisher;
 use sea_orm::sea_query::{BinOper, Expr, ExprTrait as _, Func, Query, TableRef};
@@ -30,19 +30,17 @@ pub(crate) async fn forget(tx: &DatabaseTransaction, articles: &HashSet<ArticleI
     if articles.is_empty() {
         return Ok(());
     }
-    macro_rules! delete {
+    macro_rules! forget {
         ($($table:ident),+) => {$(
-            let these = $table::Column::ArticleId.is_in(articles.iter().copied());
-            let deleted = $table::Entity::delete_many().filter(these).exec(tx).await;
-            deleted.map_err(|error| Error::Write(stringify!($table), error))?;
+            delete::<$table::Entity, _>(tx, $table::Column::ArticleId, articles).await?;
         )+};
     }
-    delete!(article_author, article_image, article_link, article_topic, mention, office_mention);
+    forget!(article_author, article_image, article_link, article_topic, mention, office_mention);
     // Positions are unique in a version: those that stand there now make room.
     let aside = quote::Entity::update_many()
         .col_expr(quote::Column::Position, Expr::val(-1).sub(Expr::col(quote::Column::Position)))
         .col_expr(quote::Column::IsCurrent, Expr::val(false))
-        .filter(quote::Column::ArticleId.is_in(articles.iter().copied()))
+        .filter(one_of(tx, quote::Column::ArticleId, articles))
         .filter(quote::Column::IsCurrent.eq(true));
     aside.exec(tx).await.map_err(|error| Error::Write("quote", error))?;
     Ok(())
@@ -97,6 +95,8 @@ pub(crate) async fn all(
     writer.write(mentions, Conflict::Keep).await?;
     about(&mut writer, outcome.topics).await?;
     writer.wait().await?;
+    redate(tx, &outcome.redated).await?;
+    untold::remove(tx, &outcome.reheard).await?;
     let entered = in_office::gained(tx, &stretched).await?;
     parts::gather(tx, stored.into_iter().chain(entered)).await?;
     overlay::renew(tx, &outcome.held, &outcome.retold).await?;
@@ -142,10 +142,20 @@ fn all_but_id() -> Vec<quote::Column> {
 async fn describe(tx: &DatabaseTransaction, publishers: Vec<(OrganizationId, Publisher)>) -> Result<()> {
     use organization::Column::{Domain, Email, Id, Kind, LegalName, Telephone};
     const TELLS: [organization::Column; 4] = [LegalName, Domain, Email, Telephone];
-    // Who tells of a publisher first is heard.
-    let told: BTreeMap<OrganizationId, Publisher> = publishers.into_iter().rev().collect();
-    if told.is_empty() {
+    if publishers.is_empty() {
         return Ok(());
+    }
+    // Who tells something of a publisher first is heard.
+    let mut told: BTreeMap<OrganizationId, Publisher> = BTreeMap::new();
+    for (id, publisher) in publishers {
+        let known = told.entry(id).or_default();
+        *known = Publisher {
+            legal_name: known.legal_name.take().or(publisher.legal_name),
+            domain: known.domain.take().or(publisher.domain),
+            email: known.email.take().or(publisher.email),
+            telephone: known.telephone.take().or(publisher.telephone),
+            ..publisher
+        };
     }
     let rows: Vec<_> = told
         .into_iter()
@@ -189,9 +199,7 @@ async fn stretch(tx: &DatabaseTransaction, stretched: &[Stretched], joined: &[Te
             .and_where(Expr::col((tenure::Entity, Id)).eq(Expr::col(("told", "id"))));
         tx.execute(&update).await.map_err(write)?;
     }
-    let joined = tenure::Column::Id.is_in(joined.iter().copied());
-    tenure::Entity::delete_many().filter(joined).exec(tx).await.map_err(write)?;
-    Ok(())
+    delete::<tenure::Entity, _>(tx, tenure::Column::Id, joined).await
 }
 
 /// Puts quotes back that the extractor no longer finds, and that a human looked at.
@@ -217,17 +225,13 @@ async fn changed(tx: &DatabaseTransaction, changes: Vec<(QuoteId, QuoteId)>) -> 
     crate::rows::insert(tx, changes.into_iter().map(row).collect()).await
 }
 
-/// Sets how stored quotes compare with their statements, and that they are no longer current where they are
-/// stale.
+/// Sets how stored quotes compare with their statements.
 async fn compare(tx: &DatabaseTransaction, matches: &[(QuoteId, QuoteMatch)]) -> Result<()> {
     for compared in [QuoteMatch::Exact, QuoteMatch::Truncated, QuoteMatch::Edited] {
-        let ids: Vec<QuoteId> =
-            matches.iter().filter(|(_, found)| *found == compared).map(|(id, _)| *id).collect();
-        for chunk in ids.chunks(BINDS) {
-            let set = quote::Entity::update_many().col_expr(quote::Column::Match, Expr::val(compared));
-            let set = set.filter(quote::Column::Id.is_in(chunk.iter().copied())).exec(tx).await;
-            set.map_err(|error| Error::Write("quote", error))?;
-        }
+        let ids = matches.iter().filter(|(_, found)| *found == compared).map(|(id, _)| id);
+        let set = quote::Entity::update_many().col_expr(quote::Column::Match, Expr::val(compared));
+        let set = set.filter(one_of(tx, quote::Column::Id, ids)).exec(tx).await;
+        set.map_err(|error| Error::Write("quote", error))?;
     }
     Ok(())
 }
@@ -258,6 +262,12 @@ async fn join(tx: &DatabaseTransaction, from: StatementId, to: StatementId) -> R
             "UPDATE statement SET status = (SELECT status FROM statement WHERE id = {from}) \
              WHERE id = {to} AND status = 'machine'"
         ),
+        // Each record once, as a batch gives them.
+        format!(
+            "INSERT INTO statement_mention (statement_id, person_id, organization_id, place_id, printed) \
+             SELECT {to}, person_id, organization_id, place_id, printed FROM statement_mention \
+             WHERE statement_id = {from} ORDER BY id ON CONFLICT DO NOTHING"
+        ),
         format!("DELETE FROM statement WHERE id = {from}"),
     ];
     for step in steps {
@@ -271,8 +281,7 @@ async fn empty(tx: &DatabaseTransaction, dropped: &[QuoteId], emptied: &[Stateme
     if dropped.is_empty() {
         return Ok(());
     }
-    let gone = quote::Entity::delete_many().filter(one_of(tx, quote::Column::Id, dropped));
-    gone.exec(tx).await.map_err(|error| Error::Write("quote", error))?;
+    delete::<quote::Entity, _>(tx, quote::Column::Id, dropped).await?;
     let statements = statement::Entity::delete_many()
         .filter(one_of(tx, statement::Column::Id, emptied))
         .filter(statement::Column::Status.eq(entity::StatementStatus::Machine));
@@ -285,15 +294,35 @@ async fn retell(tx: &DatabaseTransaction, retold: &[StatementId]) -> Result<()> 
     if retold.is_empty() {
         return Ok(());
     }
-    macro_rules! delete {
+    delete::<statement_topic::Entity, _>(tx, statement_topic::Column::StatementId, retold).await?;
+    delete::<statement_office::Entity, _>(tx, statement_office::Column::StatementId, retold).await?;
+    delete::<statement_mention::Entity, _>(tx, statement_mention::Column::StatementId, retold).await
+}
+
+/// Gives the topics and offices of statements the day on which these were said, as it turned out.
+async fn redate(tx: &DatabaseTransaction, redated: &[StatementId]) -> Result<()> {
+    if redated.is_empty() {
+        return Ok(());
+    }
+    let tenures = statement_office::Entity::delete_many()
+        .filter(one_of(tx, statement_office::Column::StatementId, redated))
+        .filter(statement_office::Column::Basis.eq(OfficeBasis::Tenure));
+    tenures.exec(tx).await.map_err(|error| Error::Write("statement_office", error))?;
+    macro_rules! date {
         ($($table:ident),+) => {$(
-            let these = one_of(tx, $table::Column::StatementId, retold);
-            let deleted = $table::Entity::delete_many().filter(these).exec(tx).await;
-            deleted.map_err(|error| Error::Write(stringify!($table), error))?;
+            let day = Query::select()
+                .column((statement::Entity, statement::Column::SaidOn))
+                .from(statement::Entity)
+                .and_where(Expr::col((statement::Entity, statement::Column::Id)).equals(($table::Entity, $table::Column::StatementId)))
+                .take();
+            let dated = $table::Entity::update_many()
+                .col_expr($table::Column::SaidOn, day.into())
+                .filter(one_of(tx, $table::Column::StatementId, redated));
+            dated.exec(tx).await.map_err(|error| Error::Write(stringify!($table), error))?;
         )+};
     }
-    delete!(statement_topic, statement_office, statement_mention);
-    Ok(())
+    date!(statement_topic, statement_office);
+    in_office::held(tx, one_of(tx, statement::Column::Id, redated)).await
 }
 
 /// Writes what statements are about. Where the database and the batch differ the stronger basis holds.
@@ -316,8 +345,8 @@ async fn resolve_links(
     told: &HashSet<ArticleId>,
     urls: impl Iterator<Item = &str>,
 ) -> Result<()> {
-    let theirs = article_link::Column::ArticleId.is_in(told.iter().copied());
-    let to_them = article_link::Column::Url.is_in(urls);
+    let theirs = one_of(tx, article_link::Column::ArticleId, told);
+    let to_them = one_of(tx, article_link::Column::Url, urls);
     let target = Query::select()
         .column((article::Entity, article::Column::Id))
         .from(article::Entity)

@@ -240,6 +240,75 @@ on_both_databases! {
         assert_eq!(parted["person"]["statements"]["totalCount"], 2, "its names are its own again");
     }
 
+    fn what_came_in_between_a_merge_and_its_undoing_takes_no_statement_along(store: &Store) {
+        let told = |outlet: &str, who: &str| ingest(store, &format!("https://{outlet}.test/1"), &[
+            &format!("{who} spoke on Monday about the harbour of Avenmouth, which has been closed for a year."),
+            &format!("\"We will open the harbour in May, whatever the ministry says,\" {who} said. The town lost its trade."),
+        ]);
+        told("x", "Thomas Reed");
+        told("y", "Tom Reed");
+        let desk = Desk::open(store);
+        let input = json!({ "duplicate": { "slug": "thomas-reed" }, "survivor": { "slug": "tom-reed" } });
+        let correction = desk.correct("mergePeople", &input);
+        told("z", "Tom Reed");
+        desk.undo(&correction);
+        let quotes = "SELECT p.slug, CAST(s.quote_count AS TEXT) FROM statement s JOIN person p ON p.id = s.speaker_person_id ORDER BY p.slug";
+        let row = |slug: &str, count: &str| [Some(slug.to_owned()), Some(count.to_owned())];
+        assert_eq!(store.rows(quotes), [row("thomas-reed", "1"), row("tom-reed", "2")]);
+        crate::parts::hold(store);
+        crate::counts::hold(store);
+    }
+
+    fn a_statement_about_both_of_two_merged_people_is_about_one(store: &Store) {
+        let article = json!({
+            "url": "https://news.test/1", "headline": "The harbour", "published_on": "2026-02-04", "tags": ["Tom Reed", "Thomas Reed"],
+            "body": "Tom Reed met Thomas Reed.\n\"Tom Reed and Thomas Reed will open the harbour, whatever the ministry says,\" Ada Quill said.",
+        });
+        let file = store.file("article.jsonl", article.to_string());
+        store.newsgraph(&["ingest", &file]).succeeds();
+        let desk = Desk::open(store);
+        let before = desk.rows();
+        let input = json!({ "duplicate": { "slug": "thomas-reed" }, "survivor": { "slug": "tom-reed" } });
+        let correction = desk.correct("mergePeople", &input);
+        let told = desk.server.ask("{ statements { nodes { topics { topic { slug } } mentions { printed } } } articles { nodes { topics { topic { slug } } } } }");
+        let tom = json!([{ "topic": { "slug": "tom-reed" } }]);
+        assert_eq!((&told["statements"]["nodes"][0]["topics"], &told["articles"]["nodes"][0]["topics"]), (&tom, &tom), "{told}");
+        assert_eq!(told["statements"]["nodes"][0]["mentions"].as_array().map(Vec::len), Some(1), "{told}");
+        crate::counts::hold(store);
+        desk.undo(&correction);
+        differ(&before, &desk.rows());
+    }
+
+    fn a_correction_of_an_article_that_is_filled_later_is_undone_without_a_trace(store: &Store) {
+        let page = json!({
+            "url": "https://news.test/1", "headline": "The harbour", "published_on": "2026-02-04", "keywords": ["zorbing"],
+            "body": "Mayor Tom Reed listened.\n\"We will open the harbour in May, whatever the ministry says,\" Kenya's Foreign \
+                     Minister Ada Quill said.",
+        });
+        let excerpt = json!({
+            "url": "https://news.test/1", "headline": "The harbour", "published_on": "2026-02-04", "is_excerpt": true,
+            "body": "", "description": "What the minister said.",
+        });
+        let tell = |article: &Value| {
+            let file = store.file("article.jsonl", format!("{article}\n"));
+            store.newsgraph(&["ingest", &file]).succeeds().summary().to_owned()
+        };
+        tell(&page);
+        let desk = Desk::open(store);
+        let of = "SELECT q.office_printed, o.basis, o.printed, t.slug, p.slug FROM quote q \
+                  JOIN statement s ON s.id = q.statement_id JOIN person p ON p.id = s.speaker_person_id \
+                  LEFT JOIN statement_office o ON o.statement_id = s.id LEFT JOIN statement_topic st ON st.statement_id = s.id \
+                  AND st.basis = 'article' LEFT JOIN topic t ON t.id = st.topic_id ORDER BY t.slug";
+        let before = store.rows(of);
+        assert_eq!(before[0][0].as_deref(), Some("Kenya's Foreign Minister"), "{before:?}");
+        let input = json!({ "statement": desk.statement(OF_HARBOUR), "speaker": { "slug": "tom-reed" }, "removeTopics": [{ "slug": "zorbing" }] });
+        let correction = desk.correct("correctStatement", &input);
+        assert_eq!(tell(&excerpt), "0 created, 1 updated, 0 unchanged, 0 rejected");
+        assert_eq!(who(&desk), ["tom-reed"]);
+        desk.undo(&correction);
+        assert_eq!(store.rows(of), before);
+    }
+
     fn a_tenure_and_a_name_count_from_then_on(store: &Store) {
         store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
         let desk = Desk::open(store);

@@ -53,6 +53,8 @@ on_both_databases! {
         assert!(store.value("SELECT body FROM article").contains("in May"));
         assert_eq!(store.value("SELECT CAST(published_on AS TEXT) FROM article"), "2031-05-02", "what the page does not tell stays");
         assert_eq!(store.count("quote"), 1);
+        let about = "SELECT t.name, st.basis FROM statement_topic st JOIN topic t ON t.id = st.topic_id WHERE t.name = 'harbours'";
+        assert_eq!(store.rows(about).len(), 1, "what the feed tags it with, its statements are about");
     }
 
     fn the_entry_of_a_feed_completes_a_page_and_takes_nothing_from_it(store: &Store) {
@@ -63,6 +65,7 @@ on_both_databases! {
         let told = store.rows("SELECT CAST(published_on AS TEXT), description FROM article");
         assert_eq!(told, [[Some("2031-05-02".to_owned()), Some("The mayor spoke.".to_owned())]]);
         assert_eq!(store.value("SELECT CAST(said_on AS TEXT) FROM statement"), "2031-05-02");
+        assert_eq!(store.value("SELECT CAST(count(*) AS TEXT) FROM article_topic a JOIN topic t ON t.id = a.topic_id WHERE t.name = 'harbours'"), "1");
         assert_eq!(ingest(store, "later.xml", &feed("She spoke again.", "Sat, 03 May 2031 10:00:00 GMT")), UNCHANGED);
         assert_eq!(ingest(store, "quotes.jsonl", &quotes("We will open the harbour in May")), UNCHANGED);
         assert_eq!(store.rows(words), before);

@@ -1,6 +1,6 @@
 //! The same documents again change nothing; changed ones become new versions; what is exported comes back.
 
-use crate::harness::{Store, corpus, newsgraph, on_both_databases};
+use crate::harness::{Database, Store, corpus, newsgraph, on_both_databases};
 use std::path::PathBuf;
 
 fn with_corpus(store: &Store) {
@@ -75,6 +75,21 @@ on_both_databases! {
         assert_eq!(topics, [[text("ada-quill"), text("subject")], [text("ada-quill-2"), text("person")]]);
     }
 
+    fn what_any_document_of_a_batch_tells_of_a_publisher_is_known(store: &Store) {
+        let article = |number: u32, publisher: serde_json::Value| serde_json::json!({
+            "url": format!("https://news.test/{number}"), "headline": "The harbour", "body": "It opened.", "publisher": publisher,
+        });
+        let lines = [
+            article(1, serde_json::json!({ "name": "Gazette" })),
+            article(2, serde_json::json!({ "name": "Gazette", "email": "desk@gazette.test" })),
+            article(3, serde_json::json!({ "name": "Gazette", "email": "other@gazette.test", "legal_name": "Gazette plc" })),
+        ];
+        let file = store.file("articles.jsonl", lines.map(|line| line.to_string()).join("\n"));
+        store.newsgraph(&["ingest", &file]).succeeds();
+        let told = store.rows("SELECT email, legal_name FROM organization WHERE name = 'Gazette'");
+        assert_eq!(told, [["desk@gazette.test", "Gazette plc"].map(|cell| Some(cell.to_owned()))]);
+    }
+
     fn a_changed_story_is_a_new_version(store: &Store) {
         let page = |words: &str| format!(
             "<html><head><link rel=canonical href='https://news.test/1'><title>Harbour opens</title></head><body>\
@@ -124,4 +139,15 @@ on_both_databases! {
         store.newsgraph(&["ingest", &pattern]).succeeds();
         assert!(store.count("article") > wire.lines().count());
     }
+}
+
+#[test]
+fn a_feed_of_more_entries_than_sqlite_binds_comes_in() {
+    let store = Store::create(Database::Sqlite);
+    let item =
+        |number: u32| format!("<item><title>{number}</title><link>https://news.test/{number}</link></item>");
+    let items: String = (0..33_000).map(item).collect();
+    let rss = format!("<rss version='2.0'><channel><title>Courier</title>{items}</channel></rss>");
+    store.newsgraph(&["ingest", &store.file("feed.xml", rss)]).succeeds();
+    assert_eq!(store.count("article"), 33_000);
 }

@@ -29,6 +29,8 @@ on_both_databases! {
         assert!(rejected[0]["reason"].as_str().is_some_and(|reason| reason.contains("\"body\"")), "{rejected:?}");
         let some = store.newsgraph(&["rejected", "--reason", "JSONL"]).succeeds().stdout;
         assert_eq!(some.lines().count(), 1, "{some}");
+        let some = |of: &str| store.newsgraph(&["rejected", "--place", of]).succeeds().stdout.lines().count();
+        assert_eq!((some("BROKEN.jsonl"), some("broken_jsonl"), some("brok%")), (2, 0, 0), "in any case, and nothing stands for other letters");
         let created = store.newsgraph(&["rejected", "--outcome", "created", "--run", "1"]).succeeds().stdout;
         assert_eq!(created.lines().count() as u64, stories);
         store.newsgraph(&["rejected", "--outcome", "lost"]).fails(2, &["created, updated, unchanged or rejected"]);
@@ -47,6 +49,71 @@ on_both_databases! {
         assert!(again.summary().starts_with("0 created, 0 updated,"), "{}", again.summary());
         assert_eq!(store.dump(), dump);
         assert_eq!(store.count("run"), 1, "a dry run is none of the journal's");
+    }
+
+    fn a_dry_run_knows_what_completes_an_article(store: &Store) {
+        let line = |more: Value| {
+            let mut line = serde_json::json!({ "url": "https://news.test/1", "headline": "The harbour", "published_on": "2026-02-04" });
+            line.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+            format!("{line}\n")
+        };
+        let page = store.file("page.jsonl", line(serde_json::json!({ "body": "The harbour opened." })));
+        store.newsgraph(&["ingest", &page]).succeeds();
+        let excerpt = store.file("excerpt.jsonl", line(serde_json::json!({ "body": "", "is_excerpt": true, "description": "At last." })));
+        let dry = store.newsgraph(&["ingest", "--dry-run", &excerpt]).succeeds();
+        let real = store.newsgraph(&["ingest", &excerpt]).succeeds();
+        assert_eq!(dry.summary(), "0 created, 1 updated, 0 unchanged, 0 rejected");
+        assert_eq!(dry.summary(), real.summary());
+    }
+
+    fn articles_with_more_than_a_statement_can_bind_are_exported_and_extracted_anew(store: &Store) {
+        let names: Vec<String> = (0..700).map(|number| format!("Egypt met Kenya {number} times.")).collect();
+        let article = |number: u32| serde_json::json!({
+            "url": format!("https://news.test/{number}"), "headline": "The harbour", "published_on": "2026-02-04", "body": names.join(" "),
+        });
+        let lines: Vec<String> = (0..60).map(|number| article(number).to_string()).collect();
+        let file = store.file("long.jsonl", lines.join("\n"));
+        store.newsgraph(&["ingest", &file]).succeeds();
+        assert!(store.count("mention") > 65_535, "more than PostgreSQL binds");
+        assert_eq!(store.newsgraph(&["export"]).succeeds().stdout.lines().count(), 60);
+        store.execute("UPDATE article SET content_sha256 = 'older'");
+        store.newsgraph(&["reextract"]).succeeds();
+    }
+
+    fn what_a_better_extraction_no_longer_finds_leaves_statements_of_several_texts(store: &Store) {
+        let article = |outlet: &str| serde_json::json!({
+            "url": format!("https://{outlet}.test/1"), "headline": "The harbour", "published_on": "2026-02-04", "keywords": ["zorbing"],
+            "body": "\"We will open the harbour for ships of Egypt in May, whatever they say,\" Kenya's Foreign Minister Ada Quill said.",
+        });
+        let about = "SELECT (SELECT count(*) FROM statement_topic st JOIN topic t ON t.id = st.topic_id WHERE t.slug = 'zorbing') || ' ' || \
+                     (SELECT count(*) FROM statement_mention) || ' ' || (SELECT count(*) FROM statement_office WHERE basis = 'printed')";
+        for is_quoted in [true, false] {
+            let store = Store::create(store.database);
+            let import = |lines: &str| {
+                let file = store.file("articles.jsonl", lines);
+                store.newsgraph(&["import", &file]).succeeds();
+                assert_eq!(store.count("statement"), 1);
+                store.value(about)
+            };
+            assert_eq!(import(&format!("{}\n{}\n", article("gazette"), article("herald"))), "1 1 1");
+            let exported = store.newsgraph(&["export"]).succeeds().stdout;
+            for (at, (line, left)) in exported.lines().zip(["1 1 1", "0 0 0"]).enumerate() {
+                let mut line: Value = serde_json::from_str(line).expect("an article");
+                line["keywords"] = serde_json::json!([]);
+                let found = &mut line["extraction"];
+                for list in ["topics", "mentions", "offices"] {
+                    found[list] = serde_json::json!([]);
+                }
+                let quote = &mut found["quotes"][0];
+                (quote["topics"], quote["mentions"], quote["office"]) = (serde_json::json!([]), serde_json::json!([]), Value::Null);
+                if at == 1 && !is_quoted {
+                    found["quotes"] = serde_json::json!([]);
+                }
+                assert_eq!(import(&format!("{line}\n")), left, "{is_quoted}");
+            }
+            crate::parts::hold(&store);
+            crate::counts::hold(&store);
+        }
     }
 
     fn what_is_kept_of_documents_is_a_choice(store: &Store) {

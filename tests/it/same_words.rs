@@ -96,6 +96,67 @@ on_both_databases! {
         assert_eq!(changes[2]["before"]["text"], "The grain in the silos is safe,");
     }
 
+    fn a_figure_that_changes_is_another_statement_and_one_change(store: &Store) {
+        for amount in ["four", "forty"] {
+            let body = format!("{FILLER}\n\"The new quay will cost {amount} million crowns before it is done,\" Mayor Ada Quill said.\n\"The grain is safe,\" Quill said.");
+            let file = store.file("story.jsonl", story("gazette", 3, &body));
+            store.newsgraph(&["ingest", &file]).succeeds();
+        }
+        assert_eq!(store.count("statement"), 3, "two about the quay, one about the grain");
+        let answer = ask(store, "{ articles { nodes { versions { quoteChanges { kind before { text } after { text } } } } } }");
+        let changes = &answer["articles"]["nodes"][0]["versions"][1]["quoteChanges"];
+        let told = |amount: &str| json!({ "text": format!("The new quay will cost {amount} million crowns before it is done,") });
+        assert_eq!(changes, &json!([{ "kind": "CHANGED", "before": told("four"), "after": told("forty") }]));
+    }
+
+    fn contradicting_words_are_two_statements_and_contractions_are_none(store: &Store) {
+        let words = [
+            "The ship of the northern fleet is safe in the harbour of Avenmouth tonight",
+            "The ship of the northern fleet is lost in the harbour of Avenmouth tonight",
+            "It's open",
+            "It is open",
+        ];
+        for (outlet, words) in ["gazette", "herald", "tribune", "post"].iter().zip(words) {
+            let file = store.file("story.jsonl", story(outlet, 3, &told(words)));
+            store.newsgraph(&["ingest", &file]).succeeds();
+        }
+        let counts = store.rows("SELECT CAST(quote_count AS TEXT) FROM statement ORDER BY id");
+        assert_eq!(counts.concat(), ["1", "1", "2"].map(|count| Some(count.to_owned())));
+    }
+
+    fn the_day_of_a_statement_is_that_of_its_topics_and_offices(store: &Store) {
+        let told = |day: u32, keyword: &str, when: &str| {
+            let body = format!("\"{WHOLE},\" Kenya's Foreign Minister Ada Quill said{when}.");
+            let mut line: Value = serde_json::from_str(&story(keyword, day, &body)).expect("an article");
+            line["keywords"] = json!([keyword]);
+            let file = store.file("story.jsonl", format!("{line}\n"));
+            store.newsgraph(&["ingest", &file]).succeeds();
+        };
+        told(5, "trade", "");
+        told(6, "zorbing", " on Tuesday");
+        for table in ["statement", "statement_topic", "statement_office"] {
+            let days = store.rows(&format!("SELECT DISTINCT CAST(said_on AS TEXT) FROM {table}"));
+            assert_eq!(days, [[Some("2026-02-03".to_owned())]], "{table}");
+        }
+        crate::parts::hold(store);
+        crate::counts::hold(store);
+    }
+
+    fn joined_statements_keep_what_each_of_them_names(store: &Store) {
+        let middle = "the channel stays closed for all of them until the end of March";
+        let first = format!("Ships from Egypt will have to wait, since {middle}");
+        let second = format!("{middle}, and that is what we said to those from Kenya");
+        for (outlet, words) in ["gazette", "herald", "tribune"].iter().zip([&first, &second, middle]) {
+            let file = store.file("story.jsonl", story(outlet, 3, &told(words)));
+            store.newsgraph(&["ingest", &file]).succeeds();
+        }
+        assert_eq!(store.count("statement"), 1);
+        let named = store.rows("SELECT DISTINCT p.slug FROM statement_mention m JOIN place p ON p.id = m.place_id ORDER BY p.slug");
+        let named: Vec<&str> = named.iter().filter_map(|row| row[0].as_deref()).collect();
+        assert_eq!(named, ["egypt", "kenya"]);
+        crate::parts::hold(store);
+    }
+
     fn the_same_words_by_another_speaker_are_one_change(store: &Store) {
         for speaker in ["Mayor Ada Quill", "Governor Tom Reed"] {
             let body = format!("{FILLER}\n\"{WHOLE},\" {speaker} said.\n\"The grain is safe for now,\" Ivo Marsh said.");

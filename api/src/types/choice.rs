@@ -76,7 +76,7 @@ pub(crate) enum QuoteMatch {
     Exact,
     /// A part of them.
     Truncated,
-    /// Nearly the same words.
+    /// Nearly the same words: some are left out or added, none that means something stands in the place of another.
     Edited,
 }
 

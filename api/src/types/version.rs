@@ -58,7 +58,8 @@ async fn printings(ctx: &Context<'_>, article: entity::ArticleId) -> Result<Vec<
 pub(crate) enum QuoteChangeKind {
     /// The version before did not print it.
     Appeared,
-    /// The version before printed it in other words, or the same words by another speaker.
+    /// The version before printed it in other words, whatever they say, in the same sentence; or the same words by another
+    /// speaker.
     Changed,
     /// The version before printed it, this one does not.
     Vanished,
@@ -84,13 +85,22 @@ fn changes(printings: &[Printing], number: i32) -> Vec<QuoteChange> {
     let gone = printings.iter().filter(|one| one.last == number - 1).filter(|one| !is_replaced(one));
     let mut gone: Vec<(&Printing, Words)> = gone.map(|one| (one, Words::new(&one.quote.text))).collect();
     let new = printings.iter().filter(|printing| printing.quote.first_version == number);
-    let new = new.map(|printing| {
-        let replaced = printings.iter().find(|other| printing.replaces == Some(other.quote.id));
-        let before = replaced.or_else(|| take_same_words(&mut gone, printing)).map(quote);
-        let kind = if before.is_some() { QuoteChangeKind::Changed } else { QuoteChangeKind::Appeared };
-        QuoteChange { kind, before, after: Some(quote(printing)) }
-    });
-    let mut changes: Vec<QuoteChange> = new.collect();
+    let mut new: Vec<(&Printing, Option<&Printing>)> = new
+        .map(|printing| {
+            let replaced = printings.iter().find(|other| printing.replaces == Some(other.quote.id));
+            (printing, replaced.or_else(|| take_same_words(&mut gone, printing)))
+        })
+        .collect();
+    for (printing, before) in new.iter_mut().filter(|(_, before)| before.is_none()) {
+        *before = take_same_sentence(&mut gone, printing);
+    }
+    let mut changes: Vec<QuoteChange> = new
+        .into_iter()
+        .map(|(printing, before)| {
+            let kind = if before.is_some() { QuoteChangeKind::Changed } else { QuoteChangeKind::Appeared };
+            QuoteChange { kind, before: before.map(quote), after: Some(quote(printing)) }
+        })
+        .collect();
     changes.extend(gone.into_iter().map(|(printing, _)| QuoteChange {
         kind: QuoteChangeKind::Vanished,
         before: Some(quote(printing)),
@@ -106,3 +116,22 @@ fn take_same_words<'p>(gone: &mut Vec<(&'p Printing, Words)>, new: &Printing) ->
     let at = gone.iter().position(|(_, known)| *known == words)?;
     Some(gone.remove(at).0)
 }
+
+/// Takes the quote that stood in the same sentence out of those that are gone: with the same attribution and verb, and at
+/// least [`ALIKE`] of the words in order. The likest, where there are several. Four million that became forty is another
+/// statement, and for who reads both versions one quote.
+fn take_same_sentence<'p>(gone: &mut Vec<(&'p Printing, Words)>, new: &Printing) -> Option<&'p Printing> {
+    let words = Words::new(&new.quote.text);
+    let frame = |printing: &Printing| (printing.quote.attribution.clone(), printing.quote.cue.clone());
+    let likeness = |known: &Words| words.likeness(known).min(known.likeness(&words));
+    let same = gone
+        .iter()
+        .enumerate()
+        .filter(|(_, (known, _))| known.quote.attribution.is_some() && frame(known) == frame(new));
+    let alike = same.map(|(at, (_, known))| (at, likeness(known))).filter(|(_, likeness)| *likeness >= ALIKE);
+    let (at, _) = alike.min_by(|one, other| other.1.total_cmp(&one.1))?;
+    Some(gone.remove(at).0)
+}
+
+/// The least share of words that a quote has in common with what it became.
+const ALIKE: f64 = 0.5;

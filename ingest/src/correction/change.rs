@@ -88,9 +88,11 @@ pub(super) fn apply(extracted: &statement_extracted::Model, changes: &[Statement
 
 /// Who spoke, as extracted.
 pub(crate) fn voice(extracted: &statement_extracted::Model) -> Voice {
-    let person = extracted.speaker_person_id.map(Record::Person);
-    let organization = extracted.speaker_organization_id.map(Record::Organization);
-    Voice { record: person.or(organization), printed: extracted.speaker_printed.clone() }
+    Voice::new(
+        extracted.speaker_person_id,
+        extracted.speaker_organization_id,
+        extracted.speaker_printed.clone(),
+    )
 }
 
 impl Effective {

@@ -1,21 +1,24 @@
 //! Two records of one person become one. The rows of the duplicate move to the person that stays; which ones is
-//! remembered, so that taking the merge back moves the same ones. Where the person that stays has the same row
-//! already (a name, a mention in the same statement) the duplicate keeps its own, and nobody sees it.
+//! remembered, so that taking the merge back moves the same ones. A name that the person who stays has already is kept by the
+//! duplicate, where nobody asks for it; other rows that both have are [`Twins`].
 
+use super::twin::Twins;
 use super::{Editor, Of, Refusal, Result, keep, refuse};
 use crate::count::recount;
 use crate::error::Error;
+use crate::keys::one_of;
 use crate::{in_office, parts, transaction};
 use entity::{
-    CorrectionId, CorrectionKind, PersonId, StatementId, TopicId, correction, person, statement,
+    CorrectionId, CorrectionKind, PersonId, StatementId, TopicId, correction, merged_row, person, statement,
     statement_mention, statement_topic, topic,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, DatabaseConnection, DatabaseTransaction,
-    EntityTrait, QueryFilter as _, QuerySelect as _,
+    EntityName as _, EntityTrait, QueryFilter as _, QuerySelect as _,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// Makes one person of two. The id and the slug of the duplicate lead to the survivor from now on, and so do its
 /// names in new articles.
@@ -33,13 +36,15 @@ pub async fn merge_people(
     find(&tx, "survivor", survivor).await?;
     let topics = (topic_of(&tx, duplicate).await?, topic_of(&tx, survivor).await?);
     let pair = Pair { duplicate, survivor, topics };
-    let json = serde_json::to_value(pair)
+    let merge = Merge { pair, twins: Twins::find(&tx, pair).await? };
+    let json = serde_json::to_value(&merge)
         .map_err(|error| Error::Write("correction", sea_orm::DbErr::Json(error.to_string())))?;
     let of = Of { person: Some(survivor), ..Of::default() };
     let before = serde_json::json!({ "person": duplicate });
     let correction = keep(&tx, CorrectionKind::Merge, editor, of, (before, json)).await?;
     let touched = pair.statements(&tx).await?;
     recount(&tx, &touched, async || {
+        merge.twins.take_out(&tx, pair).await?;
         for step in MOVES {
             step.go(&tx, correction, pair).await?;
         }
@@ -57,7 +62,7 @@ pub async fn merge_people(
 
 /// Takes a merge back.
 pub(super) async fn undo(tx: &DatabaseTransaction, row: &correction::Model) -> Result<()> {
-    let pair: Pair = serde_json::from_value(row.after.clone())
+    let Merge { pair, twins } = serde_json::from_value(row.after.clone())
         .map_err(|error| Error::Load("corrections", sea_orm::DbErr::Json(error.to_string())))?;
     let survivor = person::Entity::find_by_id(pair.survivor).one(tx).await;
     let survivor = survivor.map_err(|error| Error::Load("people", error))?;
@@ -73,7 +78,8 @@ pub(super) async fn undo(tx: &DatabaseTransaction, row: &correction::Model) -> R
         for step in MOVES {
             step.come_back(tx, row.id, pair).await?;
         }
-        speak(tx, row.id, pair.duplicate).await
+        speak(tx, row.id, pair.duplicate).await?;
+        Ok::<_, super::Failure>(twins.put_back(tx, pair).await?)
     })
     .await?;
     for person in [pair.duplicate, pair.survivor] {
@@ -82,13 +88,38 @@ pub(super) async fn undo(tx: &DatabaseTransaction, row: &correction::Model) -> R
     Ok(parts::gather(tx, touched).await?)
 }
 
+/// Those of these statements that a merge which stands moved.
+pub(crate) async fn moved(
+    tx: &DatabaseTransaction,
+    ids: &[StatementId],
+) -> crate::error::Result<HashSet<StatementId>> {
+    use merged_row::Column::{RowId, TableName};
+    let rows = merged_row::Entity::find()
+        .inner_join(correction::Entity)
+        .filter(correction::Column::UndoneAt.is_null())
+        .filter(TableName.eq(statement::Entity.table_name()))
+        .filter(one_of(tx, RowId, ids));
+    let moved = rows.select_only().column(RowId).into_tuple().all(tx).await;
+    let moved: Vec<i64> = moved.map_err(|error| Error::Load("merged rows", error))?;
+    Ok(moved.into_iter().map(StatementId).collect())
+}
+
+/// What a correction keeps of a merge.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Merge {
+    #[serde(flatten)]
+    pair: Pair,
+    #[serde(flatten)]
+    twins: Twins,
+}
+
 /// Who becomes whom, with the topics that stand for them.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct Pair {
-    duplicate: PersonId,
+pub(super) struct Pair {
+    pub(super) duplicate: PersonId,
     #[serde(rename = "person")]
-    survivor: PersonId,
-    topics: (Option<TopicId>, Option<TopicId>),
+    pub(super) survivor: PersonId,
+    pub(super) topics: (Option<TopicId>, Option<TopicId>),
 }
 
 impl Pair {
@@ -161,21 +192,10 @@ const MOVES: [Move; 13] = [
         unless: Some("other.name_key = person_name.name_key"),
         ..column("person_name", "id", "person_id")
     },
-    Move {
-        unless: Some("other.statement_id = statement_mention.statement_id"),
-        ..column("statement_mention", "id", "person_id")
-    },
+    column("statement_mention", "id", "person_id"),
     Move { of: Whose::OnlyTopic, ..column("topic", "id", "person_id") },
-    Move {
-        of: Whose::Topic,
-        unless: Some("other.statement_id = statement_topic.statement_id"),
-        ..column("statement_topic", "statement_id", "topic_id")
-    },
-    Move {
-        of: Whose::Topic,
-        unless: Some("other.article_id = article_topic.article_id"),
-        ..column("article_topic", "article_id", "topic_id")
-    },
+    Move { of: Whose::Topic, ..column("statement_topic", "statement_id", "topic_id") },
+    Move { of: Whose::Topic, ..column("article_topic", "article_id", "topic_id") },
 ];
 
 impl Move {

@@ -3,7 +3,7 @@
 use super::{Editor, Of, Refusal, Result, keep, refuse};
 use crate::error::Error;
 use crate::key::name_key;
-use crate::transaction;
+use crate::{rows, transaction};
 use entity::{
     CorrectionId, CorrectionKind, NameSource, OrganizationId, PersonId, correction, organization_name,
     person, person_name,
@@ -47,34 +47,38 @@ pub async fn add_name(
     if bears(&tx, bearer, &key).await? {
         return refuse(Refusal::Already, "name", "the record bears this name already");
     }
+    enter(&tx, bearer, name.clone(), key).await?;
     let of = match bearer {
-        Bearing::Person(id) => {
-            let row = person_name::ActiveModel {
-                person_id: Set(id),
-                name: Set(name.clone()),
-                name_key: Set(key.clone()),
-                source: Set(NameSource::Editorial),
-                ..Default::default()
-            };
-            crate::rows::insert(&tx, vec![row]).await?;
-            Of { person: Some(id), ..Of::default() }
-        }
-        Bearing::Organization(id) => {
-            let row = organization_name::ActiveModel {
-                organization_id: Set(id),
-                name: Set(name.clone()),
-                name_key: Set(key.clone()),
-                source: Set(NameSource::Editorial),
-                ..Default::default()
-            };
-            crate::rows::insert(&tx, vec![row]).await?;
-            Of { organization: Some(id), ..Of::default() }
-        }
+        Bearing::Person(id) => Of { person: Some(id), ..Of::default() },
+        Bearing::Organization(id) => Of { organization: Some(id), ..Of::default() },
     };
     let after = json!({ "name": name });
     let correction = keep(&tx, CorrectionKind::Name, editor, of, (json!({}), after)).await?;
     transaction::commit(tx).await?;
     Ok(correction)
+}
+
+async fn enter(tx: &DatabaseTransaction, bearer: Bearing, name: String, key: String) -> Result<()> {
+    let (name, name_key, source) = (Set(name), Set(key), Set(NameSource::Editorial));
+    match bearer {
+        Bearing::Person(id) => {
+            let person_id = Set(id);
+            let row = person_name::ActiveModel { person_id, name, name_key, source, ..Default::default() };
+            rows::insert(tx, vec![row]).await?;
+        }
+        Bearing::Organization(id) => {
+            let organization_id = Set(id);
+            let row = organization_name::ActiveModel {
+                organization_id,
+                name,
+                name_key,
+                source,
+                ..Default::default()
+            };
+            rows::insert(tx, vec![row]).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn bears(tx: &DatabaseTransaction, bearer: Bearing, key: &str) -> Result<bool> {

@@ -5,13 +5,14 @@ pub(crate) use super::change::voice;
 use super::change::{self, Effective, StatementChange, Voiced};
 use crate::count::recount;
 use crate::error::{Error, Result};
-use crate::keys::one_of;
+use crate::keys::{delete, one_of};
 use crate::record::Record;
 use crate::{in_office, parts, rows, taxonomy};
+use chrono::NaiveDate;
 use entity::{
-    CorrectionKind, ExtractedOffice, ExtractedOffices, ExtractedTopics, OfficeBasis, PersonId, StatementId,
-    TopicBasis, TopicId, correction, person, statement, statement_extracted, statement_office,
-    statement_topic, topic,
+    CorrectionKind, ExtractedOffice, ExtractedOffices, ExtractedTopics, OfficeBasis, OrganizationId,
+    PersonId, StatementId, TopicBasis, TopicId, correction, person, statement, statement_extracted,
+    statement_office, statement_topic, topic,
 };
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
@@ -116,9 +117,7 @@ async fn apply(tx: &DatabaseTransaction, ids: &[StatementId]) -> Result<()> {
         updated.map_err(|error| Error::Write("statement", error))?;
     }
     retell(tx, &extracted, &effective).await?;
-    let these = statement_extracted::Column::StatementId.is_in(bare);
-    let gone = statement_extracted::Entity::delete_many().filter(these).exec(tx).await;
-    gone.map_err(|error| Error::Write("statement_extracted", error))?;
+    delete::<statement_extracted::Entity, _>(tx, statement_extracted::Column::StatementId, bare).await?;
     parts::gather(tx, ids.iter().copied()).await
 }
 
@@ -146,16 +145,10 @@ async fn retell(
     effective: &BTreeMap<StatementId, Effective>,
 ) -> Result<()> {
     let ids: Vec<StatementId> = effective.keys().copied().collect();
-    macro_rules! delete {
-        ($($table:ident),+) => {$(
-            let these = $table::Column::StatementId.is_in(ids.iter().copied());
-            let deleted = $table::Entity::delete_many().filter(these).exec(tx).await;
-            deleted.map_err(|error| Error::Write(stringify!($table), error))?;
-        )+};
-    }
-    delete!(statement_topic, statement_office);
+    delete::<statement_topic::Entity, _>(tx, statement_topic::Column::StatementId, &ids).await?;
+    delete::<statement_office::Entity, _>(tx, statement_office::Column::StatementId, &ids).await?;
     let parents = parents(tx, effective.values().flat_map(|effective| effective.topics.keys())).await?;
-    let about = effective.iter().flat_map(|(&id, effective)| topic_rows(id, effective, &parents));
+    let about = effective.iter().flat_map(|(&id, effective)| About::by(effective).rows(id, &parents));
     rows::insert(tx, about.collect()).await?;
     // The office was printed beside the name that turned out to be wrong.
     let right = effective.iter().filter(|(_, effective)| !effective.is_other_speaker);
@@ -171,36 +164,62 @@ async fn retell(
         })
     });
     rows::insert(tx, printed.collect()).await?;
-    in_office::held(tx, statement::Column::Id.is_in(ids)).await
+    in_office::held(tx, one_of(tx, statement::Column::Id, &ids)).await
 }
 
-/// The topics of a statement and those broader than them.
-fn topic_rows(
-    id: StatementId,
-    effective: &Effective,
-    parents: &HashMap<TopicId, TopicId>,
-) -> Vec<statement_topic::ActiveModel> {
-    let mut all: BTreeMap<TopicId, (bool, TopicBasis, bool)> = BTreeMap::new();
-    for (&topic, &(basis, is_editorial)) in &effective.topics {
-        let mut enter = |topic, found: (bool, TopicBasis, bool)| {
-            let kept = all.entry(topic).or_insert(found);
-            *kept = (*kept).min(found);
-        };
-        enter(topic, (false, basis, is_editorial));
-        let above = std::iter::successors(parents.get(&topic).copied(), |topic| parents.get(topic).copied());
-        above.take(taxonomy::DEEPEST).for_each(|broader| enter(broader, (true, basis, is_editorial)));
+/// What a statement is about.
+pub(crate) struct About {
+    /// Without broader topics; whether a human said so.
+    pub(crate) topics: BTreeMap<TopicId, (TopicBasis, bool)>,
+    said_on: NaiveDate,
+    speaker: (Option<PersonId>, Option<OrganizationId>),
+}
+
+impl About {
+    fn by(effective: &Effective) -> Self {
+        let record = effective.voice.record;
+        Self {
+            topics: effective.topics.clone(),
+            said_on: effective.said.0,
+            speaker: (record.and_then(Record::person), record.and_then(Record::organization)),
+        }
     }
-    let row = |(topic, (is_inherited, basis, is_editorial))| statement_topic::ActiveModel {
-        statement_id: Set(id),
-        topic_id: Set(topic),
-        basis: Set(basis),
-        is_inherited: Set(is_inherited),
-        is_editorial: Set(is_editorial),
-        said_on: Set(effective.said.0),
-        speaker_person_id: Set(effective.voice.record.and_then(Record::person)),
-        speaker_organization_id: Set(effective.voice.record.and_then(Record::organization)),
-    };
-    all.into_iter().map(row).collect()
+
+    /// Of the statement that a row belongs to; without topics yet.
+    pub(crate) fn of(row: &statement_topic::Model) -> Self {
+        let speaker = (row.speaker_person_id, row.speaker_organization_id);
+        Self { topics: BTreeMap::new(), said_on: row.said_on, speaker }
+    }
+
+    /// The rows of the topics, and of those broader than them.
+    pub(crate) fn rows(
+        &self,
+        id: StatementId,
+        parents: &HashMap<TopicId, TopicId>,
+    ) -> Vec<statement_topic::ActiveModel> {
+        let mut all: BTreeMap<TopicId, (bool, TopicBasis, bool)> = BTreeMap::new();
+        for (&topic, &(basis, is_editorial)) in &self.topics {
+            let mut enter = |topic, found: (bool, TopicBasis, bool)| {
+                let kept = all.entry(topic).or_insert(found);
+                *kept = (*kept).min(found);
+            };
+            enter(topic, (false, basis, is_editorial));
+            let above =
+                std::iter::successors(parents.get(&topic).copied(), |topic| parents.get(topic).copied());
+            above.take(taxonomy::DEEPEST).for_each(|broader| enter(broader, (true, basis, is_editorial)));
+        }
+        let row = |(topic, (is_inherited, basis, is_editorial))| statement_topic::ActiveModel {
+            statement_id: Set(id),
+            topic_id: Set(topic),
+            basis: Set(basis),
+            is_inherited: Set(is_inherited),
+            is_editorial: Set(is_editorial),
+            said_on: Set(self.said_on),
+            speaker_person_id: Set(self.speaker.0),
+            speaker_organization_id: Set(self.speaker.1),
+        };
+        all.into_iter().map(row).collect()
+    }
 }
 
 /// The corrections that hold, the oldest first, with merged people replaced by those that stay.
@@ -209,7 +228,7 @@ async fn standing(
     ids: &[StatementId],
 ) -> Result<HashMap<StatementId, Vec<StatementChange>>> {
     let query = correction::Entity::find()
-        .filter(correction::Column::StatementId.is_in(ids.iter().copied()))
+        .filter(one_of(tx, correction::Column::StatementId, ids))
         .filter(correction::Column::UndoneAt.is_null())
         .filter(correction::Column::Kind.is_in([CorrectionKind::Statement, CorrectionKind::Status]))
         .order_by_asc(correction::Column::Id);
@@ -233,7 +252,7 @@ async fn follow(
         Some(Voiced::Person(id)) => Some(id),
         _ => None,
     });
-    let these = person::Column::Id.is_in(speakers.collect::<Vec<PersonId>>());
+    let these = one_of(tx, person::Column::Id, speakers);
     let merged = person::Entity::find().filter(these).all(tx).await;
     let merged = merged.map_err(|error| Error::Load("people", error))?;
     let into: HashMap<PersonId, PersonId> =
@@ -252,7 +271,7 @@ async fn found_topics(
     ids: &[StatementId],
 ) -> Result<HashMap<StatementId, BTreeMap<TopicId, TopicBasis>>> {
     let query = statement_topic::Entity::find()
-        .filter(statement_topic::Column::StatementId.is_in(ids.iter().copied()))
+        .filter(one_of(tx, statement_topic::Column::StatementId, ids))
         .filter(statement_topic::Column::IsInherited.eq(false))
         .filter(statement_topic::Column::IsEditorial.eq(false));
     let rows = query.all(tx).await.map_err(|error| Error::Load("topics", error))?;
@@ -269,7 +288,7 @@ async fn printed_offices(
     ids: &[StatementId],
 ) -> Result<HashMap<StatementId, Vec<ExtractedOffice>>> {
     let query = statement_office::Entity::find()
-        .filter(statement_office::Column::StatementId.is_in(ids.iter().copied()))
+        .filter(one_of(tx, statement_office::Column::StatementId, ids))
         .filter(statement_office::Column::Basis.eq(OfficeBasis::Printed))
         .order_by_asc(statement_office::Column::OfficeId);
     let rows = query.all(tx).await.map_err(|error| Error::Load("offices", error))?;
@@ -283,20 +302,20 @@ async fn printed_offices(
 }
 
 async fn statements(tx: &DatabaseTransaction, ids: &[StatementId]) -> Result<Vec<statement::Model>> {
-    let these = statement::Column::Id.is_in(ids.iter().copied());
+    let these = one_of(tx, statement::Column::Id, ids);
     let rows = statement::Entity::find().filter(these).all(tx).await;
     rows.map_err(|error| Error::Load("statements", error))
 }
 
 /// The parent of each topic and of all above it.
-async fn parents(
+pub(crate) async fn parents(
     tx: &DatabaseTransaction,
     topics: impl Iterator<Item = &TopicId>,
 ) -> Result<HashMap<TopicId, TopicId>> {
     let mut parents = HashMap::new();
     let mut level: HashSet<TopicId> = topics.copied().collect();
     while !level.is_empty() {
-        let query = topic::Entity::find().filter(topic::Column::Id.is_in(level));
+        let query = topic::Entity::find().filter(one_of(tx, topic::Column::Id, &level));
         let rows = query.all(tx).await.map_err(|error| Error::Load("topics", error))?;
         let found: Vec<(TopicId, TopicId)> =
             rows.iter().filter_map(|row| Some((row.id, row.parent_id?))).collect();

@@ -36,28 +36,9 @@ pub async fn add_tenure(
     new: NewTenure,
     editor: &Editor,
 ) -> Result<(TenureId, CorrectionId)> {
-    for (field, told) in [("startedPrecision", new.started), ("endedPrecision", new.ended)] {
-        if told.is_some_and(|(_, precision)| precision == Precision::Week) {
-            let message = "tenures are known to the day, the month or the year; give the day in that week";
-            return refuse(Refusal::Invalid, field, message);
-        }
-    }
-    let started = new.started.map(|(day, precision)| first(day, precision));
-    let ended = new.ended.map(|(day, precision)| last(day, precision));
-    if let (Some(start), Some(end)) = (started, ended)
-        && start > end
-    {
-        let message = format!("the tenure ends on {end}, before it starts on {start}; swap the two");
-        return refuse(Refusal::Invalid, "endedOn", message);
-    }
+    let (started, ended) = days(new)?;
     let tx = transaction::begin(database).await?;
-    let same = tenure::Entity::find()
-        .filter(tenure::Column::PersonId.eq(new.person))
-        .filter(tenure::Column::OfficeId.eq(new.office))
-        .filter(tenure::Column::Basis.eq(TenureBasis::Editorial))
-        .filter(started.map_or(tenure::Column::StartedOn.is_null(), |day| tenure::Column::StartedOn.eq(day)))
-        .filter(ended.map_or(tenure::Column::EndedOn.is_null(), |day| tenure::Column::EndedOn.eq(day)));
-    if same.one(&tx).await.map_err(|error| Error::Load("tenures", error))?.is_some() {
+    if is_there(&tx, new, (started, ended)).await? {
         return refuse(Refusal::Already, "input", "this tenure of these days was added already");
     }
     let row = tenure::ActiveModel {
@@ -82,6 +63,41 @@ pub async fn add_tenure(
     let correction = keep(&tx, CorrectionKind::Tenure, editor, of, (json!({}), after)).await?;
     transaction::commit(tx).await?;
     Ok((id, correction))
+}
+
+/// The first day and the last.
+fn days(new: NewTenure) -> Result<(Option<NaiveDate>, Option<NaiveDate>)> {
+    for (field, told) in [("startedPrecision", new.started), ("endedPrecision", new.ended)] {
+        if told.is_some_and(|(_, precision)| precision == Precision::Week) {
+            let message = "tenures are known to the day, the month or the year; give the day in that week";
+            return refuse(Refusal::Invalid, field, message);
+        }
+    }
+    let started = new.started.map(|(day, precision)| first(day, precision));
+    let ended = new.ended.map(|(day, precision)| last(day, precision));
+    if let (Some(start), Some(end)) = (started, ended)
+        && start > end
+    {
+        let message = format!("the tenure ends on {end}, before it starts on {start}; swap the two");
+        return refuse(Refusal::Invalid, "endedOn", message);
+    }
+    Ok((started, ended))
+}
+
+/// Whether a human added this tenure of these days before.
+async fn is_there(
+    tx: &DatabaseTransaction,
+    new: NewTenure,
+    (started, ended): (Option<NaiveDate>, Option<NaiveDate>),
+) -> Result<bool> {
+    use tenure::Column::{Basis, EndedOn, OfficeId, PersonId, StartedOn};
+    let same = tenure::Entity::find()
+        .filter(PersonId.eq(new.person))
+        .filter(OfficeId.eq(new.office))
+        .filter(Basis.eq(TenureBasis::Editorial))
+        .filter(started.map_or(StartedOn.is_null(), |day| StartedOn.eq(day)))
+        .filter(ended.map_or(EndedOn.is_null(), |day| EndedOn.eq(day)));
+    Ok(same.one(tx).await.map_err(|error| Error::Load("tenures", error))?.is_some())
 }
 
 /// Takes a tenure out again.

@@ -77,67 +77,73 @@ impl Entities<'_> {
 pub(super) fn extraction(batch: &Batch, row: &article::Model) -> Extraction {
     let points = CodePoints::new(&row.body);
     let mut entities = Entities { batch, order: Vec::new() };
-    let span = |start: i32, end: i32| bytes(&points, start, end);
-    let mentions: Vec<Mention> = batch
-        .mentions
-        .get(&row.id)
-        .into_iter()
-        .flatten()
-        .filter_map(|found| {
-            let entity = entities.of(found.person_id, found.organization_id, found.place_id)?;
-            Some(Mention { entity, span: span(found.span_start, found.span_end) })
-        })
-        .collect();
-    let offices: Vec<OfficeHeld> = batch
-        .office_mentions
-        .get(&row.id)
-        .into_iter()
-        .flatten()
-        .filter_map(|found| {
-            let office = batch.offices.get(&found.office_id)?;
-            Some(OfficeHeld {
-                holder: entities.at(Record::Person(found.person_id)),
-                office: Office {
-                    title: office.title.clone(),
-                    jurisdiction: office
-                        .jurisdiction_id
-                        .and_then(|id| Some(batch.places.get(&id)?.name.clone())),
-                    organization: office
-                        .organization_id
-                        .and_then(|id| Some(batch.organizations.get(&id)?.name.clone())),
-                },
-                span: span(found.span_start, found.span_end),
-                qualifier: found.qualifier.map(super::super::choice::Told::told),
-            })
-        })
-        .collect();
-    let topic_ids: Vec<TopicId> =
-        batch.article_topics.get(&row.id).into_iter().flatten().map(|about| about.topic_id).collect();
-    let topics: Vec<Topic> = batch
-        .article_topics
-        .get(&row.id)
-        .into_iter()
-        .flatten()
-        .filter_map(|about| {
-            let topic = batch.topics.get(&about.topic_id)?;
-            Some(Topic {
-                name: topic.name.clone(),
-                kind: topic.kind.told(),
-                entity: entities.of(topic.person_id, topic.organization_id, topic.place_id),
-                code: topic.iptc_code.clone(),
-                source: about.source.told(),
-            })
-        })
-        .collect();
-    let quotes = batch.quotes.get(&row.id).into_iter().flatten();
-    let quotes = quotes.map(|found| {
-        let parts =
-            Parts { batch, row, points: &points, topics: &topic_ids, mentions: &mentions, offices: &offices };
-        parts.quote(found, &mut entities)
-    });
-    let quotes = quotes.collect();
+    let mentions = mentions(batch, row, &points, &mut entities);
+    let offices = offices(batch, row, &points, &mut entities);
+    let topics = topics(batch, row, &mut entities);
+    let about: Vec<TopicId> = rows_of(&batch.article_topics, row).map(|about| about.topic_id).collect();
+    let parts = Parts { batch, row, points: &points, topics: &about, mentions: &mentions, offices: &offices };
+    let quotes = rows_of(&batch.quotes, row).map(|found| parts.quote(found, &mut entities)).collect();
     let dateline = dateline(row, &mut entities);
     Extraction { dateline, entities: entities.values(), mentions, offices, topics, quotes, notes: Vec::new() }
+}
+
+/// The rows of an article.
+fn rows_of<'b, R>(
+    of: &'b HashMap<ArticleId, Vec<R>>,
+    article: &article::Model,
+) -> impl Iterator<Item = &'b R> {
+    of.get(&article.id).into_iter().flatten()
+}
+
+fn mentions(
+    batch: &Batch,
+    row: &article::Model,
+    points: &CodePoints<'_>,
+    entities: &mut Entities<'_>,
+) -> Vec<Mention> {
+    let mentions = rows_of(&batch.mentions, row).filter_map(|found| {
+        let entity = entities.of(found.person_id, found.organization_id, found.place_id)?;
+        Some(Mention { entity, span: bytes(points, found.span_start, found.span_end) })
+    });
+    mentions.collect()
+}
+
+fn offices(
+    batch: &Batch,
+    row: &article::Model,
+    points: &CodePoints<'_>,
+    entities: &mut Entities<'_>,
+) -> Vec<OfficeHeld> {
+    let place = |id| Some(batch.places.get(&id)?.name.clone());
+    let organization = |id| Some(batch.organizations.get(&id)?.name.clone());
+    let offices = rows_of(&batch.office_mentions, row).filter_map(|found| {
+        let office = batch.offices.get(&found.office_id)?;
+        Some(OfficeHeld {
+            holder: entities.at(Record::Person(found.person_id)),
+            office: Office {
+                title: office.title.clone(),
+                jurisdiction: office.jurisdiction_id.and_then(place),
+                organization: office.organization_id.and_then(organization),
+            },
+            span: bytes(points, found.span_start, found.span_end),
+            qualifier: found.qualifier.map(crate::choice::Told::told),
+        })
+    });
+    offices.collect()
+}
+
+fn topics(batch: &Batch, row: &article::Model, entities: &mut Entities<'_>) -> Vec<Topic> {
+    let topics = rows_of(&batch.article_topics, row).filter_map(|about| {
+        let topic = batch.topics.get(&about.topic_id)?;
+        Some(Topic {
+            name: topic.name.clone(),
+            kind: topic.kind.told(),
+            entity: entities.of(topic.person_id, topic.organization_id, topic.place_id),
+            code: topic.iptc_code.clone(),
+            source: about.source.told(),
+        })
+    });
+    topics.collect()
 }
 
 fn dateline(row: &article::Model, entities: &mut Entities<'_>) -> Option<Dateline> {
@@ -233,11 +239,10 @@ impl Parts<'_> {
     /// The topics of the statement that this article has.
     fn topics_of(&self, found: &entity::quote::Model) -> Vec<QuoteTopic> {
         let about = self.batch.statement_topics.get(&found.statement_id).into_iter().flatten();
-        let own = about.filter(|about| !about.is_inherited);
-        let mut topics: Vec<QuoteTopic> = own
-            .filter_map(|about| {
-                let topic = self.topics.iter().position(|topic| *topic == about.topic_id)?;
-                Some(QuoteTopic { topic, basis: about.basis.told() })
+        let mut topics: Vec<QuoteTopic> = about
+            .filter_map(|(about, basis)| {
+                let topic = self.topics.iter().position(|topic| topic == about)?;
+                Some(QuoteTopic { topic, basis: basis.told() })
             })
             .collect();
         topics.sort_by_key(|about| (about.basis, about.topic));

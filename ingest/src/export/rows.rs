@@ -2,11 +2,13 @@
 
 use super::*;
 use entity::{
-    ArticleStatus, StatementId, article_author, article_image, article_link, article_topic, mention, office,
-    office_mention, quote, statement, statement_topic,
+    ArticleStatus, OfficeId, StatementId, TopicBasis, article_author, article_image, article_link,
+    article_topic, mention, office, office_mention, quote, statement, statement_extracted, statement_topic,
 };
+use std::collections::BTreeSet;
 
 /// Everything that a batch of articles refers to.
+#[derive(Default)]
 pub(super) struct Batch {
     pub(super) authors: HashMap<ArticleId, Vec<article_author::Model>>,
     pub(super) images: HashMap<ArticleId, Vec<article_image::Model>>,
@@ -16,17 +18,18 @@ pub(super) struct Batch {
     pub(super) office_mentions: HashMap<ArticleId, Vec<office_mention::Model>>,
     pub(super) quotes: HashMap<ArticleId, Vec<quote::Model>>,
     pub(super) statements: HashMap<StatementId, statement::Model>,
-    pub(super) statement_topics: HashMap<StatementId, Vec<statement_topic::Model>>,
+    /// What statements are about, without broader topics.
+    pub(super) statement_topics: HashMap<StatementId, Vec<(TopicId, TopicBasis)>>,
     pub(super) people: HashMap<PersonId, person::Model>,
     pub(super) organizations: HashMap<OrganizationId, organization::Model>,
     pub(super) places: HashMap<PlaceId, place::Model>,
     pub(super) topics: HashMap<TopicId, topic::Model>,
-    pub(super) offices: HashMap<entity::OfficeId, office::Model>,
+    pub(super) offices: HashMap<OfficeId, office::Model>,
 }
 
 macro_rules! of_articles {
     ($database:ident, $ids:ident, $table:ident, $order:ident) => {{
-        let query = $table::Entity::find().filter($table::Column::ArticleId.is_in($ids.iter().copied()));
+        let query = $table::Entity::find().filter(one_of($database, $table::Column::ArticleId, &$ids));
         let rows = query.order_by_asc($table::Column::$order).all($database).await;
         let mut of: HashMap<ArticleId, Vec<$table::Model>> = HashMap::new();
         for row in rows.map_err(|error| Error::Load(stringify!($table), error))? {
@@ -38,69 +41,121 @@ macro_rules! of_articles {
 
 macro_rules! by_id {
     ($database:ident, $ids:expr, $table:ident) => {{
-        let query = $table::Entity::find().filter($table::Column::Id.is_in($ids));
+        let query = $table::Entity::find().filter(one_of($database, $table::Column::Id, $ids));
         let rows = query.all($database).await.map_err(|error| Error::Load(stringify!($table), error))?;
         rows.into_iter().map(|row| (row.id, row)).collect::<HashMap<_, _>>()
     }};
 }
 
+/// The records that rows refer to.
+#[derive(Default)]
+struct Referred {
+    people: BTreeSet<PersonId>,
+    organizations: BTreeSet<OrganizationId>,
+    places: BTreeSet<PlaceId>,
+}
+
+impl Referred {
+    fn add(
+        &mut self,
+        person: Option<PersonId>,
+        organization: Option<OrganizationId>,
+        place: Option<PlaceId>,
+    ) {
+        self.people.extend(person);
+        self.organizations.extend(organization);
+        self.places.extend(place);
+    }
+}
+
 impl Batch {
-    pub(super) async fn load(database: &impl ConnectionTrait, articles: &[article::Model]) -> Result<Self> {
+    pub(super) async fn load(
+        database: &impl ConnectionTrait,
+        articles: &[article::Model],
+        layer: Layer,
+    ) -> Result<Self> {
         let ids: Vec<ArticleId> = articles.iter().map(|row| row.id).collect();
-        let mentions = of_articles!(database, ids, mention, SpanStart);
-        let office_mentions = of_articles!(database, ids, office_mention, SpanStart);
-        let article_topics = of_articles!(database, ids, article_topic, Position);
-        let mut quotes = of_articles!(database, ids, quote, Position);
-        quotes.values_mut().for_each(|rows| rows.retain(|row| row.is_current));
-        let spoken: Vec<StatementId> = quotes.values().flatten().map(|row| row.statement_id).collect();
-        let statements = by_id!(database, spoken.iter().copied(), statement);
-        let about =
-            statement_topic::Entity::find().filter(statement_topic::Column::StatementId.is_in(spoken));
-        let about = about.all(database).await.map_err(|error| Error::Load("statement_topic", error))?;
-        let mut statement_topics: HashMap<StatementId, Vec<statement_topic::Model>> = HashMap::new();
-        about.into_iter().for_each(|row| statement_topics.entry(row.statement_id).or_default().push(row));
-        let topic_ids = article_topics.values().flatten().map(|row: &article_topic::Model| row.topic_id);
-        let topics: HashMap<TopicId, topic::Model> = by_id!(database, topic_ids, topic);
-        let candidates =
-            || quotes.values().flatten().filter_map(|row| row.candidates.as_ref()).flat_map(|all| &all.0);
-        let named = || mentions.values().flatten();
-        let people = named().filter_map(|row: &mention::Model| row.person_id);
-        let people = people.chain(statements.values().filter_map(|row| row.speaker_person_id));
-        let people =
-            people.chain(office_mentions.values().flatten().map(|row: &office_mention::Model| row.person_id));
-        let people = people.chain(topics.values().filter_map(|row| row.person_id));
-        let people: Vec<PersonId> = people.chain(candidates().filter_map(|one| one.person)).collect();
-        let offices = office_mentions.values().flatten().map(|row: &office_mention::Model| row.office_id);
-        let offices: HashMap<entity::OfficeId, office::Model> = by_id!(database, offices, office);
-        let bodies = named().filter_map(|row| row.organization_id);
-        let bodies = bodies.chain(statements.values().filter_map(|row| row.speaker_organization_id));
-        let bodies = bodies.chain(topics.values().filter_map(|row| row.organization_id));
-        let bodies = bodies
-            .chain(articles.iter().flat_map(|row| [row.publisher_id, row.dateline_agency_id]).flatten());
-        let bodies = bodies.chain(offices.values().filter_map(|row| row.organization_id));
-        let bodies: Vec<OrganizationId> =
-            bodies.chain(candidates().filter_map(|one| one.organization)).collect();
-        let places = named().filter_map(|row| row.place_id);
-        let places = places.chain(topics.values().filter_map(|row| row.place_id));
-        let places = places.chain(offices.values().filter_map(|row| row.jurisdiction_id));
-        let places: Vec<PlaceId> =
-            places.chain(articles.iter().filter_map(|row| row.dateline_place_id)).collect();
-        Ok(Self {
+        let mut batch = Self {
             authors: of_articles!(database, ids, article_author, Position),
             images: of_articles!(database, ids, article_image, Position),
             links: of_articles!(database, ids, article_link, Position),
-            people: by_id!(database, people, person),
-            organizations: by_id!(database, bodies, organization),
-            places: by_id!(database, places, place),
-            article_topics,
-            mentions,
-            office_mentions,
-            quotes,
-            statements,
-            statement_topics,
-            topics,
-            offices,
-        })
+            article_topics: of_articles!(database, ids, article_topic, Position),
+            mentions: of_articles!(database, ids, mention, SpanStart),
+            office_mentions: of_articles!(database, ids, office_mention, SpanStart),
+            quotes: of_articles!(database, ids, quote, Position),
+            ..Self::default()
+        };
+        batch.quotes.values_mut().for_each(|rows| rows.retain(|row| row.is_current));
+        batch.load_statements(database, layer).await?;
+        let topics: BTreeSet<TopicId> =
+            batch.article_topics.values().flatten().map(|row| row.topic_id).collect();
+        batch.topics = by_id!(database, topics, topic);
+        let offices: BTreeSet<OfficeId> =
+            batch.office_mentions.values().flatten().map(|row| row.office_id).collect();
+        batch.offices = by_id!(database, offices, office);
+        let referred = batch.referred(articles);
+        batch.people = by_id!(database, referred.people, person);
+        batch.organizations = by_id!(database, referred.organizations, organization);
+        batch.places = by_id!(database, referred.places, place);
+        Ok(batch)
+    }
+
+    /// The statements of the quotes.
+    async fn load_statements(&mut self, database: &impl ConnectionTrait, layer: Layer) -> Result<()> {
+        let spoken: BTreeSet<StatementId> =
+            self.quotes.values().flatten().map(|row| row.statement_id).collect();
+        self.statements = by_id!(database, &spoken, statement);
+        let about = statement_topic::Entity::find()
+            .filter(one_of(database, statement_topic::Column::StatementId, &spoken))
+            .filter(statement_topic::Column::IsInherited.eq(false));
+        let about = about.all(database).await.map_err(|error| Error::Load("statement_topic", error))?;
+        for row in about {
+            self.statement_topics.entry(row.statement_id).or_default().push((row.topic_id, row.basis));
+        }
+        if layer == Layer::Extracted {
+            let these = one_of(database, statement_extracted::Column::StatementId, &spoken);
+            let beneath = statement_extracted::Entity::find().filter(these).all(database).await;
+            let beneath = beneath.map_err(|error| Error::Load("extracted statements", error))?;
+            beneath.into_iter().for_each(|row| self.uncover(row));
+        }
+        Ok(())
+    }
+
+    /// Takes away what humans said of a statement.
+    fn uncover(&mut self, extracted: statement_extracted::Model) {
+        if let Some(statement) = self.statements.get_mut(&extracted.statement_id) {
+            statement.speaker_person_id = extracted.speaker_person_id;
+            statement.speaker_organization_id = extracted.speaker_organization_id;
+            statement.speaker_printed = extracted.speaker_printed;
+        }
+        self.statement_topics.insert(extracted.statement_id, extracted.topics.0);
+    }
+
+    fn referred(&self, articles: &[article::Model]) -> Referred {
+        let mut referred = Referred::default();
+        for row in articles {
+            referred.add(None, row.publisher_id, row.dateline_place_id);
+            referred.add(None, row.dateline_agency_id, None);
+        }
+        for row in self.mentions.values().flatten() {
+            referred.add(row.person_id, row.organization_id, row.place_id);
+        }
+        for row in self.office_mentions.values().flatten() {
+            referred.add(Some(row.person_id), None, None);
+        }
+        for row in self.statements.values() {
+            referred.add(row.speaker_person_id, row.speaker_organization_id, None);
+        }
+        for one in self.quotes.values().flatten().flat_map(|row| &row.candidates).flat_map(|all| &all.0) {
+            referred.add(one.person, one.organization, None);
+        }
+        for row in self.topics.values() {
+            referred.add(row.person_id, row.organization_id, row.place_id);
+        }
+        for row in self.offices.values() {
+            referred.add(None, row.organization_id, row.jurisdiction_id);
+        }
+        referred
     }
 
     /// The article and extraction that a row and what belongs to it tell.

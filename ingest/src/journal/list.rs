@@ -2,10 +2,10 @@
 
 use crate::error::{Error, Result};
 use entity::{RunId, RunOutcome, RunVerb, run, run_document};
-use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait as _, DatabaseConnection, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, DatabaseBackend, DatabaseConnection, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _,
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -36,9 +36,9 @@ pub struct DocumentFilter {
     pub run: Option<RunId>,
     /// With one of these outcomes; with any, when empty.
     pub outcomes: Vec<RunOutcome>,
-    /// Whose place holds this text.
+    /// Whose place holds this text, in any case.
     pub place: Option<String>,
-    /// Whose reason holds this text.
+    /// Whose reason holds this text, in any case.
     pub reason: Option<String>,
     /// Behind this one, as the latest page ended.
     pub after: Option<(RunId, i64)>,
@@ -85,6 +85,15 @@ pub async fn runs(database: &DatabaseConnection, filter: RunFilter) -> Result<Ve
     Ok(rows.into_iter().map(summary).collect())
 }
 
+/// Whether a text holds another, in any case. Nothing in it stands for other letters, as in a `LIKE`.
+fn holds(database: &DatabaseConnection, column: run_document::Column, part: &str) -> Expr {
+    let sql = match database.get_database_backend() {
+        DatabaseBackend::Postgres => "strpos(lower($1), lower($2)) > 0",
+        _ => "instr(lower(?), lower(?)) > 0",
+    };
+    Expr::cust_with_exprs(sql, [Expr::col(column), Expr::val(part)])
+}
+
 /// Documents of runs, in the order of the runs and their inputs.
 pub async fn documents(
     database: &DatabaseConnection,
@@ -93,8 +102,8 @@ pub async fn documents(
     use run_document::Column::{Number, Outcome, Place, Reason, RunId as Run};
     let query = run_document::Entity::find()
         .apply_if(filter.run, |query, run| query.filter(Run.eq(run)))
-        .apply_if(filter.place.as_ref(), |query, place| query.filter(Place.contains(place)))
-        .apply_if(filter.reason.as_ref(), |query, reason| query.filter(Reason.contains(reason)))
+        .apply_if(filter.place.as_ref(), |query, place| query.filter(holds(database, Place, place)))
+        .apply_if(filter.reason.as_ref(), |query, reason| query.filter(holds(database, Reason, reason)))
         .apply_if(filter.after, |query, (run, number)| {
             query.filter(Run.gt(run).or(Run.eq(run).and(Number.gt(number))))
         })

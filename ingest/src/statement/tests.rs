@@ -93,14 +93,7 @@ fn what_is_no_longer_found_in_the_same_text_is_dropped() {
     let mut clusters = Clusters::default();
     for (id, quotes) in [(1, vec![stale, other]), (2, vec![alone])] {
         let id = StatementId(id);
-        clusters.enter(Cluster {
-            id,
-            voice: rubio(),
-            quotes,
-            is_new: false,
-            is_held: false,
-            is_touched: false,
-        });
+        clusters.enter(Cluster::new(id, rubio(), quotes));
     }
     let emptied = clusters.drop_stale(&HashSet::from([ArticleId(1)]));
     assert_eq!(emptied, [StatementId(2)]);
@@ -115,7 +108,7 @@ fn what_a_human_looked_at_is_never_dropped() {
     let stale = Printed { state: State::Stale, ..printed(1, FULL, 3) };
     let mut clusters = Clusters::default();
     let (id, quotes) = (StatementId(1), vec![stale]);
-    clusters.enter(Cluster { id, voice: rubio(), quotes, is_new: false, is_held: true, is_touched: false });
+    clusters.enter(Cluster { is_held: true, ..Cluster::new(id, rubio(), quotes) });
     let emptied = clusters.drop_stale(&HashSet::from([ArticleId(1)]));
     assert!(emptied.is_empty() && clusters.dropped.is_empty());
     let kept = clusters.touched().flat_map(|cluster| &cluster.quotes);
@@ -127,12 +120,32 @@ fn words_of_a_later_version_stay_with_the_statement_a_human_looked_at() {
     let stale = Printed { state: State::Stale, ..printed(1, FULL, 3) };
     let mut clusters = Clusters::default();
     let (id, quotes) = (StatementId(1), vec![stale]);
-    clusters.enter(Cluster { id, voice: rubio(), quotes, is_new: false, is_held: true, is_touched: false });
+    clusters.enter(Cluster { is_held: true, ..Cluster::new(id, rubio(), quotes) });
     let edited = Printed { article: ArticleId(1), first_version: 2, ..printed(2, EDITED, 3) };
     clusters.add(Voice::default(), edited, || StatementId(2));
     let cluster = clusters.touched().next().expect("the statement");
     assert_eq!((cluster.id, cluster.quotes.len()), (StatementId(1), 2));
     assert_eq!((cluster.quotes[0].state, cluster.quotes[1].replaces), (State::Replaced, Some(QuoteId(1))));
+}
+
+#[test]
+fn what_a_merge_moved_takes_its_own_articles_words_alone() {
+    let stored = |id: i64| Printed { state: State::Stored(QuoteMatch::Exact), ..printed(id, FULL, 3) };
+    let mut clusters = Clusters::default();
+    clusters.enter(Cluster::new(StatementId(1), rubio(), vec![stored(1)]));
+    clusters.enter(Cluster::new(StatementId(2), rubio(), vec![stored(2)]));
+    clusters.moved.insert(StatementId(2));
+    clusters.add(rubio(), printed(3, FULL, 4), || StatementId(3));
+    clusters.add(rubio(), Printed { article: ArticleId(2), ..printed(4, FULL, 3) }, || StatementId(4));
+    let of: Vec<(StatementId, Vec<QuoteId>)> = clusters
+        .touched()
+        .map(|cluster| (cluster.id, cluster.quotes.iter().map(|quote| quote.id).collect()))
+        .collect();
+    assert_eq!(
+        of,
+        [(StatementId(1), vec![QuoteId(1), QuoteId(3)]), (StatementId(2), vec![QuoteId(2), QuoteId(4)])]
+    );
+    assert!(clusters.joined.is_empty());
 }
 
 proptest! {
