@@ -2,6 +2,7 @@
 //! publish them. Dates that a membership leaves out are those of its legislative period.
 
 use super::{Date, Membership, Organization, Person, Reference, list, text};
+use extract::PlaceKind;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -17,9 +18,13 @@ pub(super) fn read(value: &Value, reference: &mut Reference) -> bool {
     let by_id = |key: &str| -> HashMap<&str, &Value> {
         list(value, key).iter().filter_map(|one| Some((text(one, "id")?, one))).collect()
     };
-    let (posts, periods, bodies) = (by_id("posts"), by_id("events"), by_id("organizations"));
-    let found: Vec<Membership> =
-        memberships.iter().filter_map(|one| membership(one, &posts, &periods, &bodies)).collect();
+    let files = Files {
+        posts: by_id("posts"),
+        areas: by_id("areas"),
+        periods: by_id("events"),
+        bodies: by_id("organizations"),
+    };
+    let found: Vec<Membership> = memberships.iter().filter_map(|one| membership(one, &files)).collect();
     let left_out = memberships.len() - found.len();
     if left_out > 0 {
         reference.notes.push(format!("{left_out} memberships without a role were left out"));
@@ -79,18 +84,28 @@ fn identifiers(value: &Value) -> Vec<(String, String)> {
 
 type ById<'v> = HashMap<&'v str, &'v Value>;
 
-fn membership(value: &Value, posts: &ById<'_>, periods: &ById<'_>, bodies: &ById<'_>) -> Option<Membership> {
-    let post = text(value, "post_id").and_then(|id| posts.get(id)).copied();
+/// What memberships refer to, by its ids.
+struct Files<'v> {
+    posts: ById<'v>,
+    areas: ById<'v>,
+    periods: ById<'v>,
+    bodies: ById<'v>,
+}
+
+fn membership(value: &Value, files: &Files<'_>) -> Option<Membership> {
+    let post = text(value, "post_id").and_then(|id| files.posts.get(id)).copied();
     let title = text(value, "label")
         .or_else(|| post.and_then(|post| text(post, "role").or_else(|| text(post, "label"))))
         .or_else(|| text(value, "role"))?;
     let period = text(value, "legislative_period_id");
-    let period =
-        period.and_then(|id| periods.get(id).or_else(|| periods.get(id.rsplit('/').next()?))).copied();
+    let period = period
+        .and_then(|id| files.periods.get(id).or_else(|| files.periods.get(id.rsplit('/').next()?)))
+        .copied();
     let date = |key: &str| text(value, key).or_else(|| text(period?, key));
     let organization = text(value, "organization_id").or_else(|| text(post?, "organization_id"));
     // One of many parties' members is in no office.
-    let is_party = |id: &str| bodies.get(id).and_then(|body| text(body, "classification")) == Some("party");
+    let is_party =
+        |id: &str| files.bodies.get(id).and_then(|body| text(body, "classification")) == Some("party");
     if organization.is_some_and(is_party) && post.is_none() {
         return None;
     }
@@ -98,10 +113,26 @@ fn membership(value: &Value, posts: &ById<'_>, periods: &ById<'_>, bodies: &ById
         person: text(value, "person_id")?.to_owned(),
         title: capital(title),
         organization: organization.map(str::to_owned),
-        jurisdiction: None,
+        jurisdiction: post.and_then(|post| files.area(post)).and_then(|area| governed(title, area)),
         start: date("start_date").and_then(Date::start),
         end: date("end_date").and_then(Date::end),
     })
+}
+
+impl<'v> Files<'v> {
+    /// The name of the area that a post is of.
+    fn area(&self, post: &'v Value) -> Option<&'v str> {
+        let listed = text(post, "area_id").and_then(|id| self.areas.get(id)).copied();
+        text(listed.or_else(|| post.get("area"))?, "name")
+    }
+}
+
+/// The country or region of a name, as print knows it. A constituency is none: it shares its name with cities elsewhere.
+fn governed(title: &str, area: &str) -> Option<String> {
+    let (title, jurisdiction) = (title.to_owned(), Some(area.to_owned()));
+    let place = extract::jurisdiction(&extract::Office { title, jurisdiction, organization: None })?;
+    let is_governed = matches!(place.place_kind, Some(PlaceKind::Country | PlaceKind::Region));
+    is_governed.then_some(place.name)
 }
 
 fn capital(title: &str) -> String {
