@@ -262,7 +262,7 @@ async fn leave_alone(tx: &DatabaseTransaction, retold: &[Retold], tellings: &mut
 }
 
 /// Those of these articles with a statement that a human corrected, which hides what is extracted.
-async fn corrected(tx: &DatabaseTransaction, ids: &[ArticleId]) -> Result<HashSet<ArticleId>> {
+pub(crate) async fn corrected(tx: &DatabaseTransaction, ids: &[ArticleId]) -> Result<HashSet<ArticleId>> {
     let beneath = Query::select()
         .column(statement_extracted::Column::StatementId)
         .from(statement_extracted::Entity)

@@ -10,6 +10,7 @@ use crate::known::BINDS;
 use crate::link::{Linker, Stretched};
 use crate::parts::{self, Gathered};
 use crate::publication;
+use crate::reference::within_countries;
 use crate::settle::Outcome;
 use entity::{
     ArticleId, OrganizationId, OrganizationKind, QuoteId, QuoteMatch, StatementId, TenureId, article,
@@ -66,7 +67,7 @@ pub(crate) async fn all(
     outcome: Outcome,
     stored: BTreeSet<StatementId>,
 ) -> Result<()> {
-    let Linker { known, mut rows, stretched, joined, publishers, .. } = linker;
+    let Linker { known, mut rows, stretched, joined, publishers, agencies, countries, .. } = linker;
     let linking: HashSet<ArticleId> =
         rows.article_link.iter().filter_map(|row| row.article_id.clone().take()).collect();
     let urls = stories.iter().filter_map(|story| story.article.url.as_deref());
@@ -74,10 +75,14 @@ pub(crate) async fn all(
         (std::mem::take(&mut rows.statement_office), std::mem::take(&mut rows.statement_mention));
     // Behind those that are printed, which stay where they name the same office.
     offices.extend(in_office::held_by_speakers(&outcome, &known.tenures));
+    let mut seen = HashSet::new();
+    offices.retain(|row| seen.insert((*row.statement_id.as_ref(), *row.office_id.as_ref())));
     rows.write(tx).await?;
     // Behind the new records: a later telling may name a publisher that nobody named before.
     revise(tx, revised).await?;
     describe(tx, publishers).await?;
+    known_as_agencies(tx, &agencies).await?;
+    within_countries(tx, countries).await?;
     stretch(tx, &stretched, &joined).await?;
     let told = Gathered::by_batch(&outcome, &offices, &mentions);
     let statements = published(tx, outcome.statements, told).await?;
@@ -93,7 +98,7 @@ pub(crate) async fn all(
     }
     empty(tx, &outcome.dropped, &outcome.emptied).await?;
     retell(tx, &outcome.retold).await?;
-    writer.write(offices, Conflict::Keep).await?;
+    writer.write(offices, Conflict::Set("statement_id, office_id", PRINTED)).await?;
     writer.write(mentions, Conflict::Keep).await?;
     about(&mut writer, outcome.topics).await?;
     writer.wait().await?;
@@ -134,6 +139,10 @@ const SETTLED: [statement::Column; 12] = [
     statement::Column::ChangedPosition,
 ];
 
+/// Print tells how somebody spoke that day, where a tenure alone told it before.
+const PRINTED: &str = "basis = excluded.basis, qualifier = excluded.qualifier, printed = excluded.printed \
+                       WHERE statement_office.basis = 'tenure' AND excluded.basis = 'printed'";
+
 fn all_but_id() -> Vec<quote::Column> {
     quote::Column::iter().filter(|column| !matches!(column, quote::Column::Id)).collect()
 }
@@ -142,8 +151,15 @@ fn all_but_id() -> Vec<quote::Column> {
 async fn describe(tx: &DatabaseTransaction, publishers: Vec<(OrganizationId, Publisher)>) -> Result<()> {
     use organization::Column::{Domain, Email, Id, Kind, LegalName, Telephone};
     const TELLS: [organization::Column; 4] = [LegalName, Domain, Email, Telephone];
-    // Who tells of a publisher first is heard.
-    let told: BTreeMap<OrganizationId, Publisher> = publishers.into_iter().rev().collect();
+    // Who tells something of a publisher first is heard.
+    let mut told: BTreeMap<OrganizationId, Publisher> = BTreeMap::new();
+    for (id, publisher) in publishers {
+        let first = told.entry(id).or_default();
+        first.legal_name = first.legal_name.take().or(publisher.legal_name);
+        first.domain = first.domain.take().or(publisher.domain);
+        first.email = first.email.take().or(publisher.email);
+        first.telephone = first.telephone.take().or(publisher.telephone);
+    }
     if told.is_empty() {
         return Ok(());
     }
@@ -167,6 +183,20 @@ async fn describe(tx: &DatabaseTransaction, publishers: Vec<(OrganizationId, Pub
         .and_where(of(Id).eq(Expr::col(("told", "id"))))
         .and_where(before.binary(BinOper::Custom("IS DISTINCT FROM"), now));
     tx.execute(&update).await.map_err(|error| Error::Write("organization", error))?;
+    Ok(())
+}
+
+/// Organizations of which nothing was known but their names are agencies, once a dateline prints them.
+async fn known_as_agencies(tx: &DatabaseTransaction, agencies: &BTreeSet<OrganizationId>) -> Result<()> {
+    use organization::Column::{Id, Kind};
+    if agencies.is_empty() {
+        return Ok(());
+    }
+    let update = organization::Entity::update_many()
+        .col_expr(Kind, Expr::val(OrganizationKind::Agency))
+        .filter(one_of(tx, Id, agencies))
+        .filter(Kind.eq(OrganizationKind::Other));
+    update.exec(tx).await.map_err(|error| Error::Write("organization", error))?;
     Ok(())
 }
 
