@@ -126,13 +126,16 @@ impl Linker {
         let printed = Sighting::of(story, at);
         let bearers = self.known.people.find(&key).iter().copied();
         let bearers: Vec<PersonId> = bearers.filter(|person| !self.is_elsewhere(*person, &printed)).collect();
-        if let Some(holder) = self.only_holder(&bearers, &printed) {
+        let known = bearers.iter().filter(|person| !self.known.own_people.contains(person));
+        let known: Vec<PersonId> = known.copied().collect();
+        // A surname is many people's anyway.
+        let are_namesakes = is_whole && known.len() > 1;
+        if let Some(holder) = self.only_holder(&bearers, &printed, are_namesakes) {
             return holder;
         }
-        let mut known = bearers.into_iter().filter(|person| !self.known.own_people.contains(person));
-        match (known.next(), known.next()) {
-            (Some(person), None) if is_whole => person,
-            (None, _) if is_whole => {
+        match known[..] {
+            [person] if is_whole => person,
+            [] if is_whole => {
                 let namesakes = self.known.people.find(&key).iter();
                 self.namesakes.extend(namesakes.filter(|one| !self.known.own_people.contains(one)));
                 let id = PersonId(self.ids.person.take());
@@ -154,11 +157,15 @@ impl Linker {
 
     /// The only one of these who holds an office printed beside the name: on the article's day, as far as reference data
     /// tells when they held it.
-    fn only_holder(&self, bearers: &[PersonId], printed: &[Sighting]) -> Option<PersonId> {
-        let several = bearers.iter().filter(|person| !self.known.own_people.contains(person)).count() > 1;
+    fn only_holder(
+        &self,
+        bearers: &[PersonId],
+        printed: &[Sighting],
+        are_namesakes: bool,
+    ) -> Option<PersonId> {
         let holds = |person: &&PersonId| {
             let tenures = self.known.tenures.get(person).map_or(&[][..], Vec::as_slice);
-            printed.iter().any(|seen| may_hold(tenures, seen, several))
+            printed.iter().any(|seen| may_hold(tenures, seen, are_namesakes))
         };
         let mut holders = bearers.iter().filter(holds);
         holders.next().copied().filter(|_| holders.next().is_none())

@@ -97,9 +97,9 @@ impl Sighting {
 }
 
 /// Whether a person of these tenures can have held an office as printed, on its day as far as reference data tells; print
-/// alone tells no first and last day of an office. A title alone tells no one of `several` people.
-pub(crate) fn may_hold(tenures: &[Held], seen: &Sighting, several: bool) -> bool {
-    let alike = || tenures.iter().filter(|held| seen.can_be(held) && !(several && seen.is_weak(held)));
+/// alone tells no first and last day of an office. A title alone tells no namesake from the other.
+pub(crate) fn may_hold(tenures: &[Held], seen: &Sighting, are_namesakes: bool) -> bool {
+    let alike = || tenures.iter().filter(|held| seen.can_be(held) && !(are_namesakes && seen.is_weak(held)));
     let mut dated = alike().filter(|held| held.basis != TenureBasis::Printed).peekable();
     match seen.day {
         Some(day) if dated.peek().is_some() => dated.any(|held| held.covers(day)),
