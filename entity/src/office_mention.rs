@@ -34,7 +34,7 @@ pub struct Model {
     pub span_start: i32,
     /// Offset after the last one.
     pub span_end: i32,
-    /// The article's day.
+    /// The article's day; the day it came in, which proves nothing, where it has none.
     pub seen_on: Date,
 }
 

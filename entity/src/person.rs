@@ -13,7 +13,7 @@ pub struct Model {
     pub id: PersonId,
     /// Unique and readable: `marco-rubio`.
     pub slug: String,
-    /// The name under which it came in first.
+    /// The fullest name that the first article printed, or reference data's.
     pub name: String,
     /// `givenName`.
     pub given_name: Option<String>,

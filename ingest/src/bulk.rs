@@ -21,6 +21,8 @@ const ROWS: usize = 4096;
 /// What happens to a row that is there by one of its keys.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Conflict<'s> {
+    /// It is an error.
+    Refuse,
     /// It stays as it is.
     Keep,
     /// Its `key` is this; these columns are set, as SQL.
@@ -155,6 +157,7 @@ fn insert(
         }
     }
     let _ = match conflict {
+        Conflict::Refuse => write!(sql, ")"),
         Conflict::Keep => write!(sql, ") ON CONFLICT DO NOTHING"),
         Conflict::Set(key, set) => write!(sql, ") ON CONFLICT ({key}) DO UPDATE SET {set}"),
     };

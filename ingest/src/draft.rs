@@ -6,13 +6,13 @@ use crate::document::Story;
 use crate::ids::Ids;
 use crate::link::Linker;
 use crate::record::{Record, Voice};
+use crate::seat::Sighting;
 use crate::statement::{Printed, State};
 use crate::words::Words;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     ArticleId, ArticleStatus, ArticleVersionId, Candidate, Candidates, Creator, DocumentId, ImageRole,
-    OfficeId, OrganizationKind, Precision, Qualifier, QuoteId, QuoteMatch, SaidBasis, Spans, TopicBasis,
-    TopicId,
+    OfficeId, Precision, Qualifier, QuoteId, QuoteMatch, SaidBasis, Spans, TopicBasis, TopicId,
 };
 use extract::{CodePoints, Quote, Span, Speaker};
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -96,7 +96,6 @@ fn article(linker: &mut Linker, placed: Placed<'_>, records: &[Record]) -> entit
     let publisher = told.publisher.as_ref().filter(|publisher| !publisher.name.trim().is_empty());
     let publisher = publisher.map(|publisher| linker.publisher(publisher, id));
     let dateline = story.extraction.dateline.as_ref();
-    let agency = dateline.and_then(|dateline| dateline.agency_printed.as_deref());
     let copyright = told.copyright.clone().unwrap_or_default();
     entity::article::ActiveModel {
         id: Set(id),
@@ -119,9 +118,9 @@ fn article(linker: &mut Linker, placed: Placed<'_>, records: &[Record]) -> entit
         dateline_place_id: Set(dateline
             .and_then(|dateline| dateline.place)
             .and_then(|place| records[place].place())),
-        dateline_agency_id: Set(
-            agency.map(|agency| linker.organization(agency, OrganizationKind::Agency, id))
-        ),
+        dateline_agency_id: Set(dateline
+            .and_then(|dateline| dateline.agency)
+            .and_then(|agency| records[agency].organization())),
         publisher_id: Set(publisher),
         copyright_holder: Set(copyright.holder),
         copyright_year: Set(copyright.year),
@@ -198,13 +197,17 @@ fn offices(
     points: &CodePoints<'_>,
 ) -> Vec<Option<(OfficeId, Option<Qualifier>)>> {
     let body = &placed.story.article.body;
-    let (day, _) = placed.story.day(placed.received_at);
-    let held = placed.story.extraction.offices.iter();
-    let offices = held.map(|held| {
+    let (day, is_received) = placed.story.day(placed.received_at);
+    let found = &placed.story.extraction;
+    let offices = found.offices.iter().map(|held| {
         let person = records[held.holder].person()?;
         let qualifier = held.qualifier.map(super::choice::Stored::stored);
-        let office = linker.office(&held.office, person, placed.article);
-        linker.tenure(person, (office, &held.office.title), qualifier, day);
+        let office = linker.office(found, &held.office, person, placed.article);
+        // An article without a day proves no day of an office.
+        if !is_received {
+            let sighting = Sighting::new(held, &found.entities, Some(day));
+            linker.tenure(person, (office, sighting), qualifier, day);
+        }
         let (start, end) = span(points.from_bytes(held.span));
         linker.rows.office_mention.push(entity::office_mention::ActiveModel {
             id: NotSet,

@@ -54,7 +54,7 @@ pub(crate) struct Latest {
     pub(crate) number: i32,
     headline: String,
     body_sha256: String,
-    content_sha256: String,
+    pub(crate) content_sha256: String,
     published_at: Option<DateTime<Utc>>,
     modified_at: Option<DateTime<Utc>>,
     pub(crate) seen_at: DateTime<Utc>,

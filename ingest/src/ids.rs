@@ -1,8 +1,8 @@
 //! Ids handed out before the rows are written, so that a whole batch is linked in memory and written with one
-//! statement a table. Only inside a writing transaction, which is alone: [`alone`] sees to it.
+//! statement a table. Only inside a writing transaction, which [is alone](crate::transaction).
 
 use crate::error::{Error, Result};
-use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseTransaction, Statement};
+use sea_orm::{ConnectionTrait as _, DatabaseBackend, DatabaseTransaction, Statement};
 
 /// Numbers of one table that nobody else has.
 #[derive(Debug)]
@@ -48,21 +48,4 @@ impl Ids {
         self.next += 1;
         self.next - 1
     }
-}
-
-/// Waits until no other transaction writes. `SQLite` has one writer anyway, once it began IMMEDIATE.
-pub(crate) async fn alone(tx: &DatabaseTransaction) -> Result<()> {
-    /// Any number that no other program on the same database locks: "news" in ASCII.
-    const LOCK: i64 = 0x6e65_7773;
-    if tx.get_database_backend() == DatabaseBackend::Postgres {
-        // All of a writer's reads are by key. Tables grow faster than their statistics: a plan made while they were
-        // empty would go on reading them whole. Where PostgreSQL does read one whole it takes that for so dear that it
-        // would compile the plan to machine code, which takes a hundred times as long as reading a small table.
-        let lock = format!(
-            "SELECT pg_advisory_xact_lock({LOCK}), set_config('enable_seqscan', 'off', true), \
-             set_config('jit', 'off', true)"
-        );
-        tx.execute_unprepared(&lock).await.map_err(|error| Error::Transaction("begin", error))?;
-    }
-    Ok(())
 }

@@ -1,6 +1,7 @@
 //! In which office a statement was made, where print does not tell: by the tenures of its speaker that cover the day. In:
-//! tenures and statements. Out: rows of `statement_office`. A batch reckons those of the statements that it tells as a
-//! whole; wherever others were there already the database joins the two tables.
+//! tenures and statements; the day on which an article without one came in is no day of any office. Out: rows of
+//! `statement_office`. A batch reckons those of the statements that it tells as a whole; wherever others were there already
+//! the database joins the two tables.
 
 use crate::error::{Error, Result};
 use crate::keys::bound;
@@ -8,7 +9,7 @@ use crate::known::Held;
 use crate::link::Stretched;
 use crate::parts;
 use crate::settle::Outcome;
-use entity::{OfficeBasis, OfficeId, PersonId, StatementId, statement, statement_office, tenure};
+use entity::{OfficeBasis, OfficeId, PersonId, SaidBasis, StatementId, statement, statement_office, tenure};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait as _, JoinType, OnConflict, Query, SelectStatement};
 use sea_orm::{ColumnTrait as _, ConnectionTrait as _, DatabaseTransaction, StatementBuilder};
@@ -20,7 +21,8 @@ pub(crate) fn held_by_speakers<'o>(
     outcome: &'o Outcome,
     tenures: &'o HashMap<PersonId, Vec<Held>>,
 ) -> impl Iterator<Item = statement_office::ActiveModel> + 'o {
-    outcome.rows_of(outcome.new.iter().chain(&outcome.retold)).flat_map(|row| {
+    let is_dated = |row: &&statement::ActiveModel| *row.said_basis.as_ref() != SaidBasis::Received;
+    outcome.rows_of(outcome.new.iter().chain(&outcome.retold)).filter(is_dated).flat_map(|row| {
         let (statement, said_on) = (*row.id.as_ref(), *row.said_on.as_ref());
         let of_speaker = row.speaker_person_id.as_ref().and_then(|person| tenures.get(&person));
         let mut held: Vec<&Held> =
@@ -92,6 +94,7 @@ pub(crate) async fn held_anew(
 fn offices_held() -> SelectStatement {
     let covers = Expr::cust(format!(
         "statement.speaker_person_id = tenure.person_id \
+         AND (statement.said_basis <> 'received' OR statement.said_is_editorial) \
          AND (tenure.started_on IS NULL OR {}) AND (tenure.ended_on IS NULL OR {}) \
          AND (tenure.qualifier IS NULL OR tenure.qualifier = 'acting')",
         in_order("statement.said_on", ">=", "tenure.started_on", "tenure.started_precision"),

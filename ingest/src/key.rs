@@ -1,10 +1,11 @@
 //! How names, words and bytes are compared: keys, slugs and hashes.
 
 use sha2::{Digest as _, Sha256};
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
-/// A name as it is looked up: lower case, without accents, one blank between words. Scripts without case are
-/// transliterated, so that `Зеленский` and `Zelenskii` meet.
+/// A name as it is looked up: lower case, without accents, one blank between words. Other scripts than Latin
+/// are transliterated, so that `Зеленский` and `Zelenskii` meet.
 pub fn name_key(name: &str) -> String {
     let key = slug::slugify(name).replace('-', " ");
     if key.is_empty() { name.trim().to_lowercase() } else { key }
@@ -19,6 +20,15 @@ pub fn slug(name: &str) -> String {
         slug.truncate(cut);
     }
     if slug.is_empty() { "unnamed".to_owned() } else { slug }
+}
+
+/// Takes the first slug of `base`, `base-2`, `base-3` ... that is free.
+pub(crate) fn take_slug(taken: &mut HashSet<String>, base: &str) -> String {
+    let numbered = (2..).map(|number| format!("{base}-{number}"));
+    let mut all = std::iter::once(base.to_owned()).chain(numbered);
+    let free = all.find(|slug| !taken.contains(slug)).unwrap_or_default();
+    taken.insert(free.clone());
+    free
 }
 
 /// SHA-256 in hexadecimal.

@@ -2,18 +2,23 @@
 //! maps from keys to ids, that [`crate::link`] decides by. New records are entered here too, so that the next
 //! story of the batch finds them.
 
+mod before;
+mod held;
+
 use crate::document::Story;
 use crate::error::{Error, Result};
-use crate::key::{name_key, slug};
+use crate::key::{name_key, slug, take_slug};
 use crate::keys::one_of;
+use crate::no_name::is_no_name;
+use crate::seat::{is_holders_own, jurisdiction, office_slug};
 use crate::taxonomy;
-use chrono::{Datelike as _, NaiveDate};
+use before::{organizations_before, people_before};
 use entity::{
-    ArticleId, OfficeId, OrganizationId, PersonId, PlaceId, PlaceKind, Precision, Qualifier, TenureBasis,
-    TenureId, TopicId, mention, office, organization, organization_name, person, person_name, place,
-    place_name, tenure, topic, topic_name,
+    ArticleId, OfficeId, OrganizationId, PersonId, PlaceId, PlaceKind, TopicId, office, organization,
+    organization_name, person, person_name, place, place_name, topic, topic_name,
 };
 use extract::EntityKind;
+pub(crate) use held::{Held, tenures_of};
 use sea_orm::{
     ColumnTrait as _, DatabaseTransaction, EntityTrait, QueryFilter as _, QuerySelect as _, TryGetable,
 };
@@ -23,6 +28,14 @@ use std::hash::Hash;
 
 /// As many values as are bound in one statement; `SQLite` allows 32,766.
 pub(crate) const BINDS: usize = 30_000;
+
+/// What stands in the slug of a record that is another's own: no name gives two hyphens in a row.
+const OWN: &str = "--";
+
+/// The slug of a record that one article or one person alone knows, with a number that is nobody else's.
+pub(crate) fn own_slug(base: &str, number: i64) -> String {
+    format!("{base}{OWN}{number}")
+}
 
 /// Records of one kind by the keys of their names, and the slugs that are taken.
 #[derive(Debug)]
@@ -47,66 +60,9 @@ impl<I: Copy + PartialEq> Book<I> {
         is_new
     }
 
-    /// Takes the first free slug of `base`, `base-2`, `base-3` ...
+    /// Takes the first slug of `base`, `base-2`, `base-3` ... that is free.
     pub(crate) fn take_slug(&mut self, base: &str) -> String {
-        let numbered = (2..).map(|number| format!("{base}-{number}"));
-        let mut all = std::iter::once(base.to_owned()).chain(numbered);
-        let free = all.find(|slug| !self.slugs.contains(slug)).unwrap_or_default();
-        self.slugs.insert(free.clone());
-        free
-    }
-}
-
-/// A tenure as the database has it, or as it will.
-#[derive(Clone, Debug)]
-pub(crate) struct Held {
-    pub(crate) id: TenureId,
-    pub(crate) office: OfficeId,
-    pub(crate) title_key: String,
-    pub(crate) qualifier: Option<Qualifier>,
-    pub(crate) basis: TenureBasis,
-    pub(crate) started_on: Option<NaiveDate>,
-    pub(crate) started_precision: Precision,
-    pub(crate) ended_on: Option<NaiveDate>,
-    pub(crate) ended_precision: Precision,
-}
-
-impl Held {
-    /// Whether it was the office itself: neither "former" nor "designate".
-    pub(crate) fn is_full(&self) -> bool {
-        matches!(self.qualifier, None | Some(Qualifier::Acting))
-    }
-
-    /// Whether the office was held on a day. Of a first or last day that is known to the month or year alone the whole of
-    /// that counts, as in the SQL of [`crate::in_office`].
-    pub(crate) fn covers(&self, day: NaiveDate) -> bool {
-        let begun = self
-            .started_on
-            .is_none_or(|start| cut(start, self.started_precision) <= cut(day, self.started_precision));
-        begun
-            && self
-                .ended_on
-                .is_none_or(|end| cut(day, self.ended_precision) <= cut(end, self.ended_precision))
-    }
-}
-
-/// A day as far as it is known: year, month and day, those that are not known as 0.
-fn cut(day: NaiveDate, precision: Precision) -> (i32, u32, u32) {
-    match precision {
-        Precision::Year => (day.year(), 0, 0),
-        Precision::Month => (day.year(), day.month(), 0),
-        Precision::Week | Precision::Day => (day.year(), day.month(), day.day()),
-    }
-}
-
-/// Whether a person of these tenures can have held an office of that title on a day, as far as reference data tells;
-/// print alone tells no first and last day of an office.
-pub(crate) fn may_hold(tenures: &[Held], title: &str, day: Option<NaiveDate>) -> bool {
-    let of_title = || tenures.iter().filter(|held| held.title_key == title);
-    let dated: Vec<&Held> = of_title().filter(|held| held.basis != TenureBasis::Printed).collect();
-    match day {
-        Some(day) if !dated.is_empty() => dated.iter().any(|held| held.covers(day)),
-        _ => of_title().next().is_some(),
+        take_slug(&mut self.slugs, base)
     }
 }
 
@@ -127,6 +83,8 @@ pub(crate) struct Known {
     pub(crate) offices: HashMap<String, OfficeId>,
     pub(crate) tenures: HashMap<PersonId, Vec<Held>>,
     pub(crate) domains: HashMap<String, OrganizationId>,
+    /// People whom one article alone knows.
+    pub(crate) own_people: HashSet<PersonId>,
     /// Whom an earlier version of an article named: those known to that article alone stay who they were.
     pub(crate) people_before: HashMap<(ArticleId, String), PersonId>,
     pub(crate) organizations_before: HashMap<(ArticleId, String), OrganizationId>,
@@ -143,6 +101,8 @@ struct Keys {
     geonames: BTreeSet<i32>,
     countries: BTreeSet<String>,
     offices: BTreeSet<String>,
+    /// Offices that are their holders' own, with the keys of their holders' names.
+    own_offices: BTreeSet<(String, String)>,
     domains: BTreeSet<String>,
 }
 
@@ -161,7 +121,6 @@ impl Keys {
             self.organization(&publisher.name);
             self.domains.extend(publisher.domain.clone());
         }
-        self.people.extend(article.authors.iter().map(|author| name_key(author)));
     }
 
     fn add_extraction(&mut self, found: &extract::Extraction) {
@@ -184,14 +143,23 @@ impl Keys {
             }
         }
         for held in &found.offices {
-            self.offices.insert(office_slug(&held.office));
+            let place = jurisdiction(&held.office, &found.entities);
+            let slug = office_slug(&held.office, place.as_ref());
+            if let Some(holder) = found.entities.get(held.holder).filter(|_| is_holders_own(&held.office)) {
+                self.own_offices.insert((slug, name_key(&holder.name)));
+            } else {
+                self.offices.insert(slug);
+            }
             held.office.organization.iter().for_each(|name| self.organization(name));
-            jurisdiction(&held.office).iter().for_each(|place| self.place(place));
+            place.iter().for_each(|place| self.place(place));
         }
     }
 
     fn organization(&mut self, name: &str) {
-        self.organizations.insert(name_key(name));
+        let key = name_key(name);
+        if !is_no_name(&key) {
+            self.organizations.insert(key);
+        }
     }
 
     fn place(&mut self, entity: &extract::Entity) {
@@ -199,27 +167,6 @@ impl Keys {
         self.geonames.extend(entity.geonames_id.and_then(|id| i32::try_from(id).ok()));
         self.countries.extend(entity.country_code.clone());
     }
-}
-
-/// The place that an office is of: the gazetteer's, else one of that name.
-pub(crate) fn jurisdiction(office: &extract::Office) -> Option<extract::Entity> {
-    let named = |name: &String| extract::Entity {
-        kind: EntityKind::Place,
-        name: name.clone(),
-        given_name: None,
-        family_name: None,
-        country_code: None,
-        geonames_id: None,
-        place_kind: None,
-    };
-    extract::jurisdiction(office).or_else(|| office.jurisdiction.as_ref().map(named))
-}
-
-/// The slug of an office is made of all that tells it from others, so it is its natural key.
-pub(crate) fn office_slug(office: &extract::Office) -> String {
-    let parts = [Some(&office.title), office.organization.as_ref(), office.jurisdiction.as_ref()];
-    let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-    slug(&parts.join(" "))
 }
 
 impl Known {
@@ -239,7 +186,6 @@ impl Known {
         let geonames =
             pairs::<place::Entity, _, _>(tx, place::Column::GeonamesId, place::Column::Id, &keys.geonames)
                 .await?;
-        let offices = offices(tx, &keys.offices).await?;
         let domains = pairs::<organization::Entity, _, _>(
             tx,
             organization::Column::Domain,
@@ -249,20 +195,11 @@ impl Known {
         .await?;
         let mut known = Self {
             topic_parents: HashMap::new(),
-            person_topics: topics_of(tx, topic::Column::PersonId, people.ids.values().flatten()).await?,
-            organization_topics: topics_of(
-                tx,
-                topic::Column::OrganizationId,
-                organizations.ids.values().flatten(),
-            )
-            .await?,
-            place_topics: topics_of(
-                tx,
-                topic::Column::PlaceId,
-                places.ids.values().flatten().chain(geonames.values()),
-            )
-            .await?,
+            person_topics: HashMap::new(),
+            organization_topics: HashMap::new(),
+            place_topics: HashMap::new(),
             countries: countries(tx, &keys.countries).await?,
+            own_people: own_people(tx, people.ids.values().flatten()).await?,
             tenures: HashMap::new(),
             people,
             organizations,
@@ -270,36 +207,46 @@ impl Known {
             topics,
             topic_codes,
             geonames,
-            offices,
+            offices: HashMap::new(),
             domains,
             people_before: people_before(tx, revised).await?,
             organizations_before: organizations_before(tx, revised).await?,
         };
+        known.load_offices(tx, keys).await?;
         known.load_tenures(tx).await?;
+        known.load_entity_topics(tx).await?;
         known.load_parents(tx).await?;
         Ok(known)
+    }
+
+    /// The topics that stand for the people, organizations and places at hand.
+    async fn load_entity_topics(&mut self, tx: &DatabaseTransaction) -> Result<()> {
+        use topic::Column::{OrganizationId, PersonId, PlaceId};
+        self.person_topics = topics_of(tx, PersonId, self.people.ids.values().flatten()).await?;
+        let organizations =
+            self.organizations.ids.values().flatten().chain(self.organizations_before.values());
+        self.organization_topics = topics_of(tx, OrganizationId, organizations).await?;
+        let places = self.places.ids.values().flatten().chain(self.geonames.values());
+        self.place_topics = topics_of(tx, PlaceId, places).await?;
+        Ok(())
     }
 
     async fn load_tenures(&mut self, tx: &DatabaseTransaction) -> Result<()> {
         let people: HashSet<PersonId> =
             self.people.ids.values().flatten().chain(self.people_before.values()).copied().collect();
-        let query = tenure::Entity::find().filter(one_of(tx, tenure::Column::PersonId, &people));
-        let rows = query.all(tx).await.map_err(|error| Error::Load("tenures", error))?;
-        let title_keys = title_keys(tx, rows.iter().map(|row| row.office_id)).await?;
-        for row in rows {
-            let held = Held {
-                id: row.id,
-                office: row.office_id,
-                title_key: title_keys.get(&row.office_id).cloned().unwrap_or_default(),
-                qualifier: row.qualifier.or(row.is_acting.then_some(Qualifier::Acting)),
-                basis: row.basis,
-                started_on: row.started_on,
-                started_precision: row.started_precision,
-                ended_on: row.ended_on,
-                ended_precision: row.ended_precision,
-            };
-            self.tenures.entry(row.person_id).or_default().push(held);
+        self.tenures = tenures_of(tx, &people).await?;
+        Ok(())
+    }
+
+    /// The offices printed, and of those that are their holders' own each that somebody of the holder's name may have.
+    async fn load_offices(&mut self, tx: &DatabaseTransaction, keys: Keys) -> Result<()> {
+        let mut slugs = keys.offices;
+        for (slug, name) in keys.own_offices {
+            let before = self.people_before.iter().filter(|((_, key), _)| *key == name).map(|(_, id)| id);
+            let holders = self.people.find(&name).iter().chain(before);
+            slugs.extend(holders.map(|holder| own_slug(&slug, holder.0)));
         }
+        self.offices = offices(tx, &slugs).await?;
         Ok(())
     }
 
@@ -317,17 +264,6 @@ impl Known {
         }
         Ok(())
     }
-}
-
-/// The keys of the titles of offices.
-async fn title_keys(
-    tx: &DatabaseTransaction,
-    offices: impl Iterator<Item = OfficeId>,
-) -> Result<HashMap<OfficeId, String>> {
-    let offices: HashSet<OfficeId> = offices.collect();
-    let titles =
-        rows::<office::Entity, OfficeId, String>(tx, office::Column::Id, office::Column::Title, &offices);
-    Ok(titles.await?.into_iter().map(|(id, title)| (id, name_key(&title))).collect())
 }
 
 async fn load_people(tx: &DatabaseTransaction, keys: &Keys) -> Result<Book<PersonId>> {
@@ -349,8 +285,13 @@ async fn load_places(tx: &DatabaseTransaction, keys: &Keys) -> Result<Book<Place
     Ok(Book { ids, slugs })
 }
 
+/// A keyword leads to no person: whether print has named them before must not decide what it is about.
 async fn load_topics(tx: &DatabaseTransaction, keys: &Keys) -> Result<Book<TopicId>> {
-    let ids = topics_by_name(tx, &keys.topics).await?;
+    let mut ids = topics_by_name(tx, &keys.topics).await?;
+    let found: HashSet<TopicId> = ids.values().flatten().copied().collect();
+    let people = topic::Column::PersonId;
+    let people = pairs::<topic::Entity, TopicId, PersonId>(tx, topic::Column::Id, people, &found).await?;
+    ids.values_mut().for_each(|topics| topics.retain(|topic| !people.contains_key(topic)));
     let slugs = free_for::<topic::Entity>(tx, topic::Column::Slug, &keys.topics).await?;
     Ok(Book { ids, slugs })
 }
@@ -511,6 +452,17 @@ where
     pairs::<topic::Entity, I, TopicId>(tx, column, topic::Column::Id, &ids).await
 }
 
+/// Those of these people whom one article alone knows.
+async fn own_people<'i>(
+    tx: &DatabaseTransaction,
+    people: impl Iterator<Item = &'i PersonId>,
+) -> Result<HashSet<PersonId>> {
+    use person::Column::{Id, Slug};
+    let people: HashSet<&PersonId> = people.collect();
+    let slugs = rows::<person::Entity, PersonId, String>(tx, Id, Slug, people).await?;
+    Ok(slugs.into_iter().filter(|(_, slug)| slug.contains(OWN)).map(|(id, _)| id).collect())
+}
+
 async fn countries(tx: &DatabaseTransaction, codes: &BTreeSet<String>) -> Result<HashMap<String, PlaceId>> {
     let query = place::Entity::find().filter(one_of(tx, place::Column::CountryCode, codes));
     let query = query.filter(place::Column::Kind.eq(PlaceKind::Country)).select_only();
@@ -521,43 +473,4 @@ async fn countries(tx: &DatabaseTransaction, codes: &BTreeSet<String>) -> Result
         .await
         .map_err(|error| Error::Load("countries", error))?;
     Ok(rows.into_iter().collect())
-}
-
-async fn people_before(
-    tx: &DatabaseTransaction,
-    revised: &[ArticleId],
-) -> Result<HashMap<(ArticleId, String), PersonId>> {
-    use mention::Column::{ArticleId as Article, PersonId as Person};
-    use person_name::Column::{NameKey, PersonId as Owner};
-    let named = rows::<mention::Entity, ArticleId, PersonId>(tx, Article, Person, revised).await?;
-    let ids: BTreeSet<PersonId> = named.iter().map(|row| row.1).collect();
-    let keys = rows::<person_name::Entity, PersonId, String>(tx, Owner, NameKey, &ids).await?;
-    Ok(by_name(&named, &keys))
-}
-
-async fn organizations_before(
-    tx: &DatabaseTransaction,
-    revised: &[ArticleId],
-) -> Result<HashMap<(ArticleId, String), OrganizationId>> {
-    use mention::Column::{ArticleId as Article, OrganizationId as Organization};
-    use organization_name::Column::{NameKey, OrganizationId as Owner};
-    let named =
-        rows::<mention::Entity, ArticleId, OrganizationId>(tx, Article, Organization, revised).await?;
-    let ids: BTreeSet<OrganizationId> = named.iter().map(|row| row.1).collect();
-    let keys = rows::<organization_name::Entity, OrganizationId, String>(tx, Owner, NameKey, &ids).await?;
-    Ok(by_name(&named, &keys))
-}
-
-/// Joins what each article names with what each of those is called.
-fn by_name<I: Copy + Eq + Hash>(
-    named: &[(ArticleId, I)],
-    keys: &[(I, String)],
-) -> HashMap<(ArticleId, String), I> {
-    let mut of: HashMap<I, Vec<&String>> = HashMap::new();
-    keys.iter().for_each(|(id, key)| of.entry(*id).or_default().push(key));
-    let each = named.iter().flat_map(|&(article, id)| {
-        let keys = of.get(&id).into_iter().flatten();
-        keys.map(move |&key| ((article, key.clone()), id))
-    });
-    each.collect()
 }

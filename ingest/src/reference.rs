@@ -10,7 +10,8 @@ mod places;
 mod topics;
 
 use crate::error::Result;
-use crate::transaction;
+use crate::{namesakes, transaction};
+pub(crate) use places::within_countries;
 use read::reference::Reference;
 use sea_orm::DatabaseConnection;
 
@@ -48,8 +49,9 @@ pub async fn import(database: &DatabaseConnection, reference: &Reference) -> Res
     let places = places::import(&tx, &reference.places).await?;
     let topics = topics::import(&tx, &reference.topics).await?;
     let organizations = organizations::import(&tx, &reference.organizations).await?;
-    let people = people::import(&tx, reference).await?;
+    let (people, namesakes) = people::import(&tx, reference).await?;
     let held = offices::import(&tx, reference, &people, &organizations).await?;
+    namesakes::link_anew(&tx, &namesakes).await?;
     transaction::commit(tx).await?;
     Ok(Imported {
         people: people.count,

@@ -8,23 +8,25 @@ use extract::Extraction;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction};
 
 macro_rules! rows {
-    ($($first:ident),+ $(,)?; $($table:ident),+ $(,)?) => {
+    ($($record:ident),+; $($first:ident),+ $(,)?; $($table:ident),+ $(,)?) => {
         /// What a batch adds.
         #[derive(Debug, Default)]
         pub(crate) struct Rows {
+            $(pub(crate) $record: Vec<entity::$record::ActiveModel>,)+
             $(pub(crate) $first: Vec<entity::$first::ActiveModel>,)+
             $(pub(crate) $table: Vec<entity::$table::ActiveModel>,)+
         }
 
         impl Rows {
             /// Writes the records, documents and articles, which all other rows refer to. The database may still be at the
-            /// last of them.
+            /// last of them. A record with a key of another is an error: were it left out, nothing could refer to it.
             pub(crate) async fn write_first(&mut self, writer: &mut Writer<'_>) -> Result<()> {
+                $(writer.write(std::mem::take(&mut self.$record), Conflict::Refuse).await?;)+
                 $(writer.write(std::mem::take(&mut self.$first), Conflict::Keep).await?;)+
                 Ok(())
             }
 
-            /// Writes all of it. Rows that are there already, by any of their keys, stay as they are.
+            /// Writes all of it. Of the rest, rows that are there already, by any of their keys, stay as they are.
             pub(crate) async fn write(mut self, tx: &DatabaseTransaction) -> Result<()> {
                 let mut writer = Writer::new(tx);
                 self.write_first(&mut writer).await?;
@@ -36,9 +38,9 @@ macro_rules! rows {
 }
 
 rows! {
-    place, organization, person, topic,
+    place, organization, person, topic, office;
     place_name, organization_name, person_name, topic_name,
-    office, tenure,
+    tenure,
     document, article;
     article_version, article_author, article_image, article_link, article_topic,
     mention, office_mention, statement_office, statement_mention,

@@ -14,9 +14,9 @@ use crate::link::{Linker, NewIds};
 use crate::near::Fingerprint;
 use crate::rows::Rows;
 use crate::tally::Tally;
-use crate::{fuller, near, settle, tally, transaction, write};
+use crate::{fuller, namesakes, near, proof, settle, tally, transaction, write};
 use chrono::{DateTime, Utc};
-use entity::{ArticleId, ArticleVersionId, DocumentId, StatementId};
+use entity::{ArticleId, ArticleVersionId, DocumentId, PersonId, StatementId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use std::collections::{BTreeSet, HashSet};
@@ -190,7 +190,17 @@ pub(crate) struct Told<'s> {
 }
 
 /// Writes the stories of a batch that change something, each of another article.
-pub(crate) async fn tell(tx: &DatabaseTransaction, mut rows: Rows, told: &[Told<'_>]) -> Result<()> {
+pub(crate) async fn tell(tx: &DatabaseTransaction, rows: Rows, told: &[Told<'_>]) -> Result<()> {
+    tell_of(tx, rows, told, &HashSet::new()).await
+}
+
+/// Writes stories, which may name any of the `undecided` people or others of their names, whom they named before.
+pub(crate) async fn tell_of(
+    tx: &DatabaseTransaction,
+    mut rows: Rows,
+    told: &[Told<'_>],
+    undecided: &HashSet<PersonId>,
+) -> Result<()> {
     if told.is_empty() {
         return rows.write(tx).await;
     }
@@ -199,13 +209,15 @@ pub(crate) async fn tell(tx: &DatabaseTransaction, mut rows: Rows, told: &[Told<
     let retold: HashSet<ArticleId> = told.iter().filter_map(|told| told.telling.article()).collect();
     let same_text: HashSet<ArticleId> = told.iter().filter_map(|told| told.telling.same_text()).collect();
     let before: Vec<ArticleId> = retold.iter().copied().collect();
-    let known = Known::load(tx, &stories, &before).await?;
+    let mut known = Known::load(tx, &stories, &before).await?;
+    known.people_before.retain(|_, person| !undecided.contains(person));
     rows.reserve(&stories);
     let mut linker = Linker::new(known, NewIds::reserve(tx, &stories).await?, rows);
     let quotes = stories.iter().map(|story| story.extraction.quotes.len()).sum();
     let quote_ids = Ids::reserve(tx, "quote", quotes).await?;
     let mut statement_ids = Ids::reserve(tx, "statement", quotes).await?;
     let Drafted { quotes, revised, printed } = draft(&mut linker, &placed, quote_ids, (&retold, &same_text));
+    let namesakes = std::mem::take(&mut linker.namesakes);
     let clusters = settle::load(tx, &quotes, &retold).await?;
     let retold_before = clusters.printed_in(&retold);
     let publishers = tally::publishers(linker.rows.article.iter().chain(&revised));
@@ -219,15 +231,18 @@ pub(crate) async fn tell(tx: &DatabaseTransaction, mut rows: Rows, told: &[Told<
     let touched: BTreeSet<StatementId> = stored.iter().copied().chain(retold_before).collect();
     let touched: Vec<StatementId> = touched.into_iter().collect();
     let written = recount(tx, &touched, async || {
+        let proofs = proof::of_articles(tx, &retold).await?;
         write::forget(tx, &retold).await?;
-        write::all(tx, &stories, linker, revised, outcome, stored).await
+        // On the heap, like the future of the whole batch.
+        Box::pin(write::all(tx, &stories, linker, revised, outcome, stored)).await?;
+        proof::take_back(tx, &proofs, &retold).await
     });
-    // On the heap, like the future of the whole batch.
     Box::pin(written).await?;
     tally.add(tx).await?;
     let reprinted: Vec<ArticleId> = retold.difference(&same_text).copied().collect();
     near::forget(tx, &reprinted).await?;
-    near::link(tx, &printed).await
+    near::link(tx, &printed).await?;
+    namesakes::link_anew(tx, &namesakes).await
 }
 
 /// What comes of drafting besides rows that are new.

@@ -1,7 +1,6 @@
 //! A transaction that writes: alone among writers, on both databases.
 
 use crate::error::{Error, Result};
-use crate::ids;
 use sea_orm::{
     ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
     TransactionOptions, TransactionTrait as _,
@@ -16,13 +15,27 @@ pub(crate) async fn begin(database: &DatabaseConnection) -> Result<DatabaseTrans
     };
     let tx =
         database.begin_with_options(options).await.map_err(|error| Error::Transaction("begin", error))?;
-    if database.get_database_backend() == DatabaseBackend::Postgres {
-        // Plans for the values at hand, also where the connection keeps plans otherwise: batches differ.
-        let planned = tx.execute_unprepared("SET LOCAL plan_cache_mode = auto").await;
-        planned.map_err(|error| Error::Transaction("begin", error))?;
-    }
-    ids::alone(&tx).await?;
+    alone(&tx).await?;
     Ok(tx)
+}
+
+/// Waits until no other transaction writes, and sets how this one is planned. `SQLite` has one writer anyway, once it began
+/// IMMEDIATE.
+async fn alone(tx: &DatabaseTransaction) -> Result<()> {
+    /// Any number that no other program on the same database locks: "news" in ASCII.
+    const LOCK: i64 = 0x6e65_7773;
+    if tx.get_database_backend() == DatabaseBackend::Postgres {
+        // Plans for the values at hand, also where the connection keeps plans otherwise: batches differ. All of a writer's
+        // reads are by key. Tables grow faster than their statistics: a plan made while they were empty would go on reading
+        // them whole. Where PostgreSQL does read one whole it takes that for so dear that it would compile the plan to
+        // machine code, which takes a hundred times as long as reading a small table.
+        let lock = format!(
+            "SELECT set_config('plan_cache_mode', 'auto', true), pg_advisory_xact_lock({LOCK}), \
+             set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
+        );
+        tx.execute_unprepared(&lock).await.map_err(|error| Error::Transaction("begin", error))?;
+    }
+    Ok(())
 }
 
 /// Makes all of it seen.

@@ -9,6 +9,7 @@ use crate::keys::{bound, delete, one_of};
 use crate::link::{Linker, Stretched};
 use crate::parts::{self, Gathered};
 use crate::publication;
+use crate::reference::within_countries;
 use crate::settle::Outcome;
 use crate::untold;
 use entity::{
@@ -64,7 +65,7 @@ pub(crate) async fn all(
     outcome: Outcome,
     stored: BTreeSet<StatementId>,
 ) -> Result<()> {
-    let Linker { known, mut rows, stretched, joined, publishers, .. } = linker;
+    let Linker { known, mut rows, stretched, joined, publishers, agencies, countries, .. } = linker;
     let linking: HashSet<ArticleId> =
         rows.article_link.iter().filter_map(|row| row.article_id.clone().take()).collect();
     let urls = stories.iter().filter_map(|story| story.article.url.as_deref());
@@ -72,10 +73,14 @@ pub(crate) async fn all(
         (std::mem::take(&mut rows.statement_office), std::mem::take(&mut rows.statement_mention));
     // Behind those that are printed, which stay where they name the same office.
     offices.extend(in_office::held_by_speakers(&outcome, &known.tenures));
+    let mut seen = HashSet::new();
+    offices.retain(|row| seen.insert((*row.statement_id.as_ref(), *row.office_id.as_ref())));
     rows.write(tx).await?;
     // Behind the new records: a later telling may name a publisher that nobody named before.
     revise(tx, revised).await?;
     describe(tx, publishers).await?;
+    known_as_agencies(tx, &agencies).await?;
+    within_countries(tx, countries).await?;
     stretch(tx, &stretched, &joined).await?;
     let told = Gathered::by_batch(&outcome, &offices, &mentions);
     let statements = published(tx, outcome.statements, told).await?;
@@ -91,7 +96,7 @@ pub(crate) async fn all(
     }
     empty(tx, &outcome.dropped, &outcome.emptied).await?;
     retell(tx, &outcome.retold).await?;
-    writer.write(offices, Conflict::Keep).await?;
+    writer.write(offices, Conflict::Set("statement_id, office_id", PRINTED)).await?;
     writer.write(mentions, Conflict::Keep).await?;
     about(&mut writer, outcome.topics).await?;
     writer.wait().await?;
@@ -133,6 +138,10 @@ const SETTLED: [statement::Column; 12] = [
     statement::Column::Confidence,
     statement::Column::ChangedPosition,
 ];
+
+/// Print tells how somebody spoke that day, where a tenure alone told it before.
+const PRINTED: &str = "basis = excluded.basis, qualifier = excluded.qualifier, printed = excluded.printed \
+                       WHERE statement_office.basis = 'tenure' AND excluded.basis = 'printed'";
 
 fn all_but_id() -> Vec<quote::Column> {
     quote::Column::iter().filter(|column| !matches!(column, quote::Column::Id)).collect()
@@ -177,6 +186,20 @@ async fn describe(tx: &DatabaseTransaction, publishers: Vec<(OrganizationId, Pub
         .and_where(of(Id).eq(Expr::col(("told", "id"))))
         .and_where(before.binary(BinOper::Custom("IS DISTINCT FROM"), now));
     tx.execute(&update).await.map_err(|error| Error::Write("organization", error))?;
+    Ok(())
+}
+
+/// Organizations of which nothing was known but their names are agencies, once a dateline prints them.
+async fn known_as_agencies(tx: &DatabaseTransaction, agencies: &BTreeSet<OrganizationId>) -> Result<()> {
+    use organization::Column::{Id, Kind};
+    if agencies.is_empty() {
+        return Ok(());
+    }
+    let update = organization::Entity::update_many()
+        .col_expr(Kind, Expr::val(OrganizationKind::Agency))
+        .filter(one_of(tx, Id, agencies))
+        .filter(Kind.eq(OrganizationKind::Other));
+    update.exec(tx).await.map_err(|error| Error::Write("organization", error))?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! JSON documents. In: text. Out: its value, or a rejection that says where it breaks; and values as printed.
 
 use crate::{Format, Rejection};
+use serde::Serialize;
 use serde_json::Value;
 
 /// Objects and lists inside each other, as `serde_json` bounds them.
@@ -15,6 +16,22 @@ pub(crate) fn parse(text: &str, format: Format, place: &str) -> Result<Value, Re
         }
         Rejection::Malformed { place, format: format.name(), what: error.to_string() }
     })
+}
+
+/// How JSON spells the character that texts are not kept with.
+pub(crate) const NUL: &str = "\\u0000";
+
+/// Whether any text in a value holds U+0000.
+pub(crate) fn holds_nul(value: &impl Serialize) -> bool {
+    fn holds(value: &Value) -> bool {
+        match value {
+            Value::String(text) => text.contains('\0'),
+            Value::Array(all) => all.iter().any(holds),
+            Value::Object(all) => all.values().any(holds),
+            _ => false,
+        }
+    }
+    serde_json::to_value(value).is_ok_and(|value| holds(&value))
 }
 
 /// A string or number as printed; none when it is blank or something else.

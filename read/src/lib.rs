@@ -114,13 +114,16 @@ impl Raw {
                 return Err(Rejection::NoArticle { place: self.place.clone(), what });
             }
         };
+        let malformed =
+            |what| Rejection::Malformed { place: self.place.clone(), format: self.format.name(), what };
         for page in &mut pages {
             page.article.is_excerpt |= self.is_partial;
-            address::check(page).map_err(|what| Rejection::Malformed {
-                place: self.place.clone(),
-                format: self.format.name(),
-                what,
-            })?;
+            address::check(page).map_err(malformed)?;
+            if decoded.text.contains(json::NUL) && json::holds_nul(&(&page.article, &page.extraction)) {
+                return Err(malformed(
+                    "U+0000 in a text, which is no character of one; leave it out".to_owned(),
+                ));
+            }
         }
         if let Some(note) = decoded.note {
             pages.iter_mut().for_each(|page| page.notes.push(note.clone()));

@@ -50,6 +50,11 @@ on_both_databases! {
         rejects(store, "m.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01", &["binary", "PNG"]);
     }
 
+    fn a_text_with_a_character_that_no_text_has(store: &Store) {
+        let line = br#"{"url": "https://news.test/3", "headline": "A harbour", "body": "It opens\u0000 in May."}"#;
+        rejects(store, "m.jsonl", line, &["U+0000"]);
+    }
+
     fn noise(store: &Store) {
         let noise: Vec<u8> = (0..5_000_u32).map(|at| at.wrapping_mul(2_654_435_761).to_le_bytes()[2]).collect();
         rejects(store, "m.txt", &noise, &["m.txt"]);

@@ -35,4 +35,5 @@ mod tidiness;
 mod tokens;
 mod transport;
 mod watch;
+mod who_is_who;
 mod writing;

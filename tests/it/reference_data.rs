@@ -138,6 +138,30 @@ on_both_databases! {
         assert!(told.contains("people: 2 created, 0 matched"), "nothing says that they are the same: {told}");
     }
 
+    fn the_same_again_changes_nothing(store: &Store) {
+        let article = serde_json::json!({
+            "url": "https://news.test/1", "headline": "Sports", "published_on": "2025-05-05", "keywords": ["zorbing"],
+            "body": "\"The hills will be open to all of us before the summer,\" Ada Quill said.",
+        });
+        store.newsgraph(&["ingest", &store.file("article.jsonl", article.to_string())]).succeeds();
+        // Two topics of one name; two terms that begin on one day.
+        let topics = store.file("topics.json", serde_json::json!({"conceptSet": [
+            {"uri": "x/1", "qcode": "medtop:1", "prefLabel": {"en-GB": "leisure"}},
+            {"uri": "x/2", "qcode": "medtop:2", "prefLabel": {"en-GB": "zorbing"}, "broader": ["x/1"]},
+            {"uri": "x/3", "qcode": "medtop:3", "prefLabel": {"en-GB": "zorbing"}, "broader": ["x/1"]},
+        ]}).to_string());
+        let term = |end: &str| serde_json::json!({"person_id": "p1", "role": "minister", "start_date": "2020-01-01", "end_date": end});
+        let people = store.file("people.json", serde_json::json!({
+            "persons": [{"id": "p1", "name": "Ada Quill"}], "memberships": [term("2021-01-01"), term("2022-01-01")],
+        }).to_string());
+        store.newsgraph(&["reference", "import", &topics, &people]).succeeds();
+        assert_eq!(store.value("SELECT CAST(count(*) AS TEXT) FROM topic WHERE name = 'zorbing'"), "2");
+        assert_eq!(store.value("SELECT CAST(ended_on AS TEXT) FROM tenure"), "2021-01-01");
+        let before = store.dump();
+        store.newsgraph(&["reference", "import", &topics, &people]).succeeds();
+        assert_eq!(store.dump(), before);
+    }
+
     fn what_is_no_reference_data_is_said(store: &Store) {
         let file = store.file("other.json", "{\"name\": \"nothing\"}");
         store.newsgraph(&["reference", "import", &file]).fails(1, &["other.json", "persons and memberships"]);

@@ -23,7 +23,7 @@ pub(crate) enum SaidBasis {
     Relative,
     /// Nothing was printed: the article's own day.
     Publication,
-    /// Not even the article has a day: the day its document was received.
+    /// Not even the article has a day: the day its document was received. It is no day of an office.
     Received,
     /// A human's word.
     Editorial,

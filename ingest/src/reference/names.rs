@@ -3,7 +3,7 @@
 
 use crate::bulk::{self, Conflict};
 use crate::error::{Error, Result};
-use crate::key::{name_key, slug};
+use crate::key::{name_key, slug, take_slug};
 use crate::known::BINDS;
 use entity::{OrganizationId, PersonId, TopicId, external_id};
 use read::reference::Identifier;
@@ -86,11 +86,7 @@ impl Slugs {
 
     /// Takes the first free slug of a name.
     pub(super) fn take(&mut self, name: &str) -> String {
-        let base = slug(name);
-        let mut all = std::iter::once(base.clone()).chain((2..).map(|number| format!("{base}-{number}")));
-        let free = all.find(|slug| !self.taken.contains(slug)).unwrap_or_default();
-        self.taken.insert(free.clone());
-        free
+        take_slug(&mut self.taken, &slug(name))
     }
 }
 

@@ -2,6 +2,7 @@
 //! and jurisdiction as print knows them; a tenure for each office, person and first day; and the offices in which
 //! statements were made that are there already.
 
+use super::places::within_countries;
 use super::{Count, Matched};
 use crate::bulk::{self, Conflict};
 use crate::choice::Stored;
@@ -9,7 +10,8 @@ use crate::error::{Error, Result};
 use crate::ids::Ids;
 use crate::in_office;
 use crate::key::{name_key, slug};
-use crate::known::{self, BINDS, jurisdiction, office_slug};
+use crate::known::{self, BINDS, own_slug};
+use crate::seat::{jurisdiction, office_slug};
 use chrono::NaiveDate;
 use entity::{
     NameSource, OfficeId, OrganizationId, PersonId, PlaceId, PlaceKind, Precision, TenureBasis, TenureId,
@@ -20,7 +22,7 @@ use read::reference::{Date, Membership, Reference};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What importing offices did.
 #[derive(Debug, Default)]
@@ -101,11 +103,12 @@ impl<'m> Described<'m> {
             organization: organization.and_then(|id| names.get(id)).map(|name| (*name).to_owned()),
             jurisdiction: membership.jurisdiction.clone(),
         };
+        let jurisdiction = jurisdiction(&office, &[]);
         Self {
-            slug: office_slug(&office),
+            slug: office_slug(&office, jurisdiction.as_ref()),
             title: &membership.title,
             organization,
-            jurisdiction: jurisdiction(&office),
+            jurisdiction,
         }
     }
 }
@@ -146,7 +149,9 @@ async fn offices(
         });
     }
     count.created = rows.len();
-    bulk::write(tx, rows, Conflict::Keep).await?;
+    bulk::write(tx, rows, Conflict::Refuse).await?;
+    let places = described.iter().filter_map(|one| one.jurisdiction.as_ref());
+    within_countries(tx, places.filter_map(|place| place.country_code.clone()).collect()).await?;
     Ok(known)
 }
 
@@ -168,7 +173,7 @@ async fn place_of(tx: &DatabaseTransaction, entity: &Entity) -> Result<PlaceId> 
         place::Entity::find().filter(place::Column::Slug.eq(slug(name))).one(tx).await.map_err(load)?;
     let row = place::ActiveModel {
         id: Set(id),
-        slug: Set(if taken.is_none() { slug(name) } else { format!("{}-{}", slug(name), id.0) }),
+        slug: Set(if taken.is_none() { slug(name) } else { own_slug(&slug(name), id.0) }),
         name: Set(name.to_owned()),
         kind: Set(entity.place_kind.map_or(PlaceKind::Other, Stored::stored)),
         country_code: Set(entity.country_code.clone()),
@@ -184,7 +189,7 @@ async fn place_of(tx: &DatabaseTransaction, entity: &Entity) -> Result<PlaceId> 
         name_key: Set(name_key(name)),
         source: Set(NameSource::Reference),
     };
-    bulk::write(tx, vec![row], Conflict::Keep).await?;
+    bulk::write(tx, vec![row], Conflict::Refuse).await?;
     bulk::write(tx, vec![called], Conflict::Keep).await?;
     Ok(id)
 }
@@ -203,26 +208,27 @@ async fn write_tenures(
     let known = known_tenures(tx, held.iter().map(|one| one.0).collect()).await?;
     let mut new = Ids::reserve(tx, "tenure", held.len()).await?;
     let mut count = Count::default();
-    let mut rows: BTreeMap<Key, tenure::ActiveModel> = BTreeMap::new();
-    let mut moved = Vec::new();
+    let mut seen: HashSet<Key> = HashSet::new();
+    let (mut rows, mut moved) = (Vec::new(), Vec::new());
     for (person, office, start, end) in held {
         let key = (person, office, start.map(|start| start.day));
-        let end_day = end.map(|end| end.day);
         let before = known.get(&key);
-        count.created += usize::from(before.is_none() && !rows.contains_key(&key));
         count.matched += usize::from(before.is_some());
+        // Of those that begin on one day the first is heard, each time.
+        if !seen.insert(key) {
+            continue;
+        }
+        count.created += usize::from(before.is_none());
+        let end_day = end.map(|end| end.day);
         if before.is_some_and(|before| before.ended_on == end_day) {
             continue;
         }
         moved.extend(before.map(|before| (before.person_id, before.office_id)));
-        let id = before.map(|before| before.id);
-        rows.entry(key).or_insert_with(|| {
-            let id = id.unwrap_or_else(|| TenureId(new.take()));
-            row(id, person, office, start, end)
-        });
+        let id = before.map_or_else(|| TenureId(new.take()), |before| before.id);
+        rows.push(row(id, person, office, start, end));
     }
-    let ids: Vec<TenureId> = rows.values().map(|row| row.id.clone().unwrap()).collect();
-    bulk::write(tx, rows.into_values().collect(), Conflict::Set("id", ENDED)).await?;
+    let ids: Vec<TenureId> = rows.iter().map(|row| *row.id.as_ref()).collect();
+    bulk::write(tx, rows, Conflict::Set("id", ENDED)).await?;
     for (person, office) in moved {
         in_office::held_anew(tx, person, Some(office)).await?;
     }

@@ -1,4 +1,5 @@
-//! Organizations of reference data: the one with an external id, else the only one of that name, else a new one.
+//! Organizations of reference data: the one with an external id, else the only one of that name, else a new one. A name
+//! that many bear ("Senate") leads to none.
 
 use super::names::{Named, Slugs, identified, identify, keyed};
 use super::{Count, Matched};
@@ -7,6 +8,7 @@ use crate::error::Result;
 use crate::ids::Ids;
 use crate::key::name_key;
 use crate::known;
+use crate::no_name::is_no_name;
 use entity::{NameSource, OrganizationId, OrganizationKind, organization, organization_name};
 use read::reference::Organization;
 use sea_orm::ActiveValue::{NotSet, Set};
@@ -20,6 +22,7 @@ pub(super) async fn import(
     let identified = identified(tx, organizations.iter().flat_map(|one| &one.identifiers)).await?;
     let keys: BTreeSet<String> = organizations.iter().map(|one| name_key(&one.name)).collect();
     let mut by_name = known::organizations_by_name(tx, &keys).await?;
+    by_name.retain(|key, _| !is_no_name(key));
     let mut new = Ids::reserve(tx, "organization", organizations.len()).await?;
     let wanted = organizations.iter().map(|one| &*one.name);
     let mut slugs = Slugs::load::<organization::Entity>(tx, organization::Column::Slug, wanted).await?;
@@ -27,13 +30,14 @@ pub(super) async fn import(
     let (mut rows, mut names, mut identifiers) = (Vec::new(), Vec::new(), Vec::new());
     for one in organizations {
         let key = name_key(&one.name);
+        let is_no_name = is_no_name(&key);
         let by_id = one.identifiers.iter().find_map(|identifier| identified.get(identifier)?.organization_id);
         let by_name = by_name.entry(key).or_default();
         let found = by_id.or(if let [only] = by_name[..] { Some(only) } else { None });
         let id = found.unwrap_or_else(|| {
             let id = OrganizationId(new.take());
             rows.push(row(id, one, slugs.take(&one.name)));
-            by_name.push(id);
+            by_name.extend(Some(id).filter(|_| !is_no_name));
             id
         });
         matched.count.created += usize::from(found.is_none());
@@ -42,7 +46,7 @@ pub(super) async fn import(
         identifiers.extend(one.identifiers.iter().cloned().map(|known| (known, Named::Organization(id))));
         matched.ids.insert(one.id.clone(), id);
     }
-    bulk::write(tx, rows, Conflict::Keep).await?;
+    bulk::write(tx, rows, Conflict::Refuse).await?;
     bulk::write(tx, names, Conflict::Keep).await?;
     identify(tx, identifiers).await?;
     Ok(matched)

@@ -8,15 +8,20 @@ use crate::bulk::{self, Conflict};
 use crate::error::{Error, Result};
 use crate::ids::Ids;
 use crate::key::name_key;
-use crate::known::{self, BINDS};
-use chrono::NaiveDate;
-use entity::{NameSource, PersonId, external_id, office, person, person_name, tenure};
+use crate::keys::one_of;
+use crate::known::{self, Held};
+use crate::seat::{Seat, are_apart, jurisdiction};
+use entity::{NameSource, PersonId, external_id, person, person_name};
 use read::reference::{Identifier, Membership, Person, Reference};
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
+use sea_orm::{DatabaseTransaction, EntityTrait as _, QueryFilter as _};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-pub(super) async fn import(tx: &DatabaseTransaction, reference: &Reference) -> Result<Matched<PersonId>> {
+/// Also gives those who were the only ones of a name until now.
+pub(super) async fn import(
+    tx: &DatabaseTransaction,
+    reference: &Reference,
+) -> Result<(Matched<PersonId>, HashSet<PersonId>)> {
     let people = &reference.people;
     let known = Known::load(tx, reference).await?;
     let mut new = Ids::reserve(tx, "person", people.len()).await?;
@@ -24,10 +29,12 @@ pub(super) async fn import(tx: &DatabaseTransaction, reference: &Reference) -> R
         Slugs::load::<person::Entity>(tx, person::Column::Slug, people.iter().map(|one| &*one.name)).await?;
     let mut matched = Matched { ids: HashMap::new(), count: Count::default() };
     let (mut rows, mut identifiers, mut taken) = (Vec::new(), Vec::new(), HashSet::new());
+    let mut namesakes = HashSet::new();
     for one in people {
-        let found = known.find(one, reference).filter(|id| taken.insert(*id));
+        let found = known.find(one).filter(|id| taken.insert(*id));
         let known_by = known.identifiers(one);
         let id = found.unwrap_or_else(|| {
+            namesakes.extend(known.elsewhere(one));
             let id = PersonId(new.take());
             rows.push(row(id, one, slugs.take(&one.name)));
             id
@@ -37,10 +44,10 @@ pub(super) async fn import(tx: &DatabaseTransaction, reference: &Reference) -> R
         identifiers.extend(known_by.into_iter().map(|identifier| (identifier, Named::Person(id))));
         matched.ids.insert(one.id.clone(), id);
     }
-    bulk::write(tx, rows, Conflict::Keep).await?;
+    bulk::write(tx, rows, Conflict::Refuse).await?;
     bulk::write(tx, names(people, &matched.ids), Conflict::Keep).await?;
     identify(tx, identifiers).await?;
-    Ok(matched)
+    Ok((matched, namesakes))
 }
 
 fn row(id: PersonId, one: &Person, slug: String) -> person::ActiveModel {
@@ -80,27 +87,23 @@ fn whole_names(one: &Person) -> impl Iterator<Item = &str> {
     std::iter::once(&*one.name).chain(one.other_names.iter().map(String::as_str))
 }
 
-/// A sighting of a person in an office.
-struct Seen {
-    title_key: String,
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
-}
-
 /// What is known of the people in the files.
-struct Known {
+struct Known<'r> {
     identified: HashMap<(String, String), external_id::Model>,
     /// People by the keys of their whole names.
     by_name: HashMap<String, Vec<PersonId>>,
     /// External ids of those people.
-    ids_of: HashMap<PersonId, Vec<(String, String)>>,
-    seen: HashMap<PersonId, Vec<Seen>>,
+    ids_of: HashMap<PersonId, Vec<Identifier>>,
+    /// The offices that they are known by.
+    seen: HashMap<PersonId, Vec<Held>>,
     /// How many people of the files bear a name.
     bearers: HashMap<String, usize>,
+    /// What people hold by the files, by their ids there.
+    held: HashMap<&'r str, Vec<&'r Membership>>,
 }
 
-impl Known {
-    async fn load(tx: &DatabaseTransaction, reference: &Reference) -> Result<Self> {
+impl<'r> Known<'r> {
+    async fn load(tx: &DatabaseTransaction, reference: &'r Reference) -> Result<Self> {
         let people = &reference.people;
         let own: Vec<Identifier> = people.iter().map(own_id).collect();
         let identified = identified(tx, people.iter().flat_map(|one| &one.identifiers).chain(&own)).await?;
@@ -111,19 +114,19 @@ impl Known {
         let keys: BTreeSet<String> = bearers.keys().cloned().collect();
         let by_name = known::people_by_name(tx, &keys).await?;
         let ids: HashSet<PersonId> = by_name.values().flatten().copied().collect();
-        let ids: Vec<PersonId> = ids.into_iter().collect();
-        let (mut ids_of, mut seen) = (HashMap::new(), HashMap::new());
-        for chunk in ids.chunks(BINDS) {
-            load_ids(tx, chunk, &mut ids_of).await?;
-            load_seen(tx, chunk, &mut seen).await?;
+        let ids_of = identifiers_of(tx, &ids).await?;
+        let seen = known::tenures_of(tx, &ids).await?;
+        let mut held: HashMap<&str, Vec<&Membership>> = HashMap::new();
+        for membership in &reference.memberships {
+            held.entry(&membership.person).or_default().push(membership);
         }
-        Ok(Self { identified, by_name, ids_of, seen, bearers })
+        Ok(Self { identified, by_name, ids_of, seen, bearers, held })
     }
 
-    fn find(&self, one: &Person, reference: &Reference) -> Option<PersonId> {
+    fn find(&self, one: &Person) -> Option<PersonId> {
         let by_id = one.identifiers.iter().find_map(|identifier| self.identified.get(identifier)?.person_id);
         let by_id = by_id.or_else(|| self.by_own_id(one)).or_else(|| self.by_name(one));
-        by_id.or_else(|| self.by_office(one, reference))
+        by_id.or_else(|| self.by_office(one))
     }
 
     /// By what tells those apart who share a name and have no identifiers: the file that told of them, and their id in it.
@@ -156,23 +159,19 @@ impl Known {
     }
 
     /// The only one of that name whom print saw in an office of theirs while they held it.
-    fn by_office(&self, one: &Person, reference: &Reference) -> Option<PersonId> {
-        let held: Vec<&Membership> =
-            reference.memberships.iter().filter(|membership| membership.person == one.id).collect();
+    fn by_office(&self, one: &Person) -> Option<PersonId> {
+        let held = self.held.get(one.id.as_str()).map_or(&[][..], Vec::as_slice);
         let was_seen = |id: &PersonId| {
             let seen = self.seen.get(id).into_iter().flatten();
-            seen.into_iter().any(|seen| held.iter().any(|membership| seen.is_in(membership)))
+            seen.into_iter().any(|seen| held.iter().any(|membership| is_in(seen, membership)))
         };
         let candidates = self.candidates(one);
         let mut seen = candidates.into_iter().filter(was_seen);
         seen.next().filter(|_| seen.next().is_none())
     }
 
-    /// Those who bear one of the names and are nobody else by an external id.
+    /// Those who bear one of the names, and are nobody else by an external id or by offices of other places.
     fn candidates(&self, one: &Person) -> Vec<PersonId> {
-        let keys = keyed(whole_names(one));
-        let all: BTreeSet<PersonId> =
-            keys.iter().flat_map(|(key, _)| self.by_name.get(key).into_iter().flatten()).copied().collect();
         let known_by = self.identifiers(one);
         let is_another = |id: &PersonId| {
             let theirs = self.ids_of.get(id).into_iter().flatten();
@@ -180,46 +179,55 @@ impl Known {
                 .into_iter()
                 .any(|(scheme, value)| known_by.iter().any(|(other, id)| other == scheme && id != value))
         };
-        all.into_iter().filter(|id| !is_another(id)).collect()
+        let elsewhere = self.elsewhere(one);
+        self.bearers(one).filter(|id| !is_another(id) && !elsewhere.contains(id)).collect()
+    }
+
+    /// Those who bear one of the names, and are known by offices of other places alone.
+    fn elsewhere(&self, one: &Person) -> HashSet<PersonId> {
+        let held = self.held.get(one.id.as_str()).into_iter().flatten();
+        let seats: Vec<Seat> = held.filter_map(|membership| seat_of(membership)).collect();
+        let is_elsewhere = |id: &PersonId| {
+            let seen = self.seen.get(id).into_iter().flatten();
+            are_apart(seats.iter(), seen.filter_map(|seen| seen.seat.as_ref()))
+        };
+        self.bearers(one).filter(is_elsewhere).collect()
+    }
+
+    fn bearers(&self, one: &Person) -> impl Iterator<Item = PersonId> {
+        let keys = keyed(whole_names(one));
+        let all = keys.iter().flat_map(|(key, _)| self.by_name.get(key).into_iter().flatten());
+        all.copied().collect::<BTreeSet<PersonId>>().into_iter()
     }
 }
 
-impl Seen {
-    fn is_in(&self, membership: &Membership) -> bool {
-        let begins = membership.start.is_none_or(|start| self.to.is_none_or(|to| start.day <= to));
-        let ends = membership.end.is_none_or(|end| self.from.is_none_or(|from| from <= end.day));
-        self.title_key == name_key(&membership.title) && begins && ends
-    }
+/// Whether somebody was seen in an office of the files while it was held.
+fn is_in(seen: &Held, membership: &Membership) -> bool {
+    let begins = membership.start.is_none_or(|start| seen.ended_on.is_none_or(|to| start.day <= to));
+    let ends = membership.end.is_none_or(|end| seen.started_on.is_none_or(|from| from <= end.day));
+    seen.title_key == name_key(&membership.title) && begins && ends
 }
 
-async fn load_ids(
+/// The place that a membership's office is of.
+fn seat_of(membership: &Membership) -> Option<Seat> {
+    let office = extract::Office {
+        title: membership.title.clone(),
+        jurisdiction: membership.jurisdiction.clone(),
+        organization: None,
+    };
+    Seat::new(&jurisdiction(&office, &[])?)
+}
+
+async fn identifiers_of(
     tx: &DatabaseTransaction,
-    people: &[PersonId],
-    ids_of: &mut HashMap<PersonId, Vec<(String, String)>>,
-) -> Result<()> {
-    let these = external_id::Column::PersonId.is_in(people.iter().copied());
-    let rows = external_id::Entity::find().filter(these).all(tx).await;
-    for row in rows.map_err(|error| Error::Load("external ids", error))? {
+    people: &HashSet<PersonId>,
+) -> Result<HashMap<PersonId, Vec<Identifier>>> {
+    let query = external_id::Entity::find().filter(one_of(tx, external_id::Column::PersonId, people));
+    let rows = query.all(tx).await.map_err(|error| Error::Load("external ids", error))?;
+    let mut found: HashMap<PersonId, Vec<Identifier>> = HashMap::new();
+    for row in rows {
         let Some(person) = row.person_id else { continue };
-        ids_of.entry(person).or_default().push((row.scheme, row.value));
+        found.entry(person).or_default().push((row.scheme, row.value));
     }
-    Ok(())
-}
-
-async fn load_seen(
-    tx: &DatabaseTransaction,
-    people: &[PersonId],
-    seen: &mut HashMap<PersonId, Vec<Seen>>,
-) -> Result<()> {
-    let these = tenure::Column::PersonId.is_in(people.iter().copied());
-    let rows = tenure::Entity::find().filter(these).find_also_related(office::Entity).all(tx).await;
-    for (row, office) in rows.map_err(|error| Error::Load("tenures", error))? {
-        let title_key = office.map(|office| name_key(&office.title)).unwrap_or_default();
-        seen.entry(row.person_id).or_default().push(Seen {
-            title_key,
-            from: row.started_on,
-            to: row.ended_on,
-        });
-    }
-    Ok(())
+    Ok(found)
 }

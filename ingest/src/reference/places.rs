@@ -8,14 +8,16 @@ use crate::choice::Stored as _;
 use crate::error::{Error, Result};
 use crate::ids::Ids;
 use crate::key::name_key;
+use crate::keys::one_of;
 use crate::known::BINDS;
 use entity::{NameSource, PlaceId, PlaceKind, place, place_name};
 use read::reference::Place;
 use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, DatabaseTransaction, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What reference data sets of a place that is there.
 const MOVED: &str = "latitude = excluded.latitude, longitude = excluded.longitude";
@@ -46,7 +48,7 @@ pub(super) async fn import(tx: &DatabaseTransaction, places: &[Place]) -> Result
     }
     bulk::write(tx, rows, Conflict::Set("id", MOVED)).await?;
     bulk::write(tx, names(places, &ids), Conflict::Keep).await?;
-    within_countries(tx).await?;
+    within_countries(tx, places.iter().filter_map(|one| one.country_code.clone()).collect()).await?;
     Ok(count)
 }
 
@@ -98,29 +100,18 @@ fn names(places: &[Place], ids: &HashMap<i32, PlaceId>) -> Vec<place_name::Activ
     places.iter().flat_map(of).map(row).collect()
 }
 
-/// Puts cities and regions into their countries.
-async fn within_countries(tx: &DatabaseTransaction) -> Result<()> {
-    use place::Column::{CountryCode, Id, Kind, ParentId};
-    use sea_orm::QuerySelect as _;
-    use sea_orm::sea_query::Expr;
-    let countries =
-        place::Entity::find().filter(Kind.eq(PlaceKind::Country)).filter(CountryCode.is_not_null());
-    let countries: Vec<(String, PlaceId)> = countries
-        .select_only()
-        .columns([CountryCode, Id])
-        .into_tuple()
-        .all(tx)
-        .await
-        .map_err(|error| Error::Load("countries", error))?;
-    for (code, country) in countries {
-        place::Entity::update_many()
-            .col_expr(ParentId, Expr::value(country))
-            .filter(ParentId.is_null())
-            .filter(CountryCode.eq(code))
-            .filter(Kind.is_in([PlaceKind::City, PlaceKind::Region]))
-            .exec(tx)
-            .await
-            .map_err(|error| Error::Write("place", error))?;
+/// Puts the cities and regions of these countries into them.
+pub(crate) async fn within_countries(tx: &DatabaseTransaction, codes: BTreeSet<String>) -> Result<()> {
+    if codes.is_empty() {
+        return Ok(());
     }
+    let country = "(SELECT min(country.id) FROM place country \
+                   WHERE country.kind = 'country' AND country.country_code = place.country_code)";
+    let update = place::Entity::update_many()
+        .col_expr(place::Column::ParentId, Expr::cust(country))
+        .filter(place::Column::ParentId.is_null())
+        .filter(one_of(tx, place::Column::CountryCode, codes))
+        .filter(place::Column::Kind.is_in([PlaceKind::City, PlaceKind::Region]));
+    update.exec(tx).await.map_err(|error| Error::Write("place", error))?;
     Ok(())
 }

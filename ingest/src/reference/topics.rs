@@ -26,7 +26,7 @@ pub(super) async fn import(tx: &DatabaseTransaction, topics: &[Topic]) -> Result
     if topics.is_empty() {
         return Ok(Count::default());
     }
-    let (by_code, by_name) = known(tx, topics).await?;
+    let (by_code, mut by_name) = known(tx, topics).await?;
     let mut new = Ids::reserve(tx, "topic", topics.len()).await?;
     let mut slugs =
         Slugs::load::<topic::Entity>(tx, topic::Column::Slug, topics.iter().map(|one| &*one.name)).await?;
@@ -34,8 +34,9 @@ pub(super) async fn import(tx: &DatabaseTransaction, topics: &[Topic]) -> Result
     let mut ids: HashMap<&str, TopicId> = HashMap::new();
     let (mut rows, mut names, mut identifiers) = (Vec::new(), Vec::new(), Vec::new());
     for one in topics {
-        let found = by_code.get(&one.code).or_else(|| by_name.get(&name_key(&one.name)));
-        let mut row = found.cloned().map_or_else(
+        // What print knows by a name alone is one topic of the taxonomy's, though the name be given to several.
+        let found = by_code.get(&one.code).cloned().or_else(|| by_name.remove(&name_key(&one.name)));
+        let mut row = found.clone().map_or_else(
             || fresh(TopicId(new.take()), &one.name, slugs.take(&one.name)),
             topic::Model::into_active_model,
         );
@@ -43,7 +44,7 @@ pub(super) async fn import(tx: &DatabaseTransaction, topics: &[Topic]) -> Result
         count.matched += usize::from(found.is_some());
         row.iptc_code = Set(Some(one.code.clone()));
         let broader = one.broader.as_ref().and_then(|code| ids.get(code.as_str()).copied());
-        row.parent_id = Set(broader.or(found.and_then(|found| found.parent_id)));
+        row.parent_id = Set(broader.or(found.as_ref().and_then(|found| found.parent_id)));
         let id = row.id.clone().unwrap();
         ids.insert(&one.code, id);
         rows.push(row);

@@ -2,6 +2,7 @@
 //! publish them. Dates that a membership leaves out are those of its legislative period.
 
 use super::{Membership, Organization, Person, Reference, days, list, note_each, text};
+use extract::PlaceKind;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
@@ -17,10 +18,15 @@ pub(super) fn read(value: &Value, reference: &mut Reference) -> bool {
     let by_id = |key: &str| -> HashMap<&str, &Value> {
         list(value, key).iter().filter_map(|one| Some((text(one, "id")?, one))).collect()
     };
-    let (posts, periods, bodies) = (by_id("posts"), by_id("events"), by_id("organizations"));
+    let files = Files {
+        posts: by_id("posts"),
+        areas: by_id("areas"),
+        periods: by_id("events"),
+        bodies: by_id("organizations"),
+    };
     let (mut without_role, mut of_parties, mut wrong) = (0, 0, Vec::new());
     for one in memberships {
-        match membership(one, &posts, &periods, &bodies) {
+        match membership(one, &files) {
             Ok(found) if shared.contains(&found.person) => {
                 wrong.push(format!("{:?} of {:?} is of one of several people", found.title, found.person));
             }
@@ -129,28 +135,34 @@ enum Fault {
     Days { person: String, title: String, what: String },
 }
 
-fn membership(
-    value: &Value,
-    posts: &ById<'_>,
-    periods: &ById<'_>,
-    bodies: &ById<'_>,
-) -> Result<Membership, Fault> {
-    let post = text(value, "post_id").and_then(|id| posts.get(id)).copied();
+/// What memberships refer to, by its ids.
+struct Files<'v> {
+    posts: ById<'v>,
+    areas: ById<'v>,
+    periods: ById<'v>,
+    bodies: ById<'v>,
+}
+
+fn membership(value: &Value, files: &Files<'_>) -> Result<Membership, Fault> {
+    let post = text(value, "post_id").and_then(|id| files.posts.get(id)).copied();
     let title = text(value, "label")
         .or_else(|| post.and_then(|post| text(post, "role").or_else(|| text(post, "label"))))
         .or_else(|| text(value, "role"))
         .ok_or(Fault::NoRole)?;
     let period = text(value, "legislative_period_id");
-    let period =
-        period.and_then(|id| periods.get(id).or_else(|| periods.get(id.rsplit('/').next()?))).copied();
+    let period = period
+        .and_then(|id| files.periods.get(id).or_else(|| files.periods.get(id.rsplit('/').next()?)))
+        .copied();
     let date = |key: &str| text(value, key).or_else(|| text(period?, key));
     let organization = text(value, "organization_id").or_else(|| text(post?, "organization_id"));
     // One of many parties' members is in no office; who leads one is.
-    let is_party = |id: &str| bodies.get(id).and_then(|body| text(body, "classification")) == Some("party");
+    let is_party =
+        |id: &str| files.bodies.get(id).and_then(|body| text(body, "classification")) == Some("party");
     if organization.is_some_and(is_party) && post.is_none() && title.eq_ignore_ascii_case("member") {
         return Err(Fault::OfParty);
     }
     let person = text(value, "person_id").ok_or(Fault::NoRole)?.to_owned();
+    let jurisdiction = post.and_then(|post| files.area(post)).and_then(|area| governed(title, area));
     let title = capital(title);
     match days(date("start_date"), date("end_date")) {
         Err(what) => Err(Fault::Days { person, title, what }),
@@ -158,11 +170,27 @@ fn membership(
             person,
             title,
             organization: organization.map(str::to_owned),
-            jurisdiction: None,
+            jurisdiction,
             start,
             end,
         }),
     }
+}
+
+impl<'v> Files<'v> {
+    /// The name of the area that a post is of.
+    fn area(&self, post: &'v Value) -> Option<&'v str> {
+        let listed = text(post, "area_id").and_then(|id| self.areas.get(id)).copied();
+        text(listed.or_else(|| post.get("area"))?, "name")
+    }
+}
+
+/// The country or region of a name, as print knows it. A constituency is none: it shares its name with cities elsewhere.
+fn governed(title: &str, area: &str) -> Option<String> {
+    let (title, jurisdiction) = (title.to_owned(), Some(area.to_owned()));
+    let place = extract::jurisdiction(&extract::Office { title, jurisdiction, organization: None })?;
+    let is_governed = matches!(place.place_kind, Some(PlaceKind::Country | PlaceKind::Region));
+    is_governed.then_some(place.name)
 }
 
 fn capital(title: &str) -> String {

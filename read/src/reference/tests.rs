@@ -85,6 +85,20 @@ fn a_line_that_breaks_is_named() {
 }
 
 #[test]
+fn posts_are_of_the_countries_and_regions_of_their_areas() {
+    let told = reference(
+        r#"{"areas": [{"id": "us", "name": "United States"}, {"id": "lincoln", "name": "Lincoln"}],
+            "posts": [{"id": "1", "role": "Agriculture Secretary", "area_id": "us"},
+                      {"id": "2", "role": "Governor", "area": {"name": "Georgia"}},
+                      {"id": "3", "role": "Member of Parliament", "area_id": "lincoln"}],
+            "memberships": [{"person_id": "p1", "post_id": "1"}, {"person_id": "p2", "post_id": "2"},
+                            {"person_id": "p3", "post_id": "3"}]}"#,
+    );
+    let areas: Vec<Option<&str>> = told.memberships.iter().map(|one| one.jurisdiction.as_deref()).collect();
+    assert_eq!(areas, [Some("United States"), Some("Georgia"), None]);
+}
+
+#[test]
 fn legislators_are_read_from_yaml_and_json() {
     let yaml = "- id:\n    bioguide: Q000001\n    govtrack: 7\n  name:\n    first: Ada\n    middle: M.\n    last: Quill\n  \
                 terms:\n  - type: sen\n    start: '2019-01-03'\n    end: '2025-01-03'\n    state: WA\n";
