@@ -43,7 +43,7 @@ pub(crate) enum OrganizationRef {
 pub(crate) enum SpeakerRef {
     /// By global id.
     Id(ID),
-    /// By slug: `marco-rubio`.
+    /// By slug: `marco-rubio`; the person's where an organization has the same.
     Slug(String),
     /// By a name that no other speaker bears, in any case.
     Name(String),
@@ -179,7 +179,9 @@ impl SpeakerRef {
         if kind.is_none_or(|kind| kind == Kind::Person) {
             person = find(ctx, Kind::Person, "person", true, &by).await?.map(PersonId);
         }
-        if kind.is_none_or(|kind| kind == Kind::Organization) {
+        // A slug is most of what is asked: where it is a person's, nothing else is looked up.
+        let is_found = person.is_some() && matches!(by, By::Slug(_));
+        if !is_found && kind.is_none_or(|kind| kind == Kind::Organization) {
             organization =
                 find(ctx, Kind::Organization, "organization", true, &by).await?.map(OrganizationId);
         }
