@@ -15,14 +15,12 @@ pub(super) fn nests_too_deep(query: &str) -> bool {
         rest = &found[1..];
         match found.as_bytes()[0] {
             b'#' => rest = behind_line(found),
-            b'"' if has_blocks && found.starts_with(BLOCK) => match behind_block(found) {
-                Some(behind) => rest = behind,
-                // It is read as an empty string and what follows. No other block has an end either.
-                None => {
-                    has_blocks = false;
-                    rest = behind_string(found);
-                }
-            },
+            b'"' if has_blocks && found.starts_with(BLOCK) => {
+                // Without an end it is read as an empty string and what follows, and no other block has an end either.
+                let behind = behind_block(found);
+                has_blocks = behind.is_some();
+                rest = behind.unwrap_or_else(|| behind_string(found));
+            }
             b'"' => rest = behind_string(found),
             b'{' | b'[' | b'(' => depth += 1,
             _ => depth = depth.saturating_sub(1),
