@@ -44,7 +44,12 @@ impl Store {
 
     /// The pool that these values ask for.
     pub(crate) fn pool(&self) -> Pool {
-        Pool { connections: self.connections, wait: Duration::from_secs(10), work: Work::Answers }
+        Pool {
+            connections: self.connections,
+            wait: Duration::from_secs(10),
+            work: Work::Answers,
+            limit: None,
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use anyhow::{Context as _, bail};
 use ingest::Trouble;
 use migration::MigratorTrait as _;
-use sea_orm::sqlx::Executor as _;
+use sea_orm::sqlx::{AssertSqlSafe, Executor as _};
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DbErr};
 use std::path::Path;
 use std::time::Duration;
@@ -18,6 +18,8 @@ pub struct Pool {
     pub wait: Duration,
     /// What it is for.
     pub work: Work,
+    /// How long a statement may take, where there is a limit.
+    pub limit: Option<Duration>,
 }
 
 /// What a pool does most of the time.
@@ -59,6 +61,12 @@ impl Work {
 /// planned each time that depend on their values. No answer takes so long that it would pay to compile its plan to machine
 /// code, which takes longer than most answers.
 const KEPT_PLANS: &str = "SET plan_cache_mode = force_generic_plan; SET jit = off";
+
+/// A statement whose query was given up would keep its connection from others.
+fn settings(limit: Option<Duration>) -> String {
+    let limit = limit.map_or(0, |limit| limit.as_millis());
+    format!("{KEPT_PLANS}; SET statement_timeout = {limit}")
+}
 
 /// A statement that takes longer is logged with its SQL, as a warning where people wait for answers.
 const SLOW: Duration = Duration::from_secs(1);
@@ -112,9 +120,21 @@ fn options(url: &str, pool: Pool) -> anyhow::Result<ConnectOptions> {
     });
     options.map_sqlx_postgres_opts(|options| options.statement_cache_capacity(PREPARED));
     if pool.work == Work::Answers {
-        options.map_sqlx_postgres_pool_opts(|pool| {
-            pool.after_connect(|connection, _| {
-                Box::pin(async move { connection.execute(KEPT_PLANS).await.map(|_| ()) })
+        let settings = settings(pool.limit);
+        options.map_sqlx_postgres_pool_opts(move |pool| {
+            let settings = settings.clone();
+            pool.after_connect(move |connection, _| {
+                let settings = AssertSqlSafe(settings.clone());
+                Box::pin(async move { connection.execute(settings).await.map(|_| ()) })
+            })
+        });
+        options.map_sqlx_sqlite_pool_opts(|pool| {
+            // The deadline of a query (`reader.rs`) is nothing to whoever takes the connection next.
+            pool.after_release(|connection, _| {
+                Box::pin(async move {
+                    connection.lock_handle().await?.remove_progress_handler();
+                    Ok(true)
+                })
             })
         });
     }
@@ -164,11 +184,11 @@ pub(crate) async fn open_as_it_is(url: &str) -> anyhow::Result<Option<DatabaseCo
 }
 
 /// Opens a replica, which may be down: it is tried for a second whenever a query needs a new connection to it.
-pub(crate) async fn open_replica(url: &str, connections: u32) -> anyhow::Result<DatabaseConnection> {
+pub(crate) async fn open_replica(url: &str, pool: Pool) -> anyhow::Result<DatabaseConnection> {
     if url.starts_with("sqlite:") {
         bail!("a replica follows PostgreSQL; write DATABASE_REPLICA_URL=postgres://USER@HOST/NAME");
     }
-    let mut options = options(url, Pool { connections, wait: Duration::from_secs(1), work: Work::Answers })?;
+    let mut options = options(url, Pool { wait: Duration::from_secs(1), ..pool })?;
     options.connect_lazy(true);
     let shown = without_password(url);
     Database::connect(options).await.with_context(|| format!("could not open the replica {shown}"))

@@ -1,8 +1,10 @@
 //! Errors of the API: a code that programs read and a sentence that people read. What the database said goes to
 //! the log, never to the client.
 
+use crate::room;
 use async_graphql::{Error, ErrorExtensions as _};
-use sea_orm::DbErr;
+use sea_orm::sqlx::error::DatabaseError;
+use sea_orm::{DbErr, RuntimeErr};
 
 /// The codes of `extensions.code`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +50,26 @@ pub(crate) fn bad_input(message: impl Into<String>) -> Error {
 
 /// A failure of the database.
 pub(crate) fn database(cause: &DbErr) -> Error {
+    if matches!(cause, DbErr::ConnectionAcquire(_)) {
+        tracing::warn!(%cause, "a query found no connection to the database");
+        return error(
+            Code::Busy,
+            format!("too many queries are being answered; ask again in {} s", room::AFTER),
+        );
+    }
+    if was_interrupted(cause) {
+        tracing::warn!(%cause, "a statement was given up");
+        return error(Code::Timeout, "a part of the query took too long; ask for less");
+    }
     tracing::error!(%cause, "a query of the database failed");
     error(Code::Internal, "The server could not read its database. The failure is logged; try again later.")
+}
+
+/// Whether a statement ran out of time: `query_canceled` of `PostgreSQL`, `SQLITE_INTERRUPT`.
+fn was_interrupted(cause: &DbErr) -> bool {
+    let DbErr::Query(RuntimeErr::SqlxError(error)) = cause else { return false };
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    code.is_some_and(|code| matches!(&*code, "57014" | "9"))
 }
 
 /// A failure of `ingest`. Nothing of the request was written.

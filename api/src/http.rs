@@ -2,13 +2,16 @@
 //! POST takes `application/json` alone, so that no form of another site can send one.
 
 mod answer;
+mod body;
 mod document;
 mod execute;
 mod hint;
 mod known;
 mod media;
 mod merging;
+mod nesting;
 mod parameters;
+mod root;
 mod socket;
 mod sse;
 
@@ -29,16 +32,17 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{ConnectInfo, RawQuery, Request, State};
-use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING, RETRY_AFTER};
+use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING, ETAG, HOST, ORIGIN, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse as _, Response as Answer};
 use axum::routing::get;
+use body::Unread;
 pub(crate) use document::Documents;
 pub(crate) use execute::Bill;
 pub(crate) use known::Known;
-use media::{Media, is_json};
-use parameters::{Asked, Parameters, whole};
+use media::{Media, Way, is_json};
+use parameters::{Asked, Parameters};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -76,7 +80,23 @@ pub(crate) struct App {
     pub(crate) rates: Option<Arc<Rates>>,
     /// Whether a proxy in front tells the client's address.
     pub(crate) is_behind_proxy: bool,
+    /// The sites whose pages may ask; every site when there are none.
+    pub(crate) origins: Arc<[HeaderValue]>,
 }
+
+impl App {
+    /// Whether the page that sends a request may: browsers ask about each request but those of a `WebSocket`. What is no
+    /// page names no site, and the server's own pages may.
+    fn is_open_to(&self, headers: &HeaderMap) -> bool {
+        let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let Some(origin) = headers.get(ORIGIN) else { return true };
+        let site = text(ORIGIN).and_then(|origin| Some(origin.split_once("://")?.1));
+        self.origins.is_empty() || self.origins.contains(origin) || (site.is_some() && site == text(HOST))
+    }
+}
+
+/// How long a browser keeps what a site may send; none keeps it longer.
+const PREFLIGHT: Duration = Duration::from_hours(2);
 
 /// Tells those who wait that the server stops.
 #[derive(Clone, Debug)]
@@ -88,6 +108,12 @@ impl Stop {
         // Without a sender nobody can stop it any more: it is over.
         let _ = self.0.wait_for(|stops| *stops).await;
     }
+
+    /// Waits until it has been stopping for a while.
+    pub(crate) async fn passed(self, time: Duration) {
+        self.begun().await;
+        tokio::time::sleep(time).await;
+    }
 }
 
 /// Who sends a request, and how.
@@ -98,15 +124,18 @@ struct Caller {
     client: Option<IpAddr>,
     /// GET changes nothing: any site may lead a reader to an address.
     is_get: bool,
-    /// Whether it may be answered more than once.
-    is_stream: bool,
+    /// How it may be answered.
+    way: Way,
 }
 
-/// All addresses of the server. `origins` are the sites whose pages may ask; every site when there are none.
-pub(crate) fn router(app: App, origins: &[HeaderValue]) -> Router {
+/// All addresses of the server.
+pub(crate) fn router(app: App) -> Router {
     let id = HeaderName::from_static("x-request-id");
+    let origins = &app.origins;
     let origins = if origins.is_empty() { AllowOrigin::from(Any) } else { origins.to_vec().into() };
-    let cors = CorsLayer::permissive().allow_origin(origins).expose_headers([id.clone(), RETRY_AFTER]);
+    let cors = CorsLayer::permissive().allow_origin(origins).expose_headers([id.clone(), RETRY_AFTER, ETAG]);
+    // Browsers ask anew before each request otherwise, but for those of the last five seconds.
+    let cors = cors.max_age(PREFLIGHT);
     // The wildcard for headers does not cover `Authorization`.
     let cors = cors.allow_headers(AllowHeaders::mirror_request());
     Router::new()
@@ -162,28 +191,35 @@ async fn graphql_post(
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
-    let is_stream = sse::is_asked(&headers);
+    let way = Way::asked(&headers);
     let Some(media) = media(&headers) else { return not_acceptable() };
     let client = client(&app, peer, &headers);
     let refuse =
         |status, message: &str| Refusal::with_status(status, Code::BadUserInput, message).answer(media);
     // Before any answer: a connection whose request was not read to its end cannot take another.
-    let Some(body) = whole(body, app.body_limit).await else {
-        let message = format!("the request is longer than {} bytes; ask for less at once", app.body_limit);
-        return refuse(StatusCode::PAYLOAD_TOO_LARGE, &message);
+    let body = match body::whole(body, app.body_limit).await {
+        Ok(body) => body,
+        Err(Unread::TooLong) => {
+            let message =
+                format!("the request is longer than {} bytes; ask for less at once", app.body_limit);
+            return refuse(StatusCode::PAYLOAD_TOO_LARGE, &message);
+        }
+        Err(Unread::TooSlow) => {
+            return refuse(StatusCode::REQUEST_TIMEOUT, "the request did not come to its end; send it again");
+        }
     };
     let asker = match app.door.admit(authorization(&headers)).await {
         Ok(asker) => asker,
         Err(denial) => return Refusal::from(denial).answer(media),
     };
-    let caller = Caller { asker, client, is_get: false, is_stream };
+    let caller = Caller { asker, client, is_get: false, way };
     if !is_json(&headers) {
         let message = "send the request with Content-Type: application/json";
         return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, message);
     }
     match Parameters::from_body(&body, app.batch) {
         Ok(Asked::One(parameters)) => one(&app, parameters, media, caller, &headers).await,
-        Ok(Asked::Batch(_)) if is_stream => {
+        Ok(Asked::Batch(_)) if way == Way::Stream => {
             refuse(StatusCode::BAD_REQUEST, "a stream answers one request; send each of the batch by itself")
         }
         Ok(Asked::Batch(all)) => batch(&app, all, media, &caller).await,
@@ -200,6 +236,9 @@ async fn graphql_get(
 ) -> Answer {
     let client = client(&app, peer, &headers);
     if let Ok(upgrade) = upgrade {
+        if !app.is_open_to(&headers) {
+            return (StatusCode::FORBIDDEN, "pages of this site may not ask here\n").into_response();
+        }
         return socket::connect(app, client, &headers, upgrade);
     }
     let Some(media) = media(&headers) else { return not_acceptable() };
@@ -207,16 +246,16 @@ async fn graphql_get(
         Ok(asker) => asker,
         Err(denial) => return Refusal::from(denial).answer(media),
     };
-    let caller = Caller { asker, client, is_get: true, is_stream: sse::is_asked(&headers) };
+    let caller = Caller { asker, client, is_get: true, way: Way::asked(&headers) };
     match Parameters::from_address(&query.unwrap_or_default()) {
         Ok(parameters) => one(&app, parameters, media, caller, &headers).await,
         Err(message) => Refusal::bad_request(message).answer(media),
     }
 }
 
-/// The media type of the answer; for a stream, of what refuses it: the one whose status tells so.
+/// The media type of the answer; where only a stream is taken, of what refuses it: the one whose status tells so.
 fn media(headers: &HeaderMap) -> Option<Media> {
-    if sse::is_asked(headers) { Some(Media::Response) } else { Media::accepted(headers) }
+    Media::accepted(headers).or((Way::asked(headers) == Way::Stream).then_some(Media::Response))
 }
 
 /// The value of the header; empty when it is no text.
@@ -234,12 +273,11 @@ fn client(app: &App, peer: SocketAddr, headers: &HeaderMap) -> Option<IpAddr> {
 
 /// Answers the one request of a body or address.
 async fn one(app: &App, parameters: Parameters, media: Media, caller: Caller, headers: &HeaderMap) -> Answer {
-    let is_stream = caller.is_stream;
     let prepared = match execute::prepare(app, parameters, caller) {
         Ok(prepared) => prepared,
         Err(refusal) => return refusal.answer(media),
     };
-    if is_stream {
+    if prepared.is_stream {
         return sse::answer(app, prepared);
     }
     match execute::execute(app, prepared).await {

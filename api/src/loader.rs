@@ -8,9 +8,11 @@ mod listed;
 mod parts;
 mod printing;
 mod said;
+mod standing;
 
 use crate::error::database;
 use crate::hot::Hot;
+use crate::object::Budget;
 use crate::reader::{Planning, Reader};
 use crate::types::brief::Brief;
 use async_graphql::{Context, Result};
@@ -30,6 +32,7 @@ use sea_orm::{
     ConnectionTrait as _, DatabaseConnection, DbErr, EntityTrait, FromQueryResult, QueryFilter as _,
     QueryOrder as _, QueryResult, QuerySelect as _,
 };
+pub(crate) use standing::{Standing, StandingOf};
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -43,6 +46,7 @@ pub(crate) struct Records {
     /// When the request began.
     begun: Instant,
     seen: Seen,
+    budget: Budget,
 }
 
 /// The row or rows of a key.
@@ -216,6 +220,11 @@ hot_by_id! {
 }
 
 impl Records {
+    /// What the answer may still take.
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
     /// The id that a slug of a table leads to, where that is kept.
     pub(crate) fn kept_slug(&self, of: &(&'static str, String)) -> Option<i64> {
         self.hot.slug.find(of, self.begun)
@@ -285,6 +294,14 @@ children! {
     PlaceNames(PlaceId) => place_name.PlaceId by Name,
     /// The other names of a topic.
     TopicNames(TopicId) => topic_name.TopicId by Name,
+    /// The identifiers of a person elsewhere.
+    PersonIds(PersonId) => external_id.PersonId by Id,
+    /// The identifiers of an organization elsewhere.
+    OrganizationIds(OrganizationId) => external_id.OrganizationId by Id,
+    /// The identifiers of a place elsewhere.
+    PlaceIds(PlaceId) => external_id.PlaceId by Id,
+    /// The identifiers of a topic elsewhere.
+    TopicIds(TopicId) => external_id.TopicId by Id,
     /// The offices a person held.
     PersonTenures(PersonId) => tenure.PersonId by StartedOn,
     /// Who held an office.

@@ -38,6 +38,11 @@ impl Kind {
     pub(crate) fn name(self) -> &'static str {
         KINDS.iter().find(|(kind, _)| *kind == self).map_or("record", |(_, name)| name)
     }
+
+    fn with_article(self) -> String {
+        let name = self.name();
+        format!("{} {name}", if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
+    }
 }
 
 /// The id of a record as it leaves the program.
@@ -64,9 +69,9 @@ pub(crate) fn parse_as(id: &ID, kind: Kind) -> Result<i64> {
     match parse(id)? {
         (found, number) if found == kind => Ok(number),
         (found, _) => Err(bad_input(format!(
-            "this is the id of a {}, expected that of a {}",
-            found.name(),
-            kind.name()
+            "this is the id of {}, expected that of {}",
+            found.with_article(),
+            kind.with_article()
         ))),
     }
 }

@@ -8,6 +8,7 @@
 //!
 //! An extension of the library that looks at single fields would not see them; there is none.
 
+mod budget;
 mod draft;
 mod interface;
 mod lead;
@@ -22,11 +23,12 @@ use async_graphql::indexmap::IndexMap;
 use async_graphql::registry::{Deprecation, MetaField, MetaType, MetaTypeId, Registry};
 use async_graphql::resolver_utils::ContainerType;
 use async_graphql::{CacheControl, OutputType};
+pub(crate) use budget::Budget;
 pub(crate) use interface::{interface, register as register_interface};
-pub(crate) use lead::{Columns, Known, Lead};
+pub(crate) use lead::{Columns, Known, Lead, Shown};
 pub(crate) use leaf::Leaf;
 pub(crate) use list::List;
-pub(crate) use resolve::{resolve, value};
+pub(crate) use resolve::{or_null, resolve, value};
 pub(crate) use written::Written;
 
 /// An object whose columns are there.
@@ -46,7 +48,7 @@ pub(crate) trait Told: ContainerType + Columns {
 /// that it is, where it is one. Each column has a description, its name in the schema, its type, and an expression.
 /// Those behind `brief(row):` are in the row of a record of which less may be known, those behind `whole(row):` in the
 /// whole row of one that may be there in brief (`types/brief.rs`). Those behind `leads:` lead to one record, whose type
-/// is given and whose id is the expression; those behind `lists:` are lists of what the expression gives. `.. more`
+/// is given, an `Option` where there may be none, and whose id is the expression; those behind `lists:` are lists of what the expression gives. `.. more`
 /// stands where a `ComplexObject` has other fields; those behind `ahead(asked, records):` are among these, and the
 /// expression gives the page of one, where it is known without a read.
 macro_rules! object {
@@ -79,7 +81,7 @@ macro_rules! object {
                     $($(crate::object::column::<$type_of_whole>(
                         registry, stringify!($name_of_whole), &[$($of_whole),+],
                     ),)+)?
-                    $($(crate::object::column::<Option<$to>>(
+                    $($(crate::object::column::<$to>(
                         registry, stringify!($lead), &[$($of_lead),+],
                     ),)+)?
                     $($(crate::object::column::<crate::object::List<$item>>(
@@ -182,34 +184,39 @@ macro_rules! object {
                 if let Some(leaf) = crate::object::Columns::leaf(self, &ctx.item.node.name.node) {
                     return Ok(Some(leaf.into()));
                 }
-                $(if [$(crate::object::bare(stringify!($name_of_brief))),+]
-                    .contains(&ctx.item.node.name.node.as_str())
-                {
-                    let $brief = crate::types::brief::Recorded::read(self, ctx).await.map_err(|error| {
-                        ctx.set_error_path(error.into_server_error(ctx.item.pos))
-                    })?;
-                    let in_brief = Self::from($brief);
-                    let leaf = crate::object::Columns::leaf(&in_brief, &ctx.item.node.name.node);
-                    return Ok(leaf.map(Into::into));
-                })?
-                $(if Self::OF_WHOLE.contains(&ctx.item.node.name.node.as_str()) {
-                    let $row = crate::types::brief::Recorded::whole(self, ctx).await.map_err(|error| {
-                        ctx.set_error_path(error.into_server_error(ctx.item.pos))
-                    })?;
-                    let whole = Self::from($row);
-                    let leaf = crate::object::Columns::leaf(&whole, &ctx.item.node.name.node);
-                    return Ok(leaf.map(Into::into));
-                })?
-                $($(if ctx.item.node.name.node == crate::object::bare(stringify!($lead)) {
-                    let $it = self;
-                    return crate::object::value(ctx, crate::object::Lead::read(&$key, ctx).await).await;
-                })+)?
-                $($(if ctx.item.node.name.node == crate::object::bare(stringify!($list)) {
-                    let $it = self;
-                    let told: async_graphql::Result<crate::object::List<$item>> = $items;
-                    return crate::object::value(ctx, told).await;
-                })+)?
-                crate::object::object!(@resolve self, ctx $($more)?)
+                crate::object::or_null(ctx, stringify!($object), async {
+                    $(if [$(crate::object::bare(stringify!($name_of_brief))),+]
+                        .contains(&ctx.item.node.name.node.as_str())
+                    {
+                        let $brief = crate::types::brief::Recorded::read(self, ctx).await.map_err(|error| {
+                            ctx.set_error_path(error.into_server_error(ctx.item.pos))
+                        })?;
+                        let in_brief = Self::from($brief);
+                        let leaf = crate::object::Columns::leaf(&in_brief, &ctx.item.node.name.node);
+                        return Ok(leaf.map(Into::into));
+                    })?
+                    $(if Self::OF_WHOLE.contains(&ctx.item.node.name.node.as_str()) {
+                        let $row = crate::types::brief::Recorded::whole(self, ctx).await.map_err(|error| {
+                            ctx.set_error_path(error.into_server_error(ctx.item.pos))
+                        })?;
+                        let whole = Self::from($row);
+                        let leaf = crate::object::Columns::leaf(&whole, &ctx.item.node.name.node);
+                        return Ok(leaf.map(Into::into));
+                    })?
+                    $($(if ctx.item.node.name.node == crate::object::bare(stringify!($lead)) {
+                        let $it = self;
+                        let found = crate::object::Lead::read(&$key, ctx).await;
+                        let shown = found.and_then(crate::object::Shown::<$to>::shown);
+                        return crate::object::value(ctx, shown).await;
+                    })+)?
+                    $($(if ctx.item.node.name.node == crate::object::bare(stringify!($list)) {
+                        let $it = self;
+                        let told: async_graphql::Result<crate::object::List<$item>> = $items;
+                        return crate::object::value(ctx, told).await;
+                    })+)?
+                    crate::object::object!(@resolve self, ctx $($more)?)
+                })
+                .await
             }
         }
 

@@ -8,7 +8,7 @@ use crate::error::bad_input;
 use crate::loader::Plan;
 use crate::object::object;
 use crate::reference::SpeakerId;
-use async_graphql::{Context, Enum, InputObject, Result};
+use async_graphql::{Context, Enum, Error, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -34,7 +34,7 @@ pub(crate) enum Direction {
 }
 
 /// The four paging arguments of Relay's connections.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, InputObject)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Arguments {
     pub(crate) first: Option<i32>,
     pub(crate) after: Option<String>,
@@ -49,20 +49,41 @@ impl Arguments {
             (Some(_), Some(_)) => Err(bad_input(
                 "`first` and `last` exclude each other; ask for the start or the end of the list",
             )),
-            (None, Some(_)) => Ok((size("last", self.last)?, true)),
-            (_, None) => Ok((size("first", self.first)?, false)),
+            (None, Some(last)) => Ok((size("last", last)? as u64, true)),
+            (Some(first), None) => Ok((size("first", first)? as u64, false)),
+            (None, None) => Ok((DEFAULT, false)),
         }
     }
 }
 
 /// The value that a row is ordered by.
 #[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
-#[serde(untagged)]
 pub(crate) enum Key {
     Day(NaiveDate),
     At(DateTime<Utc>),
     Number(i64),
     Text(String),
+}
+
+/// What the values of an order are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyKind {
+    Day,
+    At,
+    Number,
+    Text,
+}
+
+impl Key {
+    /// Whether it is such a value, and one that the database takes.
+    fn is_of(&self, kind: KeyKind) -> bool {
+        match self {
+            Self::Day(_) => kind == KeyKind::Day,
+            Self::At(_) => kind == KeyKind::At,
+            Self::Number(_) => kind == KeyKind::Number,
+            Self::Text(text) => kind == KeyKind::Text && !text.contains('\0'),
+        }
+    }
 }
 
 impl From<Key> for Value {
@@ -126,14 +147,16 @@ impl Window {
     pub(crate) fn new(
         ctx: &Context<'_>,
         arguments: &Arguments,
-        direction: Direction,
+        (kind, direction): (KeyKind, Direction),
         list: impl FnOnce() -> String + Send + 'static,
     ) -> Result<Self> {
         let Arguments { after, before, .. } = arguments;
         let (limit, is_backward) = arguments.extent()?;
         let bound = Bound::new(list);
         let cursor = |name: &str, cursor: &Option<String>| {
-            cursor.as_ref().map(|text| parse(name, text, &bound.0)).transpose()
+            let place = cursor.as_ref().map(|text| parse(name, text, &bound.0)).transpose()?;
+            let is_of_order = place.as_ref().is_none_or(|(key, _): &(Key, i64)| key.is_of(kind));
+            if is_of_order { Ok(place) } else { Err(no_cursor(name)) }
         };
         let (after, before) = (cursor("after", after)?, cursor("before", before)?);
         let looks_on = ctx.field().selection_set().any(|field| field.name() == "pageInfo");
@@ -233,10 +256,9 @@ pub(crate) fn selection<E: sea_orm::EntityTrait>() -> SelectStatement {
     E::find().into_query()
 }
 
-/// Checks the size of a page.
-fn size(name: &str, count: Option<i32>) -> Result<u64> {
-    let Some(count) = count else { return Ok(DEFAULT) };
-    u64::try_from(count).ok().filter(|count| *count <= MOST).ok_or_else(|| {
+/// Checks the size of a page or list.
+pub(crate) fn size(name: &str, count: i32) -> Result<usize> {
+    usize::try_from(count).ok().filter(|count| *count as u64 <= MOST).ok_or_else(|| {
         bad_input(format!("`{name}: {count}` is out of range; between 0 and {MOST} is possible"))
     })
 }
@@ -246,14 +268,16 @@ pub(crate) fn parse<P: DeserializeOwned>(name: &str, text: &str, bound: &str) ->
     let bytes = URL_SAFE_NO_PAD.decode(text.as_bytes()).ok();
     let cursor: Option<Cursor<P>> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
     match cursor {
-        None => Err(bad_input(format!(
-            "`{name}` is no cursor of this server; take it from `pageInfo` or an edge as it is"
-        ))),
+        None => Err(no_cursor(name)),
         Some(Cursor(of, place)) if of == bound => Ok(place),
         Some(_) => Err(bad_input(format!(
             "`{name}` is the cursor of a list with another filter or order; page on with the arguments it came from"
         ))),
     }
+}
+
+fn no_cursor(name: &str) -> Error {
+    bad_input(format!("`{name}` is no cursor of this server; take it from `pageInfo` or an edge as it is"))
 }
 
 /// Rows with their places, from which their cursors are made when they are asked for.
@@ -432,7 +456,8 @@ macro_rules! list_by_name {
             let direction = order_by.map_or(crate::page::Direction::Asc, |order| order.direction);
             let listed = filter.clone();
             let list = move || format!("{} {direction:?} {listed:?}", $what);
-            let window = crate::page::Window::new(ctx, arguments, direction, list)?;
+            let window =
+                crate::page::Window::new(ctx, arguments, (crate::page::KeyKind::Text, direction), list)?;
             let planning = crate::reader::Planning::of_filter(filter.is_some());
             let mut select = crate::page::selection::<entity::$table::Entity>();
             narrow(ctx, &mut select, filter.unwrap_or_default()).await?;

@@ -2,8 +2,8 @@
 
 use crate::error::{bad_input, database};
 use crate::http::Bill;
-use crate::loader::{connection, load, person_that_stays};
-use crate::node::{Kind, parse};
+use crate::loader::{Loader, Records, connection, load, person_that_stays};
+use crate::node::{Kind, parse, parse_as};
 use crate::page::Arguments;
 use crate::reference::{OfficeRef, OrganizationRef, PersonRef, PlaceRef, TopicRef};
 use crate::scalar::Url;
@@ -14,10 +14,11 @@ use crate::types::{
 };
 use async_graphql::{Context, ID, Object, OneofObject, Result};
 use entity::{
-    ArticleId, CorrectionId, OfficeId, OrganizationId, PersonId, PlaceId, QuoteId, StatementId, TopicId,
+    ArticleId, CorrectionId, OfficeId, OrganizationId, PersonId, PlaceId, QuoteId, StatementId,
     statement_redirect,
 };
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use std::hash::Hash;
 use std::sync::Arc;
 
 /// Names one article.
@@ -35,7 +36,8 @@ pub(crate) struct Lookups;
 
 macro_rules! connections {
     ($($(#[$doc:meta])* $name:ident: $noun:ident, $filter:ident, $order:ident, $connection:ident;)+) => {
-        /// Lists, each a Relay connection with filter, order and paging in both directions.
+        /// Lists, each a Relay connection with filter, order and paging in both directions. A list that is refused is null
+        /// beside its error, and what else the query asks is answered.
         #[derive(Clone, Copy, Debug, Default)]
         pub(crate) struct Lists;
 
@@ -48,14 +50,14 @@ macro_rules! connections {
                     &self,
                     ctx: &Context<'_>,
                     #[graphql(desc = "Only those that match.")] filter: Option<$noun::$filter>,
-                    #[graphql(desc = "The order of the list.")] order_by: Option<$noun::$order>,
+                    #[graphql(desc = "The order of the list; the one that its description tells when left out.")] order_by: Option<$noun::$order>,
                     #[graphql(desc = "Rows from the start of the list; 20 when neither `first` nor `last` is given, 100 at most.")] first: Option<i32>,
                     #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
-                    #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+                    #[graphql(desc = "Rows from the end of the list, 100 at most; never beside `first`.")] last: Option<i32>,
                     #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-                ) -> Result<$noun::$connection> {
+                ) -> Option<Result<$noun::$connection>> {
                     let arguments = Arguments { first, after, last, before };
-                    connections!(@list $noun, ctx, filter, order_by, &arguments)
+                    Some(connections!(@list $noun, ctx, filter, order_by, &arguments))
                 }
             )+
         }
@@ -72,19 +74,20 @@ macro_rules! connections {
 }
 
 connections! {
-    /// Articles, the latest first.
+    /// Articles, the latest first; null where the arguments are refused.
     articles: article, ArticleFilter, ArticleOrder, ArticleConnection;
-    /// People by name.
+    /// People by name; null where the arguments are refused.
     people: person, PersonFilter, PersonOrder, PersonConnection;
-    /// Organizations by name.
+    /// Organizations by name; null where the arguments are refused.
     organizations: organization, OrganizationFilter, OrganizationOrder, OrganizationConnection;
-    /// Places by name.
+    /// Places by name; null where the arguments are refused.
     places: place, PlaceFilter, PlaceOrder, PlaceConnection;
-    /// Topics by name.
+    /// Topics by name; null where the arguments are refused.
     topics: topic, TopicFilter, TopicOrder, TopicConnection;
-    /// Offices by title.
+    /// Offices by title; null where the arguments are refused.
     offices: office, OfficeFilter, OfficeOrder, OfficeConnection;
-    /// Statements, the latest first: who said what, about what, when, holding which office.
+    /// Statements, the latest first: who said what, about what, when, holding which office; null where the arguments are
+    /// refused. What was taken back is among them, see `isCurrent`.
     statements: statement, StatementFilter, StatementOrder, StatementConnection;
 }
 
@@ -96,8 +99,8 @@ impl Lookups {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The id, as an `id` field gave it.")] id: ID,
-    ) -> Result<Option<Node>> {
-        node(ctx, &id).await
+    ) -> Option<Result<Node>> {
+        node(ctx, &id).await.transpose()
     }
 
     /// The records of global ids, in the same order; null where there is none.
@@ -105,14 +108,14 @@ impl Lookups {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The ids, 100 at most.")] ids: Vec<ID>,
-    ) -> Result<Vec<Option<Node>>> {
+    ) -> Result<Vec<Option<Result<Node>>>> {
         /// Ids of one request, as many as the rows of a page.
         const MOST: usize = 100;
         if ids.len() > MOST {
             return Err(bad_input(format!("nodes takes {MOST} ids at most; here are {}", ids.len())));
         }
-        let nodes = ids.iter().map(|id| node(ctx, id));
-        futures_util::future::try_join_all(nodes).await
+        let nodes = futures_util::future::join_all(ids.iter().map(|id| node(ctx, id))).await;
+        Ok(nodes.into_iter().map(Result::transpose).collect())
     }
 
     /// The record at an address: an article; null where none is known there.
@@ -120,8 +123,8 @@ impl Lookups {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The address.")] url: Url,
-    ) -> Result<Option<Node>> {
-        Ok(by_url(ctx, &url).await?.map(Node::Article))
+    ) -> Option<Result<Node>> {
+        by_url(ctx, &url).await.map(|found| found.map(Node::Article)).transpose()
     }
 
     /// What this query costs and what its client may still spend. With `dryRun` nothing else of the query is
@@ -141,12 +144,12 @@ impl Lookups {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which one.")] by: ArticleRef,
-    ) -> Result<Option<Article>> {
+    ) -> Option<Result<Article>> {
         match by {
-            ArticleRef::Url(url) => by_url(ctx, &url).await,
+            ArticleRef::Url(url) => by_url(ctx, &url).await.transpose(),
             ArticleRef::Id(id) => {
-                let number = crate::node::parse_as(&id, Kind::Article)?;
-                Ok(load(ctx, ArticleId(number)).await?.map(Article::from))
+                let id = parse_as(&id, Kind::Article).map(|number| Some(ArticleId(number)));
+                one(ctx, id, Article::from).await
             }
         }
     }
@@ -156,9 +159,8 @@ impl Lookups {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which one.")] by: PersonRef,
-    ) -> Result<Option<Person>> {
-        let Some(id) = by.find(ctx).await? else { return Ok(None) };
-        Ok(load(ctx, id).await?.map(Person))
+    ) -> Option<Result<Person>> {
+        one(ctx, by.find(ctx).await, Person).await
     }
 
     /// One organization; null where there is none.
@@ -166,9 +168,8 @@ impl Lookups {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which one.")] by: OrganizationRef,
-    ) -> Result<Option<Organization>> {
-        let Some(id) = by.find(ctx).await? else { return Ok(None) };
-        Ok(load(ctx, id).await?.map(Organization))
+    ) -> Option<Result<Organization>> {
+        one(ctx, by.find(ctx).await, Organization).await
     }
 
     /// One place; null where there is none.
@@ -176,9 +177,8 @@ impl Lookups {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which one.")] by: PlaceRef,
-    ) -> Result<Option<Place>> {
-        let Some(id) = by.find(ctx).await? else { return Ok(None) };
-        Ok(load(ctx, id).await?.map(Place))
+    ) -> Option<Result<Place>> {
+        one(ctx, by.find(ctx).await, Place).await
     }
 
     /// One topic; null where there is none.
@@ -186,9 +186,8 @@ impl Lookups {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which one.")] by: TopicRef,
-    ) -> Result<Option<Topic>> {
-        let Some(id) = by.find(ctx).await? else { return Ok(None) };
-        Ok(load(ctx, id).await?.map(Topic))
+    ) -> Option<Result<Topic>> {
+        one(ctx, by.find(ctx).await, Topic).await
     }
 
     /// One office; null where there is none.
@@ -196,9 +195,8 @@ impl Lookups {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which one.")] by: OfficeRef,
-    ) -> Result<Option<Office>> {
-        let Some(id) = by.find(ctx).await? else { return Ok(None) };
-        Ok(load(ctx, id).await?.map(Office))
+    ) -> Option<Result<Office>> {
+        one(ctx, by.find(ctx).await, Office).await
     }
 
     /// One statement by its global id; null where there is none.
@@ -206,12 +204,14 @@ impl Lookups {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The id, as an `id` field gave it.")] id: ID,
-    ) -> Result<Option<Statement>> {
-        let number = crate::node::parse_as(&id, Kind::Statement)?;
-        statement_of(ctx, StatementId(number)).await
+    ) -> Option<Result<Statement>> {
+        match parse_as(&id, Kind::Statement) {
+            Ok(number) => statement_of(ctx, StatementId(number)).await.transpose(),
+            Err(error) => Some(Err(error)),
+        }
     }
 
-    /// What humans corrected, the latest first: who said so, when and why.
+    /// What humans corrected, the latest first: who said so, when and why; null where the arguments are refused.
     async fn corrections(
         &self,
         ctx: &Context<'_>,
@@ -221,13 +221,16 @@ impl Lookups {
         )]
         first: Option<i32>,
         #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Rows from the end of the list, 100 at most; never beside `first`.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-    ) -> Result<correction::CorrectionConnection> {
-        Box::pin(correction::list(ctx, filter, &Arguments { first, after, last, before })).await
+    ) -> Option<Result<correction::CorrectionConnection>> {
+        Some(Box::pin(correction::list(ctx, filter, &Arguments { first, after, last, before })).await)
     }
 
-    /// Quotes, the latest that came in first: each appearance of a statement in an article.
+    /// Quotes, the latest that came in first: each appearance of a statement in an article; null where the arguments are
+    /// refused.
     async fn quotes(
         &self,
         ctx: &Context<'_>,
@@ -237,10 +240,29 @@ impl Lookups {
         )]
         first: Option<i32>,
         #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Rows from the end of the list, 100 at most; never beside `first`.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-    ) -> Result<quote::QuoteConnection> {
-        Box::pin(quote::list(ctx, filter, &Arguments { first, after, last, before })).await
+    ) -> Option<Result<quote::QuoteConnection>> {
+        Some(Box::pin(quote::list(ctx, filter, &Arguments { first, after, last, before })).await)
+    }
+}
+
+/// The record that an id leads to, where there is one. An error stays with the field, which may be null: that of a method
+/// would go past it.
+async fn one<K, T>(
+    ctx: &Context<'_>,
+    id: Result<Option<K>>,
+    record: impl FnOnce(<Records as Loader<K>>::Value) -> T,
+) -> Option<Result<T>>
+where
+    K: Send + Sync + Hash + Eq + Clone + 'static,
+    Records: Loader<K>,
+{
+    match id.transpose()? {
+        Ok(id) => load(ctx, id).await.map(|row| row.map(record)).transpose(),
+        Err(error) => Some(Err(error)),
     }
 }
 
@@ -272,16 +294,15 @@ async fn node(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         }
         Kind::Office => load(ctx, OfficeId(number)).await?.map(|row| Node::Office(Office(row))),
         Kind::Organization => {
-            let mut row = load(ctx, OrganizationId(number)).await?;
-            if let Some(into) = row.as_ref().and_then(|row| row.merged_into_id) {
-                row = load(ctx, into).await?;
-            }
-            row.map(|row| Node::Organization(Organization(row)))
+            load(ctx, OrganizationId(number)).await?.map(|row| Node::Organization(Organization(row)))
         }
         Kind::Person => person_that_stays(ctx, PersonId(number)).await?.map(|row| Node::Person(Person(row))),
         Kind::Place => load(ctx, PlaceId(number)).await?.map(|row| Node::Place(Place(row))),
         Kind::Quote => load(ctx, QuoteId(number)).await?.map(|row| Node::Quote(row.into())),
         Kind::Statement => statement_of(ctx, StatementId(number)).await?.map(Node::Statement),
-        Kind::Topic => load(ctx, TopicId(number)).await?.map(|row| Node::Topic(Topic(row))),
+        Kind::Topic => {
+            let topic = TopicRef::Id(id.clone()).find(ctx).await;
+            one(ctx, topic, |row| Node::Topic(Topic(row))).await.transpose()?
+        }
     })
 }

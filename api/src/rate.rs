@@ -39,7 +39,7 @@ impl Rates {
         Self { limit, minute: Mutex::default() }
     }
 
-    /// Takes points from a client's minute, at least one.
+    /// Takes points from a client's minute, at least one, and of what costs more than a minute has the whole of one.
     pub(crate) fn spend(&self, client: IpAddr, points: u64, now: DateTime<Utc>) -> Allowance {
         let started_at = now.with_second(0).and_then(|at| at.with_nanosecond(0)).unwrap_or(now);
         let mut minute = self.minute.lock().unwrap_or_else(PoisonError::into_inner);
@@ -47,7 +47,7 @@ impl Rates {
             *minute = Minute { started_at: Some(started_at), spent: HashMap::new() };
         }
         let spent = minute.spent.entry(client).or_default();
-        let wanted = spent.saturating_add(points.max(1));
+        let wanted = spent.saturating_add(points.min(self.limit).max(1));
         let is_spent = wanted > self.limit;
         if !is_spent {
             *spent = wanted;
@@ -81,6 +81,6 @@ mod tests {
         assert_eq!(left(one, 7, "2026-02-04T10:00:59Z"), (3, 1, true), "what is refused is not counted");
         assert_eq!(left(other, 7, "2026-02-04T10:00:59Z"), (3, 1, false));
         assert_eq!(left(one, 0, "2026-02-04T10:00:59Z"), (2, 1, false), "an empty query costs a point");
-        assert_eq!(left(one, 7, "2026-02-04T10:01:00Z"), (3, 60, false));
+        assert_eq!(left(one, 70, "2026-02-04T10:01:00Z"), (0, 60, false), "it would never pass otherwise");
     }
 }

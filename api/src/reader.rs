@@ -8,13 +8,15 @@ use sea_orm::sea_query::Values;
 use sea_orm::sqlx::pool::PoolConnection;
 use sea_orm::sqlx::postgres::PgRow;
 use sea_orm::sqlx::query::Query;
-use sea_orm::sqlx::{AssertSqlSafe, Connection as _, Error, PgConnection, Postgres, Sqlite, query_with};
+use sea_orm::sqlx::{
+    AssertSqlSafe, Connection as _, Error, PgConnection, Postgres, Sqlite, SqliteConnection, query_with,
+};
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, ExecResult, QueryResult,
     RuntimeErr, Statement,
 };
 use sea_query_sqlx::SqlxValues;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The databases that queries read from.
@@ -22,6 +24,8 @@ use std::time::{Duration, Instant};
 pub(crate) struct Databases {
     primary: DatabaseConnection,
     replica: Option<Replica>,
+    /// How long a query may read.
+    limit: Option<Duration>,
 }
 
 /// A copy of the primary that follows it.
@@ -35,7 +39,12 @@ struct Replica {
 impl Databases {
     pub(crate) fn new(primary: DatabaseConnection, replica: Option<DatabaseConnection>) -> Self {
         let replica = replica.map(|database| Replica { database, again: Arc::default() });
-        Self { primary, replica }
+        Self { primary, replica, limit: None }
+    }
+
+    /// The same for queries that are given up after a while: what they were at is given up soon after.
+    pub(crate) fn within(self, limit: Duration) -> Self {
+        Self { limit: Some(limit), ..self }
     }
 
     /// The database that is written to.
@@ -45,6 +54,9 @@ impl Databases {
 
     /// Reads for a query of anybody, with a connection that another one handed on.
     pub(crate) fn reader(&self, handed: Option<Held>) -> Reader {
+        if let Some(Held { connection: Connection::Sqlite(_, Some(deadline)), .. }) = &handed {
+            deadline.begin();
+        }
         let held = Some(Arc::new(tokio::sync::Mutex::new(handed)));
         Reader { databases: self.clone(), planning: Planning::Kept, held }
     }
@@ -61,6 +73,11 @@ impl Databases {
         Reader { databases: self.without_replica(), planning: Planning::Kept, held: None }
     }
 
+    /// A connection to the primary.
+    async fn connect(&self) -> Result<Connection, DbErr> {
+        Connection::acquire(&self.primary, self.limit).await
+    }
+
     /// How many connections to the primary rest in its pool.
     fn resting(&self) -> usize {
         match self.primary.get_database_backend() {
@@ -70,7 +87,7 @@ impl Databases {
     }
 
     fn without_replica(&self) -> Self {
-        Self { primary: self.primary.clone(), replica: None }
+        Self { primary: self.primary.clone(), replica: None, limit: self.limit }
     }
 }
 
@@ -137,7 +154,35 @@ impl Held {
 #[derive(Debug)]
 enum Connection {
     Postgres(PoolConnection<Postgres>),
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(PoolConnection<Sqlite>, Option<Deadline>),
+}
+
+/// When the statements of a connection to `SQLite` are given up; `PostgreSQL` looks to that itself (`database.rs`).
+#[derive(Clone, Debug)]
+struct Deadline {
+    limit: Duration,
+    at: Arc<Mutex<Instant>>,
+}
+
+impl Deadline {
+    /// Sets one for a connection.
+    async fn set(connection: &mut SqliteConnection, limit: Duration) -> Result<Self, Error> {
+        /// Steps of a statement between two looks at the clock, far less than a millisecond.
+        const STEPS: i32 = 10_000;
+        let deadline = Self { limit, at: Arc::new(Mutex::new(Instant::now() + limit)) };
+        let looked_at = deadline.clone();
+        connection.lock_handle().await?.set_progress_handler(STEPS, move || Instant::now() < *looked_at.at());
+        Ok(deadline)
+    }
+
+    /// Counts anew, for another query.
+    fn begin(&self) {
+        *self.at() = Instant::now() + self.limit;
+    }
+
+    fn at(&self) -> MutexGuard<'_, Instant> {
+        self.at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Reader {
@@ -164,7 +209,7 @@ impl Reader {
     async fn read(&self, statement: &Statement) -> Result<Vec<QueryResult>, DbErr> {
         let planning = self.planning;
         let Some(held) = &self.held else {
-            return Connection::acquire(&self.databases.primary).await?.read(statement, planning).await;
+            return self.databases.connect().await?.read(statement, planning).await;
         };
         let mut held = held.lock().await;
         // Whoever leaves in the middle of a statement, or finds the connection broken, leaves it to the pool.
@@ -189,19 +234,18 @@ impl Reader {
             }
             // First it gives back what it has: there may be no more connections than queries that found theirs broken.
             drop(of);
-            of = Held::new(Connection::acquire(&self.databases.primary).await?, None);
+            of = Held::new(self.databases.connect().await?, None);
         }
     }
 
     async fn acquire(&self) -> Result<Held, DbErr> {
         if let Some(replica) = self.databases.replica.as_ref().filter(|replica| replica.is_up()) {
-            match Connection::acquire(&replica.database).await {
+            match Connection::acquire(&replica.database, None).await {
                 Ok(connection) => return Ok(Held::new(connection, Some(replica.clone()))),
                 Err(error) => replica.failed(&error),
             }
         }
-        let connection = Connection::acquire(&self.databases.primary).await?;
-        Ok(Held::new(connection, None))
+        Ok(Held::new(self.databases.connect().await?, None))
     }
 
     /// Its connection, when it has one that no statement is under way on.
@@ -225,17 +269,26 @@ fn is_of_statement(error: &DbErr) -> bool {
 }
 
 impl Connection {
-    async fn acquire(database: &DatabaseConnection) -> Result<Self, DbErr> {
+    async fn acquire(database: &DatabaseConnection, limit: Option<Duration>) -> Result<Self, DbErr> {
         let connection = match database.get_database_backend() {
             DatabaseBackend::Postgres => {
                 database.get_postgres_connection_pool().acquire().await.map(Self::Postgres)
             }
-            _ => database.get_sqlite_connection_pool().acquire().await.map(Self::Sqlite),
+            _ => Self::of_sqlite(database, limit).await,
         };
         connection.map_err(|error| match error {
             Error::PoolTimedOut => DbErr::ConnectionAcquire(ConnAcquireErr::Timeout),
             error => DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))),
         })
+    }
+
+    async fn of_sqlite(database: &DatabaseConnection, limit: Option<Duration>) -> Result<Self, Error> {
+        let mut connection = database.get_sqlite_connection_pool().acquire().await?;
+        let deadline = match limit {
+            Some(limit) => Some(Deadline::set(&mut connection, limit).await?),
+            None => None,
+        };
+        Ok(Self::Sqlite(connection, deadline))
     }
 
     async fn read(&mut self, statement: &Statement, planning: Planning) -> Result<Vec<QueryResult>, DbErr> {
@@ -253,7 +306,7 @@ impl Connection {
                 };
                 rows.map(|rows| rows.into_iter().map(QueryResult::from).collect())
             }
-            Self::Sqlite(connection) => {
+            Self::Sqlite(connection, _) => {
                 let rows = query_with::<Sqlite, _>(sql, values).fetch_all(&mut **connection).await;
                 rows.map(|rows| rows.into_iter().map(QueryResult::from).collect())
             }
@@ -294,5 +347,32 @@ impl ConnectionTrait for Reader {
 
     async fn execute_unprepared(&self, _: &str) -> Result<ExecResult, DbErr> {
         Err(DbErr::Custom("a query reads and never writes".to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::{Pool, Work, open};
+
+    #[tokio::test]
+    async fn a_statement_is_given_up_and_its_connection_serves_the_next() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let (wait, limit) = (Duration::from_secs(5), Duration::from_millis(300));
+        let pool = Pool { connections: 1, wait, work: Work::Answers, limit: Some(limit) };
+        let database = open(&format!("sqlite://{}", file.path().display()), pool).await.expect("a database");
+        let databases = Databases::new(database, None).within(limit);
+        let without_end =
+            "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n) SELECT count(*) FROM n";
+        let ask = |sql: &str| Statement::from_string(DatabaseBackend::Sqlite, sql);
+        let error = databases.reader(None).query_one_raw(ask(without_end)).await.expect_err("it has no end");
+        assert_eq!(crate::error::database(&error).message, "a part of the query took too long; ask for less");
+        databases.primary().query_one_raw(ask("SELECT 1")).await.expect("its time is no matter to others");
+        let reader = databases.reader(None);
+        reader.query_one_raw(ask("SELECT 1")).await.expect("a row");
+        tokio::time::sleep(2 * limit).await;
+        let next = databases.reader(reader.release());
+        let many = without_end.replace("FROM n) SELECT", "FROM n LIMIT 20000) SELECT");
+        next.query_one_raw(ask(&many)).await.expect("it has time of its own");
     }
 }

@@ -43,7 +43,7 @@ pub(crate) enum OrganizationRef {
 pub(crate) enum SpeakerRef {
     /// By global id.
     Id(ID),
-    /// By slug: `marco-rubio`.
+    /// By slug: `marco-rubio`; the person's where an organization has the same.
     Slug(String),
     /// By a name that no other speaker bears, in any case.
     Name(String),
@@ -174,16 +174,23 @@ impl SpeakerRef {
     /// The person or organization; an error with what is there instead where there is neither.
     pub(crate) async fn resolve(&self, ctx: &Context<'_>) -> Result<SpeakerId> {
         let by = self.by();
+        let (mut person, mut organization) = (None, None);
         let kind = if let By::Id(id) = by { Some(parse(id)?.0) } else { None };
-        if kind.is_none_or(|kind| kind == Kind::Person)
-            && let Some(person) = find(ctx, Kind::Person, "person", true, &by).await?
-        {
-            return Ok(SpeakerId::Person(PersonId(person)));
+        if kind.is_none_or(|kind| kind == Kind::Person) {
+            person = find(ctx, Kind::Person, "person", true, &by).await?.map(PersonId);
         }
-        if kind.is_none_or(|kind| kind == Kind::Organization)
-            && let Some(organization) = find(ctx, Kind::Organization, "organization", true, &by).await?
-        {
-            return Ok(SpeakerId::Organization(OrganizationId(organization)));
+        // A slug is most of what is asked: where it is a person's, nothing else is looked up.
+        let is_found = person.is_some() && matches!(by, By::Slug(_));
+        if !is_found && kind.is_none_or(|kind| kind == Kind::Organization) {
+            organization =
+                find(ctx, Kind::Organization, "organization", true, &by).await?.map(OrganizationId);
+        }
+        if person.is_some() && organization.is_some() {
+            let message = "a person and an organization are called so; name one of them by its id";
+            return Err(bad_input(message));
+        }
+        if let Some(speaker) = SpeakerId::of(person, organization) {
+            return Ok(speaker);
         }
         if kind.is_some_and(|kind| !matches!(kind, Kind::Person | Kind::Organization)) {
             return Err(bad_input("a speaker is a person or an organization; this is the id of neither"));
@@ -195,8 +202,8 @@ impl SpeakerRef {
     }
 }
 
-/// For the topic of a person that was merged, the topic of the one that stays.
-const TOPIC_THAT_STAYS: &str = "(SELECT stays.id FROM person gone JOIN topic stays \
+/// For the topic of a person that was merged, the topic of the one that stays; null for all others.
+pub(crate) const TOPIC_THAT_STAYS: &str = "(SELECT stays.id FROM person gone JOIN topic stays \
     ON stays.person_id = gone.merged_into_id WHERE gone.id = topic.person_id)";
 
 /// The record that a reference names; a merged one leads to the one that stays.

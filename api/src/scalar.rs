@@ -37,7 +37,7 @@ pub(crate) struct DateTime(pub(crate) chrono::DateTime<Utc>);
 
 impl Display for DateTime {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0.to_rfc3339_opts(SecondsFormat::Secs, true))
+        formatter.write_str(&self.0.to_rfc3339_opts(SecondsFormat::AutoSi, true))
     }
 }
 

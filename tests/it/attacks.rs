@@ -44,6 +44,11 @@ fn attacks() -> Vec<(&'static str, Value, &'static str)> {
         ("brackets", query(format!("{}{}", "{ a ".repeat(50_000), "}".repeat(50_000))), "QUERY_TOO_COMPLEX"),
         ("brackets in a value", query(format!("{{ nodes(ids: {} }}", "[".repeat(100_000))), "QUERY_TOO_COMPLEX"),
         (
+            "brackets behind a block string",
+            query(format!("{{ node(id: \"\"\"\n\"\"\", b: {}", "[".repeat(3_000))),
+            "QUERY_TOO_COMPLEX",
+        ),
+        (
             "wide pages inside wide pages",
             query(
                 "{ people(first: 100) { nodes { statements(first: 100) { nodes { quotes(first: 100) { nodes { text } } } } } } }"

@@ -201,8 +201,47 @@ on_both_databases! {
         assert_eq!(who(&desk), Vec::<String>::new());
         let rejected = "{ text: \"harbour whatever\", status: [REJECTED] }";
         assert_eq!(desk.statement(rejected), id);
+        for filter in [
+            "{ text: \"harbour whatever\", not: { status: [CONFIRMED] } }",
+            "{ or: [{ status: [CONFIRMED] }, { text: \"harbour whatever\" }] }",
+        ] {
+            assert_eq!(desk.said(filter), [], "nobody asks for it: {filter}");
+        }
+        let people = desk.server.ask("{ people(filter: { hasStatements: true }) { totalCount } suggest(prefix: \"ada\") { statementCount } }");
+        assert_eq!(people, json!({ "people": { "totalCount": 0 }, "suggest": [{ "statementCount": 0 }] }));
         desk.undo(&correction);
         assert_eq!(desk.statement(OF_HARBOUR), id);
+    }
+
+    fn the_topic_of_a_merged_person_is_that_of_the_survivor(store: &Store) {
+        store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
+        let desk = Desk::open(store);
+        let topics = "{ topics(filter: { kind: [PERSON] }, first: 100) { nodes { id slug entity { ... on Person { slug } } } } }";
+        let found = desk.server.ask(topics);
+        let people: Vec<&Value> = found["topics"]["nodes"].as_array().expect("topics").iter().collect();
+        let [gone, stays, ..] = people[..] else { panic!("two topics that are people: {found}") };
+        let slug = |topic: &Value| json!({ "slug": topic["entity"]["slug"] });
+        let correction = desk.correct("mergePeople", &json!({ "duplicate": slug(gone), "survivor": slug(stays) }));
+        let node = desk.server.ask(&format!("{{ node(id: {}) {{ id }} }}", gone["id"]));
+        assert_eq!(node["node"]["id"], stays["id"]);
+        let left = desk.server.ask(topics).to_string();
+        assert!(!left.contains(&gone["id"].to_string()) && left.contains(&stays["id"].to_string()), "{left}");
+        let named = gone["slug"].as_str().expect("a slug").replace('-', " ");
+        let both = desk.server.ask(&format!(
+            "{{ suggest(prefix: \"{named}\", types: [TOPIC]) {{ id }} search(text: \"{named}\", types: [TOPIC]) {{ nodes {{ ... on Topic {{ id }} }} }} }}"
+        ));
+        assert!(!both.to_string().contains(&gone["id"].to_string()), "{both}");
+        desk.undo(&correction);
+        assert_eq!(desk.server.ask(topics), found);
+    }
+
+    fn a_name_of_a_person_and_an_organization_is_taken_for_neither(store: &Store) {
+        store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
+        let desk = Desk::open(store);
+        let organization = desk.server.ask("{ organizations(first: 1) { nodes { slug } } }")["organizations"]["nodes"][0].clone();
+        desk.correct("addName", &json!({ "bearer": organization, "name": "Ilse Marrow" }));
+        let told = desk.server.refuses("{ statements(filter: { speaker: { name: \"Ilse Marrow\" } }) { totalCount } }", "BAD_USER_INPUT");
+        assert!(told.contains("by its id"), "{told}");
     }
 
     fn a_merged_person_keeps_the_old_id_and_slug_and_new_articles_lead_to_the_survivor(store: &Store) {
@@ -226,6 +265,13 @@ on_both_databases! {
         }
         assert_eq!(found["people"]["nodes"], json!([{ "id": new }]));
         assert!(found["slug"]["names"].to_string().contains("Adele Quill"), "{found}");
+        let corrected = |slug: &str| {
+            let query = format!("{{ corrections(filter: {{ person: {{ slug: \"{slug}\" }} }}) {{ nodes {{ person {{ id }} }} }} }}");
+            desk.server.ask(&query)["corrections"]["nodes"].clone()
+        };
+        let name = desk.correct("addName", &json!({ "bearer": { "slug": "ada-quill" }, "name": "Adeline Quill" }));
+        assert_eq!(corrected("adele-quill"), json!([{ "person": { "id": new } }, { "person": { "id": new } }]));
+        desk.undo(&name);
         ingest(store, "https://other.test/3", &["Adele Quill opened the library of Avenmouth on Tuesday, which pleased the whole town.",
             "\"Books are cheaper than ships in every way,\" Adele Quill said. The readers clapped."]);
         ingest(store, "https://news.test/2", &["Mayor Adele Quill spoke again on Monday about the old fortress of Avenmouth, which \

@@ -8,6 +8,25 @@ fn server() -> &'static Server {
     Server::shared(Database::Sqlite)
 }
 
+/// Section 6.4.4 of the specification: an error goes no further up than the next field that may be null.
+#[test]
+fn an_error_stays_with_the_field_it_is_of() {
+    let server = Server::shared(Database::Sqlite);
+    let person = server.ask("{ people(first: 1) { nodes { id } } }")["people"]["nodes"][0]["id"].clone();
+    let query = format!(
+        "{{ a: node(id: \"garbage\") {{ id }} b: topics(first: 0) {{ totalCount }} c: nodes(ids: [\"garbage\", {person}]) {{ id }} \
+         d: statements(filter: {{ speaker: {{ slug: \"nobody-at-all\" }} }}) {{ totalCount }} }}"
+    );
+    let answer = server.post(&serde_json::json!({"query": query})).json();
+    let data = &answer["data"];
+    assert!(data["a"].is_null() && data["d"].is_null() && data["b"]["totalCount"].is_number(), "{answer}");
+    assert_eq!(data["c"], serde_json::json!([null, {"id": person}]));
+    let mut paths: Vec<String> =
+        answer["errors"].as_array().expect("errors").iter().map(|error| error["path"].to_string()).collect();
+    paths.sort();
+    assert_eq!(paths, ["[\"a\"]", "[\"c\",0]", "[\"d\"]"]);
+}
+
 #[test]
 fn arguments_that_cannot_be_taken() {
     for (query, words) in [

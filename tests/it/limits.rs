@@ -33,6 +33,48 @@ fn a_dry_run_tells_what_a_query_would_cost_and_executes_nothing() {
 }
 
 #[test]
+fn a_dry_run_is_one_wherever_the_field_stands() {
+    for query in [
+        "query { ...F people(first: 2) { nodes { name } } } fragment F on Query { rateLimit(dryRun: true) { cost } }",
+        "{ ... { rateLimit(dryRun: true) { cost } } people(first: 2) { nodes { name } } }",
+    ] {
+        assert_eq!(shared().ask(query), json!({"rateLimit": {"cost": 3}}), "{query}");
+    }
+    let skipped =
+        "{ people(first: 2) { nodes { __typename } } rateLimit(dryRun: true) @skip(if: true) { cost } }";
+    assert!(shared().ask(skipped)["people"].is_object());
+}
+
+/// One office with a thousand holders, each of whom leads to it again.
+#[test]
+fn an_answer_that_multiplies_itself_is_refused() {
+    let store = Store::create(Database::Sqlite);
+    let people: Vec<Value> = (0..300)
+        .map(|number| json!({"id": format!("p{number}"), "name": format!("Ada Member{number}")}))
+        .collect();
+    let holds =
+        |number| json!({"person_id": format!("p{number}"), "post_id": "seat", "start_date": "2020-01-01"});
+    let memberships: Vec<Value> = (0..300).map(holds).collect();
+    let house = json!({"persons": people, "organizations": [{"id": "house", "name": "The House"}],
+        "posts": [{"id": "seat", "label": "Member", "organization_id": "house"}], "memberships": memberships});
+    store.newsgraph(&["reference", "import", &store.file("house.json", house.to_string())]).succeeds();
+    let server = Server::start(&store, &["--cost-limit", "1000000000", "--depth-limit", "40"]);
+    let ask = |first: u32| {
+        let level = |inner: String, _| {
+            format!(
+                "holders(first: {first}) {{ person {{ name offices(first: 1) {{ office {{ {inner} }} }} }} }}"
+            )
+        };
+        let query = (0..4).fold("title".to_owned(), level);
+        server.post(&json!({"query": format!("{{ offices(first: 1) {{ nodes {{ {query} }} }} }}")})).json()
+    };
+    assert_eq!(ask(2).get("errors"), None);
+    let refused = ask(100);
+    assert_eq!(refused["errors"][0]["extensions"]["code"], "QUERY_TOO_COMPLEX", "{refused}");
+    assert_eq!(refused.get("data"), None);
+}
+
+#[test]
 fn the_extension_tells_the_cost_when_asked_for() {
     let query = "{ people(first: 5) { nodes { name } } places(first: 1) { totalCount } }";
     let asked = shared().post(&json!({"query": query, "extensions": {"cost": true}})).json();
@@ -105,4 +147,17 @@ fn who_finds_no_room_is_told_at_once_and_when_to_ask_again() {
         assert_eq!(answer.json()["errors"][0]["extensions"]["code"], "BUSY");
     }
     assert_eq!(server.post(&body).status, 200, "there is room again");
+}
+
+/// A view in the place of a table makes every read of it take half a minute.
+#[test]
+fn what_a_query_was_at_when_it_was_given_up_ends_soon_after() {
+    let store = Store::with_corpus(Database::Postgres);
+    store.execute("ALTER TABLE place RENAME TO place_of_old");
+    store.execute("CREATE VIEW place AS SELECT * FROM place_of_old WHERE pg_sleep(30) IS NOT NULL");
+    let server = Server::start(&store, &["--timeout", "1", "--no-migrate"]);
+    assert_eq!(server.post(&json!({"query": "{ places { nodes { name } } }"})).status, 504);
+    std::thread::sleep(std::time::Duration::from_secs(2));
+    let running = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE '%place%' AND pid <> pg_backend_pid()";
+    assert_eq!(store.value(running), "0");
 }

@@ -75,6 +75,25 @@ fn walk(
 }
 
 on_both_databases! {
+    fn names_that_read_as_days_are_paged_as_names(store: &Store) {
+        let line = |number: usize, tag: &str| {
+            let url = format!("https://news.test/{number}");
+            serde_json::json!({"url": url, "headline": "Harbour", "body": "It opens.", "tags": [tag]}).to_string()
+        };
+        let tags = ["2024-1-5", "2024-11-05", "2024-12-05"];
+        let lines: Vec<String> = tags.iter().enumerate().map(|(number, tag)| line(number, tag)).collect();
+        store.newsgraph(&["ingest", &store.file("days.jsonl", lines.join("\n"))]).succeeds();
+        let server = Server::start(store, &[]);
+        let mut after = String::new();
+        for tag in tags {
+            let query = format!("{{ topics(first: 1 {after}) {{ nodes {{ name }} pageInfo {{ endCursor }} }} }}");
+            let page = server.ask(&query);
+            assert_eq!(page["topics"]["nodes"][0]["name"], tag, "{after}");
+            after = format!("after: {}", page["topics"]["pageInfo"]["endCursor"]);
+        }
+    }
+
+
     fn what_was_there_comes_exactly_once_while_others_write(store: &Store) {
         store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
         let server = Server::start(store, &[]);

@@ -123,6 +123,85 @@ fn a_search_is_ranked_and_shows_where() {
 }
 
 #[test]
+fn a_quote_is_found_beside_any_number_that_share_a_stretch_of_it() {
+    const ASKED: &str =
+        "We expect the comprehensive ceasefire negotiations to end well before the harvest comes";
+    let tail = |number: usize| (0..9).map(|at| format!("part{number}of{at}")).collect::<Vec<_>>().join(" ");
+    let alike = (0..230)
+        .map(|number| format!("We expect the comprehensive ceasefire negotiations to {}", tail(number)));
+    let line = |number: usize, said: Vec<String>| {
+        let said = said.iter().map(|words| format!("\"{words},\" Mayor Ada Quill said."));
+        let body = said.collect::<Vec<_>>().join("\n");
+        let day = format!("2026-02-{:02}", number + 1);
+        let url = format!("https://news.test/{number}");
+        format!("{}\n", json!({"url": url, "headline": "Talks", "published_on": day, "body": body}))
+    };
+    for database in BOTH {
+        let store = Store::create(database);
+        let lines = line(0, alike.clone().collect()) + &line(1, vec![ASKED.to_owned()]);
+        store.newsgraph(&["ingest", &store.file("talks.jsonl", lines)]).succeeds();
+        let server = Server::start(&store, &[]);
+        let verdict = |text: &str| {
+            server.ask(&format!("{{ verifyQuote(text: {}) {{ verdict }} }}", quoted(text)))["verifyQuote"]["verdict"].clone()
+        };
+        assert_eq!(verdict(ASKED), "VERBATIM");
+        assert_eq!(verdict("negotiations to end well before the harvest"), "PARTIAL");
+    }
+}
+
+on_both_databases! {
+    fn what_was_taken_back_is_told_and_so_is_a_denial(store: &Store) {
+        const TALKS: &str = "The patient is walking and will leave the clinic before the weekend";
+        let ingest = |version: u32, body: &str| {
+            let line = json!({"url": "https://news.test/patient", "headline": "Clinic", "published_at": format!("2026-02-0{version}T10:00:00Z"), "body": body});
+            store.newsgraph(&["ingest", &store.file("patient.jsonl", format!("{line}\n"))]).succeeds();
+        };
+        ingest(1, &format!("\"{TALKS},\" Mayor Ada Quill said."));
+        ingest(2, &format!("\"{TALKS},\" Senator Tomas Weller said.\nMayor Ada Quill denied that the harbour had been closed for a year."));
+        let server = Server::start(store, &[]);
+        let verify = |text: &str, speaker: &str| {
+            let query = format!("{{ verifyQuote(text: {} {speaker}) {{ verdict isCurrent isDenied earliest {{ isCurrent isDenied }} matches {{ statement {{ isCurrent isDenied speaker {{ slug }} }} }} }} }}", quoted(text));
+            server.ask(&query)["verifyQuote"].clone()
+        };
+        let anybody = verify(TALKS, "");
+        assert_eq!((&anybody["isCurrent"], &anybody["isDenied"]), (&json!(true), &json!(false)), "{anybody}");
+        assert_eq!(texts(&anybody["matches"], "/statement/speaker/slug"), ["tomas-weller", "ada-quill"]);
+        let quill = verify(TALKS, "speaker: { slug: \"ada-quill\" }");
+        assert_eq!((&quill["verdict"], &quill["isCurrent"]), (&json!("VERBATIM"), &json!(false)), "{quill}");
+        assert_eq!(quill["earliest"]["isCurrent"], false);
+        let denied = verify("the harbour had been closed for a year", "");
+        assert_eq!((&denied["isDenied"], &denied["earliest"]["isDenied"]), (&json!(true), &json!(true)), "{denied}");
+        let counts = server.ask(
+            "{ all: statements { totalCount } now: statements(filter: { current: true }) { totalCount nodes { isCurrent } } \
+             gone: statements(filter: { current: false }) { totalCount nodes { isCurrent isDenied } } \
+             back: quotes(filter: { current: false }) { nodes { isCurrent } } both: quotes(filter: { current: null }) { totalCount } }",
+        );
+        assert_eq!(
+            counts,
+            json!({
+                "all": {"totalCount": 3}, "now": {"totalCount": 2, "nodes": [{"isCurrent": true}, {"isCurrent": true}]},
+                "gone": {"totalCount": 1, "nodes": [{"isCurrent": false, "isDenied": false}]},
+                "back": {"nodes": [{"isCurrent": false}]}, "both": {"totalCount": 3},
+            })
+        );
+    }
+}
+
+/// The bundled SQLite once went through the ids of all that match anew for each of them.
+#[test]
+fn a_name_that_many_bear_is_found_at_once() {
+    let store = Store::create(Database::Sqlite);
+    let people: Vec<Value> = (0..1_500)
+        .map(|number| json!({"id": format!("p{number}"), "name": format!("Joan Bearer{number}")}))
+        .collect();
+    let file = store.file("people.json", json!({"persons": people}).to_string());
+    store.newsgraph(&["reference", "import", &file]).succeeds();
+    let server = Server::start(&store, &["--timeout", "2"]);
+    let found = server.ask("{ search(text: \"joan\", types: [PERSON], first: 10) { totalCount } }");
+    assert_eq!(found["search"]["totalCount"], 1_500);
+}
+
+#[test]
 fn a_search_is_the_same_list_from_its_end() {
     for database in BOTH {
         let server = Server::shared(database);

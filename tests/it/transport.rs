@@ -136,7 +136,8 @@ fn an_answer_to_get_is_kept_until_it_changes() {
     let other =
         get(server, &[("query", "{ places(first: 1) { nodes { name } } }")], &[("if-none-match", tag)]);
     assert_eq!(other.status, 200);
-    for parameters in [[("query", "{ nothing }")], [("query", "{ rateLimit { cost } }")]] {
+    for query in ["{ nothing }", "{ rateLimit { cost } }", "{ ... { rateLimit { cost } } }"] {
+        let parameters = [("query", query)];
         assert_eq!(get(server, &parameters, &[]).header("cache-control"), "no-store", "{parameters:?}");
     }
     assert_eq!(server.post(&json!({"query": question[0].1})).header("cache-control"), "no-store");
@@ -157,6 +158,13 @@ fn answers_are_compressed_and_named_for_other_sites() {
     let packed =
         get(&server, &[("query", "{ articles { nodes { body } } }")], &[("accept-encoding", "gzip")]);
     assert!(packed.header("content-encoding") == "gzip" || packed.body.starts_with("{\"data\""));
+    let both = "application/graphql-response+json, application/json;q=0.9, text/event-stream;q=0.8";
+    let once = get(&server, &[("query", "{ __typename }")], &[("accept", both)]);
+    assert!(
+        once.header("content-type").starts_with("application/graphql-response+json"),
+        "{}",
+        once.header("content-type")
+    );
     let head =
         head_of(&server, "GET /graphql?query=%7B%20__schema%20%7B%20types%20%7B%20name%20%7D%20%7D%20%7D");
     assert!(
@@ -243,4 +251,46 @@ fn a_variable_that_was_not_given_is_told() {
         (None, None),
         "an error of the request: {answer}"
     );
+}
+
+/// The first line of the answer to a raw request.
+fn status_of(stream: &mut TcpStream, request: &str) -> String {
+    stream.write_all(request.as_bytes()).expect("a request");
+    let mut line = String::new();
+    BufReader::new(stream).read_line(&mut line).expect("an answer");
+    line.trim().to_owned()
+}
+
+fn connect(server: &Server) -> TcpStream {
+    TcpStream::connect(server.address.trim_start_matches("http://")).expect("a connection")
+}
+
+#[test]
+fn pages_of_other_sites_open_no_web_socket() {
+    let store = Store::create(Database::Sqlite);
+    let server = Server::start(&store, &["--cors-origins", "https://news.test"]);
+    let own = server.address.clone();
+    for (origin, expected) in
+        [("https://evil.test", "403"), ("https://news.test", "101"), (own.as_str(), "101")]
+    {
+        let host = own.trim_start_matches("http://");
+        let request = format!(
+            "GET /graphql HTTP/1.1\r\nhost: {host}\r\norigin: {origin}\r\nupgrade: websocket\r\nconnection: upgrade\r\n\
+             sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\
+             sec-websocket-protocol: graphql-transport-ws\r\n\r\n"
+        );
+        let status = status_of(&mut connect(&server), &request);
+        assert!(status.contains(expected), "{origin}: {status}");
+    }
+}
+
+#[test]
+fn a_request_without_an_end_does_not_keep_the_server() {
+    let store = Store::create(Database::Sqlite);
+    let server = Server::start(&store, &["--timeout", "1"]);
+    let mut half = connect(&server);
+    let head = "POST /graphql HTTP/1.1\r\nhost: news.test\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{";
+    half.write_all(head.as_bytes()).expect("a beginning");
+    server.ask("{ __typename }");
+    assert_eq!(server.stop(), Some(0));
 }

@@ -5,7 +5,7 @@ use super::ingest::{Run, Sources};
 use crate::auth::Door;
 use crate::config::{Serving, Store};
 use crate::cost::{Limits, Shape};
-use crate::database::{close, open_replica};
+use crate::database::{Pool, close, open_replica};
 use crate::hot::Hot;
 use crate::http::{App, Documents, Stop, router};
 use crate::publications::Publications;
@@ -25,6 +25,9 @@ use tokio::sync::watch;
 
 /// The sample corpus, part of the program so that the first command needs nothing else.
 static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../sample/documents");
+
+/// What a client has beside the time of a query to end the request that it is at when the server stops.
+const PARTING: Duration = Duration::from_secs(5);
 
 /// Serves the API and the playground.
 #[derive(Debug, Args)]
@@ -49,7 +52,9 @@ impl Serve {
         if !self.no_migrate {
             migrate(&self.store.database_url).await?;
         }
-        let database = open(&self.store.database_url, self.store.pool()).await?;
+        let limit = Duration::from_secs(self.serving.timeout);
+        let pool = Pool { limit: Some(limit), ..self.store.pool() };
+        let database = open(&self.store.database_url, pool).await?;
         check_schema(&database).await?;
         if self.sample {
             let sources = Sources::embedded(&SAMPLE);
@@ -70,25 +75,31 @@ impl Serve {
                     "a replica follows PostgreSQL, and the database is SQLite; leave DATABASE_REPLICA_URL out"
                 )
             }
-            Some(url) => Some(open_replica(url, self.store.connections).await?),
+            Some(url) => Some(open_replica(url, pool).await?),
             None => None,
         };
         let room = Room::new(self.store.connections, serving.waiting);
-        let databases = Databases::new(database.clone(), replica.clone());
+        let databases = Databases::new(database.clone(), replica.clone()).within(limit);
         let (stops, stop) = watch::channel(false);
         let publications =
             Publications::start(database.clone(), self.store.database_url.clone(), serving.subscriptions);
-        let app = app(&serving, room, databases, clock, publications, Stop(stop))?;
+        let stop = Stop(stop);
+        let app = app(&serving, room, databases, clock, publications, stop.clone())?;
         let listener = tokio::net::TcpListener::bind(serving.listen).await.with_context(|| {
             format!("could not listen on {}; is it taken? choose another with --listen", serving.listen)
         })?;
         tracing::info!("the playground is at http://{}/", listener.local_addr()?);
-        let service = router(app, &serving.cors_origins).into_make_service_with_connect_info::<SocketAddr>();
+        let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
         let serve = axum::serve(listener, service).with_graceful_shutdown(async move {
             signalled().await;
             stops.send_replace(true);
         });
-        serve.await?;
+        tokio::select! {
+            served = async { serve.await } => served?,
+            () = stop.passed(limit + PARTING) => {
+                tracing::warn!("some clients did not end their requests; they are left");
+            }
+        }
         if let Some(replica) = replica {
             replica.close().await.context("could not close the replica")?;
         }
@@ -131,6 +142,7 @@ fn app(
         max_age: serving.max_age,
         rates: (serving.rate_limit > 0).then(|| Arc::new(Rates::new(serving.rate_limit))),
         is_behind_proxy: serving.behind_proxy,
+        origins: serving.cors_origins.clone().into(),
     })
 }
 

@@ -2,13 +2,13 @@
 //! a list one more, a page as many times its rows as it may hold; what counts, groups or searches a whole list has a
 //! weight of its own.
 
-use super::shape::{Shape, is_connection};
+use super::shape::{Given, Shape, is_connection};
 use super::size::operations;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationType, Selection, SelectionSet};
 use async_graphql::{Name, Positioned, Value, Variables};
 use std::collections::HashMap;
 
-/// Rows that a list without a page size is taken for: names, offices, topics of one record.
+/// Rows that a list without a page size is taken for: names, topics, mentions of one record.
 const LIST: u64 = 5;
 /// `totalCount`: a count over an index.
 const COUNT: u64 = 10;
@@ -37,20 +37,16 @@ struct Part {
     cost: u64,
     /// How often it is asked for, at most.
     times: u64,
-    /// The argument that sizes its page, and the size.
+    /// The argument that sizes its page or list, and the size.
     page: Option<(&'static str, u64)>,
+    /// What the rows of that cost.
+    rows: u64,
     inside: Vec<Part>,
 }
 
 impl Part {
     fn total(&self) -> u64 {
         self.cost.saturating_mul(self.times)
-    }
-
-    /// What the rows of its page cost.
-    fn rows(&self) -> u64 {
-        let rows = |part: &&Part| self.page.is_some_and(|(_, size)| part.times == size);
-        self.inside.iter().filter(rows).fold(0, |all, part| all.saturating_add(part.total()))
     }
 }
 
@@ -83,9 +79,9 @@ impl Price {
                 break;
             }
             path.push(part.key.as_str());
-            let page = part.page.map(|(name, now)| {
-                (name, now, fits(self.cost, part.rows().saturating_mul(times), now, limit))
-            });
+            let page = part
+                .page
+                .map(|(name, now)| (name, now, fits(self.cost, part.rows.saturating_mul(times), now, limit)));
             let has_way = page.is_some_and(|(.., fits)| fits.is_some());
             if has_way || found.path.is_empty() {
                 found = Heaviest { path: path.join("."), cost, page };
@@ -174,36 +170,41 @@ impl Pricer<'_> {
         let name = field.name.node.as_str();
         let given = self.shape.field(parent, name)?;
         let key = field.response_key().node.to_string();
-        let weight = self.weight(field);
+        let weight = self.weight(field, parent);
         if !self.shape.is_object(&given.of) {
-            return Some(Part { key, cost: weight, times: 1, page: None, inside: Vec::new() });
+            return Some(Part { key, cost: weight, times: 1, page: None, rows: 0, inside: Vec::new() });
         }
         let sized = if is_connection(&given.of) { Some(self.page(field)) } else { None };
-        let rows = sized.map_or(page, |(_, size)| size);
+        let size = sized.map_or(page, |(_, size)| size);
         let mut inside = Vec::new();
-        self.collect(&field.selection_set.node, &given.of, rows, &mut inside);
+        self.collect(&field.selection_set.node, &given.of, size, &mut inside);
         let record = u64::from(self.shape.is_record(&given.of));
         let row = sum(&inside).saturating_add(record);
         let is_rows = is_connection(parent) && matches!(name, "nodes" | "edges");
-        let (cost, times) = match (sized, is_rows, given.is_list) {
-            (Some(_), ..) => (row.saturating_add(1).saturating_add(weight), 1),
-            (None, true, _) => (row, page),
-            (None, false, true) => {
-                let rows = self.list(field);
-                (row.saturating_mul(rows).saturating_add(1).saturating_add(weight), 1)
-            }
-            (None, false, false) => (row.saturating_add(weight), 1),
+        if is_rows {
+            return Some(Part { key, cost: row, times: page, page: None, rows: 0, inside });
+        }
+        let (page, rows, own) = if sized.is_some() {
+            let rows = inside.iter().filter(|part| part.times == size);
+            (sized, rows.fold(0_u64, |all, part| all.saturating_add(part.total())), row.saturating_add(1))
+        } else if given.is_list {
+            let count = self.list(field, given);
+            let rows = row.saturating_mul(count);
+            (given.rows.map(|_| ("first", count)), rows, rows.saturating_add(1))
+        } else {
+            (None, 0, row)
         };
-        Some(Part { key, cost, times, page: sized, inside })
+        Some(Part { key, cost: own.saturating_add(weight), times: 1, page, rows, inside })
     }
 
     /// What a field costs beside the records it gives.
-    fn weight(&self, field: &Field) -> u64 {
+    fn weight(&self, field: &Field, parent: &str) -> u64 {
         match field.name.node.as_str() {
             "totalCount" => COUNT,
             "timeline" => GROUPING,
             "facets" => self.length(field, "by").unwrap_or(1).saturating_mul(GROUPING),
             "publishers" | "languages" => GROUPING,
+            "articleCount" | "from" | "to" if parent == "Coverage" => GROUPING,
             "search" | "suggest" | "verifyQuote" => SEARCH,
             "ingestDocuments" => self.documents(field).saturating_mul(DOCUMENT),
             _ => 0,
@@ -217,8 +218,9 @@ impl Pricer<'_> {
     }
 
     /// The rows of a list that has no pages.
-    fn list(&self, field: &Field) -> u64 {
-        self.number(field, "first").or_else(|| self.length(field, "ids")).unwrap_or(LIST)
+    fn list(&self, field: &Field, given: &Given) -> u64 {
+        let asked = self.number(field, "first").or_else(|| self.length(field, "ids"));
+        asked.or(given.rows).unwrap_or(LIST)
     }
 
     /// The documents that an input holds.

@@ -1,5 +1,6 @@
 //! The schema as far as the price of a query depends on it: what a field gives, one or many. In: the schema as text.
 
+use async_graphql::Value;
 use async_graphql::parser::types::{
     BaseType, FieldDefinition, ServiceDocument, Type, TypeKind, TypeSystemDefinition,
 };
@@ -9,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 #[derive(Debug, Default)]
 pub(crate) struct Shape {
     fields: HashMap<String, HashMap<String, Given>>,
-    /// Types with an id.
+    /// Types with an id, and unions: all of theirs are such.
     records: HashSet<String>,
     /// Types with fields.
     objects: HashSet<String>,
@@ -22,6 +23,8 @@ pub(crate) struct Shape {
 pub(super) struct Given {
     pub(super) of: String,
     pub(super) is_list: bool,
+    /// Its rows where the client does not say: the default of its argument `first`.
+    pub(super) rows: Option<u64>,
 }
 
 impl Shape {
@@ -43,12 +46,15 @@ impl Shape {
                     shape.interfaces.insert(name.clone());
                     &interface.fields[..]
                 }
-                TypeKind::Union(_) => &[],
+                TypeKind::Union(_) => {
+                    shape.records.insert(name.clone());
+                    &[]
+                }
                 _ => continue,
             };
             let given = |field: &FieldDefinition| {
                 let (of, is_list) = named(&field.ty.node);
-                (field.name.node.to_string(), Given { of, is_list })
+                (field.name.node.to_string(), Given { of, is_list, rows: first(field) })
             };
             let fields: HashMap<String, Given> = fields.iter().map(|field| given(&field.node)).collect();
             if fields.contains_key("id") {
@@ -84,6 +90,15 @@ impl Shape {
 /// Whether a type is a page of a list.
 pub(super) fn is_connection(name: &str) -> bool {
     name.ends_with("Connection")
+}
+
+/// The default of the argument `first`.
+fn first(field: &FieldDefinition) -> Option<u64> {
+    let first = field.arguments.iter().find(|argument| argument.node.name.node == "first")?;
+    match &first.node.default_value.as_ref()?.node {
+        Value::Number(number) => number.as_u64(),
+        _ => None,
+    }
 }
 
 fn named(given: &Type) -> (String, bool) {

@@ -9,12 +9,15 @@ use async_graphql::{Context, Object, Result};
 use entity::article::Column;
 use sea_orm::sea_query::{Alias, Asterisk, Expr, Func, Order, Query, SelectStatement};
 use sea_orm::{ExprTrait as _, FromQueryResult};
+use tokio::sync::OnceCell;
 
 /// The articles that are in.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Coverage {
     /// The articles asked for.
     all: SelectStatement,
+    /// Their first and last day, once they are asked for.
+    ends: OnceCell<Ends>,
 }
 
 /// Days of a list, by which all of it is grouped.
@@ -25,7 +28,7 @@ struct Ends {
 }
 
 pub(super) async fn coverage(ctx: &Context<'_>, filter: Option<ArticleFilter>) -> Result<Coverage> {
-    Ok(Coverage { all: filtered(ctx, filter.unwrap_or_default()).await? })
+    Ok(Coverage { all: filtered(ctx, filter.unwrap_or_default()).await?, ends: OnceCell::new() })
 }
 
 impl Coverage {
@@ -43,7 +46,11 @@ impl Coverage {
             .to_owned()
     }
 
-    async fn ends(&self, ctx: &Context<'_>) -> Result<Ends> {
+    async fn ends(&self, ctx: &Context<'_>) -> Result<&Ends> {
+        self.ends.get_or_try_init(|| self.read_ends(ctx)).await
+    }
+
+    async fn read_ends(&self, ctx: &Context<'_>) -> Result<Ends> {
         let day = || Expr::col(Alias::new("published"));
         let select = Query::select()
             .expr_as(Func::min(day()), "first")
@@ -64,13 +71,13 @@ impl Coverage {
     }
 
     /// The first day; null where there is no article.
-    async fn from(&self, ctx: &Context<'_>) -> Result<Option<Date>> {
-        Ok(self.ends(ctx).await?.first.map(Date))
+    async fn from(&self, ctx: &Context<'_>) -> Option<Result<Date>> {
+        self.ends(ctx).await.map(|ends| ends.first.map(Date)).transpose()
     }
 
     /// The last day; null where there is no article.
-    async fn to(&self, ctx: &Context<'_>) -> Result<Option<Date>> {
-        Ok(self.ends(ctx).await?.last.map(Date))
+    async fn to(&self, ctx: &Context<'_>) -> Option<Result<Date>> {
+        self.ends(ctx).await.map(|ends| ends.last.map(Date)).transpose()
     }
 
     /// Articles by the steps of time, the earliest first; times without an article are left out: nothing came in.

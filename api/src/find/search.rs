@@ -108,10 +108,7 @@ pub(crate) struct Highlighted {
 
 impl From<Snippet> for Highlighted {
     fn from(snippet: Snippet) -> Self {
-        let unit = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
-        let spans = snippet.highlights.into_iter();
-        let spans = spans.map(|(start, end)| Span { start: unit(start), end: unit(end) });
-        Self { text: snippet.text, highlights: spans.collect() }
+        Self { text: snippet.text, highlights: snippet.highlights.into_iter().map(Span::of).collect() }
     }
 }
 
@@ -154,7 +151,7 @@ impl SearchConnection {
         PageInfo::new(self.has_next, self.has_previous, first, last)
     }
 
-    /// How many records match.
+    /// How many records match. Counted only when asked for.
     async fn total_count(&self) -> i64 {
         self.total
     }
@@ -239,7 +236,8 @@ pub(super) async fn search(
         Some(newest) => newest,
         None => candidates::newest(ctx, &types).await?,
     };
-    let mut found = Found { candidates: Vec::new(), total: 0 };
+    let is_counted = ctx.look_ahead().field("totalCount").exists();
+    let mut found = Found { candidates: Vec::new(), total: 0, is_counted };
     for (&of, &newest) in types.iter().zip(&newest) {
         found.add(ctx, &candidates::Source::new(of, &query, backend, newest), &query, &window).await?;
     }
@@ -267,6 +265,8 @@ pub(super) async fn search(
 struct Found {
     candidates: Vec<Candidate>,
     total: i64,
+    /// Whether anybody asks how many there are.
+    is_counted: bool,
 }
 
 impl Found {
@@ -285,7 +285,9 @@ impl Found {
             self.total += i64::try_from(count).unwrap_or_default();
             return Ok(());
         };
-        self.total += source.count(ctx).await?;
+        if self.is_counted {
+            self.total += source.count(ctx).await?;
+        }
         let old = window.old(source.of, oldest);
         self.candidates.extend(source.old(ctx, old, window.limit as u64 + 1).await?);
         Ok(())

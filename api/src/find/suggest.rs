@@ -3,14 +3,17 @@
 use crate::error::{bad_input, database};
 use crate::loader::{connection, counts, load, parent};
 use crate::node::{Kind, id};
+use crate::reference::TOPIC_THAT_STAYS;
 use crate::text::{Searched, TextQuery};
 use crate::types::article::Span;
+use crate::types::statement::held_then;
 use crate::types::{Node, Office, Organization, Person, Place, Topic};
 use async_graphql::{Context, Enum, ID, Result, SimpleObject};
-use entity::{OfficeId, OrganizationId, PersonId, PlaceId, TopicId};
+use entity::statement_count::{Column as Count, Entity as Counts};
+use entity::{CountFacet, OfficeId, OrganizationId, PersonId, PlaceId, SpeakerKind, TopicId};
 use ingest::name_key;
-use sea_orm::ConnectionTrait as _;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
+use sea_orm::{ConnectionTrait as _, Order};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -52,7 +55,8 @@ pub(crate) struct Suggestion {
     matched: String,
     /// Where what was typed stands in `matched`.
     highlight: Span,
-    /// Statements by a person or organization, in an office, or about a place or topic, counted to 1,000.
+    /// Statements by a person or organization, in an office, or about a place or topic, counted to 1,000; what was
+    /// rejected does not count.
     statement_count: i64,
     /// The record itself.
     node: Node,
@@ -117,6 +121,15 @@ pub(super) async fn suggest(
 }
 
 impl SuggestionType {
+    /// As what they speak, where they do.
+    fn speaker(self) -> Option<SpeakerKind> {
+        match self {
+            Self::Person => Some(SpeakerKind::Person),
+            Self::Organization => Some(SpeakerKind::Organization),
+            Self::Office | Self::Place | Self::Topic => None,
+        }
+    }
+
     /// The table of the records, the table of their names, and the column that leads from a name to its record.
     fn tables(self) -> (&'static str, Searched, &'static str) {
         match self {
@@ -141,7 +154,14 @@ async fn named(ctx: &Context<'_>, of: SuggestionType, prefix: &str, query: &Text
         let mut begins = all(of);
         begins.and_where(Expr::col((names.table(), "name_key")).gte(key.clone()));
         begins.and_where(Expr::col((names.table(), "name_key")).lt(format!("{key}\u{10ffff}")));
-        begins.order_by((names.table(), "name_key"), sea_orm::Order::Asc).limit(MOST);
+        // Of many that begin alike, those that said the most must be among those that are looked at.
+        if let Some(speaker) = of.speaker() {
+            let mut loudest = begins.clone();
+            said_by(&mut loudest, speaker, (names.table(), of.tables().2));
+            loudest.order_by((Counts, Count::Count), Order::Desc).limit(MOST);
+            selects.push(loudest);
+        }
+        begins.order_by((names.table(), "name_key"), Order::Asc).limit(MOST);
         selects.push(begins);
     }
     let mut words = all(of);
@@ -162,6 +182,15 @@ async fn named(ctx: &Context<'_>, of: SuggestionType, prefix: &str, query: &Text
     Ok(best.into_values().collect())
 }
 
+/// Adds how much each speaker said, to a selection in which `owner` is their id; those who said nothing fall out.
+fn said_by(select: &mut SelectStatement, speaker: SpeakerKind, owner: (&'static str, &'static str)) {
+    let is_theirs = Expr::col((Counts, Count::SpeakerKind))
+        .eq(speaker)
+        .and(Expr::col((Counts, Count::SpeakerId)).equals(owner))
+        .and(Expr::col((Counts, Count::Facet)).eq(CountFacet::All));
+    select.inner_join(Counts, is_theirs);
+}
+
 /// All names of a type, each with the record it leads to: for a merged one, the one that stays.
 fn all(of: SuggestionType) -> SelectStatement {
     let (table, names, owner) = of.tables();
@@ -176,7 +205,12 @@ fn all(of: SuggestionType) -> SelectStatement {
             select.column((names.table(), "name")).expr_as(into, "id");
             select.inner_join(table, Expr::col((table, "id")).equals((names.table(), owner)));
         }
-        SuggestionType::Place | SuggestionType::Topic => {
+        SuggestionType::Topic => {
+            let into = Expr::cust(format!("COALESCE({TOPIC_THAT_STAYS}, topic.id)"));
+            select.column((names.table(), "name")).expr_as(into, "id");
+            select.inner_join(table, Expr::col((table, "id")).equals((names.table(), owner)));
+        }
+        SuggestionType::Place => {
             select.column((names.table(), "name")).expr_as(Expr::col((names.table(), owner)), "id");
         }
     }
@@ -208,15 +242,23 @@ async fn with_counts(ctx: &Context<'_>, found: Vec<Named>) -> Result<Vec<(Named,
 fn statements(of: SuggestionType) -> SelectStatement {
     /// Beyond it more say nothing.
     const MOST: u64 = 1_000;
-    let (table, column) = match of {
-        SuggestionType::Person => ("statement", "speaker_person_id"),
-        SuggestionType::Organization => ("statement", "speaker_organization_id"),
-        SuggestionType::Office => ("statement_office", "office_id"),
-        SuggestionType::Place => ("statement_mention", "place_id"),
-        SuggestionType::Topic => ("statement_topic", "topic_id"),
+    let (table, column, id) = match of {
+        SuggestionType::Person => ("statement", "speaker_person_id", "id"),
+        SuggestionType::Organization => ("statement", "speaker_organization_id", "id"),
+        SuggestionType::Office => ("statement_office", "office_id", "statement_id"),
+        SuggestionType::Place => ("statement_mention", "place_id", "statement_id"),
+        SuggestionType::Topic => ("statement_topic", "topic_id", "statement_id"),
     };
-    let these = Expr::col((table, column)).eq(parent());
-    Query::select().expr_as(Expr::val(1), "one").from(table).and_where(these).limit(MOST).to_owned()
+    let mut select = Query::select();
+    select.expr_as(Expr::val(1), "one").from(table).and_where(Expr::col((table, column)).eq(parent()));
+    if table != "statement" {
+        select.inner_join("statement", Expr::col(("statement", "id")).equals((table, id)));
+    }
+    select.and_where(Expr::col(("statement", "status")).ne(entity::StatementStatus::Rejected));
+    if of == SuggestionType::Office {
+        select.and_where(held_then());
+    }
+    select.limit(MOST).to_owned()
 }
 
 async fn suggestion(
@@ -244,9 +286,7 @@ async fn suggestion(
             .map(|row| (Kind::Topic, row.name.clone(), row.slug.clone(), Node::Topic(Topic(row)))),
     };
     let Some((kind, name, slug, node)) = found else { return Ok(None) };
-    let (start, end) = query.place(&matched).unwrap_or_default();
-    let unit = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
-    let highlight = Span { start: unit(start), end: unit(end) };
+    let highlight = Span::of(query.place(&matched).unwrap_or_default());
     Ok(Some(Suggestion {
         id: id(kind, number),
         r#type: of,

@@ -2,7 +2,7 @@
 //! printed so, as a part, in other words, or as somebody else's, and where first.
 
 use crate::error::{bad_input, database};
-use crate::loader::{connection, rows};
+use crate::loader::{Standing, StandingOf, connection, load, rows};
 use crate::reader::Planning;
 use crate::reference::{SpeakerId, SpeakerRef};
 use crate::text::{Searched, TextQuery, written};
@@ -11,10 +11,10 @@ use async_graphql::{Context, Enum, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{StatementId, article, quote, statement};
 use ingest::Words;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Order, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// How words that were asked about compare with what was printed.
@@ -37,8 +37,13 @@ pub(crate) enum QuoteVerdict {
 pub(crate) struct QuoteVerification {
     /// How the words compare with the best of `matches`.
     verdict: QuoteVerdict,
-    /// The earliest appearance of what matches best; null where nothing does.
+    /// The earliest appearance of what matches best, also where its article prints it no longer; null where nothing does.
     earliest: Option<Quote>,
+    /// Whether the latest version of an article prints what matches best; false for what was taken back since, null
+    /// where nothing matches.
+    is_current: Option<bool>,
+    /// Whether what matches best is what its speaker denies: `He denied that ...`; null where nothing matches.
+    is_denied: Option<bool>,
     /// What compares with the words, the best first, 10 at most.
     matches: Vec<VerifiedStatement>,
     /// The earliest article that holds the words, one behind the other, though no statement does: an extractor may
@@ -55,7 +60,7 @@ pub(crate) struct VerifiedStatement {
     likeness: f64,
     /// What was said.
     statement: Statement,
-    /// Its earliest appearance; null where no article prints it any more.
+    /// Its earliest appearance, also where its article prints it no longer; null where none is known.
     earliest: Option<Quote>,
 }
 
@@ -85,20 +90,33 @@ pub(super) async fn verify(
     let mut found = Vec::new();
     for row in candidates(ctx, &asked, text, speaker).await? {
         let is_theirs = speaker.is_none_or(|speaker| is_by(&row, speaker));
-        found.extend(compare(&asked, &row.text).map(|how| Compared { row, is_theirs, how }));
+        let how = compare(&asked, &row.text);
+        found.extend(how.map(|how| Compared { row, is_theirs, how, standing: Standing::default() }));
     }
     found.sort_by(Compared::compare);
     found.truncate(TOLD);
     let mut earliest = appearances(ctx, &asked, &mut found).await?;
+    let standings = found.iter().map(|compared| load(ctx, StandingOf(compared.row.id)));
+    let standings = futures_util::future::try_join_all(standings).await?;
+    for (compared, standing) in found.iter_mut().zip(standings) {
+        compared.standing = standing.unwrap_or_default();
+    }
     found.sort_by(Compared::compare);
-    let told: Vec<_> = found.into_iter().map(|found| (found.appeared(), found.told(&mut earliest))).collect();
-    let verdict = told.first().map_or(QuoteVerdict::NotFound, |(_, first)| first.verdict);
-    let best = told.iter().take_while(|(_, found)| found.verdict == verdict);
-    let first = best.min_by_key(|(appeared, _)| *appeared);
-    let earliest = first.and_then(|(_, found)| found.earliest.clone());
-    let matches: Vec<VerifiedStatement> = told.into_iter().map(|(_, found)| found).collect();
-    let printed_in = if matches.is_empty() { printed_in(ctx, text).await? } else { None };
-    Ok(QuoteVerification { verdict, earliest, matches, printed_in })
+    let printed_in = if found.is_empty() { printed_in(ctx, text).await? } else { None };
+    let verdict = found.first().map_or(QuoteVerdict::NotFound, Compared::verdict);
+    let standing = found.first().map(|best| best.standing);
+    let alike = |other: &&Compared| {
+        other.verdict() == verdict && Some(other.standing.is_current) == standing.map(|best| best.is_current)
+    };
+    let first = found.iter().take_while(alike).min_by_key(|found| found.appeared());
+    Ok(QuoteVerification {
+        verdict,
+        earliest: first.and_then(|first| earliest.get(&first.row.id).cloned()),
+        is_current: standing.map(|best| best.is_current),
+        is_denied: standing.map(|best| best.is_denied),
+        matches: found.into_iter().map(|found| found.told(&mut earliest)).collect(),
+        printed_in,
+    })
 }
 
 /// A statement beside the words.
@@ -106,13 +124,17 @@ struct Compared {
     row: statement::Model,
     is_theirs: bool,
     how: (QuoteVerdict, f64),
+    /// Of those that are told.
+    standing: Standing,
 }
 
 impl Compared {
-    /// The speaker's own words stand before another's, unless another said them more exactly; then what is more alike,
-    /// and what was printed first.
+    /// The speaker's own words stand before another's, unless another said them more exactly; then what is still printed,
+    /// what is more alike, and what was printed first.
     fn compare(&self, other: &Self) -> Ordering {
-        let rank = |one: &Self| (one.how.0 == QuoteVerdict::Reworded, !one.is_theirs, one.how.0);
+        let rank = |one: &Self| {
+            (one.how.0 == QuoteVerdict::Reworded, !one.is_theirs, one.how.0, !one.standing.is_current)
+        };
         let by_likeness = || other.how.1.total_cmp(&self.how.1);
         rank(self)
             .cmp(&rank(other))
@@ -125,9 +147,13 @@ impl Compared {
         (self.row.first_appeared_at, self.row.id)
     }
 
+    fn verdict(&self) -> QuoteVerdict {
+        if self.is_theirs { self.how.0 } else { QuoteVerdict::OtherSpeaker }
+    }
+
     fn told(self, earliest: &mut HashMap<StatementId, Quote>) -> VerifiedStatement {
         VerifiedStatement {
-            verdict: if self.is_theirs { self.how.0 } else { QuoteVerdict::OtherSpeaker },
+            verdict: self.verdict(),
             likeness: self.how.1,
             earliest: earliest.remove(&self.row.id),
             statement: Statement::from(Arc::new(self.row)),
@@ -159,8 +185,8 @@ fn compare(asked: &Words, printed: &str) -> Option<(QuoteVerdict, f64)> {
     (asked.len() >= ENOUGH && likeness >= ALIKE).then_some((QuoteVerdict::Reworded, likeness))
 }
 
-/// Statements that may hold the words: those of the same words, and those that share a stretch of them. The
-/// speaker's own come first, so that others' do not take their room.
+/// Statements that may hold the words: those of the same words, those that hold all of them, and those that share a
+/// stretch of them, each kind in room of its own, and the speaker's own in a room beside others'.
 async fn candidates(
     ctx: &Context<'_>,
     asked: &Words,
@@ -172,12 +198,14 @@ async fn candidates(
         FirstAppearedAt, Id, SpeakerOrganizationId, SpeakerPersonId, Status, TextSha256,
     };
     let column = |column: statement::Column| Expr::col((statement::Entity, column));
-    let stretches = TextQuery::any(&stretches(&written(text)));
-    let shares = stretches.matches(connection(ctx).get_database_backend(), Searched::Statement);
-    let all = |speaker: Option<SpeakerId>| -> SelectStatement {
+    let words = written(text);
+    let backend = connection(ctx).get_database_backend();
+    let holds = |phrases: &[String]| TextQuery::any(phrases).matches(backend, Searched::Statement);
+    let is_alike =
+        [column(TextSha256).eq(asked.sha256()), holds(&[phrase(&words)]), holds(&stretches(&words))];
+    let all = |is_alike: &Expr, speaker: Option<SpeakerId>| -> SelectStatement {
         let mut select = crate::page::selection::<statement::Entity>();
-        let is_alike = Condition::any().add(column(TextSha256).eq(asked.sha256())).add(shares.clone());
-        select.cond_where(is_alike).and_where(column(Status).ne(entity::StatementStatus::Rejected));
+        select.and_where(is_alike.clone()).and_where(column(Status).ne(entity::StatementStatus::Rejected));
         match speaker {
             Some(SpeakerId::Person(id)) => select.and_where(column(SpeakerPersonId).eq(id)),
             Some(SpeakerId::Organization(id)) => select.and_where(column(SpeakerOrganizationId).eq(id)),
@@ -189,13 +217,21 @@ async fn candidates(
             .limit(MOST);
         select
     };
-    let mut found: Vec<statement::Model> = rows(ctx, &all(None), Planning::Each).await?;
-    if speaker.is_some() {
-        let known: HashSet<StatementId> = found.iter().map(|row| row.id).collect();
-        let theirs: Vec<statement::Model> = rows(ctx, &all(speaker), Planning::Each).await?;
-        found.extend(theirs.into_iter().filter(|row| !known.contains(&row.id)));
+    let whose = if speaker.is_some() { vec![None, speaker] } else { vec![None] };
+    let mut found: BTreeMap<StatementId, statement::Model> = BTreeMap::new();
+    for is_alike in is_alike {
+        for speaker in &whose {
+            let alike: Vec<statement::Model> = rows(ctx, &all(&is_alike, *speaker), Planning::Each).await?;
+            found.extend(alike.into_iter().map(|row| (row.id, row)));
+        }
     }
-    Ok(found)
+    Ok(found.into_values().collect())
+}
+
+/// Words one behind the other; of many, those they begin with.
+fn phrase(words: &[&str]) -> String {
+    const LONGEST: usize = 40;
+    words[..words.len().min(LONGEST)].join(" ")
 }
 
 /// Stretches of three words by which the whole is looked for: those with the longest words, since short ones stand
@@ -236,11 +272,7 @@ async fn appearances(
 
 /// The earliest article that holds the words.
 async fn printed_in(ctx: &Context<'_>, text: &str) -> Result<Option<Article>> {
-    /// Words of the phrase that is looked for; a longer one is found by its beginning.
-    const LONGEST: usize = 40;
-    let mut phrase = written(text);
-    phrase.truncate(LONGEST);
-    let holds = TextQuery::any(&[phrase.join(" ")]);
+    let holds = TextQuery::any(&[phrase(&written(text))]);
     let mut select = crate::page::part::<article::Entity, article::Head>();
     select
         .and_where(holds.matches(connection(ctx).get_database_backend(), Searched::Article))

@@ -154,8 +154,9 @@ pub(super) fn complete(mut response: Response) -> Response {
         }
         if !has_code(error) {
             error.message = hint::helped(&error.message);
-            let too_much = ["too complex", "nested too deep", "recursion"];
-            let is_too_much = too_much.iter().any(|words| error.message.contains(words));
+            // The rest of a message is the client's own words.
+            let too_much = ["recursion limit exceeded", "The recursion depth of the query"];
+            let is_too_much = too_much.iter().any(|begin| error.message.starts_with(begin));
             let code = if is_too_much { Code::QueryTooComplex } else { Code::BadUserInput };
             error.extensions.get_or_insert_default().set("code", code.name());
         }

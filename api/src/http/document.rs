@@ -16,6 +16,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Persisted queries that are kept; the least used go first.
 const KEPT: NonZeroUsize = NonZeroUsize::new(1_000).expect("more than none");
 
+/// Bytes of the longest text that is kept; queries that are written by hand have a few thousand.
+const LONGEST: usize = 32 << 10;
+
 /// Queries by their hash or name.
 #[derive(Debug)]
 pub(crate) struct Documents {
@@ -98,7 +101,11 @@ impl Documents {
         match (query, if query.is_some() { hash } else { hash.or(id) }) {
             (None, None) => Err(Refusal::bad_request("the request has no `query`")),
             (Some(query), None) => Ok(Cow::Borrowed(query)),
-            (Some(query), Some(hash)) => self.persist(query, hash),
+            (Some(query), Some(hash)) if ingest::sha256(query.as_bytes()) == hash => Ok(Cow::Borrowed(query)),
+            (Some(_), Some(_)) => {
+                let message = "`sha256Hash` is not the SHA-256 of `query`; hash the very text that is sent";
+                Err(Refusal::of_request(Code::BadUserInput, message))
+            }
             (None, Some(hash)) => {
                 let mut kept = self.persisted.lock().unwrap_or_else(PoisonError::into_inner);
                 let found = kept.get(hash).map(|text| Cow::Owned(text.to_string()));
@@ -109,14 +116,14 @@ impl Documents {
         }
     }
 
-    fn persist<'q>(&self, query: &'q str, hash: &str) -> Result<Cow<'q, str>, Refusal> {
-        if ingest::sha256(query.as_bytes()) != hash {
-            let message = "`sha256Hash` is not the SHA-256 of `query`; hash the very text that is sent";
-            return Err(Refusal::of_request(Code::BadUserInput, message));
+    /// Keeps the text that a request [resolved](Self::resolve) to, where it came with its hash. One that cannot be read is
+    /// not worth it, and a long one takes the room of many.
+    pub(super) fn persist(&self, text: &str, parameters: &Parameters) {
+        let Ok(Some(hash)) = persisted(parameters) else { return };
+        if parameters.query.is_some() && self.trusted.is_none() && text.len() <= LONGEST {
+            let mut kept = self.persisted.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.put(hash, text.into());
         }
-        let mut kept = self.persisted.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.put(hash.to_owned(), query.into());
-        Ok(Cow::Borrowed(query))
     }
 }
 
@@ -165,6 +172,9 @@ mod tests {
     fn ask(documents: &Documents, json: serde_json::Value) -> Result<String, String> {
         let parameters: Parameters = serde_json::from_value(json).expect("parameters");
         let found = documents.resolve(&parameters).map(Cow::into_owned);
+        if let Ok(text) = &found {
+            documents.persist(text, &parameters);
+        }
         found.map_err(|refusal| refusal.code().name().to_owned())
     }
 

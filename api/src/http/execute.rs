@@ -3,20 +3,21 @@
 
 use super::answer::{Keeping, Refusal, complete, has_code};
 use super::known::Parsed;
-use super::parameters::{Parameters, nests_too_deep};
+use super::media::Way;
+use super::nesting::nests_too_deep;
+use super::parameters::{Parameters, holds_null};
+use super::root::{asks, dry_run, kind, named};
 use super::{App, Caller};
 use crate::auth::Asker;
 use crate::cost::{self, Price};
 use crate::error::Code;
 use crate::hot::Hot;
 use crate::loader::Reads;
-use crate::object::Written;
+use crate::object::{Budget, Written};
 use crate::rate::Allowance;
 use crate::reader::Held;
 use crate::reference::Awaiting;
-use async_graphql::parser::types::{
-    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection, VariableDefinition,
-};
+use async_graphql::parser::types::{ExecutableDocument, OperationType, VariableDefinition};
 use async_graphql::{Positioned, Request, Response, Value, Variables};
 use axum::http::StatusCode;
 use futures_util::StreamExt as _;
@@ -43,6 +44,8 @@ pub(crate) struct Prepared {
     price: Price,
     wants_cost: bool,
     keeping: Keeping,
+    /// Whether it is answered by a stream.
+    pub(super) is_stream: bool,
     /// Whether objects of the answer are written as text: who gets a stream of answers gets them through the library.
     is_written: bool,
 }
@@ -56,19 +59,12 @@ enum Query {
 /// Checks a request.
 pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Result<Prepared, Refusal> {
     let text = app.documents.resolve(&parameters)?;
-    if parameters.has_null() {
-        let message = "a text of the request holds U+0000, which no text of the database can; take it out";
-        return Err(Refusal::bad_request(message));
-    }
-    if nests_too_deep(&text) {
-        return Err(Refusal::of_request(
-            Code::QueryTooComplex,
-            "the query nests brackets deeper than 128 levels",
-        ));
-    }
+    check_text(&text, &parameters)?;
     let Some(parsed) = app.known.parse(&text) else {
-        return Ok(Prepared::broken(text.into_owned(), caller.asker));
+        charge(app, &caller, 0)?;
+        return Ok(Prepared::broken(text.into_owned(), caller));
     };
+    app.documents.persist(&text, &parameters);
     let wants_cost = parameters.wants_cost();
     let variables = parameters.variables.map(serde_json::Value::Object).map(Variables::from_json);
     let variables = variables.unwrap_or_default();
@@ -85,29 +81,34 @@ pub(super) fn prepare(app: &App, parameters: Parameters, caller: Caller) -> Resu
         cost::check_price(&price, app.limits.cost)?;
         check_given(document, name, &variables)?;
     }
-    let allowance = caller.client.and_then(|client| app.rates.as_ref().map(|rates| (rates, client)));
-    let spent = if is_dry { 0 } else { price.cost };
-    let allowance = allowance.map(|(rates, client)| rates.spend(client, spent, (app.clock)()));
-    if let Some(Allowance { limit, reset_in, is_spent: true, .. }) = allowance {
-        let message = format!(
-            "this client may spend {limit} points a minute, and this query costs {spent}; ask again in {reset_in} s"
-        );
-        return Err(Refusal::too_many(message, reset_in));
-    }
+    let allowance = charge(app, &caller, if is_dry { 0 } else { price.cost })?;
     // What depends on who asks is for nobody else.
     let is_own =
         asks(document, "rateLimit") || app.door.needs_token || !matches!(caller.asker, Asker::Nobody);
     let keeping = if caller.is_get && !is_own { Keeping::Public(app.max_age) } else { Keeping::No };
     let bill = Some(Bill { cost: price.cost, limit: app.limits.cost, allowance });
     let operation = operation.filter(|_| !is_dry);
-    let is_written = kind == OperationType::Query && !caller.is_stream && !parsed.merges(&app.shape);
+    let is_stream = caller.way.is_stream(kind);
+    let is_written = kind == OperationType::Query && !is_stream && !parsed.merges(&app.shape);
     let (query, asker) = (Query::Parsed(dry.map_or(parsed, Parsed::new)), caller.asker);
-    Ok(Prepared { query, variables, operation, bill, asker, kind, price, wants_cost, keeping, is_written })
+    Ok(Prepared {
+        query,
+        variables,
+        operation,
+        bill,
+        asker,
+        kind,
+        price,
+        wants_cost,
+        keeping,
+        is_stream,
+        is_written,
+    })
 }
 
 impl Prepared {
     /// A text that cannot be parsed: the library says where it cannot go on.
-    fn broken(text: String, asker: Asker) -> Self {
+    fn broken(text: String, Caller { asker, way, .. }: Caller) -> Self {
         Self {
             query: Query::Broken(text),
             variables: Variables::default(),
@@ -118,6 +119,7 @@ impl Prepared {
             price: Price::default(),
             wants_cost: false,
             keeping: Keeping::No,
+            is_stream: way == Way::Stream,
             is_written: false,
         }
     }
@@ -169,13 +171,40 @@ impl Prepared {
     }
 }
 
+/// An error when nobody should read the text of a request.
+fn check_text(text: &str, parameters: &Parameters) -> Result<(), Refusal> {
+    if holds_null(text) || parameters.has_null() {
+        let message = "a text of the request holds U+0000, which no text of the database can; take it out";
+        return Err(Refusal::bad_request(message));
+    }
+    if nests_too_deep(text) {
+        let message = "the query nests brackets deeper than 128 levels";
+        return Err(Refusal::of_request(Code::QueryTooComplex, message));
+    }
+    Ok(())
+}
+
+/// Takes what a request costs from its client's minute, where the server sets a rate; an error when it is too much.
+fn charge(app: &App, caller: &Caller, points: u64) -> Result<Option<Allowance>, Refusal> {
+    let Some((rates, client)) = app.rates.as_ref().zip(caller.client) else { return Ok(None) };
+    let allowance = rates.spend(client, points, (app.clock)());
+    let Allowance { limit, reset_in, is_spent, .. } = allowance;
+    if !is_spent {
+        return Ok(Some(allowance));
+    }
+    let message = format!(
+        "this client may spend {limit} points a minute, and this query costs {points}; ask again in {reset_in} s"
+    );
+    Err(Refusal::too_many(message, reset_in))
+}
+
 /// An error when a request of this kind cannot come this way.
 fn check_kind(kind: OperationType, caller: &Caller) -> Result<(), Refusal> {
     let (status, message) = match kind {
         OperationType::Mutation if caller.is_get => {
             (StatusCode::METHOD_NOT_ALLOWED, "GET takes queries alone; send a mutation by POST")
         }
-        OperationType::Subscription if !caller.is_stream => (
+        OperationType::Subscription if caller.way == Way::Once => (
             StatusCode::NOT_ACCEPTABLE,
             "a subscription is answered by a stream; accept text/event-stream or connect a WebSocket",
         ),
@@ -222,6 +251,9 @@ pub(super) async fn execute(app: &App, prepared: Prepared) -> Result<(Response, 
     if let Some(connection) = reads.release() {
         place.hand_on(connection);
     }
+    if reads.records().budget().is_spent() {
+        return Err(Refusal::of_request(Code::QueryTooComplex, Budget::error().message));
+    }
     let mut response = complete(response);
     if wants_cost {
         response.extensions.insert("cost".to_owned(), told(&price, app.limits.cost));
@@ -253,6 +285,7 @@ pub(super) fn results(app: &App, prepared: Prepared) -> BoxStream<'static, Respo
     let reads = Reads::new(app.databases.passing_reader(), Hot::none());
     let results = Box::pin(app.schema.execute_stream(prepared.request(app, &reads)));
     let next = stream::unfold((results, reads), |(mut results, reads)| async move {
+        reads.records().budget().refill();
         let result = reads.run(results.next()).await?;
         Some((complete(result), (results, reads)))
     });
@@ -265,75 +298,4 @@ fn told(price: &Price, limit: u64) -> Value {
     let fields: Vec<serde_json::Value> = fields.collect();
     let told = serde_json::json!({"cost": price.cost, "limit": limit, "fields": fields});
     Value::from_json(told).unwrap_or_default()
-}
-
-fn named<'d>(document: &'d ExecutableDocument, name: Option<&str>) -> Option<&'d OperationDefinition> {
-    match (&document.operations, name) {
-        (DocumentOperations::Single(operation), _) => Some(&operation.node),
-        (DocumentOperations::Multiple(all), Some(name)) => all.get(name).map(|operation| &operation.node),
-        (DocumentOperations::Multiple(all), None) if all.len() == 1 => {
-            all.values().next().map(|operation| &operation.node)
-        }
-        (DocumentOperations::Multiple(_), None) => None,
-    }
-}
-
-fn kind(document: &ExecutableDocument, name: Option<&str>) -> OperationType {
-    let named = named(document, name).map(|operation| operation.ty);
-    let other = || document.operations.iter().map(|(_, operation)| operation.node.ty);
-    named.or_else(|| other().find(|kind| *kind != OperationType::Query)).unwrap_or(OperationType::Query)
-}
-
-/// Whether a root field is asked for, in any operation.
-fn asks(document: &ExecutableDocument, field: &str) -> bool {
-    let operations = document.operations.iter().map(|(_, operation)| &operation.node.selection_set.node);
-    let fragments = document.fragments.values().map(|fragment| &fragment.node.selection_set.node);
-    let mut selections = operations.chain(fragments).flat_map(|set| &set.items);
-    selections.any(|found| matches!(&found.node, Selection::Field(found) if found.node.name.node == field))
-}
-
-/// For `rateLimit(dryRun: true)` the query without anything else, so that nothing else is executed.
-fn dry_run(
-    document: &ExecutableDocument,
-    name: Option<&str>,
-    variables: &Variables,
-) -> Option<ExecutableDocument> {
-    let operation = named(document, name)?;
-    let default = |name: &async_graphql::Name| {
-        let definition = operation.variable_definitions.iter().find(|found| found.node.name.node == *name);
-        definition.and_then(|found| found.node.default_value.as_ref().map(|value| value.node.clone()))
-    };
-    let is_dry = |selection: &Selection| {
-        let Selection::Field(field) = selection else { return false };
-        if field.node.name.node != "rateLimit" {
-            return false;
-        }
-        let value = field.node.get_argument("dryRun").map(|value| value.node.clone());
-        let value = value.and_then(|value| {
-            value
-                .into_const_with(|name| variables.get(&name).cloned().or_else(|| default(&name)).ok_or(()))
-                .ok()
-        });
-        value == Some(Value::Boolean(true))
-    };
-    let selections = &operation.selection_set.node.items;
-    let kept: Vec<_> = selections.iter().filter(|selection| is_dry(&selection.node)).cloned().collect();
-    if kept.is_empty() {
-        return None;
-    }
-    let mut operation = operation.clone();
-    operation.selection_set.node.items = kept;
-    // What only the rest used goes with it: a variable or fragment that nobody uses is an error.
-    operation.variable_definitions.clear();
-    for selection in &mut operation.selection_set.node.items {
-        if let Selection::Field(field) = &mut selection.node {
-            field.node.arguments.clear();
-            field.node.directives.clear();
-        }
-    }
-    let mut fragments = document.fragments.clone();
-    fragments.retain(|_, fragment| fragment.node.type_condition.node.on.node == "RateLimit");
-    let position = operation.selection_set.pos;
-    let operations = DocumentOperations::Single(async_graphql::Positioned::new(operation, position));
-    Some(ExecutableDocument { operations, fragments })
 }

@@ -1,5 +1,6 @@
-//! The media types of requests and answers.
+//! The media types of requests and answers: which of them a client takes.
 
+use async_graphql::parser::types::OperationType;
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
 
@@ -15,26 +16,15 @@ pub(crate) enum Media {
 impl Media {
     /// The one that the client likes best; `application/json` when it does not say.
     pub(super) fn accepted(headers: &HeaderMap) -> Option<Self> {
-        let accept: Vec<&str> =
-            headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
-        if accept.is_empty() {
+        if !headers.contains_key(ACCEPT) {
             return Some(Self::Json);
         }
-        let all = accept.join(",");
-        let mut found: Vec<(f32, Self)> = Vec::new();
-        for range in all.split(',') {
-            let mut parts = range.split(';').map(str::trim);
-            let name = parts.next().unwrap_or_default().to_ascii_lowercase();
-            let quality =
-                parts.find_map(|part| part.strip_prefix("q=")).and_then(|q| q.parse().ok()).unwrap_or(1.0);
-            match name.as_str() {
-                "application/graphql-response+json" => found.push((quality + 0.001, Self::Response)),
-                "application/json" | "application/*" | "*/*" => found.push((quality, Self::Json)),
-                _ => {}
-            }
-        }
-        let best = found.into_iter().filter(|(quality, _)| *quality > 0.0).max_by(|a, b| a.0.total_cmp(&b.0));
-        best.map(|(_, media)| media)
+        let found = accepted(headers).into_iter().filter_map(|(name, quality)| match name.as_str() {
+            "application/graphql-response+json" => Some((quality + 0.001, Self::Response)),
+            "application/json" | "application/*" | "*/*" => Some((quality, Self::Json)),
+            _ => None,
+        });
+        found.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, media)| media)
     }
 
     pub(super) fn name(self) -> &'static str {
@@ -43,6 +33,46 @@ impl Media {
             Self::Response => "application/graphql-response+json; charset=utf-8",
         }
     }
+}
+
+/// How a request may be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Once.
+    Once,
+    /// Once, and a subscription by a stream. Clients that can read both list both with every request.
+    Either,
+    /// By a stream, whatever it is.
+    Stream,
+}
+
+impl Way {
+    /// The one that the client asks for.
+    pub(super) fn asked(headers: &HeaderMap) -> Self {
+        let takes_events = accepted(headers).iter().any(|(name, _)| name == "text/event-stream");
+        match Media::accepted(headers) {
+            _ if !takes_events => Self::Once,
+            Some(_) => Self::Either,
+            None => Self::Stream,
+        }
+    }
+
+    /// Whether it is a stream that answers a request of this kind.
+    pub(super) fn is_stream(self, kind: OperationType) -> bool {
+        self == Self::Stream || (self == Self::Either && kind == OperationType::Subscription)
+    }
+}
+
+/// The media types of `Accept` in lower case, each with how much it is liked; those that are not wanted are left out.
+fn accepted(headers: &HeaderMap) -> Vec<(String, f32)> {
+    let values = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let ranges = values.flat_map(|value| value.split(',')).map(|range| {
+        let mut parts = range.split(';').map(str::trim);
+        let name = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let quality = parts.find_map(|part| part.strip_prefix("q=")).and_then(|q| q.parse().ok());
+        (name, quality.unwrap_or(1.0))
+    });
+    ranges.filter(|(_, quality)| *quality > 0.0).collect()
 }
 
 /// Whether the body is `application/json` in UTF-8. A form of another site cannot send that without asking first.

@@ -1,8 +1,6 @@
 //! What a request asks: the parameters of the specification, from a body or from an address.
 
 use async_graphql::Request;
-use axum::body::Body;
-use futures_util::StreamExt as _;
 use serde::Deserialize;
 
 type Object = serde_json::Map<String, serde_json::Value>;
@@ -67,11 +65,9 @@ impl Parameters {
         }
     }
 
-    /// Whether a text inside holds U+0000, which no text of the database can.
+    /// Whether a text among the variables holds U+0000, which no text of the database can.
     pub(super) fn has_null(&self) -> bool {
-        let in_query =
-            self.query.as_ref().is_some_and(|query| query.contains('\0') || query.contains("\\u0000"));
-        in_query || self.variables.as_ref().is_some_and(has_null)
+        self.variables.as_ref().is_some_and(has_null)
     }
 
     /// Whether the client asks what its request costs: `"extensions": {"cost": true}`.
@@ -104,6 +100,13 @@ pub(super) enum Asked {
     Batch(Vec<Parameters>),
 }
 
+/// Whether a string of a query holds U+0000: as it is, or as an escape whose backslash is none of an escaped backslash.
+pub(super) fn holds_null(query: &str) -> bool {
+    const ESCAPE: &str = "\\u0000";
+    let is_escape = |at: usize| query[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 0;
+    query.contains('\0') || query.match_indices(ESCAPE).any(|(at, _)| is_escape(at))
+}
+
 fn has_null(object: &Object) -> bool {
     fn inside(value: &serde_json::Value) -> bool {
         match value {
@@ -116,62 +119,20 @@ fn has_null(object: &Object) -> bool {
     object.values().any(inside)
 }
 
-/// The whole body, or none when it is longer than `limit`. What is too long is still read for a while, since a
-/// client that cannot finish writing never sees the answer.
-pub(super) async fn whole(body: Body, limit: usize) -> Option<Vec<u8>> {
-    const PATIENCE: usize = 16 << 20;
-    let mut chunks = body.into_data_stream();
-    let (mut kept, mut seen) = (Vec::new(), 0);
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.ok()?;
-        seen += chunk.len();
-        if seen > PATIENCE {
-            break;
-        }
-        if seen <= limit {
-            kept.extend_from_slice(&chunk);
-        }
-    }
-    (seen <= limit).then_some(kept)
-}
-
-/// Whether brackets nest deeper than a parser should follow. A query of people nests 30 deep at most.
-pub(super) fn nests_too_deep(query: &str) -> bool {
-    const DEEPEST: usize = 128;
-    let mut depth = 0_usize;
-    let mut in_string = false;
-    let mut is_escaped = false;
-    for byte in query.bytes() {
-        match byte {
-            b'\\' if in_string && !is_escaped => {
-                is_escaped = true;
-                continue;
-            }
-            b'"' if !is_escaped => in_string = !in_string,
-            // No string but a block goes over the end of a line, and brackets in a block count for nothing else.
-            b'\n' | b'\r' => in_string = false,
-            b'{' | b'[' | b'(' if !in_string => depth += 1,
-            b'}' | b']' | b')' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        is_escaped = false;
-        if depth > DEEPEST {
-            return true;
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn brackets_are_counted_outside_strings() {
-        assert!(!nests_too_deep(&"{ a }".repeat(1_000)));
-        assert!(nests_too_deep(&"{a".repeat(200)));
-        assert!(nests_too_deep(&format!("{{ a(b: {}", "[".repeat(200))));
-        assert!(!nests_too_deep(&format!("{{ a(b: \"\\\"{}\") }}", "[".repeat(200))));
+    fn a_null_is_found_behind_one_backslash_and_not_behind_two() {
+        for (query, expected) in [
+            ("{ a(b: \"\0\") }", true),
+            (r#"{ a(b: "x\u0000") }"#, true),
+            (r#"{ a(b: "x\\\u0000") }"#, true),
+            (r#"{ a(b: "x\\u0000") }"#, false),
+        ] {
+            assert_eq!(holds_null(query), expected, "{query}");
+        }
     }
 
     #[test]

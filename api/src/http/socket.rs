@@ -4,6 +4,7 @@
 
 use super::answer::Refusal;
 use super::execute::{prepare, results};
+use super::media::Way;
 use super::{App, Caller};
 use crate::error::Code;
 use async_graphql::http::{ClientMessage, WebSocket, WebSocketProtocols, WsMessage};
@@ -214,7 +215,7 @@ impl Session {
             return Err(Refusal::of_request(Code::RateLimited, message));
         };
         let asker = self.app.door.admit(authorization.as_deref()).await?;
-        let caller = Caller { asker, client: self.client, is_get: false, is_stream: true };
+        let caller = Caller { asker, client: self.client, is_get: false, way: Way::Stream };
         let results = results(&self.app, prepare(&self.app, request.into(), caller)?);
         let held = stream::unfold((results, place), |(mut results, place)| async move {
             Some((results.next().await?, (results, place)))

@@ -7,8 +7,8 @@ use super::answer::json;
 use super::execute::{Prepared, results};
 use async_graphql::Response;
 use axum::body::Body;
-use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse as _, Response as Answer};
 use futures_util::{Stream, StreamExt as _};
 use std::convert::Infallible;
@@ -17,15 +17,6 @@ use tokio::time::timeout;
 
 /// Silence after which a comment is sent, so that proxies keep the connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
-
-/// Whether the client asks for events.
-pub(super) fn is_asked(headers: &HeaderMap) -> bool {
-    let values = headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
-    let mut ranges = values.flat_map(|value| value.split(','));
-    ranges.any(|range| {
-        range.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/event-stream")
-    })
-}
 
 /// Answers with events.
 pub(super) fn answer(app: &App, prepared: Prepared) -> Answer {

@@ -8,6 +8,7 @@
 
 use super::{Plans, Records, Seen};
 use crate::hot::Hot;
+use crate::object::Budget;
 use crate::reader::{Held, Reader};
 use futures_util::future::BoxFuture;
 use sea_orm::DbErr;
@@ -97,7 +98,7 @@ impl Reads {
     /// For one request.
     pub(crate) fn new(reader: Reader, hot: Hot) -> Self {
         let seen = Seen::new(reader.is_of_query());
-        let records = Records { reader, hot, begun: Instant::now(), seen };
+        let records = Records { reader, hot, begun: Instant::now(), seen, budget: Budget::default() };
         let (plans, waiting) = (Plans::default(), Mutex::default());
         Self(Arc::new(Source { records, plans, waiting }))
     }

@@ -124,7 +124,7 @@ impl Corrections {
         #[graphql(desc = "Which statement, what is corrected, and why.")] input: CorrectStatementInput,
     ) -> Result<CorrectStatementPayload> {
         let id = step!(statement(ctx, &input.statement).await, Into::into);
-        let editor = editor(ctx, input.reason.clone())?;
+        let editor = step!(at(&["reason"], editor(ctx, input.reason.clone())), Into::into);
         let change = step!(change(ctx, &input).await, Into::into);
         let made = correction::correct_statement(crate::loader::primary(ctx), id, change, &editor).await;
         let made = step!(told(made), Into::into);
@@ -167,7 +167,7 @@ impl Corrections {
     ) -> Result<UndoCorrectionPayload> {
         let number = parse_as(&input.correction, Kind::Correction);
         let id = CorrectionId(step!(at(&["correction"], number), Into::into));
-        let editor = editor(ctx, input.reason)?;
+        let editor = step!(at(&["reason"], editor(ctx, input.reason)), Into::into);
         let undone = correction::undo(crate::loader::primary(ctx), id, &editor).await;
         step!(told(undone), Into::into);
         let correction = load(ctx, id).await?.map(Correction);
@@ -182,7 +182,7 @@ async fn set_status(
     status: StatementStatus,
 ) -> Told<(Option<Statement>, Option<Correction>)> {
     let id = step!(statement(ctx, id).await, Err);
-    let editor = editor(ctx, reason)?;
+    let editor = step!(at(&["reason"], editor(ctx, reason)), Err);
     let made = correction::set_status(crate::loader::primary(ctx), id, status, &editor).await;
     let made = step!(told(made), Err);
     both(ctx, id, made).await.map(Ok)

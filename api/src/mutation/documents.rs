@@ -3,7 +3,7 @@
 use super::fault::{UserError, UserErrorCode};
 use crate::auth::INGEST;
 use crate::command::Clock;
-use crate::error::{bad_input, database};
+use crate::error::database;
 use crate::loader::{connection, load, primary};
 use crate::scalar::Url;
 use crate::types::Article;
@@ -130,7 +130,9 @@ impl Documents {
         const MOST: usize = 64;
         if input.documents.len() > MOST {
             let count = input.documents.len();
-            return Err(bad_input(format!("`documents` has {count} items; {MOST} at most are read at once")));
+            let message = format!("`documents` has {count} items; {MOST} at most are read at once.");
+            let error = UserError::new(UserErrorCode::Invalid, &["documents"], message);
+            return Ok(IngestDocumentsPayload { articles: Vec::new(), user_errors: vec![error] });
         }
         let work = tokio::task::spawn_blocking(move || prepare(input.documents)).await;
         let Prepared { documents, numbers, user_errors } = work.map_err(|panic| {

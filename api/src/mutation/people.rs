@@ -94,7 +94,7 @@ impl People {
     ) -> Result<MergePeoplePayload> {
         let duplicate = step!(at(&["duplicate"], input.duplicate.resolve(ctx).await), Into::into);
         let survivor = step!(at(&["survivor"], input.survivor.resolve(ctx).await), Into::into);
-        let editor = editor(ctx, input.reason)?;
+        let editor = step!(at(&["reason"], editor(ctx, input.reason)), Into::into);
         let made = correction::merge_people(primary(ctx), duplicate, survivor, &editor).await;
         let made = step!(told(made), Into::into);
         let person = load(ctx, survivor).await?.map(Person);
@@ -131,7 +131,7 @@ impl People {
             ended: exact(input.ended_on, input.ended_precision),
             is_acting: input.acting == Some(true),
         };
-        let editor = editor(ctx, input.reason)?;
+        let editor = step!(at(&["reason"], editor(ctx, input.reason)), Into::into);
         let made = correction::add_tenure(primary(ctx), new, &editor).await;
         let (tenure, made) = step!(told(made), Into::into);
         let row = tenure::Entity::find_by_id(tenure).one(connection(ctx)).await;
@@ -153,7 +153,7 @@ impl People {
             SpeakerId::Person(id) => Bearing::Person(id),
             SpeakerId::Organization(id) => Bearing::Organization(id),
         };
-        let editor = editor(ctx, input.reason)?;
+        let editor = step!(at(&["reason"], editor(ctx, input.reason)), Into::into);
         let made = correction::add_name(primary(ctx), bearing, &input.name, &editor).await;
         let made = step!(told(made), Into::into);
         let bearer = match bearer {

@@ -52,7 +52,7 @@ impl<'a> Draft<'a> {
             Self { records, text, gaps: Vec::new(), waiting: Vec::new(), spare: None, collected: Vec::new() };
         poll_fn(|task| Poll::Ready(begin(&mut draft, task))).await?;
         poll_fn(|task| draft.go_on(task)).await?;
-        Ok(Value::Binary(draft.finish().into()))
+        Ok(Value::Binary(draft.finish()?.into()))
     }
 
     /// Writes an object as far as it goes at once.
@@ -230,15 +230,17 @@ impl<'a> Draft<'a> {
     }
 
     /// The whole text.
-    fn finish(self) -> Vec<u8> {
-        if self.gaps.is_empty() {
-            return self.text;
-        }
+    fn finish(self) -> ServerResult<Vec<u8>> {
         let missing = self.gaps.iter().map(|(_, value)| match value {
             Value::Binary(written) => written.len(),
             _ => 16,
         });
-        let mut whole = Vec::with_capacity(self.text.len() + missing.sum::<usize>());
+        let length = self.text.len() + missing.sum::<usize>();
+        self.records.budget().take(length)?;
+        if self.gaps.is_empty() {
+            return Ok(self.text);
+        }
+        let mut whole = Vec::with_capacity(length);
         let mut from = 0;
         for (at, value) in &self.gaps {
             whole.extend_from_slice(&self.text[from..*at]);
@@ -246,6 +248,6 @@ impl<'a> Draft<'a> {
             from = *at;
         }
         whole.extend_from_slice(&self.text[from..]);
-        whole
+        Ok(whole)
     }
 }

@@ -3,6 +3,7 @@
 //! written where it stands. Else it is read like any other.
 
 use super::Leaf;
+use crate::error::{Code, error};
 use crate::loader::{InBrief, Loader as _, Records, load, person_that_stays};
 use crate::reference::SpeakerId;
 use crate::types::article::Named;
@@ -83,6 +84,25 @@ impl<T> Known<T> {
     }
 }
 
+/// What a field shows of the record that it leads to.
+pub(crate) trait Shown<To> {
+    /// The record; an error where there must be one and is none.
+    fn shown(self) -> Result<To>;
+}
+
+impl<T> Shown<Self> for Option<T> {
+    fn shown(self) -> Result<Self> {
+        Ok(self)
+    }
+}
+
+impl<T> Shown<T> for Option<T> {
+    fn shown(self) -> Result<T> {
+        // It was there when what leads to it was read.
+        self.ok_or_else(|| error(Code::Busy, "a record changed while it was read; ask again"))
+    }
+}
+
 macro_rules! leads {
     ($($id:ident to $record:ident;)+) => {$(
         impl Lead for $id {
@@ -102,7 +122,6 @@ macro_rules! leads {
 leads! {
     OfficeId to Office;
     OrganizationId to Organization;
-    PersonId to Person;
     PlaceId to Place;
     TopicId to Topic;
 }
@@ -145,14 +164,18 @@ impl<L: Lead> Lead for Option<L> {
 }
 
 /// The person, or for one that was merged the one that stays.
-fn known_that_stays(records: &Records, person: PersonId) -> Known<Person> {
-    let row = records.known(&person);
-    let row = row.and_then(|row| row.merged_into_id.map_or(Some(row), |into| records.known(&into)));
-    Known::of(row, Person)
-}
+impl Lead for PersonId {
+    type To = Person;
 
-async fn that_stays(ctx: &Context<'_>, person: PersonId) -> Result<Option<Person>> {
-    Ok(person_that_stays(ctx, person).await?.map(Person))
+    fn known(&self, records: &Records) -> Known<Person> {
+        let row = records.known(self);
+        let row = row.and_then(|row| row.merged_into_id.map_or(Some(row), |into| records.known(&into)));
+        Known::of(row, Person)
+    }
+
+    async fn read(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
+        Ok(person_that_stays(ctx, *self).await?.map(Person))
+    }
 }
 
 impl Lead for SpeakerId {
@@ -160,14 +183,14 @@ impl Lead for SpeakerId {
 
     fn known(&self, records: &Records) -> Known<Speaker> {
         match self {
-            Self::Person(person) => known_that_stays(records, *person).map(Speaker::Person),
+            Self::Person(person) => person.known(records).map(Speaker::Person),
             Self::Organization(organization) => organization.known(records).map(Speaker::Organization),
         }
     }
 
     async fn read(&self, ctx: &Context<'_>) -> Result<Option<Speaker>> {
         Ok(match self {
-            Self::Person(person) => that_stays(ctx, *person).await?.map(Speaker::Person),
+            Self::Person(person) => person.read(ctx).await?.map(Speaker::Person),
             Self::Organization(organization) => organization.read(ctx).await?.map(Speaker::Organization),
         })
     }
@@ -178,7 +201,7 @@ impl Lead for Named {
 
     fn known(&self, records: &Records) -> Known<Entity> {
         match self {
-            Self::Person(person) => known_that_stays(records, *person).map(Entity::Person),
+            Self::Person(person) => person.known(records).map(Entity::Person),
             Self::Organization(organization) => organization.known(records).map(Entity::Organization),
             Self::Place(place) => place.known(records).map(Entity::Place),
             Self::Nobody => Known::Nothing,
@@ -187,7 +210,7 @@ impl Lead for Named {
 
     async fn read(&self, ctx: &Context<'_>) -> Result<Option<Entity>> {
         Ok(match self {
-            Self::Person(person) => that_stays(ctx, *person).await?.map(Entity::Person),
+            Self::Person(person) => person.read(ctx).await?.map(Entity::Person),
             Self::Organization(organization) => organization.read(ctx).await?.map(Entity::Organization),
             Self::Place(place) => place.read(ctx).await?.map(Entity::Place),
             Self::Nobody => None,

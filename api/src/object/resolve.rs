@@ -1,5 +1,6 @@
 //! The fields of an object that are asked for, from the selection to the text.
 
+use super::budget::OBJECT;
 use super::draft::Draft;
 use super::{Told, Written};
 use crate::loader::Reads;
@@ -16,6 +17,7 @@ pub(super) type Fields<'a> = Vec<&'a Positioned<Field>>;
 /// Resolves the fields of an object that are asked for.
 pub(crate) async fn resolve<T: Told>(ctx: &ContextSelectionSet<'_>, object: &T) -> ServerResult<Value> {
     let Some(written) = ctx.data_opt::<Written>() else {
+        ctx.data_unchecked::<Reads>().records().budget().take(OBJECT)?;
         return resolve_container(ctx, object).await;
     };
     let fields = fields::<T>(ctx);
@@ -32,6 +34,24 @@ pub(crate) async fn value<T: OutputType>(ctx: &Context<'_>, found: Result<T>) ->
     let found = found.map_err(|error| ctx.set_error_path(error.into_server_error(ctx.item.pos)))?;
     let of_it = ctx.with_selection_set(&ctx.item.node.selection_set);
     found.resolve(&of_it, ctx.item).await.map(Some)
+}
+
+/// The value of the field at hand. What went wrong with one that may be null stays with it (section 6.4.4 of the
+/// specification); the library lets it pass up, so that one field would empty the whole answer.
+pub(crate) async fn or_null(
+    ctx: &Context<'_>,
+    object: &str,
+    resolving: impl Future<Output = ServerResult<Option<Value>>>,
+) -> ServerResult<Option<Value>> {
+    let resolved = resolving.await;
+    let Err(error) = resolved else { return resolved };
+    let of = ctx.schema_env.registry.types.get(object);
+    let field = of.and_then(|of| of.field_by_name(&ctx.item.node.name.node));
+    if field.is_none_or(|field| field.ty.ends_with('!')) {
+        return Err(error);
+    }
+    ctx.add_error(error);
+    Ok(Some(Value::Null))
 }
 
 async fn write<T: Told>(

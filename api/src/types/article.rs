@@ -13,8 +13,8 @@ use super::version::ArticleVersion;
 use super::{Entity, Organization, Place, Topic, quote};
 use crate::loader::{Arm, Cells, Links, NearDuplicates, Part, Plan, Versions, load, parts, plan, some};
 use crate::node::{Kind, id};
-use crate::object::{List, object};
-use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, part};
+use crate::object::{List, Shown as _, object};
+use crate::page::{All, Arguments, Direction, Key, KeyKind, Rows, Window, connection, part};
 use crate::scalar::{Date, DateTime, Url};
 use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Result, SimpleObject};
 use entity::article::{Column, Entity as Table, Head};
@@ -112,7 +112,7 @@ object! {
     leads:
 
     /// schema.org `publisher`; null where the page tells none.
-    publisher: Organization = *article.0.publisher_id();
+    publisher: Option<Organization> = *article.0.publisher_id();
 
     .. more
 }
@@ -195,7 +195,9 @@ impl Article {
         )]
         first: Option<i32>,
         #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Rows from the end of the list, 100 at most; never beside `first`.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<quote::QuoteConnection> {
         few("kind", kind.as_deref())?;
@@ -221,10 +223,10 @@ object! {
     leads:
 
     /// The place (schema.org `locationCreated`); null where none is printed.
-    place: Place = it.place;
+    place: Option<Place> = it.place;
 
     /// The agency (schema.org `sourceOrganization`); null where none is printed.
-    agency: Organization = it.agency;
+    agency: Option<Organization> = it.agency;
 }
 
 /// The rights of an article.
@@ -363,8 +365,16 @@ pub(crate) struct Span {
     pub(crate) end: i32,
 }
 
+impl Span {
+    /// A place in a text of ours, none of which is so long.
+    pub(crate) fn of((start, end): (usize, usize)) -> Self {
+        let point = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
+        Self { start: point(start), end: point(end) }
+    }
+}
+
 object! {
-    /// Places in a body: `[start, end)`, in Unicode code points.
+    /// A place in a text: `[start, end)`, in Unicode code points. Which text, says the field that gives it.
     Span(it);
 
     /// Offset of the first code point inside.
@@ -435,8 +445,8 @@ object! {
 
     leads:
 
-    /// Who or where.
-    entity: Entity = it.named;
+    /// Who or where; null where no record of it was made.
+    entity: Option<Entity> = it.named;
 
     .. more
 }
@@ -492,8 +502,8 @@ object! {
 #[ComplexObject]
 impl NearDuplicate {
     /// The other article.
-    async fn article(&self, ctx: &Context<'_>) -> Result<Option<Article>> {
-        Ok(Row::linked(ctx, self.0.other_id).await?.map(Article))
+    async fn article(&self, ctx: &Context<'_>) -> Result<Article> {
+        Row::linked(ctx, self.0.other_id).await?.map(Article).shown()
     }
 }
 
@@ -526,7 +536,7 @@ pub(crate) async fn list(
     let direction = order_by.map_or(Direction::Desc, |order| order.direction);
     let listed = filter.clone();
     let list = move || format!("articles {publisher:?} {direction:?} {listed:?}");
-    let window = Window::new(ctx, arguments, direction, list)?;
+    let window = Window::new(ctx, arguments, (KeyKind::At, direction), list)?;
     let extent = Extent::asked::<Brief>(ctx);
     let place = |row: &Row<Brief>| (Key::At(*row.listed_at()), row.id().0);
     let limit = |select: &mut SelectStatement| {

@@ -6,16 +6,16 @@ use super::{Organization, Person, Statement};
 use crate::loader::{load, shared_rows};
 use crate::node::{Kind, id, parse_as};
 use crate::object::object;
-use crate::page::{All, Arguments, Direction, Key, Window, connection, selection};
+use crate::page::{All, Arguments, Direction, Key, KeyKind, Window, connection, selection};
 use crate::reader::Planning;
-use crate::reference::PersonRef;
+use crate::reference::{OrganizationRef, PersonRef};
 use crate::scalar::DateTime;
 use async_graphql::{ComplexObject, Context, ID, InputObject, Result, SimpleObject};
 use entity::correction::{Column, Entity as Table, Model};
 use entity::{OfficeId, PersonId, TopicId};
 use ingest::correction::{StatementChange, Voiced};
 use sea_orm::ColumnTrait as _;
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -69,10 +69,10 @@ object! {
     leads:
 
     /// The person that was corrected, for a merge the one that stays; null for a correction of another record.
-    person: Person = it.0.person_id;
+    person: Option<Person> = it.0.person_id;
 
     /// The organization that was corrected; null for a correction of another record.
-    organization: Organization = it.0.organization_id;
+    organization: Option<Organization> = it.0.organization_id;
 
     .. more
 }
@@ -185,8 +185,10 @@ pub(crate) struct CorrectionFilter {
     kind: Option<Vec<CorrectionKind>>,
     /// Of this statement.
     statement: Option<ID>,
-    /// Of this person.
+    /// Of this person and those that became one with it.
     person: Option<PersonRef>,
+    /// Of this organization.
+    organization: Option<OrganizationRef>,
     /// Made with the token of this name.
     made_by: Option<String>,
     /// True for those that hold, false for those that were undone.
@@ -202,7 +204,8 @@ pub(crate) async fn list(
     arguments: &Arguments,
 ) -> Result<CorrectionConnection> {
     let listed = filter.clone();
-    let window = Window::new(ctx, arguments, Direction::Desc, move || format!("corrections {listed:?}"))?;
+    let list = move || format!("corrections {listed:?}");
+    let window = Window::new(ctx, arguments, (KeyKind::Number, Direction::Desc), list)?;
     let mut select = selection::<Table>();
     let planning = Planning::of_filter(filter.is_some());
     let filter = filter.unwrap_or_default();
@@ -215,7 +218,14 @@ pub(crate) async fn list(
         select.and_where(Column::StatementId.eq(parse_as(statement, Kind::Statement)?));
     }
     if let Some(person) = &filter.person {
-        select.and_where(Column::PersonId.eq(person.resolve(ctx).await?));
+        use entity::person::{Column as Of, Entity as People};
+        let id = person.resolve(ctx).await?;
+        let one = Expr::col(Of::Id).eq(id).or(Expr::col(Of::MergedIntoId).eq(id));
+        let them = Query::select().column(Of::Id).from(People).and_where(one).take();
+        select.and_where(Column::PersonId.in_subquery(them));
+    }
+    if let Some(organization) = &filter.organization {
+        select.and_where(Column::OrganizationId.eq(organization.resolve(ctx).await?));
     }
     if let Some(name) = filter.made_by {
         select.and_where(Column::MadeBy.eq(name));

@@ -1,8 +1,9 @@
 //! Offices.
 
-use super::person::{Tenure, holders};
+use super::person::{Tenure, held};
 use super::{Organization, Place, statement};
 use crate::error::bad_input;
+use crate::loader::{OfficeTenures, load};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
 use crate::page::{Arguments, list_by_name};
@@ -38,10 +39,10 @@ object! {
     leads:
 
     /// The country or region it governs (Popolo `area`); null where print does not tell.
-    jurisdiction: Place = office.0.jurisdiction_id;
+    jurisdiction: Option<Place> = office.0.jurisdiction_id;
 
     /// The organization it belongs to (Popolo `organization`); null where print does not tell.
-    organization: Organization = office.0.organization_id;
+    organization: Option<Organization> = office.0.organization_id;
 
     .. more
 }
@@ -54,8 +55,9 @@ impl Office {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The day; all days when left out.")] at: Option<Date>,
+        #[graphql(desc = "Tenures from the first on, 100 at most.", default = 100)] first: i32,
     ) -> Result<List<Tenure>> {
-        holders(ctx, self.0.id, at).await
+        held(load(ctx, OfficeTenures(self.0.id)).await?, at, first)
     }
 
     /// What its holders said while they held it, the latest first.
@@ -71,7 +73,9 @@ impl Office {
         )]
         first: Option<i32>,
         #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Rows from the end of the list, 100 at most; never beside `first`.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<statement::StatementConnection> {
         let arguments = Arguments { first, after, last, before };

@@ -1,10 +1,10 @@
 //! Organizations.
 
 use super::choice::OrganizationKind;
-use super::person::{Name, begins};
+use super::person::{ExternalId, Name, begins};
 use super::range::few;
 use super::{article, statement};
-use crate::loader::{OrganizationNames, load};
+use crate::loader::{OrganizationIds, OrganizationNames, load};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
 use crate::page::{Arguments, list_by_name};
@@ -51,7 +51,7 @@ object! {
     /// Telephone as printed (schema.org `telephone`); null where no article prints it.
     telephone: Option<&str> = organization.0.telephone.as_deref();
 
-    /// ISO 3166-1 alpha-2; null where it is not known.
+    /// ISO 3166-1 alpha-2 (schema.org `addressCountry`); null where it is not known.
     countryCode: Option<&str> = organization.0.country_code.as_deref();
 
     .. more
@@ -59,6 +59,11 @@ object! {
 
 #[ComplexObject]
 impl Organization {
+    /// Its identifiers elsewhere.
+    async fn external_ids(&self, ctx: &Context<'_>) -> Result<List<ExternalId>> {
+        Ok(ExternalId::all(load(ctx, OrganizationIds(self.0.id)).await?))
+    }
+
     /// Every name known (Popolo `other_names`).
     async fn names(&self, ctx: &Context<'_>) -> Result<List<Name>> {
         let names = load(ctx, OrganizationNames(self.0.id)).await?.unwrap_or_default();
@@ -78,7 +83,9 @@ impl Organization {
         )]
         first: Option<i32>,
         #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Rows from the end of the list, 100 at most; never beside `first`.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<statement::StatementConnection> {
         let arguments = Arguments { first, after, last, before };
@@ -100,7 +107,9 @@ impl Organization {
         )]
         first: Option<i32>,
         #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Rows from the end of the list, 100 at most; never beside `first`.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<article::ArticleConnection> {
         let arguments = Arguments { first, after, last, before };

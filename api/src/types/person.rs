@@ -3,10 +3,10 @@
 use super::choice::{NameSource, Precision, Qualifier, TenureBasis};
 use super::{Office, statement};
 use crate::error::bad_input;
-use crate::loader::{OfficeTenures, PersonNames, PersonTenures, load};
+use crate::loader::{PersonIds, PersonNames, PersonTenures, load};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
-use crate::page::{Arguments, list_by_name};
+use crate::page::{Arguments, list_by_name, size};
 use crate::reference::{OfficeRef, SpeakerId};
 use crate::scalar::Date;
 use async_graphql::{ComplexObject, Context, ID, InputObject, Result};
@@ -41,6 +41,36 @@ object! {
     source: NameSource = it.source;
 }
 
+#[derive(Clone, Debug)]
+pub(crate) struct ExternalId {
+    scheme: String,
+    value: String,
+}
+
+impl ExternalId {
+    pub(crate) fn new(scheme: &str, value: &str) -> Self {
+        Self { scheme: scheme.to_owned(), value: value.to_owned() }
+    }
+
+    /// Those of a record's rows.
+    pub(crate) fn all(rows: Option<Vec<entity::external_id::Model>>) -> List<Self> {
+        let rows = rows.unwrap_or_default().into_iter();
+        rows.map(|row| Self { scheme: row.scheme, value: row.value }).collect()
+    }
+}
+
+object! {
+    /// Somebody else's identifier of a record (schema.org `identifier`, Popolo `identifiers`). Look-ups take it as
+    /// `externalId: "SCHEME:VALUE"`.
+    ExternalId(it);
+
+    /// Whose: `wikidata`, `geonames`, `medtop`, `bioguide`.
+    scheme: &str = &it.scheme;
+
+    /// The identifier.
+    value: &str = &it.value;
+}
+
 object! {
     /// A human being (schema.org and Popolo `Person`).
     Person(person) is Person by person.0.id.0;
@@ -69,6 +99,11 @@ object! {
 
 #[ComplexObject]
 impl Person {
+    /// Its identifiers elsewhere.
+    async fn external_ids(&self, ctx: &Context<'_>) -> Result<List<ExternalId>> {
+        Ok(ExternalId::all(load(ctx, PersonIds(self.0.id)).await?))
+    }
+
     /// Every name known (Popolo `other_names`).
     async fn names(&self, ctx: &Context<'_>) -> Result<List<Name>> {
         let names = load(ctx, PersonNames(self.0.id)).await?.unwrap_or_default();
@@ -81,9 +116,9 @@ impl Person {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The day; all days when left out.")] at: Option<Date>,
+        #[graphql(desc = "Tenures from the first on, 100 at most.", default = 100)] first: i32,
     ) -> Result<List<Tenure>> {
-        let tenures = load(ctx, PersonTenures(self.0.id)).await?.unwrap_or_default();
-        Ok(held(tenures, at))
+        held(load(ctx, PersonTenures(self.0.id)).await?, at, first)
     }
 
     /// What the person said, the latest first.
@@ -99,7 +134,9 @@ impl Person {
         )]
         first: Option<i32>,
         #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Rows from the end of the list, 100 at most; never beside `first`.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<statement::StatementConnection> {
         let arguments = Arguments { first, after, last, before };
@@ -119,14 +156,14 @@ object! {
     /// the start is not known.
     startedOn: Option<Date> = it.0.started_on.map(Date);
 
-    /// How exact the first day is.
+    /// How exact the first day is; of no matter where it is null.
     startedPrecision: Precision = it.0.started_precision.into();
 
     /// The last day (Popolo `end_date`), for a printed tenure the last day it was seen in print; null while it
     /// lasts.
     endedOn: Option<Date> = it.0.ended_on.map(Date);
 
-    /// How exact the last day is.
+    /// How exact the last day is; of no matter where it is null.
     endedPrecision: Precision = it.0.ended_precision.into();
 
     /// Printed before the title: former, acting, designate; null for plain holding.
@@ -144,8 +181,14 @@ object! {
     person: Person = it.0.person_id;
 }
 
-/// The tenures that hold on a day; all of them without one. A former or designated holder holds nothing.
-pub(crate) fn held(mut tenures: Vec<entity::tenure::Model>, at: Option<Date>) -> List<Tenure> {
+/// The first tenures that hold on a day; of all of them without one. A former or designated holder holds nothing.
+pub(crate) fn held(
+    tenures: Option<Vec<entity::tenure::Model>>,
+    at: Option<Date>,
+    first: i32,
+) -> Result<List<Tenure>> {
+    let most = size("first", first)?;
+    let mut tenures = tenures.unwrap_or_default();
     if let Some(Date(day)) = at {
         tenures.retain(|tenure| {
             let holds =
@@ -153,7 +196,7 @@ pub(crate) fn held(mut tenures: Vec<entity::tenure::Model>, at: Option<Date>) ->
             holds && covers(tenure, day)
         });
     }
-    tenures.into_iter().map(Tenure).collect()
+    Ok(tenures.into_iter().take(most).map(Tenure).collect())
 }
 
 /// Whether a tenure covers a day; a start or end that is known to the month or year alone covers the whole of it.
@@ -171,15 +214,6 @@ fn covers(tenure: &entity::tenure::Model, day: chrono::NaiveDate) -> bool {
         && tenure.ended_on.is_none_or(|end| known(day, ends) <= known(end, ends))
 }
 
-/// The holders of an office.
-pub(crate) async fn holders(
-    ctx: &Context<'_>,
-    office: entity::OfficeId,
-    at: Option<Date>,
-) -> Result<List<Tenure>> {
-    Ok(held(load(ctx, OfficeTenures(office)).await?.unwrap_or_default(), at))
-}
-
 /// Which people.
 #[derive(Clone, Debug, Default, InputObject)]
 pub(crate) struct PersonFilter {
@@ -187,7 +221,7 @@ pub(crate) struct PersonFilter {
     name: Option<String>,
     /// They held the office at some time, or were printed with it.
     office: Option<OfficeRef>,
-    /// They said something.
+    /// They said something; what was rejected does not count.
     has_statements: Option<bool>,
 }
 
@@ -230,13 +264,14 @@ async fn narrow(ctx: &Context<'_>, select: &mut SelectStatement, filter: PersonF
         select.and_where(Expr::col((Table, Column::Id)).in_subquery(holders));
     }
     if let Some(wanted) = filter.has_statements {
+        use entity::statement_count::{Column as Kept, Entity as Counts};
         let said = Query::select()
             .expr(Expr::val(1))
-            .from(entity::statement::Entity)
-            .and_where(
-                Expr::col((entity::statement::Entity, entity::statement::Column::SpeakerPersonId))
-                    .equals((Table, Column::Id)),
-            )
+            .from(Counts)
+            .and_where(Expr::col((Counts, Kept::SpeakerKind)).eq(entity::SpeakerKind::Person))
+            .and_where(Expr::col((Counts, Kept::SpeakerId)).equals((Table, Column::Id)))
+            .and_where(Expr::col((Counts, Kept::Facet)).eq(entity::CountFacet::All))
+            .and_where(Expr::col((Counts, Kept::Count)).gt(0))
             .to_owned();
         let exists = Expr::exists(said);
         select.and_where(if wanted { exists } else { exists.not() });

@@ -1,9 +1,9 @@
 //! Places.
 
 use super::choice::PlaceKind;
-use super::person::{Name, begins};
+use super::person::{ExternalId, Name, begins};
 use super::range::few;
-use crate::loader::{PlaceNames, load};
+use crate::loader::{PlaceIds, PlaceNames, load};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
 use crate::page::list_by_name;
@@ -46,19 +46,26 @@ object! {
     /// Degrees east (schema.org `longitude`); null where no reference data tells it.
     longitude: Option<f64> = place.0.longitude;
 
-    /// Number in `GeoNames` (schema.org `sameAs`); null for places in no gazetteer.
+    /// Number in `GeoNames`; null for places in no gazetteer.
     geonamesId: Option<i32> = place.0.geonames_id;
 
     leads:
 
     /// The place that holds it (schema.org `containedInPlace`); null where it is not known.
-    parent: Place = place.0.parent_id;
+    parent: Option<Place> = place.0.parent_id;
 
     .. more
 }
 
 #[ComplexObject]
 impl Place {
+    /// Its identifiers elsewhere.
+    async fn external_ids(&self, ctx: &Context<'_>) -> Result<List<ExternalId>> {
+        let mut all = ExternalId::all(load(ctx, PlaceIds(self.0.id)).await?);
+        all.0.extend(self.0.geonames_id.map(|number| ExternalId::new("geonames", &number.to_string())));
+        Ok(all)
+    }
+
     /// Every name known.
     async fn names(&self, ctx: &Context<'_>) -> Result<List<Name>> {
         let names = load(ctx, PlaceNames(self.0.id)).await?.unwrap_or_default();

@@ -2,24 +2,26 @@
 
 mod brief;
 mod context;
+mod denial;
 
 use super::article::Span;
 use super::brief::{Extent, Recorded, Row, asked_of_nodes, is_of_whole};
 use super::choice::{QuoteKind, QuoteMatch, SaidBasis};
 use super::range::few;
-use super::statement::damaged;
+use super::statement::{StatementFilter, damaged};
 use super::version::ArticleVersion;
 use super::{Article, Speaker, Statement, article, statement};
 use crate::loader::{Ahead, Beside, Plan, Records, first_seen, load, plan, records, seen};
 use crate::node::{Kind, id};
-use crate::object::{Columns, List, object};
-use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection, selection};
+use crate::object::{Columns, List, Shown as _, object};
+use crate::page::{All, Arguments, Direction, Key, KeyKind, Rows, Window, connection, selection};
 use crate::reader::Planning;
 use crate::reference::{OrganizationRef, SpeakerId};
 use crate::scalar::Date;
-use async_graphql::{ComplexObject, Context, ID, InputObject, Result, SelectionField, Value};
+use async_graphql::{ComplexObject, Context, ID, InputObject, MaybeUndefined, Result, SelectionField, Value};
 pub(crate) use brief::Brief;
 use context::QuoteContext;
+pub(crate) use denial::is_denied;
 use entity::quote::{Column, Entity as Table, Model};
 use entity::{ArticleId, PartQuote, QuoteId, StatementId};
 use sea_orm::IdenStatic as _;
@@ -143,10 +145,13 @@ object! {
     /// Whether the article's latest version prints it.
     isCurrent: bool = row.is_current;
 
+    /// Whether the speaker denies the words, by the verb before them: `denied that`, `disputed`, `rejected`.
+    isDenied: bool = is_denied(row.kind, row.cue.as_deref(), row.cue_end, &row.spans);
+
     leads:
 
-    /// The statement that appears here.
-    statement: Statement = quote.statement_id();
+    /// The statement that appears here; null where it became another one while this was read.
+    statement: Option<Statement> = quote.statement_id();
 
     /// The article that prints it (schema.org `isPartOf`).
     article: Article = quote.article_id();
@@ -183,9 +188,9 @@ impl Quote {
     }
 
     /// The latest version of the article that prints it.
-    async fn version(&self, ctx: &Context<'_>) -> Result<Option<ArticleVersion>> {
+    async fn version(&self, ctx: &Context<'_>) -> Result<ArticleVersion> {
         let version = *self.read(ctx).await?.article_version_id();
-        Ok(load(ctx, version).await?.map(ArticleVersion))
+        load(ctx, version).await?.map(ArticleVersion).shown()
     }
 
     /// What stands around the words in the article; null where no version of it is kept.
@@ -209,7 +214,7 @@ object! {
     leads:
 
     /// The person or organization; null where the record is gone.
-    speaker: Speaker = SpeakerId::of(it.0.person, it.0.organization);
+    speaker: Option<Speaker> = SpeakerId::of(it.0.person, it.0.organization);
 }
 
 /// Which quotes.
@@ -217,10 +222,13 @@ object! {
 pub(crate) struct QuoteFilter {
     /// These kinds.
     kind: Option<Vec<QuoteKind>>,
+    /// Appearances of these statements; rejected ones among them only where they are asked for.
+    statement: Option<Box<StatementFilter>>,
     /// Printed by.
     publisher: Option<OrganizationRef>,
-    /// Only those that the latest version of their article prints; true when left out.
-    current: Option<bool>,
+    /// Whether the latest version of their article prints them: true when left out, false for those that were taken
+    /// back, null for both.
+    current: MaybeUndefined<bool>,
 }
 
 connection!(QuoteConnection, QuoteEdge, Quote, Quote, "quotes");
@@ -232,17 +240,23 @@ pub(crate) async fn list(
     arguments: &Arguments,
 ) -> Result<QuoteConnection> {
     let listed = filter.clone();
-    let window = Window::new(ctx, arguments, Direction::Desc, move || format!("quotes {listed:?}"))?;
+    let list = move || format!("quotes {listed:?}");
+    let window = Window::new(ctx, arguments, (KeyKind::Number, Direction::Desc), list)?;
     let mut select = selection::<Table>();
     let planning = Planning::of_filter(filter.is_some());
     let filter = filter.unwrap_or_default();
     few("filter.kind", filter.kind.as_deref())?;
-    only(&mut select, filter.kind, filter.current.unwrap_or(true));
+    let current = if filter.current.is_undefined() { Some(true) } else { filter.current.take() };
+    only(&mut select, filter.kind, current);
     if let Some(publisher) = &filter.publisher {
         use entity::article::{Column as Of, Entity as Articles};
         let theirs = Expr::col(Of::PublisherId).eq(publisher.resolve(ctx).await?);
         let these = Query::select().column(Of::Id).from(Articles).and_where(theirs).to_owned();
         select.and_where(Expr::col((Table, Column::ArticleId)).in_subquery(these));
+    }
+    if let Some(statement) = filter.statement {
+        let these = statement::ids(ctx, *statement).await?;
+        select.and_where(Expr::col((Table, Column::StatementId)).in_subquery(these));
     }
     let all = select.clone();
     let id = Expr::col((Table, Column::Id));
@@ -253,13 +267,13 @@ pub(crate) async fn list(
     Ok(QuoteConnection { page: window.page(found, in_order).map(Quote::Read), all: All::selected(all) })
 }
 
-fn only(select: &mut SelectStatement, kinds: Option<Vec<QuoteKind>>, is_current: bool) {
+fn only(select: &mut SelectStatement, kinds: Option<Vec<QuoteKind>>, is_current: Option<bool>) {
     if let Some(kinds) = kinds {
         let kinds = kinds.into_iter().map(entity::QuoteKind::from);
         select.and_where(Expr::col((Table, Column::Kind)).is_in(kinds));
     }
-    if is_current {
-        select.and_where(Expr::col((Table, Column::IsCurrent)).eq(true));
+    if let Some(is_current) = is_current {
+        select.and_where(Expr::col((Table, Column::IsCurrent)).eq(is_current));
     }
 }
 
@@ -323,11 +337,11 @@ pub(crate) async fn of_article(
 ) -> Result<QuoteConnection> {
     let listed = kind.clone();
     let list = move || format!("quotes of {article:?} {listed:?}");
-    let window = Window::new(ctx, arguments, Direction::Asc, list)?;
+    let window = Window::new(ctx, arguments, (KeyKind::Number, Direction::Asc), list)?;
     let extent = Extent::asked::<Brief>(ctx);
     let plan = plan(ctx, "article", async || {
         let mut select = selection::<Table>();
-        only(&mut select, kind, true);
+        only(&mut select, kind, Some(true));
         let owner = Expr::col((Table, Column::ArticleId));
         let plan = Plan::new(select, extent.columns::<Brief>(), owner, Planning::Kept, |select| {
             window.apply(select, &Expr::col((Table, Column::Position)), &Expr::col((Table, Column::Id)));
@@ -348,7 +362,8 @@ pub(crate) async fn of_statement(
     arguments: &Arguments,
 ) -> Result<QuoteConnection> {
     let of = *statement.id();
-    let window = Window::new(ctx, arguments, Direction::Asc, move || format!("quotes of {of:?}"))?;
+    let list = move || format!("quotes of {of:?}");
+    let window = Window::new(ctx, arguments, (KeyKind::Number, Direction::Asc), list)?;
     let plan = plan(ctx, "statement", async || {
         let id = Expr::col((Table, Column::Id));
         let owner = Expr::col((Table, Column::StatementId));

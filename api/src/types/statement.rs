@@ -9,10 +9,12 @@ use super::brief::{Extent, Recorded, Row};
 use super::choice::{OfficeBasis, Precision, Qualifier, QuoteKind, SaidBasis, StatementStatus, TopicBasis};
 use super::{Article, Correction, Entity, Office, Speaker, Topic, quote};
 use crate::error::database;
-use crate::loader::{Plan, StatementCorrections, connection as connection_of, load, plan, rows};
+use crate::loader::{
+    Plan, Standing, StandingOf, StatementCorrections, connection as connection_of, load, plan, rows,
+};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
-use crate::page::{All, Arguments, Direction, Key, Rows, Window, connection};
+use crate::page::{All, Arguments, Direction, Key, KeyKind, Rows, Window, connection};
 use crate::reader::Planning;
 use crate::reference::SpeakerId;
 use crate::scalar::{Date, DateTime};
@@ -21,7 +23,7 @@ pub(crate) use brief::Brief;
 use entity::statement::{Column, Entity as Table, Model};
 use entity::{OfficeId, PartMention, PartOffice, PartTopic, Parts, StatementId, TopicId};
 pub(crate) use facet::{Facet, FacetBy, FacetCount, Interval, TimelinePoint, records, spread, values};
-pub(crate) use filter::{Scope, StatementFilter};
+pub(crate) use filter::{Scope, StatementFilter, held_then};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Order, SelectStatement};
 use sea_orm::{DatabaseBackend, DbErr};
 use std::sync::Arc;
@@ -96,10 +98,10 @@ object! {
 
     /// Who spoke (schema.org `spokenByCharacter`, Popolo `speaker`); null where print names nobody, or where more
     /// than one could have spoken: see `candidates` of its quotes.
-    speaker: Speaker = SpeakerId::of(*statement.0.speaker_person_id(), *statement.0.speaker_organization_id());
+    speaker: Option<Speaker> = SpeakerId::of(*statement.0.speaker_person_id(), *statement.0.speaker_organization_id());
 
-    /// The article it appeared in first.
-    firstArticle: Article = *statement.0.first_article_id();
+    /// The article it appeared in first; null where none prints it.
+    firstArticle: Option<Article> = *statement.0.first_article_id();
 
     lists:
 
@@ -127,6 +129,18 @@ impl Statement {
         Ok(SaidBasis::of(row.said_basis, row.said_is_editorial))
     }
 
+    /// Whether the latest version of an article prints it. False for what was taken back: each article that printed it
+    /// has come in anew without it, or with another speaker.
+    async fn is_current(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.standing(ctx).await?.is_current)
+    }
+
+    /// Whether an article reports that the speaker denies it: `He denied that ...`. Then the words are not the speaker's
+    /// claim but the opposite of it; see `cue` of its quotes.
+    async fn is_denied(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.standing(ctx).await?.is_denied)
+    }
+
     /// What humans corrected of it, the latest first.
     async fn corrections(&self, ctx: &Context<'_>) -> Result<Vec<Correction>> {
         let corrections = load(ctx, StatementCorrections(*self.0.id())).await?.unwrap_or_default();
@@ -142,10 +156,18 @@ impl Statement {
         )]
         first: Option<i32>,
         #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Rows from the end of the list, 100 at most; never beside `first`.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<quote::QuoteConnection> {
         Box::pin(quote::of_statement(ctx, &self.0, &Arguments { first, after, last, before })).await
+    }
+}
+
+impl Statement {
+    async fn standing(&self, ctx: &Context<'_>) -> Result<Standing> {
+        Ok(load(ctx, StandingOf(*self.0.id())).await?.unwrap_or_default())
     }
 }
 
@@ -247,8 +269,8 @@ object! {
 
     leads:
 
-    /// Who or where.
-    entity: Entity = it.named;
+    /// Who or where; null where no record of it was made.
+    entity: Option<Entity> = it.named;
 }
 
 /// What statements are ordered by.
@@ -270,7 +292,8 @@ pub(crate) struct StatementOrder {
 }
 
 connection!(StatementConnection, StatementEdge, Statement, Row<Brief>, "statements", {
-    /// How the whole list divides, by each of `by`: the counts of the records, the largest first, 20 at most.
+    /// How the whole list divides, by each of `by`: the counts of the parts, the largest first. Of speakers, offices,
+    /// topics, places and publishers 20 at most, of kinds, languages and months (`2026-02`) all.
     async fn facets(
         &self,
         ctx: &async_graphql::Context<'_>,
@@ -330,6 +353,12 @@ pub(crate) async fn placed(
     rows(ctx, &select, Planning::Each).await
 }
 
+/// The ids of the statements that match.
+pub(crate) async fn ids(ctx: &Context<'_>, filter: StatementFilter) -> Result<SelectStatement> {
+    let mut select = Box::pin(filter::selection(ctx, None, filter)).await?.select;
+    Ok(select.clear_selects().column((Table, Column::Id)).take())
+}
+
 /// A page of statements: all of them, or those in the scope of a parent.
 pub(crate) async fn list(
     ctx: &Context<'_>,
@@ -342,7 +371,11 @@ pub(crate) async fn list(
     let field = order_by.map_or(StatementOrderField::SaidOn, |order| order.field);
     let listed = filter.clone();
     let list = move || format!("statements {scope:?} {field:?} {direction:?} {listed:?}");
-    let window = Window::new(ctx, arguments, direction, list)?;
+    let key = match field {
+        StatementOrderField::SaidOn => KeyKind::Day,
+        StatementOrderField::PublishedAt => KeyKind::At,
+    };
+    let window = Window::new(ctx, arguments, (key, direction), list)?;
     let filter = *filter.unwrap_or_default();
     let speaker = filter.is_all_of(ctx, scope).await?;
     let planning = filter.planning(scope);

@@ -2,13 +2,14 @@
 
 use super::article::Named;
 use super::choice::TopicKind;
-use super::person::{Name, begins};
+use super::person::{ExternalId, Name, begins};
 use super::range::few;
 use super::{Entity, statement};
-use crate::loader::{TopicNames, load};
+use crate::loader::{TopicIds, TopicNames, load};
 use crate::node::{Kind, id};
 use crate::object::{List, object};
 use crate::page::{Arguments, list_by_name};
+use crate::reference::TOPIC_THAT_STAYS;
 use async_graphql::{ComplexObject, Context, ID, InputObject, Result};
 use entity::topic::{Column, Entity as Table, Model};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SelectStatement};
@@ -45,16 +46,24 @@ object! {
     leads:
 
     /// The broader topic (SKOS `broader`); null at the top and for tags.
-    parent: Topic = topic.0.parent_id;
+    parent: Option<Topic> = topic.0.parent_id;
 
     /// The person, organization or place it stands for; null for a subject.
-    entity: Entity = Named::of(topic.0.person_id, topic.0.organization_id, topic.0.place_id);
+    entity: Option<Entity> = Named::of(topic.0.person_id, topic.0.organization_id, topic.0.place_id);
 
     .. more
 }
 
 #[ComplexObject]
 impl Topic {
+    /// Its identifiers elsewhere.
+    async fn external_ids(&self, ctx: &Context<'_>) -> Result<List<ExternalId>> {
+        let mut all = ExternalId::all(load(ctx, TopicIds(self.0.id)).await?);
+        let code = self.0.iptc_code.as_deref().and_then(|code| code.split_once(':'));
+        all.0.extend(code.map(|(scheme, value)| ExternalId::new(scheme, value)));
+        Ok(all)
+    }
+
     /// Every name known: the tags and keywords that mean it.
     async fn names(&self, ctx: &Context<'_>) -> Result<List<Name>> {
         let names = load(ctx, TopicNames(self.0.id)).await?.unwrap_or_default();
@@ -74,7 +83,9 @@ impl Topic {
         )]
         first: Option<i32>,
         #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
-        #[graphql(desc = "Rows from the end of the list.")] last: Option<i32>,
+        #[graphql(desc = "Rows from the end of the list, 100 at most; never beside `first`.")] last: Option<
+            i32,
+        >,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> Result<statement::StatementConnection> {
         let arguments = Arguments { first, after, last, before };
@@ -105,6 +116,7 @@ list_by_name!(
 
 #[expect(clippy::unused_async, reason = "one shape for every noun; those with references look them up")]
 async fn narrow(_: &Context<'_>, select: &mut SelectStatement, filter: TopicFilter) -> Result<()> {
+    select.and_where(Expr::cust(TOPIC_THAT_STAYS).is_null());
     if let Some(name) = &filter.name {
         select.and_where(begins("topic", name)?);
     }

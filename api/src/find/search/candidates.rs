@@ -5,6 +5,7 @@ use super::{SearchType, Standing, WINDOW};
 use crate::error::database;
 use crate::loader::{connection, count_of, rows};
 use crate::reader::Planning;
+use crate::reference::TOPIC_THAT_STAYS;
 use crate::text::{Searched, Snippet, TextQuery};
 use async_graphql::{Context, Result};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Order, Query, SelectStatement};
@@ -122,6 +123,10 @@ impl Source {
                 all.inner_join(table, Expr::col((table, "id")).equals(id));
                 all.and_where(Expr::col((table, "merged_into_id")).is_null());
             }
+            SearchType::Topic => {
+                all.inner_join(table, Expr::col((table, "id")).equals(id));
+                all.and_where(Expr::cust(TOPIC_THAT_STAYS).is_null());
+            }
             _ => {}
         }
         Self { of, all }
@@ -175,13 +180,13 @@ impl Source {
         }
         let order = if stretch.is_from_oldest { Order::Asc } else { Order::Desc };
         ids.order_by("id", order).limit(records);
-        let is_wanted = Expr::col(("wanted", "id")).equals(("found", "id"));
+        // A join would have SQLite go through the ids anew for each row.
         let select = Query::select()
             .column(("found", "id"))
             .column(("found", "title"))
             .column(("found", "text"))
             .from_subquery(self.all.clone(), "found")
-            .join_subquery(sea_orm::JoinType::InnerJoin, ids, "wanted", is_wanted)
+            .and_where(Expr::col(("found", "id")).in_subquery(ids))
             .order_by(("found", "id"), Order::Desc)
             .order_by(("found", "title"), Order::Asc)
             .to_owned();

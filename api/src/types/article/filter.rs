@@ -26,6 +26,8 @@ pub(crate) struct ArticleFilter {
     topic: Option<TopicRef>,
     /// Naming this person in the body.
     person: Option<PersonRef>,
+    /// Naming this organization in the body.
+    organization: Option<OrganizationRef>,
     /// Naming this place in the body.
     place: Option<PlaceRef>,
     /// Published in this range; an article of which only the day is known counts from its start in UTC.
@@ -67,6 +69,10 @@ impl Nested for ArticleFilter {
         if let Some(person) = &self.person {
             all = all.add(naming(Expr::col(mention::Column::PersonId).eq(person.resolve(ctx).await?)));
         }
+        if let Some(organization) = &self.organization {
+            let named = Expr::col(mention::Column::OrganizationId).eq(organization.resolve(ctx).await?);
+            all = all.add(naming(named));
+        }
         if let Some(place) = &self.place {
             all = all.add(naming(Expr::col(mention::Column::PlaceId).eq(place.resolve(ctx).await?)));
         }
@@ -102,6 +108,7 @@ impl ArticleFilter {
                 publisher: _,
                 topic: None,
                 person: None,
+                organization: None,
                 place: None,
                 published: _,
                 language: None,

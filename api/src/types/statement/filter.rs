@@ -1,5 +1,5 @@
-//! Which statements. In: a filter. Out: a selection that reads one range of one index: the narrowest of topic,
-//! office and speaker drives, everything else is looked at row by row, in the order of the list.
+//! Which statements. In: a filter. Out: a selection that reads one range of one index: the topic drives where there is
+//! one, else the office, else the speaker or the day; everything else is looked at row by row, in the order of the list.
 
 use crate::loader::connection;
 use crate::reader::Planning;
@@ -10,7 +10,7 @@ use crate::types::nesting::{Nested, check, condition};
 use crate::types::range::{DateRange, DateTimeRange, FloatRange, few};
 use async_graphql::{Context, InputObject, Result};
 use entity::statement::{Column, Entity as Table};
-use entity::{OfficeId, TopicId, statement_office, statement_topic};
+use entity::{OfficeId, TopicId, statement_mention, statement_office, statement_topic};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait as _, Query, SelectStatement};
 
 /// Which statements. Fields of one filter are wanted together.
@@ -28,6 +28,8 @@ pub(crate) struct StatementFilter {
     office: Option<OfficeRef>,
     /// About this topic or a narrower one.
     topic: Option<TopicRef>,
+    /// Naming this person or organization in its words.
+    mentions: Option<SpeakerRef>,
     /// Naming this place in its words.
     place: Option<PlaceRef>,
     /// Printed by.
@@ -45,6 +47,8 @@ pub(crate) struct StatementFilter {
     confidence: Option<FloatRange>,
     /// Looked at so far. Rejected statements appear only when asked for here.
     status: Option<Vec<StatementStatus>>,
+    /// Whether the latest version of an article prints it: false for what was taken back; both when left out.
+    current: Option<bool>,
     /// Its words hold these: words, "phrases", OR, -not and prefix*.
     text: Option<String>,
 }
@@ -76,11 +80,15 @@ impl Nested for StatementFilter {
         if let Some(topic) = &self.topic {
             all = all.add(about(topic.resolve(ctx).await?));
         }
+        if let Some(named) = &self.mentions {
+            all = all.add(naming(match named.resolve(ctx).await? {
+                SpeakerId::Person(id) => Expr::col(statement_mention::Column::PersonId).eq(id),
+                SpeakerId::Organization(id) => Expr::col(statement_mention::Column::OrganizationId).eq(id),
+            }));
+        }
         if let Some(place) = &self.place {
-            use entity::statement_mention::{Column as Join, Entity as Mentions};
-            let named = Expr::col(Join::PlaceId).eq(place.resolve(ctx).await?);
-            let these = Query::select().column(Join::StatementId).from(Mentions).and_where(named).to_owned();
-            all = all.add(Expr::col((Table, Column::Id)).in_subquery(these));
+            let place = place.resolve(ctx).await?;
+            all = all.add(naming(Expr::col(statement_mention::Column::PlaceId).eq(place)));
         }
         if let Some(publisher) = &self.publisher {
             all = all.add(printed_by(publisher.resolve(ctx).await?));
@@ -92,6 +100,9 @@ impl Nested for StatementFilter {
         if let Some(statuses) = &self.status {
             let statuses = statuses.iter().map(|status| entity::StatementStatus::from(*status));
             all = all.add(Expr::col((Table, Column::Status)).is_in(statuses));
+        }
+        if let Some(is_current) = self.current {
+            all = all.add(if is_current { printed_now() } else { printed_now().not() });
         }
         if let Some(languages) = &self.language {
             let language = Expr::col((Table, Column::Language));
@@ -137,6 +148,7 @@ impl StatementFilter {
             speaker,
             office,
             topic,
+            mentions: None,
             place: None,
             publisher: None,
             kind: None,
@@ -145,6 +157,7 @@ impl StatementFilter {
             language: None,
             confidence: None,
             status: None,
+            current: None,
             text: None,
         } = self
         else {
@@ -339,19 +352,21 @@ pub(super) async fn selection(
         }
         None => {}
     }
-    if !mentions_status(&filter) {
+    if !asks_for_rejected(&filter) {
         select.and_where(Expr::col((Table, Column::Status)).ne(entity::StatementStatus::Rejected));
     }
     select.cond_where(condition(ctx, &filter, driver).await?);
     Ok(Driven { select, said_on: driver.said_on(), id: driver.id(), owner })
 }
 
-fn mentions_status(filter: &StatementFilter) -> bool {
-    filter.status.is_some() || filter.inside().any(mentions_status)
+/// Whether rejected statements are asked for, here or in a filter inside.
+fn asks_for_rejected(filter: &StatementFilter) -> bool {
+    let statuses = filter.status.as_deref().unwrap_or_default();
+    statuses.contains(&StatementStatus::Rejected) || filter.inside().any(asks_for_rejected)
 }
 
 /// Not as a former or designated holder.
-pub(super) fn held_then() -> Expr {
+pub(crate) fn held_then() -> Expr {
     let qualifier = Expr::col((statement_office::Entity, statement_office::Column::Qualifier));
     qualifier.clone().is_null().or(qualifier.eq(entity::Qualifier::Acting))
 }
@@ -366,6 +381,12 @@ fn in_office(office: OfficeId) -> Expr {
     Expr::col((Table, Column::Id)).in_subquery(made_in)
 }
 
+fn naming(whom: Expr) -> Expr {
+    use statement_mention::{Column as Join, Entity as Mentions};
+    let these = Query::select().column(Join::StatementId).from(Mentions).and_where(whom).to_owned();
+    Expr::col((Table, Column::Id)).in_subquery(these)
+}
+
 fn about(topic: TopicId) -> Expr {
     let about = Query::select()
         .column(statement_topic::Column::StatementId)
@@ -373,6 +394,18 @@ fn about(topic: TopicId) -> Expr {
         .and_where(Expr::col(statement_topic::Column::TopicId).eq(topic))
         .to_owned();
     Expr::col((Table, Column::Id)).in_subquery(about)
+}
+
+/// A quote of it is in the latest version of its article.
+fn printed_now() -> Expr {
+    use entity::quote::{Column as Of, Entity as Quotes};
+    let printed = Query::select()
+        .expr(Expr::val(1))
+        .from(Quotes)
+        .and_where(Expr::col((Quotes, Of::StatementId)).equals((Table, Column::Id)))
+        .and_where(Expr::col((Quotes, Of::IsCurrent)).eq(true))
+        .to_owned();
+    Expr::exists(printed)
 }
 
 fn printed_by(publisher: entity::OrganizationId) -> Expr {
