@@ -22,7 +22,7 @@ pub(crate) struct Finding;
 #[Object]
 impl Finding {
     /// Records whose words or names hold a text query, the best first; those that answer equally well, the latest
-    /// first; null where the arguments are refused. Both databases rank alike. For every statement that holds some words, in the order of the day, use
+    /// first. Both databases rank alike. For every statement that holds some words, in the order of the day, use
     /// `statements(filter: { text: ... })`.
     #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
     async fn search(
@@ -39,24 +39,23 @@ impl Finding {
             i32,
         >,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-    ) -> Option<Result<SearchConnection>> {
-        Some(search::search(ctx, &text, types, &Arguments { first, after, last, before }).await)
+    ) -> Result<SearchConnection> {
+        search::search(ctx, &text, types, &Arguments { first, after, last, before }).await
     }
 
     /// Records of which a name begins like this, or a word of a name, for type-ahead: whole names first, then by how
-    /// much was said by or about them. An empty list where nothing does, null where the arguments are refused.
+    /// much was said by or about them. An empty list where nothing does.
     async fn suggest(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What was typed so far, in any case and without accents.")] prefix: String,
         #[graphql(desc = "Only these types; all when left out.")] types: Option<Vec<SuggestionType>>,
         #[graphql(desc = "Suggestions at most, 50 or fewer.", default = 10)] first: i32,
-    ) -> Option<Result<Vec<Suggestion>>> {
-        Some(suggest::suggest(ctx, &prefix, types, first).await)
+    ) -> Result<Vec<Suggestion>> {
+        suggest::suggest(ctx, &prefix, types, first).await
     }
 
-    /// Whether words were printed as somebody's, and where first; null where the arguments are refused. Case, marks and
-    /// white space do not matter. Words that were taken back and denials are found, too: see `isCurrent` and `isDenied`.
+    /// Whether words were printed as somebody's, and where first. Case, marks and white space do not matter. Words that were taken back and denials are found, too: see `isCurrent` and `isDenied`.
     async fn verify_quote(
         &self,
         ctx: &Context<'_>,
@@ -64,17 +63,16 @@ impl Finding {
         #[graphql(desc = "Who is said to have said them; anybody when left out.")] speaker: Option<
             SpeakerRef,
         >,
-    ) -> Option<Result<QuoteVerification>> {
-        Some(verify::verify(ctx, &text, speaker).await)
+    ) -> Result<QuoteVerification> {
+        verify::verify(ctx, &text, speaker).await
     }
 
-    /// Which days, publishers and languages are in: a question without an answer may be one without data. Null where the
-    /// arguments are refused.
+    /// Which days, publishers and languages are in: a question without an answer may be one without data.
     async fn coverage(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only articles that match.")] filter: Option<ArticleFilter>,
-    ) -> Option<Result<Coverage>> {
-        Some(coverage::coverage(ctx, filter).await)
+    ) -> Result<Coverage> {
+        coverage::coverage(ctx, filter).await
     }
 }

@@ -36,8 +36,7 @@ pub(crate) struct Lookups;
 
 macro_rules! connections {
     ($($(#[$doc:meta])* $name:ident: $noun:ident, $filter:ident, $order:ident, $connection:ident;)+) => {
-        /// Lists, each a Relay connection with filter, order and paging in both directions. A list that is refused is null
-        /// beside its error, and what else the query asks is answered.
+        /// Lists, each a Relay connection with filter, order and paging in both directions.
         #[derive(Clone, Copy, Debug, Default)]
         pub(crate) struct Lists;
 
@@ -55,9 +54,9 @@ macro_rules! connections {
                     #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
                     #[graphql(desc = "Rows from the end of the list, 100 at most; never beside `first`.")] last: Option<i32>,
                     #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-                ) -> Option<Result<$noun::$connection>> {
+                ) -> Result<$noun::$connection> {
                     let arguments = Arguments { first, after, last, before };
-                    Some(connections!(@list $noun, ctx, filter, order_by, &arguments))
+                    connections!(@list $noun, ctx, filter, order_by, &arguments)
                 }
             )+
         }
@@ -74,20 +73,19 @@ macro_rules! connections {
 }
 
 connections! {
-    /// Articles, the latest first; null where the arguments are refused.
+    /// Articles, the latest first.
     articles: article, ArticleFilter, ArticleOrder, ArticleConnection;
-    /// People by name; null where the arguments are refused.
+    /// People by name.
     people: person, PersonFilter, PersonOrder, PersonConnection;
-    /// Organizations by name; null where the arguments are refused.
+    /// Organizations by name.
     organizations: organization, OrganizationFilter, OrganizationOrder, OrganizationConnection;
-    /// Places by name; null where the arguments are refused.
+    /// Places by name.
     places: place, PlaceFilter, PlaceOrder, PlaceConnection;
-    /// Topics by name; null where the arguments are refused.
+    /// Topics by name.
     topics: topic, TopicFilter, TopicOrder, TopicConnection;
-    /// Offices by title; null where the arguments are refused.
+    /// Offices by title.
     offices: office, OfficeFilter, OfficeOrder, OfficeConnection;
-    /// Statements, the latest first: who said what, about what, when, holding which office; null where the arguments are
-    /// refused. What was taken back is among them, see `isCurrent`.
+    /// Statements, the latest first: who said what, about what, when, holding which office. What was taken back is among them, see `isCurrent`.
     statements: statement, StatementFilter, StatementOrder, StatementConnection;
 }
 
@@ -211,7 +209,7 @@ impl Lookups {
         }
     }
 
-    /// What humans corrected, the latest first: who said so, when and why; null where the arguments are refused.
+    /// What humans corrected, the latest first: who said so, when and why.
     async fn corrections(
         &self,
         ctx: &Context<'_>,
@@ -225,12 +223,11 @@ impl Lookups {
             i32,
         >,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-    ) -> Option<Result<correction::CorrectionConnection>> {
-        Some(Box::pin(correction::list(ctx, filter, &Arguments { first, after, last, before })).await)
+    ) -> Result<correction::CorrectionConnection> {
+        Box::pin(correction::list(ctx, filter, &Arguments { first, after, last, before })).await
     }
 
-    /// Quotes, the latest that came in first: each appearance of a statement in an article; null where the arguments are
-    /// refused.
+    /// Quotes, the latest that came in first: each appearance of a statement in an article.
     async fn quotes(
         &self,
         ctx: &Context<'_>,
@@ -244,8 +241,8 @@ impl Lookups {
             i32,
         >,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-    ) -> Option<Result<quote::QuoteConnection>> {
-        Some(Box::pin(quote::list(ctx, filter, &Arguments { first, after, last, before })).await)
+    ) -> Result<quote::QuoteConnection> {
+        Box::pin(quote::list(ctx, filter, &Arguments { first, after, last, before })).await
     }
 }
 

@@ -2,7 +2,7 @@ import type { Client } from "@urql/core";
 import type { StatementFilter, WhoSaidWhatQuery } from "./gql/graphql.js";
 import { question } from "./question.js";
 
-export type Statement = NonNullable<WhoSaidWhatQuery["statements"]>["nodes"][number];
+export type Statement = WhoSaidWhatQuery["statements"]["nodes"][number];
 
 /** A page of the answer, with the size of the whole. */
 export interface Page {
@@ -18,9 +18,8 @@ export async function* pages(client: Client, filter: StatementFilter, first: num
       .query(question, { filter, first, after })
       .toPromise();
     if (answer.error) throw answer.error;
-    const list = answer.data?.statements;
-    if (!list) throw new Error("the server gave neither data nor an error");
-    const { nodes, totalCount, pageInfo } = list;
+    if (!answer.data) throw new Error("the server gave neither data nor an error");
+    const { nodes, totalCount, pageInfo } = answer.data.statements;
     yield { total: totalCount, statements: nodes };
     if (!pageInfo.hasNextPage) return;
     after = pageInfo.endCursor ?? null;
