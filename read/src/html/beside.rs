@@ -332,8 +332,8 @@ const DATE: &[&str] =
 const TAGS: &[&str] =
     &["tags", "taglist", "topics", "keywords", "themen", "temas", "etiquetas", "etiketler", "schlagworte"];
 
-/// Words that start the name of a state, not of a box: `has-comments`.
-const STATES: &[&str] = &["has", "hasnt", "is", "no", "not", "with"];
+/// Words that start the name of a state or of a script's hook, not of a box: `has-comments`, `js-gallery`.
+const STATES: &[&str] = &["has", "hasnt", "is", "js", "no", "not", "with"];
 
 /// Words that start the name of what an entry of a list is about: `tag-sports`.
 const ABOUT: &[&str] = &["tag", "category"];

@@ -451,9 +451,13 @@ fn a_quotation_that_is_printed_large_is_none_again() {
 
 #[test]
 fn paragraphs_in_boxes_of_layout_are_story() {
-    for class in
-        ["elementor-widget-text-editor", "so-panel widget", "relative overflow-hidden", "overflow-x-hidden"]
-    {
+    for class in [
+        "elementor-widget-text-editor",
+        "so-panel widget",
+        "relative overflow-hidden",
+        "overflow-x-hidden",
+        "media js-lightbox-gallery",
+    ] {
         let boxed = |paragraph: &str| format!("<div class='{class}'><p>{paragraph}</p></div>");
         let content =
             page("", "", "<p>A line by itself, which is long enough to be a paragraph of some story.</p>");
