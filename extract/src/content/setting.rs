@@ -163,7 +163,10 @@ impl Frame<'_> {
         if is_counted && is_any(at + 2, &["earlier", "ago", "later"]) {
             return Some(at + 3);
         }
-        let is_told = is_any(at, &["last", "this"]) || self.is(at, "that") && self.opens_clause(at + 2);
+        // "said that yesterday she had": a day by itself is no noun.
+        let is_day = is_any(at + 1, &["yesterday", "today", "tonight"]);
+        let is_told =
+            is_any(at, &["last", "this"]) || self.is(at, "that") && self.opens_clause(at + 2) && !is_day;
         if is_told && self.is_a(at + 1, Class::Period) {
             return Some(at + 2);
         }
