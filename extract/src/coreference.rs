@@ -52,6 +52,9 @@ impl Speakers {
     }
 }
 
+/// The share of a sentence's weight of somebody who is named in it without being what it is about.
+const OTHER: f32 = 0.4;
+
 /// Whom a pronoun at `at` means, by who spoke before it.
 pub(crate) fn pronoun(document: &Document<'_>, table: &Table, at: usize, speakers: &Speakers) -> Resolved {
     /// Sentences looked back over; a pronoun further from its name has another one in between.
@@ -80,8 +83,11 @@ pub(crate) fn pronoun(document: &Document<'_>, table: &Table, at: usize, speaker
     let mut weight = 3.0;
     for number in (here.saturating_sub(BACK)..here).rev() {
         let sentence = document.sentences[number].clone();
+        // "Her deputy, Peter Olsen, left. She said": who owns goes on.
+        let is_owned = gender::of_pronoun(&document.tokens[sentence.start].lower) == Some(gender);
+        let weight_here = if is_owned { OTHER * weight } else { weight };
         for (entity, share) in shares(document, table, &sentence, speakers.of(number)) {
-            add(entity, weight * share);
+            add(entity, weight_here * share);
         }
         weight *= 0.5;
     }
@@ -127,7 +133,6 @@ fn shares(
     sentence: &Range<usize>,
     speaker: Option<usize>,
 ) -> Vec<(usize, f32)> {
-    const OTHER: f32 = 0.4;
     const ALONE: f32 = 0.8;
     let people = people_in(document, table, sentence);
     let mut shares: Vec<(usize, f32)> = Vec::new();

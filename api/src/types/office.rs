@@ -55,7 +55,7 @@ impl Office {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The day; all days when left out.")] at: Option<Date>,
-        #[graphql(desc = "Tenures from the first on, 100 at most.", default = 100)] first: i32,
+        #[graphql(desc = "Tenures from the first on, 100 at most.", default = 50)] first: i32,
     ) -> Result<List<Tenure>> {
         held(load(ctx, OfficeTenures(self.0.id)).await?, at, first)
     }

@@ -116,7 +116,7 @@ impl Person {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The day; all days when left out.")] at: Option<Date>,
-        #[graphql(desc = "Tenures from the first on, 100 at most.", default = 100)] first: i32,
+        #[graphql(desc = "Tenures from the first on, 100 at most.", default = 50)] first: i32,
     ) -> Result<List<Tenure>> {
         held(load(ctx, PersonTenures(self.0.id)).await?, at, first)
     }

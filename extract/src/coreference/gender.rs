@@ -75,12 +75,31 @@ impl Evidence {
     }
 }
 
+/// Whom the sentence before tells of.
+#[derive(Clone, Copy, Debug, Default)]
+struct Before {
+    /// The only person whom it names.
+    only: Option<usize>,
+    /// Whom "her" in "Her deputy, Peter Olsen, left" means, and the gender that this tells.
+    owner: Option<(Gender, usize)>,
+}
+
+impl Before {
+    /// Whom a pronoun of a gender means in the sentence behind.
+    fn meant(self, gender: Gender) -> Option<usize> {
+        match self.owner {
+            Some((told, owner)) if told == gender => Some(owner),
+            _ => self.only,
+        }
+    }
+}
+
 /// Learns genders from nouns, then from the pronouns of sentences that name one person alone and of those behind them
 /// that name nobody.
 pub(crate) fn learn(document: &Document<'_>, table: &mut Table) {
     learn_from_nouns(document, table);
     let mut evidence: HashMap<usize, Evidence> = HashMap::new();
-    let mut only_before: Option<usize> = None;
+    let mut before = Before::default();
     for range in &document.sentences {
         let people = people_in(document, table, range);
         let mut distinct: Vec<usize> = people.iter().map(|named| named.entity).collect();
@@ -90,26 +109,27 @@ pub(crate) fn learn(document: &Document<'_>, table: &mut Table) {
         for at in range.clone().filter(|&at| document.tokens[at].quotation.is_none()) {
             let Some(gender) = of_pronoun(&document.tokens[at].lower) else { continue };
             let is_subject = of_subject(&document.tokens[at].lower).is_some();
-            let mut before =
+            let mut named =
                 people.iter().take_while(|named| named.tokens.end <= at).map(|named| named.entity);
-            let first = before.next();
-            if let Some(one) = first.filter(|&first| before.all(|other| other == first)) {
+            let first = named.next();
+            if let Some(one) = first.filter(|&first| named.all(|other| other == first)) {
                 let found = evidence.entry(one).or_default();
                 if is_subject && begins_clause(document, at) {
                     found.clauses.cast(gender);
                 } else if document.tokens[at].is_any(&["his", "her"]) {
                     found.owners.cast(gender);
                 }
-            } else if let Some(one) = only_before.filter(|_| distinct.is_empty() && is_subject) {
+            } else if let Some(one) = before.meant(gender).filter(|_| is_subject && distinct.is_empty()) {
                 evidence.entry(one).or_default().behind.cast(gender);
-            } else if let Some(one) = only_before.filter(|_| at == range.start) {
-                // "Her deputy, Peter Olsen,": of whom the sentence before tells.
+            } else if let Some(one) = before.meant(gender).filter(|_| at == range.start) {
                 evidence.entry(one).or_default().owners.cast(gender);
             }
         }
-        let is_about_another =
-            distinct.is_empty() || of_pronoun(&document.tokens[range.start].lower).is_some();
-        only_before = if is_about_another { only_before } else { only };
+        if !distinct.is_empty() {
+            let first = of_pronoun(&document.tokens[range.start].lower);
+            let owner = first.and_then(|gender| Some((gender, before.meant(gender)?)));
+            before = Before { only, owner };
+        }
     }
     for (entity, found) in evidence {
         table.genders[entity] = table.genders[entity].or_else(|| found.shown());
