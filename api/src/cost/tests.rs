@@ -60,7 +60,7 @@ fn a_page_costs_as_many_times_its_rows_as_it_may_hold() {
         ("{ people { nodes { name } } }", 21),
         ("{ people(first: 3) { nodes { name } } }", 4),
         ("{ people(last: 3) { edges { cursor node { name } } } }", 4),
-        ("{ people(first: 3) { nodes { name offices { office { title } } } } }", 307),
+        ("{ people(first: 3) { nodes { name offices { office { title } } } } }", 157),
         ("{ people(first: 3) { nodes { name offices(first: 5) { office { title } } } } }", 22),
         ("{ people(first: 3) { totalCount } }", 11),
         ("{ nodes(ids: [\"a\", \"b\"]) { id } }", 3),
