@@ -119,8 +119,16 @@ fn with_updates<'v>(article: &'v Value, all: &[&'v Value]) -> Declared {
     let mut declared = declared(article, all);
     let told = updates(article).map(|update| self::declared(update, all));
     let told = told.flat_map(|update| [update.headline, update.body]).flatten();
-    let paragraphs: Vec<String> = declared.body.take().into_iter().chain(told).collect();
-    declared.body = (!paragraphs.is_empty()).then(|| paragraphs.join("\n"));
+    let parts: Vec<String> = declared.body.take().into_iter().chain(told).collect();
+    let is_marked_up = |part: &String| part.contains('<');
+    // Beside markup a line feed sets nothing apart.
+    let paragraph = |part: String| if is_marked_up(&part) { part } else { format!("<p>{part}</p>") };
+    let body = if parts.iter().any(is_marked_up) {
+        parts.into_iter().map(paragraph).collect()
+    } else {
+        parts.join("\n")
+    };
+    declared.body = Some(body).filter(|body| !body.is_empty());
     declared
 }
 
