@@ -50,7 +50,8 @@ pub(super) fn turned(document: &Document<'_>, table: &Table, cue: &Cue) -> Optio
     }
     let found = behind(document, table, cue.tokens.end..end)?;
     let is_person = matches!(found.kind, SourceKind::Named(at) if table.is_person(at));
-    let rest = &tokens[found.tokens.end..end];
+    // A name in the next line is none of this sentence.
+    let rest = tokens.get(found.tokens.end..end)?;
     let is_description = rest.first().is_none_or(|first| matches!(first.kind, Kind::Sign(',' | '.')))
         && !rest.iter().any(|token| clause::is_verb(token) || token.kind == Kind::Mark);
     (is_person && is_description).then_some(found)
@@ -130,7 +131,7 @@ fn around(document: &Document<'_>, table: &Table, start: usize, named: &Named) -
         |named: &Named| Source { tokens: start..named.whole.end, kind: SourceKind::Named(named.entity) };
     let is_person = |named: &Named| table.is_person(named.entity);
     let end = description(document, named.whole.end);
-    let inside = named.whole.end..end + 1;
+    let inside = named.whole.end..(end + 1).min(document.sentence(start).end);
     let person =
         inside.filter_map(|at| table.at(at).filter(|next| next.whole.start == at && is_person(next)));
     if let Some(person) = person.into_iter().next() {
