@@ -69,7 +69,7 @@ pub struct Entity {
 
 impl Entity {
     /// An entity of which nothing but its name is known.
-    pub(crate) fn new(kind: EntityKind, name: impl Into<String>) -> Self {
+    pub fn new(kind: EntityKind, name: impl Into<String>) -> Self {
         let name = name.into();
         Self {
             kind,

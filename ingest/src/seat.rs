@@ -111,7 +111,8 @@ pub(crate) fn may_hold(tenures: &[Held], seen: &Sighting, are_namesakes: bool) -
 /// that the title governs; else a place of that name.
 pub(crate) fn jurisdiction(office: &extract::Office, entities: &[Entity]) -> Option<Entity> {
     let Some(seat) = extract::jurisdiction(office) else {
-        return office.jurisdiction.as_deref().map(unknown);
+        // A place in no gazetteer.
+        return office.jurisdiction.as_deref().map(|name| Entity::new(EntityKind::Place, name));
     };
     let is_alike = |entity: &&Entity| {
         entity.kind == EntityKind::Place && entity.name == seat.name && entity.place_kind == seat.place_kind
@@ -119,19 +120,6 @@ pub(crate) fn jurisdiction(office: &extract::Office, entities: &[Entity]) -> Opt
     let mut alike = entities.iter().filter(is_alike);
     let named = alike.next().filter(|_| alike.next().is_none()).cloned();
     Some(named.unwrap_or(seat))
-}
-
-/// A place in no gazetteer.
-fn unknown(name: &str) -> Entity {
-    Entity {
-        kind: EntityKind::Place,
-        name: name.to_owned(),
-        given_name: None,
-        family_name: None,
-        country_code: None,
-        geonames_id: None,
-        place_kind: None,
-    }
 }
 
 /// The slug of an office is made of all that tells it from others, so it is its natural key: a place that shares its name
@@ -180,7 +168,7 @@ mod tests {
         assert!(!us.is_apart(&us) && !us.is_apart(&texas) && !texas.is_apart(&texas));
         let georgias = (seat("Governor", "Georgia"), seat("Prime Minister", "Georgia"));
         assert!(!georgias.0.is_apart(&georgias.1), "print may mean either");
-        assert!(Seat::new(&unknown("Avenmouth")).is_none());
+        assert!(Seat::new(&Entity::new(EntityKind::Place, "Avenmouth")).is_none());
     }
 
     #[test]

@@ -239,13 +239,9 @@ fn person(found: &mut Extraction, name: &str) -> usize {
         let mut words = name.split(' ');
         let given_name = words.next().filter(|_| name.contains(' ')).map(str::to_owned);
         found.entities.push(Entity {
-            kind: EntityKind::Person,
-            name: name.to_owned(),
             family_name: name.rsplit(' ').next().filter(|_| given_name.is_some()).map(str::to_owned),
             given_name,
-            country_code: None,
-            geonames_id: None,
-            place_kind: None,
+            ..Entity::new(EntityKind::Person, name)
         });
         found.entities.len() - 1
     })

@@ -79,10 +79,7 @@ impl Table {
             Guess::Place if is_bare => self.place(document, name, text, countries),
             Guess::Organization => Some(self.add(Entity::organization(text))),
             Guess::Person | Guess::Place => Some(self.single(text)),
-            Guess::Unknown if is_bare && self.known(EntityKind::Organization, text).is_some() => {
-                self.known(EntityKind::Organization, text)
-            }
-            Guess::Unknown if is_bare && is_enterprise(document, name) => {
+            Guess::Unknown if is_bare && self.is_organization_here(document, name, text) => {
                 Some(self.add(Entity::organization(text)))
             }
             // "Georgia voted": a country whose name is more often something else.
@@ -111,6 +108,11 @@ impl Table {
         countries: &[&str],
     ) -> Option<usize> {
         place(document, name, text, countries).map(|place| self.add(place.entity()))
+    }
+
+    /// Whether the document names an organization so, or a noun before the name shows one.
+    fn is_organization_here(&self, document: &Document<'_>, name: &Name, text: &str) -> bool {
+        self.known(EntityKind::Organization, text).is_some() || is_enterprise(document, name)
     }
 
     fn known(&self, kind: EntityKind, text: &str) -> Option<usize> {

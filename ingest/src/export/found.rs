@@ -38,27 +38,18 @@ impl Entities<'_> {
     }
 
     fn value(&self, record: Record) -> Entity {
-        let empty = |kind: EntityKind, name: &str| Entity {
-            kind,
-            name: name.to_owned(),
-            given_name: None,
-            family_name: None,
-            country_code: None,
-            geonames_id: None,
-            place_kind: None,
-        };
         match record {
             Record::Person(id) => {
                 let row = self.batch.people.get(&id);
                 Entity {
                     given_name: row.and_then(|row| row.given_name.clone()),
                     family_name: row.and_then(|row| row.family_name.clone()),
-                    ..empty(EntityKind::Person, row.map_or("", |row| &row.name))
+                    ..Entity::new(EntityKind::Person, row.map_or("", |row| &row.name))
                 }
             }
             Record::Organization(id) => {
                 let row = self.batch.organizations.get(&id);
-                empty(EntityKind::Organization, row.map_or("", |row| &row.name))
+                Entity::new(EntityKind::Organization, row.map_or("", |row| &row.name))
             }
             Record::Place(id) => {
                 let row = self.batch.places.get(&id);
@@ -66,7 +57,7 @@ impl Entities<'_> {
                     country_code: row.and_then(|row| row.country_code.clone()),
                     geonames_id: row.and_then(|row| row.geonames_id).and_then(|id| u32::try_from(id).ok()),
                     place_kind: row.and_then(|row| row.kind.told()),
-                    ..empty(EntityKind::Place, row.map_or("", |row| &row.name))
+                    ..Entity::new(EntityKind::Place, row.map_or("", |row| &row.name))
                 }
             }
         }

@@ -57,16 +57,7 @@ fn extraction(body: &str) -> Extraction {
         rule: "test".into(),
         confidence: 0.75,
     };
-    let name = "Ada Quill".to_owned();
-    let entity = Entity {
-        kind: EntityKind::Person,
-        name,
-        given_name: None,
-        family_name: None,
-        country_code: None,
-        geonames_id: None,
-        place_kind: None,
-    };
+    let entity = Entity::new(EntityKind::Person, "Ada Quill");
     let dateline =
         Dateline { span, place_printed: None, place: None, agency_printed: None, agency: None, on: None };
     Extraction {
