@@ -38,6 +38,10 @@ pub struct Model {
     pub said_precision: Precision,
     /// What that rests on.
     pub said_basis: SaidBasis,
+    /// The first of the days that its quotes tell, where they tell more than one.
+    pub said_from: Option<Date>,
+    /// The last of these.
+    pub said_until: Option<Date>,
     /// Whether a human said the day; the basis then tells what the machine went by.
     pub said_is_editorial: bool,
     /// BCP 47.

@@ -116,8 +116,7 @@ async fn statements_of(tx: &DatabaseTransaction, drafts: &[QuoteDraft]) -> Resul
         }
     }
     let mut ids = Vec::new();
-    // What is recorded, and what was extracted where a human said otherwise.
-    for said in [("statement", "id"), ("statement_extracted", "statement_id")] {
+    for said in SAID {
         ids.extend(same_words(tx, said, "speaker_person_id", &of_person).await?);
         ids.extend(same_words(tx, said, "speaker_organization_id", &of_organization).await?);
     }
@@ -138,42 +137,77 @@ fn around(days: &BTreeSet<NaiveDate>) -> Vec<(NaiveDate, NaiveDate)> {
     ranges
 }
 
-/// SQL for what speakers said around days: each statement with the days and the words of its quotes. The speakers and days are one
-/// bound value.
-fn said_around(backend: DatabaseBackend, (table, id): (&str, &str), speaker: &str) -> String {
-    match backend {
-        // OFFSET 0 has each range read by itself, along the index: PostgreSQL guesses that a hundred were asked for, and
-        // would read all statements of a database whose statistics are behind.
-        DatabaseBackend::Postgres => format!(
-            "SELECT said.* FROM json_array_elements(CAST($1 AS json)) AS asked CROSS JOIN LATERAL ( \
-                 SELECT DISTINCT said.{id} AS id, said.{speaker} AS speaker_id, quote.said_on, quote.text \
-                 FROM {table} AS said JOIN quote ON quote.statement_id = said.{id} \
-                 WHERE said.{speaker} = CAST(asked.value ->> 0 AS bigint) AND said.said_on \
-                 BETWEEN CAST(asked.value ->> 1 AS date) AND CAST(asked.value ->> 2 AS date) \
-                 OFFSET 0) AS said"
-        ),
-        _ => format!(
-            "SELECT DISTINCT said.{id} AS id, said.{speaker} AS speaker_id, quote.said_on, quote.text \
-             FROM json_each(?) AS asked CROSS JOIN {table} AS said \
-             ON said.{speaker} = asked.value ->> 0 AND said.said_on \
-             BETWEEN asked.value ->> 1 AND asked.value ->> 2 \
-             CROSS JOIN quote ON quote.statement_id = said.{id}"
-        ),
-    }
+/// A table of who said what: its name, its column of ids, and the ways to its rows that have quotes between two days.
+type Said = (&'static str, &'static str, &'static [&'static str]);
+
+/// What is recorded, by its own day and by the days of its quotes, each an index of its own; and what was extracted where a
+/// human said otherwise.
+const SAID: [Said; 2] = [
+    (
+        "statement",
+        "id",
+        &["said.said_on BETWEEN $from AND $until", "said.said_until >= $from AND said.said_from <= $until"],
+    ),
+    (
+        "statement_extracted",
+        "statement_id",
+        &[
+            "said.said_on BETWEEN $from AND $until",
+            "EXISTS (SELECT 1 FROM statement WHERE statement.id = said.statement_id \
+             AND statement.said_until >= $from AND statement.said_from <= $until)",
+        ],
+    ),
+];
+
+/// SQL for what speakers said around days: each statement with the days and the words of its quotes. The speakers and days are
+/// one bound value.
+fn said_around(backend: DatabaseBackend, (table, id, ways): Said, speaker: &str) -> String {
+    let is_postgres = backend == DatabaseBackend::Postgres;
+    let by = |way: &&str| {
+        if is_postgres {
+            format!("SELECT said.{id} AS id FROM {table} AS said WHERE said.{speaker} = $who AND {way}")
+        } else {
+            format!(
+                "SELECT said.{id} AS id, said.{speaker} AS speaker_id, quote.said_on, quote.text \
+                 FROM json_each(?1) AS asked CROSS JOIN {table} AS said ON said.{speaker} = $who AND {way} \
+                 CROSS JOIN quote ON quote.statement_id = said.{id} AND quote.said_on BETWEEN $from AND $until"
+            )
+        }
+    };
+    let found = ways.iter().map(by).collect::<Vec<String>>().join(" UNION ");
+    let asked = |at: u8, kind: &str| {
+        let value = format!("asked.value ->> {at}");
+        if is_postgres { format!("CAST({value} AS {kind})") } else { value }
+    };
+    // OFFSET 0 has each range and the quotes of each statement read by themselves, along the index: PostgreSQL guesses that a
+    // hundred were asked for, and would read all there are.
+    let sql = if is_postgres {
+        format!(
+            "SELECT DISTINCT said.id, $who AS speaker_id, quote.said_on, quote.text \
+             FROM json_array_elements(CAST($1 AS json)) AS asked CROSS JOIN LATERAL ({found} OFFSET 0) AS said \
+             CROSS JOIN LATERAL (SELECT said_on, text FROM quote \
+                 WHERE statement_id = said.id AND said_on BETWEEN $from AND $until OFFSET 0) AS quote"
+        )
+    } else {
+        found
+    };
+    sql.replace("$who", &asked(0, "bigint"))
+        .replace("$from", &asked(1, "date"))
+        .replace("$until", &asked(2, "date"))
 }
 
 /// Ids of the statements by each of these speakers with a quote that holds the words of a draft, by a table and its
-/// column of ids.
+/// column of speakers.
 async fn same_words(
     tx: &DatabaseTransaction,
-    (table, id): (&str, &str),
+    said: Said,
     speaker: &str,
     drafts: &BTreeMap<i64, Vec<&Printed>>,
 ) -> Result<Vec<StatementId>> {
     if drafts.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = said_around(tx.get_database_backend(), (table, id), speaker);
+    let sql = said_around(tx.get_database_backend(), said, speaker);
     let ranges: Vec<(i64, NaiveDate, NaiveDate)> = drafts
         .iter()
         .flat_map(|(speaker, drafts)| {
@@ -432,6 +466,8 @@ fn row(cluster: &Cluster, settled: &Settled<'_>) -> statement::ActiveModel {
         said_on: Set(said_on),
         said_precision: Set(precision),
         said_basis: Set(basis),
+        said_from: Set(settled.days.map(|days| days.0)),
+        said_until: Set(settled.days.map(|days| days.1)),
         said_is_editorial: Set(false),
         language: Set(settled.language.map(str::to_owned)),
         first_appeared_at: Set(first_appeared_at),

@@ -71,6 +71,8 @@ pub(crate) struct Settled<'c> {
     pub(crate) text_sha256: String,
     pub(crate) kind: QuoteKind,
     pub(crate) said: (NaiveDate, Precision, SaidBasis),
+    /// The first and the last day that its quotes tell, where they are two.
+    pub(crate) days: Option<(NaiveDate, NaiveDate)>,
     pub(crate) language: Option<&'c str>,
     pub(crate) first: (DateTime<Utc>, ArticleId),
     pub(crate) confidence: f64,
@@ -262,6 +264,8 @@ impl Cluster {
             .iter()
             .min_by_key(|quote| (Reverse(quote.words.len()), quote.kind, quote.listed_at, &quote.text))?;
         let said = self.quotes.iter().min_by_key(|quote| (quote.basis, quote.precision, quote.said_on))?;
+        let days = || self.quotes.iter().map(|quote| quote.said_on);
+        let days = days().min().zip(days().max()).filter(|(from, until)| from < until);
         let first = self.quotes.iter().map(|quote| (quote.listed_at, quote.article)).min()?;
         let compare = |quote: &Printed| quote.words.compare(&fullest.words).unwrap_or(QuoteMatch::Edited);
         Some(Settled {
@@ -269,6 +273,7 @@ impl Cluster {
             text_sha256: fullest.words.sha256(),
             kind: fullest.kind,
             said: (said.said_on, said.precision, said.basis),
+            days,
             language: fullest.language.as_deref(),
             first,
             confidence: self.quotes.iter().map(|quote| quote.confidence).fold(0.0, f64::max),

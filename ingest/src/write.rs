@@ -124,13 +124,15 @@ async fn published(
 }
 
 /// What a statement's quotes decide; its status is a human's.
-const SETTLED: [statement::Column; 12] = [
+const SETTLED: [statement::Column; 14] = [
     statement::Column::Text,
     statement::Column::TextSha256,
     statement::Column::Kind,
     statement::Column::SaidOn,
     statement::Column::SaidPrecision,
     statement::Column::SaidBasis,
+    statement::Column::SaidFrom,
+    statement::Column::SaidUntil,
     statement::Column::Language,
     statement::Column::FirstAppearedAt,
     statement::Column::FirstArticleId,

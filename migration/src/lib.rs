@@ -24,6 +24,7 @@ mod m0018_statement_parts;
 mod m0019_lean_tables;
 mod m0020_text_with_marks;
 mod m0021_feed_pages;
+mod m0022_days_of_quotes;
 
 use sea_orm_migration::prelude::*;
 
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_lean_tables::Migration),
             Box::new(m0020_text_with_marks::Migration),
             Box::new(m0021_feed_pages::Migration),
+            Box::new(m0022_days_of_quotes::Migration),
         ]
     }
 }

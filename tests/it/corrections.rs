@@ -90,6 +90,24 @@ on_both_databases! {
         assert_eq!(who(&desk), ["ada-quill"]);
     }
 
+    fn a_late_print_joins_a_corrected_statement_by_the_days_of_its_quotes(store: &Store) {
+        let told = |day: u32| {
+            let line = json!({"url": format!("https://news.test/{day}"), "headline": "The harbour", "published_on": format!("2026-02-{day:02}"),
+                "body": format!("{ABOUT}\n{HARBOUR}\n{MARKET}")});
+            store.newsgraph(&["ingest", &store.file("article.jsonl", line.to_string())]).succeeds();
+        };
+        told(3);
+        told(9);
+        let desk = Desk::open(store);
+        let statement = desk.statement(OF_HARBOUR);
+        desk.correct("correctStatement", &json!({ "statement": statement, "speaker": { "slug": "tom-reed" } }));
+        told(16);
+        assert_eq!(who(&desk), ["tom-reed"]);
+        assert_eq!(store.value("SELECT CAST(max(quote_count) AS TEXT) FROM statement WHERE text LIKE '%harbour%'"), "3");
+        crate::parts::hold(store);
+        crate::counts::hold(store);
+    }
+
     fn a_corrected_statement_is_found_by_what_it_is_now(store: &Store) {
         store.newsgraph(&["ingest", &corpus().display().to_string()]).succeeds();
         let desk = Desk::open(store);

@@ -55,6 +55,22 @@ on_both_databases! {
         }
     }
 
+    fn what_is_joined_through_other_days_is_one_statement_in_any_order(store: &Store) {
+        // Each lies within a week of the next, and none of the last two of the first.
+        let days = [1, 6, 12, 19];
+        let stories: Vec<String> = days.iter().map(|day| story(&format!("outlet{day}"), *day, &told(WHOLE))).collect();
+        for order in [[0, 1, 2, 3], [3, 2, 1, 0], [0, 3, 1, 2], [1, 0, 3, 2]] {
+            let one = Store::create(store.database);
+            for at in order {
+                let file = one.file("story.jsonl", &stories[at]);
+                one.newsgraph(&["ingest", &file]).succeeds();
+            }
+            let rows = one.rows("SELECT CAST(quote_count AS TEXT), CAST(said_on AS TEXT), CAST(said_from AS TEXT), CAST(said_until AS TEXT) FROM statement");
+            let expected = ["4", "2026-02-01", "2026-02-01", "2026-02-19"].map(|value| Some(value.to_owned()));
+            assert_eq!(rows, [expected], "{order:?}");
+        }
+    }
+
     fn copies_are_linked_and_agencies_known(store: &Store) {
         let other = FILLER.replace("harbour", "market").split(' ').rev().collect::<Vec<_>>().join(" ");
         let lines = story("gazette", 3, &told(WHOLE)) + &story("herald", 3, &told(PART)) + &story("post", 3, &other);

@@ -15,6 +15,8 @@ fn row(id: i64, published_position: i64) -> Model {
         said_on: NaiveDate::default(),
         said_precision: Precision::Day,
         said_basis: SaidBasis::Publication,
+        said_from: None,
+        said_until: None,
         said_is_editorial: false,
         language: None,
         first_appeared_at: DateTime::default(),
