@@ -265,6 +265,7 @@ impl Story {
             },
             span: held,
             qualifier: None,
+            is_then: false,
         });
         let topic = self.about(country, TopicKind::Place, Some(place), TopicSource::Text);
         self.found.quotes.push(Quote {

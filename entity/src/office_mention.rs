@@ -28,6 +28,8 @@ pub struct Model {
     pub office: BelongsTo<super::office::Entity>,
     /// How it is held.
     pub qualifier: Option<Qualifier>,
+    /// Whether it was held at the time that is told of: `then-President`.
+    pub is_then: bool,
     /// The words as printed.
     pub printed: String,
     /// Offset in the body, in Unicode code points.

@@ -148,6 +148,9 @@ pub struct OfficeHeld {
     /// What stands before it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub qualifier: Option<Qualifier>,
+    /// Whether it was held at the time that is told of: `then-President`. It is former since.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_then: bool,
 }
 
 /// How an office is held.

@@ -111,6 +111,7 @@ fn held_office(document: &Document<'_>, held: table::Held) -> OfficeHeld {
         office: held.office,
         span: document.span(&held.tokens),
         qualifier: held.qualifier,
+        is_then: held.is_then,
     }
 }
 

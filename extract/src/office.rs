@@ -21,6 +21,8 @@ use std::ops::Range;
 pub(crate) struct Printed {
     pub(crate) office: Office,
     pub(crate) qualifier: Option<Qualifier>,
+    /// Whether it was held at the time told of: "then-President".
+    pub(crate) is_then: bool,
     pub(crate) tokens: Range<usize>,
     /// The name of the organization before the title, where it is one.
     pub(crate) owner: Option<Range<usize>>,
@@ -77,7 +79,7 @@ fn phrase_before(document: &Document<'_>, name: usize, floor: usize) -> usize {
     let limit = name.saturating_sub(REACH).max(floor);
     let is_title_word = |at: usize| {
         let lower = &*tokens[at].lower;
-        tokens[at].is_a(Class::Portfolio)
+        title::is_portfolio(&tokens[at])
             || TITLE_WORDS.contains(lower)
             || title::class(lower).is_some()
             || qualify(lower).is_some()
@@ -189,6 +191,7 @@ fn is_followed_by_name(document: &Document<'_>, printed: &Printed, close: usize)
 
 /// Reads a phrase like "the former US Secretary of State", "president of Valdoria", "Apple's chief executive".
 fn read(document: &Document<'_>, mut phrase: Range<usize>) -> Option<Printed> {
+    let first = phrase.start;
     let mut qualifier = None;
     while phrase.start < phrase.end {
         let word = &document.tokens[phrase.start];
@@ -207,6 +210,10 @@ fn read(document: &Document<'_>, mut phrase: Range<usize>) -> Option<Printed> {
         before.end = last;
     }
     let (mut printed, told) = words(document, &title);
+    let qualifier = qualifier.or(told);
+    let is_of_then =
+        |at: usize| document.tokens[at].is("then") || document.tokens[at].lower.starts_with("then-");
+    let is_then = qualifier != Some(Qualifier::Designate) && (first..title.end).any(is_of_then);
     let owner = Owner::read(document, &before, &(title.end..phrase.end), &mut printed);
     let is_whole = owner.is_known() || before.len() <= 4;
     let is_office = match class {
@@ -215,9 +222,11 @@ fn read(document: &Document<'_>, mut phrase: Range<usize>) -> Option<Printed> {
         TitleClass::Honorific(_) | TitleClass::Role => false,
     };
     let Owner { jurisdiction, organization, end, named } = owner;
-    is_office.then(|| Printed {
+    is_office.then_some(Printed {
         office: Office { title: printed, jurisdiction, organization },
-        qualifier: qualifier.or(told),
+        // Whoever was acting then is not acting now.
+        qualifier: if is_then { Some(Qualifier::Former) } else { qualifier },
+        is_then,
         tokens: phrase.start..end,
         owner: named,
     })

@@ -40,6 +40,7 @@ pub(crate) struct Held {
     pub(crate) holder: usize,
     pub(crate) office: Office,
     pub(crate) qualifier: Option<Qualifier>,
+    pub(crate) is_then: bool,
     pub(crate) tokens: Range<usize>,
 }
 
@@ -264,9 +265,9 @@ impl Table {
         offices: Vec<office::Printed>,
     ) {
         self.genders[entity] = self.genders[entity].or(honorific(document, name));
-        for office::Printed { office, qualifier, tokens, .. } in offices {
+        for office::Printed { office, qualifier, is_then, tokens, .. } in offices {
             self.hold(entity, &office, qualifier);
-            self.offices.push(Held { holder: entity, office, qualifier, tokens });
+            self.offices.push(Held { holder: entity, office, qualifier, is_then, tokens });
         }
     }
 }

@@ -5,7 +5,8 @@ use crate::Qualifier;
 use crate::document::Document;
 use crate::gazetteer;
 use crate::lexicon::{METONYMS, ORGANIZATION_NAMES, TITLE_ENDS, TITLES, TitleClass};
-use crate::word::Class;
+use crate::token::Token;
+use crate::word::{Class, Classes};
 use std::ops::Range;
 
 /// Words of the longest title.
@@ -56,6 +57,13 @@ pub(crate) fn qualify(word: &str) -> Option<Qualifier> {
     }
 }
 
+/// Whether a word says what a minister or secretary is for, also where it is joined to how the office is held: "health",
+/// "ex-health".
+pub(crate) fn is_portfolio(word: &Token<'_>) -> bool {
+    let is_one = |word: &str| Classes::of(word).has(Class::Portfolio);
+    word.is_a(Class::Portfolio) || matches!(bare(&word.lower), (own, Some(_)) if is_one(own))
+}
+
 /// The longest title that ends at a token, no further back than `floor`.
 fn ending(document: &Document<'_>, end: usize, floor: usize) -> Option<(Range<usize>, TitleClass)> {
     let last = &document.tokens[end.checked_sub(1)?].lower;
@@ -97,7 +105,7 @@ fn with_portfolio(document: &Document<'_>, title: &Range<usize>, within: &Range<
     if !is_head(&tokens[title.end - 1].lower) {
         return title.clone();
     }
-    let is_portfolio = |at: usize| tokens[at].is_a(Class::Portfolio);
+    let is_portfolio = |at: usize| self::is_portfolio(&tokens[at]);
     let joins = |at: usize| tokens[at].is_any(&["and", "&"]);
     let is_other = title.len() == 1
         && title.start.checked_sub(1).is_some_and(|at| at >= within.start && is_made_up(document, at));

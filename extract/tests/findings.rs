@@ -70,10 +70,11 @@ fn word<T: serde::Serialize>(value: &T) -> String {
 fn offices_are_read_as_printed() {
     let office = |found: &Extraction, held: &OfficeHeld| {
         let qualifier = held.qualifier.map(|held: Qualifier| word(&held) + " ").unwrap_or_default();
+        let then = if held.is_then { "then " } else { "" };
         let office = &held.office;
         let place = office.jurisdiction.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
         let body = office.organization.as_ref().map(|body| format!("; {body}")).unwrap_or_default();
-        format!("{}: {qualifier}{}{place}{body}", found.entities[held.holder].name, office.title)
+        format!("{}: {qualifier}{then}{}{place}{body}", found.entities[held.holder].name, office.title)
     };
     check(include_str!("findings/offices.txt"), 40, |_, found| {
         found.offices.iter().map(|held| office(found, held)).collect()

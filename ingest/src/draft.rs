@@ -215,6 +215,7 @@ fn offices(
             person_id: Set(person),
             office_id: Set(office),
             qualifier: Set(qualifier),
+            is_then: Set(held.is_then),
             printed: Set(held.span.of(body).to_owned()),
             span_start: Set(start),
             span_end: Set(end),
@@ -275,10 +276,21 @@ impl Scene<'_> {
             replaces: None,
             state: State::New(0),
         };
-        let office = quote.office.and_then(|at| self.offices[at]);
+        let office = self.office(quote);
         let topics = quote.topics.iter().map(|about| (self.topics[about.topic], about.basis.stored()));
         let rest = QuoteRest { row, topics: topics.collect(), office, mentions: self.mentions(quote) };
         QuoteDraft { voice: self.voice(&quote.speaker), printed, rest }
+    }
+
+    /// The office printed beside the speaker, as it was held when the words were said. "Then" is that day, where print tells one
+    /// that lies before the article's; on the article's own day the office is former.
+    fn office(&self, quote: &Quote) -> Option<(OfficeId, Option<Qualifier>)> {
+        let at = quote.office?;
+        let (office, qualifier) = self.offices[at]?;
+        let Placed { story, .. } = self.placed;
+        let is_earlier = quote.said.is_some_and(|said| story.article.day().is_some_and(|day| said.on < day));
+        let is_held = story.extraction.offices[at].is_then && is_earlier;
+        Some((office, qualifier.filter(|qualifier| !is_held || *qualifier != Qualifier::Former)))
     }
 
     /// Its row, without what its statement decides.

@@ -25,6 +25,7 @@ mod m0019_lean_tables;
 mod m0020_text_with_marks;
 mod m0021_feed_pages;
 mod m0022_days_of_quotes;
+mod m0023_offices_of_then;
 
 use sea_orm_migration::prelude::*;
 
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_text_with_marks::Migration),
             Box::new(m0021_feed_pages::Migration),
             Box::new(m0022_days_of_quotes::Migration),
+            Box::new(m0023_offices_of_then::Migration),
         ]
     }
 }

@@ -192,6 +192,23 @@ on_both_databases! {
         store.newsgraph(&["ingest", &store.file("page.jsonl", page.to_string())]).succeeds();
         assert_eq!(offices(store), [("Prime Minister".to_owned(), None)]);
     }
+
+    fn an_office_of_then_was_held_on_the_day_that_is_told(store: &Store) {
+        for (when, qualifier) in [(" on February 4", None), (" in 2019", None), ("", Some("former")), (" on Friday", Some("former"))] {
+            let one = Store::create(store.database);
+            let body = format!("\"The tariff on grain will be gone by May,\" then-Economy Minister Ada Moss said{when}.");
+            let page = json!({"url": "https://news.test/1", "headline": "Grain", "body": body, "language": "en",
+                "published_on": "2026-02-20"});
+            one.newsgraph(&["ingest", &one.file("page.jsonl", page.to_string())]).succeeds();
+            let expected = [("Economy Minister".to_owned(), qualifier.map(str::to_owned))];
+            assert_eq!(offices(&one), expected, "said{when}");
+            assert_eq!(one.value("SELECT qualifier FROM tenure"), "former", "on the article's day");
+            let again = Store::create(store.database);
+            let exported = one.newsgraph(&["export"]).succeeds().stdout;
+            again.newsgraph(&["import", &again.file("exported.jsonl", exported)]).succeeds();
+            assert_eq!(offices(&again), expected, "said{when}, imported");
+        }
+    }
 }
 
 /// The offices of all statements, each with its qualifier.

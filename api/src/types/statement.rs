@@ -204,7 +204,8 @@ object! {
     /// speaker's tenure tells of it.
     printed: Option<&str> = it.printed.as_deref();
 
-    /// Whether the speaker held it then: not as a former or designated holder.
+    /// Whether the speaker held it then: not as a former or designated holder. "Then-President" held it where print tells a day
+    /// before the article's on which it was said.
     heldThen: bool = !matches!(it.qualifier, Some(entity::Qualifier::Former | entity::Qualifier::Designate));
 
     /// How it was held; null for plain holding.

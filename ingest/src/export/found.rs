@@ -118,6 +118,7 @@ fn offices(
             },
             span: bytes(points, found.span_start, found.span_end),
             qualifier: found.qualifier.map(crate::choice::Told::told),
+            is_then: found.is_then,
         })
     });
     offices.collect()
