@@ -150,6 +150,19 @@ fn a_quote_is_found_beside_any_number_that_share_a_stretch_of_it() {
 }
 
 on_both_databases! {
+    fn an_article_without_a_day_is_in_no_day_of_what_is_in(store: &Store) {
+        let line = |number: u32, day: Option<&str>| json!({"url": format!("https://news.test/{number}"), "headline": "Town",
+            "published_on": day, "body": "The ships had waited in the bay for most of the week."}).to_string() + "\n";
+        store.newsgraph(&["ingest", &store.file("undated.jsonl", line(1, None))]).succeeds();
+        let ask = || {
+            Server::start(store, &[]).ask("{ coverage { articleCount undatedCount from to timeline(interval: DAY) { from count } } }")["coverage"].clone()
+        };
+        assert_eq!(ask(), json!({"articleCount": 1, "undatedCount": 1, "from": null, "to": null, "timeline": []}));
+        store.newsgraph(&["ingest", &store.file("dated.jsonl", line(2, Some("2026-02-03")))]).succeeds();
+        let timeline = json!([{"from": "2026-02-03", "count": 1}]);
+        assert_eq!(ask(), json!({"articleCount": 2, "undatedCount": 1, "from": "2026-02-03", "to": "2026-02-03", "timeline": timeline}));
+    }
+
     fn what_was_taken_back_is_told_and_so_is_a_denial(store: &Store) {
         const TALKS: &str = "The patient is walking and will leave the clinic before the weekend";
         let ingest = |version: u32, body: &str| {

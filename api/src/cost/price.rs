@@ -204,7 +204,7 @@ impl Pricer<'_> {
             "timeline" => GROUPING,
             "facets" => self.length(field, "by").unwrap_or(1).saturating_mul(GROUPING),
             "publishers" | "languages" => GROUPING,
-            "articleCount" | "from" | "to" if parent == "Coverage" => GROUPING,
+            "articleCount" | "undatedCount" | "from" | "to" if parent == "Coverage" => GROUPING,
             "search" | "suggest" | "verifyQuote" => SEARCH,
             "ingestDocuments" => self.documents(field).saturating_mul(DOCUMENT),
             _ => 0,

@@ -1,13 +1,13 @@
 //! What is in: the articles that there are, by day, publisher and language.
 
-use crate::loader::{connection, count_of, rows};
+use crate::loader::{count_of, rows};
 use crate::reader::Planning;
 use crate::scalar::Date;
 use crate::types::article::{ArticleFilter, filtered};
 use crate::types::statement::{FacetCount, Interval, TimelinePoint, records, spread, values};
 use async_graphql::{Context, Object, Result};
 use entity::article::Column;
-use sea_orm::sea_query::{Alias, Asterisk, Expr, Func, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Asterisk, Expr, Func, Order, Query, SelectStatement};
 use sea_orm::{ExprTrait as _, FromQueryResult};
 use tokio::sync::OnceCell;
 
@@ -32,18 +32,10 @@ pub(super) async fn coverage(ctx: &Context<'_>, filter: Option<ArticleFilter>) -
 }
 
 impl Coverage {
-    /// The days of publication; a day in UTC where only the instant is known or nothing but when it came in.
-    fn days(&self, ctx: &Context<'_>) -> SelectStatement {
-        let day = match connection(ctx).get_database_backend() {
-            sea_orm::DatabaseBackend::Postgres => {
-                "COALESCE(published_on, CAST(listed_at AT TIME ZONE 'UTC' AS date))"
-            }
-            _ => "COALESCE(published_on, date(listed_at))",
-        };
-        Query::select()
-            .expr_as(Expr::cust(day), "published")
-            .from_subquery(self.all.clone(), "list")
-            .to_owned()
+    /// The articles of a day of publication: that on which an undated one came in tells nothing of what is in.
+    fn dated(&self) -> SelectStatement {
+        let day = Expr::col(Column::PublishedOn);
+        Query::select().from_subquery(self.all.clone(), "list").and_where(day.is_not_null()).to_owned()
     }
 
     async fn ends(&self, ctx: &Context<'_>) -> Result<&Ends> {
@@ -51,18 +43,15 @@ impl Coverage {
     }
 
     async fn read_ends(&self, ctx: &Context<'_>) -> Result<Ends> {
-        let day = || Expr::col(Alias::new("published"));
-        let select = Query::select()
-            .expr_as(Func::min(day()), "first")
-            .expr_as(Func::max(day()), "last")
-            .from_subquery(self.days(ctx), "days")
-            .to_owned();
+        let day = || Expr::col(Column::PublishedOn);
+        let select =
+            self.dated().expr_as(Func::min(day()), "first").expr_as(Func::max(day()), "last").to_owned();
         let ends = rows(ctx, &select, Planning::Each).await?.into_iter().next();
         Ok(ends.unwrap_or(Ends { first: None, last: None }))
     }
 }
 
-/// Which articles are in. Days are days of publication.
+/// Which articles are in. Days are days of publication; articles of which no day is known are counted apart.
 #[Object]
 impl Coverage {
     /// How many articles.
@@ -70,24 +59,34 @@ impl Coverage {
         count_of(ctx, self.all.clone()).await
     }
 
-    /// The first day; null where there is no article.
+    /// How many of them are undated: they are in no step of `timeline`, and neither `from` nor `to` tells of them.
+    async fn undated_count(&self, ctx: &Context<'_>) -> Result<i64> {
+        let undated = Expr::col(Column::PublishedOn).is_null();
+        let list = Query::select()
+            .expr(Expr::val(1))
+            .from_subquery(self.all.clone(), "list")
+            .and_where(undated)
+            .to_owned();
+        count_of(ctx, list).await
+    }
+
+    /// The first day; null where no article has one.
     async fn from(&self, ctx: &Context<'_>) -> Option<Result<Date>> {
         self.ends(ctx).await.map(|ends| ends.first.map(Date)).transpose()
     }
 
-    /// The last day; null where there is no article.
+    /// The last day; null where no article has one.
     async fn to(&self, ctx: &Context<'_>) -> Option<Result<Date>> {
         self.ends(ctx).await.map(|ends| ends.last.map(Date)).transpose()
     }
 
-    /// Articles by the steps of time, the earliest first; times without an article are left out: nothing came in.
+    /// Articles by the steps of time, the earliest first; times without an article are left out: nothing of them is in.
     async fn timeline(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The length of a step.")] interval: Interval,
     ) -> Result<Vec<TimelinePoint>> {
-        let days = Query::select().from_subquery(self.days(ctx), "days").to_owned();
-        spread(ctx, days, "published", interval).await
+        spread(ctx, self.dated(), "published_on", interval).await
     }
 
     /// Articles by publisher, those with the most first. Articles without a publisher are in none.

@@ -21,9 +21,10 @@ pub(crate) enum SaidBasis {
     Explicit,
     /// A weekday or "yesterday", counted from the article's day.
     Relative,
-    /// Nothing was printed: the article's own day.
+    /// Nothing was printed: the article's own day, on or before which it was said.
     Publication,
-    /// Not even the article has a day: the day its document was received. It is no day of an office.
+    /// Not even the article has a day: the day its document was received, which tells nothing but that it was said before. It is
+    /// no day of an office.
     Received,
     /// A human's word.
     Editorial,

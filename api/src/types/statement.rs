@@ -68,7 +68,7 @@ object! {
     /// How the words are reported.
     kind: QuoteKind = (*statement.0.kind()).into();
 
-    /// The day it was said.
+    /// The day it was said, as far as print tells; else the article's. `saidBasis` tells which.
     saidOn: Date = Date(*statement.0.said_on());
 
     /// How many times it was printed.
@@ -79,7 +79,8 @@ object! {
     /// Somebody without a name, as printed: `a spokesman for the ministry`; null where print names the speaker.
     speakerPrinted: Option<&str> = row.speaker_printed.as_deref();
 
-    /// How exact that day is.
+    /// How exact that day is as what `saidBasis` tells: with `PUBLICATION` it is the very day of the article, and the words may
+    /// be older.
     saidPrecision: Precision = row.said_precision.into();
 
     /// BCP 47 (schema.org `inLanguage`); null where it is not known.

@@ -30,7 +30,8 @@ pub(crate) struct ArticleFilter {
     organization: Option<OrganizationRef>,
     /// Naming this place in the body.
     place: Option<PlaceRef>,
-    /// Published in this range; an article of which only the day is known counts from its start in UTC.
+    /// Published in this range; an article of which only the day is known counts from its start in UTC, one of which no day is
+    /// known from when it came in.
     published: Option<DateTimeRange>,
     /// In one of these languages: BCP 47, as in `en`, in any case.
     language: Option<Vec<String>>,
