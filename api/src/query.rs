@@ -85,7 +85,8 @@ connections! {
     topics: topic, TopicFilter, TopicOrder, TopicConnection;
     /// Offices by title.
     offices: office, OfficeFilter, OfficeOrder, OfficeConnection;
-    /// Statements, the latest first: who said what, about what, when, holding which office. What was taken back is among them, see `isCurrent`.
+    /// Statements, the latest first: who said what, about what, when, holding which office. What was taken back is in the list and
+    /// its counts, too, unless `filter: { current: true }` leaves it out; what a human rejected is in neither.
     statements: statement, StatementFilter, StatementOrder, StatementConnection;
 }
 

@@ -60,7 +60,8 @@ impl Office {
         held(load(ctx, OfficeTenures(self.0.id)).await?, at, first)
     }
 
-    /// What its holders said while they held it, the latest first.
+    /// What its holders said while they held it, the latest first. What was taken back is in the list
+    /// and its counts, too, unless `filter: { current: true }` leaves it out.
     #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
     async fn statements(
         &self,

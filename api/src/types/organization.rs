@@ -70,7 +70,8 @@ impl Organization {
         Ok(names.into_iter().map(|row| Name { name: row.name, source: row.source.into() }).collect())
     }
 
-    /// What it said, the latest first.
+    /// What it said, the latest first. What was taken back is in the list
+    /// and its counts, too, unless `filter: { current: true }` leaves it out.
     #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
     pub(crate) async fn statements(
         &self,

@@ -121,7 +121,8 @@ impl Person {
         held(load(ctx, PersonTenures(self.0.id)).await?, at, first)
     }
 
-    /// What the person said, the latest first.
+    /// What the person said, the latest first. What was taken back is in the list
+    /// and its counts, too, unless `filter: { current: true }` leaves it out.
     #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
     pub(crate) async fn statements(
         &self,
@@ -221,7 +222,7 @@ pub(crate) struct PersonFilter {
     name: Option<String>,
     /// They held the office at some time, or were printed with it.
     office: Option<OfficeRef>,
-    /// They said something; what was rejected does not count.
+    /// They said something; what was taken back counts, what was rejected does not.
     has_statements: Option<bool>,
 }
 

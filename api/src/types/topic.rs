@@ -70,7 +70,8 @@ impl Topic {
         Ok(names.into_iter().map(|row| Name { name: row.name, source: row.source.into() }).collect())
     }
 
-    /// Statements about it, narrower topics included, the latest first.
+    /// Statements about it, narrower topics included, the latest first. What was taken back is in the list
+    /// and its counts, too, unless `filter: { current: true }` leaves it out.
     #[expect(clippy::too_many_arguments, reason = "the arguments of a connection")]
     async fn statements(
         &self,

@@ -47,7 +47,8 @@ pub(crate) struct StatementFilter {
     confidence: Option<FloatRange>,
     /// Looked at so far. Rejected statements appear only when asked for here.
     status: Option<Vec<StatementStatus>>,
-    /// Whether the latest version of an article prints it: false for what was taken back; both when left out.
+    /// Whether the latest version of an article prints it: false for what was taken back; both when left out, also in
+    /// `totalCount`, `facets` and `timeline`.
     current: Option<bool>,
     /// Its words hold these: words, "phrases", OR, -not and prefix*.
     text: Option<String>,
