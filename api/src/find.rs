@@ -43,8 +43,8 @@ impl Finding {
         search::search(ctx, &text, types, &Arguments { first, after, last, before }).await
     }
 
-    /// Records of which a name begins like this, or a word of a name, for type-ahead: whole names first, then by how
-    /// much was said by or about them. An empty list where nothing does.
+    /// Records of which a name begins like this, or a word of a name, for type-ahead: whole names first, those that one
+    /// article alone knows last, then by how much was said by or about them. An empty list where nothing does.
     async fn suggest(
         &self,
         ctx: &Context<'_>,

@@ -75,7 +75,8 @@ macro_rules! connections {
 connections! {
     /// Articles, the latest first.
     articles: article, ArticleFilter, ArticleOrder, ArticleConnection;
-    /// People by name.
+    /// People by name. Whom an article names by a surname alone, without an office that is one person's, has a record of the
+    /// article's own, since many bear that name; its slug ends with two hyphens and a number.
     people: person, PersonFilter, PersonOrder, PersonConnection;
     /// Organizations by name.
     organizations: organization, OrganizationFilter, OrganizationOrder, OrganizationConnection;

@@ -30,7 +30,7 @@ use std::hash::Hash;
 pub(crate) const BINDS: usize = 30_000;
 
 /// What stands in the slug of a record that is another's own: no name gives two hyphens in a row.
-const OWN: &str = "--";
+pub const OWN: &str = "--";
 
 /// The slug of a record that one article or one person alone knows, with a number that is nobody else's.
 pub(crate) fn own_slug(base: &str, number: i64) -> String {

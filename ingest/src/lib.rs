@@ -48,6 +48,7 @@ pub use existing::without_url;
 pub use export::export;
 pub use journal::{Entry, Found, Run};
 pub use key::{name_key, sha256, slug};
+pub use known::OWN;
 pub use near::Fingerprint;
 pub use preview::Preview;
 pub use publication::CHANNEL;

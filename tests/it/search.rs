@@ -150,6 +150,23 @@ fn a_quote_is_found_beside_any_number_that_share_a_stretch_of_it() {
 }
 
 on_both_databases! {
+    fn a_surname_alone_is_each_articles_own_and_suggested_last(store: &Store) {
+        let said = ["The harbour will open in May", "The mills will close", "Nobody asked us about the ferries", "The farms will get their money"];
+        let speakers = ["Danilenko", "Danilenko", "Danilenko", "Olena Danilenko"];
+        for (number, (words, speaker)) in said.iter().zip(speakers).enumerate() {
+            let body = format!("\"{words},\" {speaker} said.");
+            let line = json!({"url": format!("https://news.test/{number}"), "headline": "Town", "published_on": "2026-02-03",
+                "publisher": {"name": "Gazette"}, "body": body});
+            store.newsgraph(&["ingest", &store.file("story.jsonl", format!("{line}\n"))]).succeeds();
+        }
+        let server = Server::start(store, &[]);
+        let answer = server.ask("{ people { totalCount } suggest(prefix: \"danilenko\") { slug statementCount } }");
+        assert_eq!(answer["people"]["totalCount"], 4, "who said it is known in one of them");
+        assert_eq!(answer["suggest"][0], json!({"slug": "olena-danilenko", "statementCount": 1}), "{answer}");
+        assert_eq!(answer["suggest"].as_array().map(Vec::len), Some(4), "{answer}");
+        server.refuses("{ statements(filter: { speaker: { name: \"Danilenko\" } }) { totalCount } }", "BAD_USER_INPUT");
+    }
+
     fn an_article_without_a_day_is_in_no_day_of_what_is_in(store: &Store) {
         let line = |number: u32, day: Option<&str>| json!({"url": format!("https://news.test/{number}"), "headline": "Town",
             "published_on": day, "body": "The ships had waited in the bay for most of the week."}).to_string() + "\n";

@@ -80,6 +80,8 @@ struct Named {
     id: i64,
     name: String,
     fit: Fit,
+    /// Whether one article alone knows the record: by a surname, or a name that several bear.
+    is_own: bool,
 }
 
 pub(super) async fn suggest(
@@ -109,7 +111,8 @@ pub(super) async fn suggest(
     }
     let mut found = with_counts(ctx, found).await?;
     found.sort_by(|(a, a_count), (b, b_count)| {
-        let key = |named: &Named, count: i64| (named.fit, Reverse(count), named.name.chars().count());
+        let key =
+            |named: &Named, count: i64| (named.fit, named.is_own, Reverse(count), named.name.chars().count());
         key(a, *a_count)
             .cmp(&key(b, *b_count))
             .then_with(|| (&a.name, a.of, a.id).cmp(&(&b.name, b.of, b.id)))
@@ -170,9 +173,10 @@ async fn named(ctx: &Context<'_>, of: SuggestionType, prefix: &str, query: &Text
     let mut best: BTreeMap<i64, Named> = BTreeMap::new();
     for select in selects {
         for row in connection(ctx).query_all(&select).await.map_err(|error| database(&error))? {
-            let read = || Ok((row.try_get("", "id")?, row.try_get("", "name")?));
-            let (id, name): (i64, String) = read().map_err(|error: sea_orm::DbErr| database(&error))?;
-            let found = Named { of, id, fit: fit(&name, prefix), name };
+            let read = || Ok((row.try_get("", "id")?, row.try_get("", "name")?, row.try_get("", "is_own")?));
+            let (id, name, is_own): (i64, String, bool) =
+                read().map_err(|error: sea_orm::DbErr| database(&error))?;
+            let found = Named { of, id, fit: fit(&name, prefix), name, is_own };
             let order = |one: &Named| (one.fit, one.name.chars().count(), one.name.clone());
             if best.get(&id).is_none_or(|known| order(&found) < order(known)) {
                 best.insert(id, found);
@@ -195,7 +199,13 @@ fn said_by(select: &mut SelectStatement, speaker: SpeakerKind, owner: (&'static 
 fn all(of: SuggestionType) -> SelectStatement {
     let (table, names, owner) = of.tables();
     let mut select = Query::select();
-    select.from(names.table());
+    let own = match of {
+        SuggestionType::Person | SuggestionType::Organization => {
+            Expr::col((table, "slug")).like(format!("%{}%", ingest::OWN))
+        }
+        _ => Expr::val(false),
+    };
+    select.from(names.table()).expr_as(own, "is_own");
     match of {
         SuggestionType::Office => {
             select.expr_as(Expr::col((table, "title")), "name").expr_as(Expr::col((table, "id")), "id");
