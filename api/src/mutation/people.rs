@@ -85,7 +85,8 @@ pub(crate) struct People;
 #[Object]
 impl People {
     /// Makes one person of two records: statements, mentions, tenures and names move to the survivor, and articles
-    /// to come lead there. Needs the role EDITOR or ADMIN.
+    /// to come lead there. The same words of both stay two statements, so that undoing parts them again. Needs the role
+    /// EDITOR or ADMIN.
     #[graphql(guard = "EDIT")]
     async fn merge_people(
         &self,
