@@ -5,8 +5,9 @@
 use crate::key;
 use entity::QuoteMatch;
 use rapidfuzz::distance::indel;
+use std::borrow::Cow;
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 /// Words of a text, prepared for comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,9 +58,8 @@ const CURRENCIES: [char; 5] = ['$', '€', '£', '¥', '₹'];
 impl Words {
     /// Reads a text.
     pub fn new(text: &str) -> Self {
-        let composed: String = text.nfc().map(|c| if c == '\u{2019}' { '\'' } else { c }).collect();
         let mut words = Self(Vec::new());
-        for word in spaced(&composed.to_lowercase()).split_whitespace() {
+        for word in spaced(&composed(text).to_lowercase()).split_whitespace() {
             words.push(word.trim_matches('\''));
         }
         words
@@ -191,16 +191,24 @@ fn contracted(word: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// A text with white space around its words and signs, and commas out of its numbers.
+/// A text with its letters and their marks as one character each, as nearly all are printed.
+fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+/// A text with white space around its words and signs, one kind of apostrophe, and commas out of its numbers.
 fn spaced(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     let groups =
         |at: usize| at > 0 && is_digit(at - 1) && (at + 1..at + 4).all(is_digit) && !is_digit(at + 4);
     let mut spaced = String::with_capacity(text.len());
-    for (at, &c) in chars.iter().enumerate() {
+    for (at, c) in text.char_indices() {
         match c {
             ',' if groups(at) => {}
+            '\u{2019}' => spaced.push('\''),
             '%' => spaced.push_str(" percent "),
             _ if CURRENCIES.contains(&c) => spaced.extend([' ', c, ' ']),
             _ if c.is_alphanumeric() || c == '\'' => spaced.push(c),

@@ -19,7 +19,7 @@ pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
     let malformed = |what: String| Rejection::Malformed { place: place.to_owned(), format: "JSONL", what };
     if let Some(object) = plain::keys(line) {
         let object = Value::Object(object);
-        limits::check_texts("", &object).map_err(malformed)?;
+        limits::check_texts(&object).map_err(malformed)?;
         return plain::read(&object, place);
     }
     let value: Value = serde_json::from_str(line).map_err(|error| {
@@ -29,7 +29,7 @@ pub(crate) fn read(line: &str, place: &str) -> Result<Page, Rejection> {
             malformed(format!("{error}; one JSON object a line was expected"))
         }
     })?;
-    limits::check_texts("", &value).map_err(malformed)?;
+    limits::check_texts(&value).map_err(malformed)?;
     let Value::Object(mut object) = value else {
         return Err(malformed(format!("found {}, one article object was expected", kind(&value))));
     };

@@ -6,18 +6,23 @@ use extract::{Article, Extraction};
 use serde_json::Value;
 
 /// Checks every text of a value for the character U+0000.
-pub(super) fn check_texts(path: &str, value: &Value) -> Result<(), String> {
-    let inside = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+pub(super) fn check_texts(value: &Value) -> Result<(), String> {
+    let told =
+        |path: &str| format!("field {path}: the character U+0000 is no text, and databases do not keep it");
+    nul(value).map_or(Ok(()), |path| Err(told(path.trim_start_matches('.'))))
+}
+
+/// The way to the first text with U+0000, as in `.extraction.quotes[0].cue`.
+fn nul(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) if text.contains('\0') => {
-            Err(format!("field {path}: the character U+0000 is no text, and databases do not keep it"))
-        }
+        Value::String(text) => text.contains('\0').then(String::new),
         Value::Array(items) => {
-            let mut items = items.iter().enumerate();
-            items.try_for_each(|(at, item)| check_texts(&format!("{path}[{at}]"), item))
+            items.iter().enumerate().find_map(|(at, item)| Some(format!("[{at}]{}", nul(item)?)))
         }
-        Value::Object(fields) => fields.iter().try_for_each(|(key, field)| check_texts(&inside(key), field)),
-        _ => Ok(()),
+        Value::Object(fields) => {
+            fields.iter().find_map(|(key, field)| Some(format!(".{key}{}", nul(field)?)))
+        }
+        _ => None,
     }
 }
 
