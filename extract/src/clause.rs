@@ -30,8 +30,9 @@ pub(crate) fn counts(tokens: &[Token]) -> bool {
     first.kind == Kind::Number || is_currency(first) || before > 0 && first.is_a(Class::Numeral)
 }
 
+/// The signs of Unicode's block of currencies, and those outside it.
 pub(crate) fn is_currency(token: &Token) -> bool {
-    matches!(token.kind, Kind::Sign('$' | '€' | '£' | '¥'))
+    matches!(token.kind, Kind::Sign('$' | '£' | '¥' | '\u{20a0}'..='\u{20cf}'))
 }
 
 /// Whether a noun phrase ends before a token: at a verb, at another clause, at a sign.

@@ -7,6 +7,7 @@ mod before;
 mod called;
 mod frame;
 mod setting;
+mod trail;
 
 use crate::cue::{Cue, CueKind};
 use crate::document::Document;

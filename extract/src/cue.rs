@@ -135,7 +135,7 @@ pub(crate) fn cue_at(document: &Document<'_>, at: usize) -> Option<Cue> {
     is_verb.then(|| Cue::new(at..at + 1, CueKind::Verb(form.class)).with_particle(tokens))
 }
 
-/// A cue of several words: "according to", "put it" behind "as".
+/// A cue of several words: "according to", "in the words of", "points out", "put it" behind "as".
 fn of_words(document: &Document<'_>, at: usize) -> Option<Cue> {
     let tokens = &document.tokens;
     let is_next = |word: &str| tokens.get(at + 1).is_some_and(|next| next.is(word));
@@ -144,8 +144,18 @@ fn of_words(document: &Document<'_>, at: usize) -> Option<Cue> {
         let is_inside = at >= 2 && tokens[at - 1].is_sign(',') && tokens[at - 2].is("that");
         return (!is_inside).then(|| Cue::new(at..at + 2, CueKind::AccordingTo));
     }
+    // `In the words of Brandt, "the wall will hold."`
+    let phrase = tokens.get(at..at + 4);
+    let is_words = phrase.is_some_and(|phrase| {
+        phrase.iter().zip(["in", "the", "words", "of"]).all(|(token, word)| token.is(word))
+    });
+    if is_words && document.sentence(at).start == at {
+        return Some(Cue::new(at..at + 4, CueKind::AccordingTo));
+    }
+    // "points" by itself is mostly a noun.
+    let is_pointed = tokens[at].is("points") && is_next("out");
     let is_put = tokens[at].is_any(&["put", "puts"]) && is_next("it") && follows_as(document, at);
-    is_put.then(|| Cue { verb: at, ..Cue::new(at..at + 2, CueKind::Verb(CueClass::State)) })
+    (is_put || is_pointed).then(|| Cue { verb: at, ..Cue::new(at..at + 2, CueKind::Verb(CueClass::State)) })
 }
 
 /// "was first noted", "were widely reported"

@@ -52,8 +52,6 @@ const NUMBERS: [(&str, &str); 19] = [
     ("eighty", "80"),
     ("ninety", "90"),
 ];
-/// Signs that are words.
-const CURRENCIES: [char; 5] = ['$', '€', '£', '¥', '₹'];
 
 impl Words {
     /// Reads a text.
@@ -210,7 +208,8 @@ fn spaced(text: &str) -> String {
             ',' if groups(at) => {}
             '\u{2019}' => spaced.push('\''),
             '%' => spaced.push_str(" percent "),
-            _ if CURRENCIES.contains(&c) => spaced.extend([' ', c, ' ']),
+            // Signs of currencies are words: those of Unicode's block, and those outside it.
+            '$' | '£' | '¥' | '\u{20a0}'..='\u{20cf}' => spaced.extend([' ', c, ' ']),
             _ if c.is_alphanumeric() || c == '\'' => spaced.push(c),
             _ => spaced.push(' '),
         }

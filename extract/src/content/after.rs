@@ -70,7 +70,9 @@ impl Frame<'_> {
             return found(from..end, Order::Bare);
         }
         // "warned of a "catastrophe"": only what holds marks is surely said.
-        let is_partly = class != CueClass::Ask && self.holds_words(from..end);
+        // "posted a picture with the caption "Land ahoy"", "pointed to a study that …": a thing, and nothing said.
+        let is_thing = self.document.tokens[self.cue.verb].is_form_of(&["post", "point"]);
+        let is_partly = class != CueClass::Ask && !is_thing && self.holds_words(from..end);
         is_partly.then(|| found(from..end, Order::Partly)).flatten()
     }
 
@@ -168,41 +170,6 @@ impl Frame<'_> {
         let is_first = before == self.sentence.start
             || before == self.sentence.start + 1 && self.is_a(self.sentence.start, Class::Conjunction);
         is_first && self.is(before, "as") && !self.is_inverted
-    }
-
-    /// Whether a comma begins what the speaker did not say. An insertion that another comma closes does not.
-    fn trails(&self, comma: usize, is_last: bool) -> bool {
-        let next = comma + 1;
-        if self.puts_it(next) || self.resumes(next) {
-            return true;
-        }
-        let next = next + usize::from(self.is(next, "even"));
-        let is_joined = self.token(next).is_some_and(|next| next.is_any(&["and", "or"]));
-        self.is_a(next, Class::Trailer) && is_last || self.is_relative && !is_joined
-    }
-
-    /// "but declined to name it": what the speaker did next. "And refused to come out" is a part of what was said.
-    fn declines(&self, at: usize) -> bool {
-        let act = self.token(at + 3);
-        self.token(at).is_some_and(|token| token.is_any(&["but", "and"]) && token.quotation.is_none())
-            && self.is_a(at + 1, Class::Declines)
-            && (!self.is(at + 2, "to")
-                || act.is_some_and(|act| act.is_a(Class::Cue) || act.is_a(Class::Telling)))
-    }
-
-    /// ", as she put it": the writer's words on what was said.
-    fn puts_it(&self, at: usize) -> bool {
-        const LONGEST: usize = 5;
-        let is_put = |at: usize| self.token(at).is_some_and(|token| token.is_any(&["put", "puts"]));
-        self.is(at, "as") && (at + 2..at + LONGEST).any(|at| is_put(at) && self.is(at + 1, "it"))
-    }
-
-    /// ", an allegation that the company denies": a noun that takes up all of what was said.
-    fn resumes(&self, at: usize) -> bool {
-        let noun = at + 1;
-        self.token(at).is_some_and(|token| token.is_any(&["a", "an"]))
-            && self.is_a(noun, Class::Claim)
-            && self.token(noun + 1).is_some_and(|next| next.is_word() || next.is_sign(','))
     }
 
     /// Whether the verb's clause is opened by "that", "whether", "how".

@@ -15,7 +15,10 @@ impl Frame<'_> {
             return;
         }
         let end = self.audience_end(start);
-        if end > start {
+        // "promised the town to rebuild it": only "that" tells that somebody stands before it.
+        let is_promised = self.document.tokens[self.cue.verb].is_form_of(&["promise", "caution"]);
+        let opens = || self.is(end, "that") && !self.acts(end + 1) && !self.is(start, "against");
+        if end > start && (!is_promised || opens()) {
             // "told NBC's "Meet the Press" that"
             let programme = self.programme_end(end).filter(|&behind| self.is(behind, "that"));
             let end = programme.unwrap_or(end);
@@ -27,7 +30,8 @@ impl Frame<'_> {
     /// Whether the verb can have an audience behind it.
     fn hears(&self) -> bool {
         let verb = &self.document.tokens[self.cue.verb];
-        self.cue.kind.class() == CueClass::Tell || verb.is_form_of(&["ask", "warn", "remind"])
+        self.cue.kind.class() == CueClass::Tell
+            || verb.is_form_of(&["ask", "warn", "remind", "promise", "caution"])
     }
 
     fn audience_end(&self, start: usize) -> usize {

@@ -8,7 +8,7 @@ use crate::date;
 use crate::lexicon::PEOPLE;
 use crate::source::Source;
 use crate::token::{Kind, Token};
-use crate::word::Class;
+use crate::word::{Class, Classes};
 use std::ops::Range;
 
 impl Frame<'_> {
@@ -72,7 +72,10 @@ impl Frame<'_> {
         if self.goes_on_with(&behind) || is_condition && !first.lower.ends_with("ing") {
             return true;
         }
-        if is_other && !first.is("that") || is_participle && first.quotation.is_none() {
+        if is_other && !first.is("that")
+            || is_participle && first.quotation.is_none()
+            || self.is_when(behind.start)
+        {
             return false;
         }
         // "In both cases, he said, the plan paid for itself": what has no verb yet gets it behind.
@@ -87,6 +90,18 @@ impl Frame<'_> {
             || first.is("not")
             || tokens[before.end - 1].is_a(Class::Auxiliary)
             || !self.is_inverted && (!is_begun() || clause::opens(self.document, behind.clone()))
+    }
+
+    /// ", a day after the vote", ", two hours before the talks began": when it was said.
+    fn is_when(&self, at: usize) -> bool {
+        /// "just over two weeks".
+        const LONGEST: usize = 5;
+        let is_turn = |at: &usize| self.token(*at).is_some_and(|token| token.is_any(&["after", "before"]));
+        let Some(unit) = (at + 1..at + LONGEST).find(is_turn).and_then(|turn| self.token(turn - 1)) else {
+            return false;
+        };
+        let one = unit.lower.strip_suffix('s').unwrap_or(&unit.lower);
+        Classes::of(one).has(Class::Period) || matches!(one, "hour" | "minute")
     }
 
     /// "…, he said, and the pier would be rebuilt": a second clause in the words' own past and future.

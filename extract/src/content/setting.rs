@@ -202,7 +202,15 @@ impl Frame<'_> {
             return day + 2 + usize::from(self.is_sign(day + 2, ','));
         }
         // "Thursday morning"
-        day + usize::from(self.is_a(day, Class::Period))
+        self.bracket_end(day + usize::from(self.is_a(day, Class::Period)))
+    }
+
+    /// "Tuesday (March 5)": behind the date in brackets.
+    fn bracket_end(&self, at: usize) -> usize {
+        const LONGEST: usize = 5;
+        let is_date = self.is_sign(at, '(') && (at + 1..at + 3).any(|at| self.is_month_or_day(at));
+        let close = (at + 2..at + LONGEST).find(|&at| self.is_sign(at, ')'));
+        close.filter(|_| is_date).map_or(at, |close| close + 1)
     }
 
     /// "on NBC's "Meet the Press" on Sunday that …": the end of a name in marks that the sentence goes on behind.

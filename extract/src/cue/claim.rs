@@ -1,10 +1,10 @@
-//! Nouns that report what somebody claims: "repeated his claim that", "dismissed Brandt's allegation that". In: a document. Out:
-//! the cue, and where the words end that tell whose claim it is.
+//! Nouns that report what somebody says: "repeated his claim that", "dismissed Brandt's allegation that", "in her words". In: a
+//! document. Out: the cue, and where the words end that tell whose claim it is.
 
 use super::{Cue, CueKind};
 use crate::clause;
 use crate::document::Document;
-use crate::token::Kind;
+use crate::token::{Kind, Token};
 use crate::word::Class;
 
 /// The cue of a noun before "that" that somebody owns and something is done to: as a subject it has a verb behind its clause,
@@ -13,10 +13,20 @@ pub(super) fn cue(document: &Document<'_>, noun: usize) -> Option<Cue> {
     let tokens = &document.tokens;
     let is_claim =
         tokens[noun].is_a(Class::Claim) && tokens.get(noun + 1).is_some_and(|next| next.is("that"));
-    let owner = is_claim.then(|| owner(document, noun)).flatten()?;
+    let owner = (is_claim || opens_words(document, noun)).then(|| owner(document, noun)).flatten()?;
     let before = &tokens[document.sentence(noun).start..owner];
     let is_object = before.iter().any(|token| clause::is_verb(token) || token.is_a(Class::Preposition));
     is_object.then(|| Cue::new(noun..noun + 1, CueKind::Claim))
+}
+
+/// `In her own words, "The wall will hold."`
+fn opens_words(document: &Document<'_>, noun: usize) -> bool {
+    let tokens = &document.tokens;
+    let is_opened = |sign: &Token| matches!(sign.kind, Kind::Sign(',' | ':'));
+    tokens[noun].is("words")
+        && tokens[document.sentence(noun).start].is("in")
+        && tokens.get(noun + 1).is_some_and(is_opened)
+        && tokens.get(noun + 2).is_some_and(|first| first.quotation.is_some())
 }
 
 /// The mark or the pronoun of whose claim a noun tells: "Brandt's false claim", "his claim".

@@ -1,6 +1,6 @@
 //! Sources behind their verb: "said Rubio", "according to a senior official".
 
-use super::phrase::heads_role;
+use super::phrase::{heads_people, heads_role};
 use super::{Source, SourceKind};
 use crate::clause;
 use crate::cue::Cue;
@@ -31,7 +31,9 @@ pub(super) fn inverted(document: &Document<'_>, table: &Table, cue: &Cue) -> Opt
             && next.is_some_and(|next| next.is_word() && !next.is_a(Class::Adverbial))
     };
     // "…, writes a weekly column": without words in marks only somebody speaks.
-    let is_thing = |found: &Source| found.kind == SourceKind::Nominal && !heads_role(document, found);
+    let is_thing = |found: &Source| {
+        found.kind == SourceKind::Nominal && !heads_role(document, found) && !heads_people(document, found)
+    };
     let rest = cue.tokens.end..sentence.end;
     behind(document, table, rest.clone())
         .filter(|found| !is_clause(document, found, is_quoted))

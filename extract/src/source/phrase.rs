@@ -161,6 +161,11 @@ pub(super) fn heads_role(document: &Document<'_>, source: &Source) -> bool {
     head(document, &source.tokens).is_some_and(|head| document.tokens[head].is_a(Class::Role))
 }
 
+/// Whether the head of a phrase is a noun for people.
+pub(super) fn heads_people(document: &Document<'_>, source: &Source) -> bool {
+    head(document, &source.tokens).is_some_and(|head| names_people(&document.tokens[head]))
+}
+
 /// The head of a phrase: the last word before its first preposition or relative clause.
 pub(crate) fn head(document: &Document<'_>, range: &Range<usize>) -> Option<usize> {
     let is_behind = |token: &Token| token.is_a(Class::Preposition) || token.is_any(&["who", "which"]);
