@@ -207,13 +207,14 @@ pub(super) fn absolute(document: &Document<'_>, table: &Table, participle: usize
     is_own.then_some(found)
 }
 
-/// "Belmark, which owns the pier, said": a name that begins the sentence, whatever it is the name of, before an aside that
+/// "Belmark, which owns the pier, today said": a name that begins the sentence, whatever it is the name of, before an aside that
 /// the verb follows.
 pub(super) fn before_aside(document: &Document<'_>, table: &Table, verb: usize) -> Option<Source> {
     const LONGEST: usize = 5;
     let tokens = &document.tokens;
     let floor = document.sentence(verb).start;
-    let close = verb.checked_sub(1).filter(|&at| at > floor && tokens[at].is_sign(','))?;
+    let end = subject_end(document, floor, verb);
+    let close = end.checked_sub(1).filter(|&at| at > floor && tokens[at].is_sign(','))?;
     let name = floor..floor + tokens[floor..close].iter().take_while(|token| token.is_name_like()).count();
     let opens = tokens.get(name.end + 1)?;
     let is_aside = tokens[name.end].is_sign(',')

@@ -19,6 +19,9 @@ pub(super) fn joint(document: &Document<'_>, table: &Table, source: Source) -> S
     let before = before.map(|before| before.saturating_sub(usize::from(tokens[before].is("the"))));
     let and = before.filter(|&and| and > floor && tokens[and].is("and"));
     let Some(and) = and.filter(|_| source.kind != SourceKind::Same) else { return source };
+    if let Some(office) = office_around(table, &source, and) {
+        return Source { tokens: office..source.tokens.end, ..source };
+    }
     // "A, B, and C" are three; behind one alone ", and" begins another clause.
     let is_series = tokens[and - 1].is_sign(',');
     let mut end = and - usize::from(is_series);
@@ -39,6 +42,13 @@ pub(super) fn joint(document: &Document<'_>, table: &Table, source: Source) -> S
         return source;
     }
     Source { tokens: start..source.tokens.end, kind: SourceKind::Joint }
+}
+
+/// "Women and Equalities Minister Mary Reid": where the office of a person begins that "and" is a word of.
+fn office_around(table: &Table, source: &Source, and: usize) -> Option<usize> {
+    let SourceKind::Named(person) = source.kind else { return None };
+    let office = table.offices.iter().find(|held| held.holder == person && held.tokens.contains(&and))?;
+    Some(office.tokens.start)
 }
 
 /// "said Brandt and Hale": the phrase behind a verb with the one that "and" joins to it, if no verb follows.
