@@ -106,17 +106,41 @@ pub(crate) fn read(
     language: Option<&str>,
 ) -> Option<Printed> {
     const STANDFIRSTS: u32 = 2;
+    /// Paragraphs above a dateline that an agency signs: agencies list what matters first.
+    const POINTS: u32 = 5;
     let tokens = &document.tokens;
     let first = tokens.first()?.paragraph;
     let is_start = |at: &usize| *at == 0 || tokens[at - 1].paragraph != tokens[*at].paragraph;
     let has_colon = language.is_none_or(|tag| {
         WITH_COLON.contains(&&*tag.split(['-', '_']).next().unwrap_or_default().to_lowercase())
     });
-    let reached = tokens.partition_point(|token| token.paragraph <= first + STANDFIRSTS);
+    let reached = tokens.partition_point(|token| token.paragraph <= first + POINTS);
     (0..reached).filter(is_start).find_map(|start| {
+        if let Some(printed) = in_brackets(document, start) {
+            return Some(printed);
+        }
         let head = Head::new(document, start)?;
-        let printed = head.signed().or_else(|| head.placed(has_colon && start == 0))?;
+        let is_near = tokens[start].paragraph <= first + STANDFIRSTS;
+        let placed = || is_near.then(|| head.placed(has_colon && start == 0)).flatten();
+        let printed = head.signed().or_else(placed)?;
         Some(Printed { on: date::printed(document, head.place.end..printed.whole.end, day), ..printed })
+    })
+}
+
+/// Place and agency in brackets, as Korean newsrooms print them: `(서울=연합뉴스)`.
+fn in_brackets(document: &Document<'_>, start: usize) -> Option<Printed> {
+    let [open, place, equals, agency, close, ..] = document.tokens.get(start..)? else { return None };
+    let is_one = open.is_sign('(')
+        && equals.is_sign('=')
+        && close.is_sign(')')
+        && is_placelike(place)
+        && is_placelike(agency);
+    is_one.then(|| Printed {
+        whole: start..start + 5,
+        place: start + 1..start + 2,
+        around: None,
+        agency: Some(start + 3..start + 4),
+        on: None,
     })
 }
 

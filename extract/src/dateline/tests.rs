@@ -29,6 +29,7 @@ fn datelines_as_agencies_and_newspapers_print_them() {
         ("München/London – ", "München/London", "", ""),
         ("Ciudad de México (EFE).- ", "Ciudad de México", "", "EFE"),
         ("دمشق، سوريا (CNN) -- ", "دمشق", "", "CNN"),
+        ("(서울=연합뉴스) ", "서울", "", "연합뉴스"),
     ];
     for (dateline, place, around, agency) in cases {
         let expected = Some((place.to_owned(), around.to_owned(), agency.to_owned()));
@@ -37,6 +38,16 @@ fn datelines_as_agencies_and_newspapers_print_them() {
         let is_below = dateline.contains(['-', '–', '—', '(', '/']);
         assert_eq!(printed(&below), expected.filter(|_| is_below), "{below}");
     }
+}
+
+#[test]
+fn points_may_stand_above_a_dateline_that_an_agency_signs() {
+    let points =
+        "Copper is up by three percent\nStocks are the lowest since 2023\nA union rejects the offer\n";
+    let story = "Copper rose to its highest price in three months on Tuesday.";
+    let found = printed(&format!("{points}LONDON, March 3 (Agency) - {story}"));
+    assert_eq!(found, Some(("LONDON".to_owned(), String::new(), "Agency".to_owned())));
+    assert_eq!(printed(&format!("{points}LONDON - {story}")), None, "an entry of a list");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod authors;
 mod days;
 mod declared;
 mod hostile;
+mod main_part;
 mod precedence;
 mod story;
 

@@ -34,7 +34,8 @@ pub(super) fn find(
         return None;
     }
     while let Some(inner) = heaviest(outline, &weights, root) {
-        let holds_most = weights[inner] * 10 >= weights[root] * 8;
+        let least = if is_main(outline, inner) { 4 } else { 8 };
+        let holds_most = weights[inner] * 10 >= weights[root] * least;
         let Some(inner) =
             holds_most.then_some(inner).or_else(|| first_article(outline, &weights, root, headline))
         else {
@@ -44,6 +45,12 @@ pub(super) fn find(
     }
     let is_paragraph = matches!(&*outline.nodes[root].name, "p" | "li" | "td" | "blockquote");
     Some(if is_paragraph { outline.nodes[root].parent } else { root })
+}
+
+/// Whether an element is what the page is about by its own word: what stands beside it leads to other stories.
+fn is_main(outline: &Outline<'_>, index: usize) -> bool {
+    let node = &outline.nodes[index];
+    &*node.name == "main" || node.attribute("role").is_some_and(|role| &*role == "main")
 }
 
 fn heaviest(outline: &Outline<'_>, weights: &[usize], root: usize) -> Option<usize> {
