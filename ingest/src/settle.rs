@@ -162,38 +162,36 @@ const SAID: [Said; 2] = [
 /// SQL for what speakers said around days: each statement with the days and the words of its quotes. The speakers and days are
 /// one bound value.
 fn said_around(backend: DatabaseBackend, (table, id, ways): Said, speaker: &str) -> String {
-    let is_postgres = backend == DatabaseBackend::Postgres;
-    let by = |way: &&str| {
-        if is_postgres {
+    let by_each_way = |found: &dyn Fn(&str) -> String| {
+        ways.iter().map(|way| found(way)).collect::<Vec<String>>().join(" UNION ")
+    };
+    let asked = |sql: &str, [who, from, until]: [&str; 3]| {
+        sql.replace("$who", who).replace("$from", from).replace("$until", until)
+    };
+    if backend == DatabaseBackend::Postgres {
+        let found = by_each_way(&|way| {
             format!("SELECT said.{id} AS id FROM {table} AS said WHERE said.{speaker} = $who AND {way}")
-        } else {
+        });
+        // OFFSET 0 has each range and the quotes of each statement read by themselves, along the index: PostgreSQL guesses
+        // that a hundred were asked for, and would read all there are.
+        let sql = format!(
+            "SELECT DISTINCT said.id, $who AS speaker_id, quote.said_on, quote.text \
+             FROM json_array_elements(CAST($1 AS json)) AS asked CROSS JOIN LATERAL ({found} OFFSET 0) AS said \
+             CROSS JOIN LATERAL (SELECT said_on, text FROM quote \
+                 WHERE statement_id = said.id AND said_on BETWEEN $from AND $until OFFSET 0) AS quote"
+        );
+        let day = |at: u8| format!("CAST(asked.value ->> {at} AS date)");
+        asked(&sql, ["CAST(asked.value ->> 0 AS bigint)", &day(1), &day(2)])
+    } else {
+        let sql = by_each_way(&|way| {
             format!(
                 "SELECT said.{id} AS id, said.{speaker} AS speaker_id, quote.said_on, quote.text \
                  FROM json_each(?1) AS asked CROSS JOIN {table} AS said ON said.{speaker} = $who AND {way} \
                  CROSS JOIN quote ON quote.statement_id = said.{id} AND quote.said_on BETWEEN $from AND $until"
             )
-        }
-    };
-    let found = ways.iter().map(by).collect::<Vec<String>>().join(" UNION ");
-    let asked = |at: u8, kind: &str| {
-        let value = format!("asked.value ->> {at}");
-        if is_postgres { format!("CAST({value} AS {kind})") } else { value }
-    };
-    // OFFSET 0 has each range and the quotes of each statement read by themselves, along the index: PostgreSQL guesses that a
-    // hundred were asked for, and would read all there are.
-    let sql = if is_postgres {
-        format!(
-            "SELECT DISTINCT said.id, $who AS speaker_id, quote.said_on, quote.text \
-             FROM json_array_elements(CAST($1 AS json)) AS asked CROSS JOIN LATERAL ({found} OFFSET 0) AS said \
-             CROSS JOIN LATERAL (SELECT said_on, text FROM quote \
-                 WHERE statement_id = said.id AND said_on BETWEEN $from AND $until OFFSET 0) AS quote"
-        )
-    } else {
-        found
-    };
-    sql.replace("$who", &asked(0, "bigint"))
-        .replace("$from", &asked(1, "date"))
-        .replace("$until", &asked(2, "date"))
+        });
+        asked(&sql, ["asked.value ->> 0", "asked.value ->> 1", "asked.value ->> 2"])
+    }
 }
 
 /// Ids of the statements by each of these speakers with a quote that holds the words of a draft, by a table and its

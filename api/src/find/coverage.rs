@@ -32,10 +32,14 @@ pub(super) async fn coverage(ctx: &Context<'_>, filter: Option<ArticleFilter>) -
 }
 
 impl Coverage {
+    /// The articles for which a condition holds.
+    fn those(&self, condition: Expr) -> SelectStatement {
+        Query::select().from_subquery(self.all.clone(), "list").and_where(condition).to_owned()
+    }
+
     /// The articles of a day of publication: that on which an undated one came in tells nothing of what is in.
     fn dated(&self) -> SelectStatement {
-        let day = Expr::col(Column::PublishedOn);
-        Query::select().from_subquery(self.all.clone(), "list").and_where(day.is_not_null()).to_owned()
+        self.those(Expr::col(Column::PublishedOn).is_not_null())
     }
 
     async fn ends(&self, ctx: &Context<'_>) -> Result<&Ends> {
@@ -62,12 +66,7 @@ impl Coverage {
     /// How many of them are undated: they are in no step of `timeline`, and neither `from` nor `to` tells of them.
     async fn undated_count(&self, ctx: &Context<'_>) -> Result<i64> {
         let undated = Expr::col(Column::PublishedOn).is_null();
-        let list = Query::select()
-            .expr(Expr::val(1))
-            .from_subquery(self.all.clone(), "list")
-            .and_where(undated)
-            .to_owned();
-        count_of(ctx, list).await
+        count_of(ctx, self.those(undated).expr(Expr::val(1)).to_owned()).await
     }
 
     /// The first day; null where no article has one.

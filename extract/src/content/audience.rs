@@ -7,6 +7,9 @@ use crate::lexicon::CueClass;
 use crate::token::{Kind, Token};
 use crate::word::Class;
 
+/// Verbs behind which only "that" tells that somebody stands before it: not "promised the town to rebuild it".
+const PROMISES: &[&str] = &["promise", "caution"];
+
 impl Frame<'_> {
     /// Moves behind the audience, up to the clause.
     pub(super) fn hear(&mut self) {
@@ -15,8 +18,7 @@ impl Frame<'_> {
             return;
         }
         let end = self.audience_end(start);
-        // "promised the town to rebuild it": only "that" tells that somebody stands before it.
-        let is_promised = self.document.tokens[self.cue.verb].is_form_of(&["promise", "caution"]);
+        let is_promised = self.document.tokens[self.cue.verb].is_form_of(PROMISES);
         let opens = || self.is(end, "that") && !self.acts(end + 1) && !self.is(start, "against");
         if end > start && (!is_promised || opens()) {
             // "told NBC's "Meet the Press" that"
@@ -31,7 +33,8 @@ impl Frame<'_> {
     fn hears(&self) -> bool {
         let verb = &self.document.tokens[self.cue.verb];
         self.cue.kind.class() == CueClass::Tell
-            || verb.is_form_of(&["ask", "warn", "remind", "promise", "caution"])
+            || verb.is_form_of(&["ask", "warn", "remind"])
+            || verb.is_form_of(PROMISES)
     }
 
     fn audience_end(&self, start: usize) -> usize {

@@ -1,6 +1,6 @@
 //! Sources before their verb: "Rubio said", "Rubio, the secretary of state, said", "critics who saw it said".
 
-use super::phrase::{head, heads_role, names_people, phrase, premodified};
+use super::phrase::{heads_people, heads_role, names_people, phrase, premodified};
 use super::{Source, SourceKind};
 use crate::clause;
 use crate::cue::cue_at;
@@ -164,10 +164,9 @@ fn over_apposition(document: &Document<'_>, table: &Table, floor: usize, close: 
             let tokens = source.tokens.start..close;
             return Some(Source { tokens, kind: SourceKind::Named(named.entity) });
         }
-        let is_people = head(document, &source.tokens).is_some_and(|head| names_people(&tokens[head]));
         let is_subject = document.tokens[source.tokens.start].is_a(Class::Determiner)
             || heads_role(document, &source)
-            || is_people;
+            || heads_people(document, &source);
         is_subject.then_some(source)
     })
 }
